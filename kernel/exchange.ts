@@ -1,0 +1,67 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/** What a role can allow. Roles are data: a named set of these (`access`). */
+export const permissions = [
+  'workspace.manage',
+  'people.manage',
+  'audit.read',
+  'fields.manage',
+  'accounts.read',
+  'accounts.write',
+  'accounts.export',
+  'views.share',
+  'imports.run',
+  'ingest.read',
+  'ingest.manage',
+  'journey.read',
+  'journey.move',
+  'journey.manage',
+  'health.read',
+  'health.manage',
+  'signals.read',
+  'signals.manage',
+  'ctas.work',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/**
+ * Who may call a route: anybody, anybody signed in, or whoever holds a permission. A route that states nothing is
+ * refused at start.
+ */
+export type RouteMeta = { mayCall: 'anybody' | 'signedIn' | Permission | 'undeclared' }
+
+/** One refused value: where it stands, what it was, and which rule it broke (a key of the interface's texts). */
+export const issueSchema = z.object({
+  field: z.string(),
+  line: z.number().int().optional(),
+  column: z.string().optional(),
+  value: z.string().optional(),
+  rule: z.string(),
+})
+export type Issue = z.infer<typeof issueSchema>
+
+/**
+ * The base every capability's contract is built on. Errors that any route may answer with stand here; each carries a
+ * machine-readable code, and is sent as a problem document (RFC 9457).
+ */
+export const exchange = oc.$meta<RouteMeta>({ mayCall: 'undeclared' }).errors({
+  UNAUTHORIZED: { status: 401 },
+  FORBIDDEN: { status: 403, data: z.object({ needs: z.string() }).optional() },
+  NOT_FOUND: { status: 404 },
+  CONFLICT: { status: 409, data: z.object({ issues: z.array(issueSchema) }).optional() },
+  REFUSED: { status: 422, data: z.object({ issues: z.array(issueSchema) }) },
+  TOO_MANY: { status: 429, data: z.object({ retryAfterSeconds: z.number() }).optional() },
+  UNAVAILABLE: { status: 503, data: z.object({ part: z.string() }).optional() },
+})
+
+/** A page of a list is asked for by cursor: opaque, from the answer before. */
+export const pageQuery = z.object({
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+export const idSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const instantSchema = z.iso.datetime()
+export const moneySchema = z.object({ amount: z.number().int(), currency: z.string().length(3) })
