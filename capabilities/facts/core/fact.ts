@@ -1,0 +1,54 @@
+/** What kind of value a fact has; it decides how it is stored, compared, written in a condition and shown. */
+export type FactType = 'number' | 'money' | 'percent' | 'date' | 'text' | 'yes_no' | 'choice' | 'list' | 'instant'
+
+/**
+ * A fact's value. `null` is missing (never zero, never false). A date is `YYYY-MM-DD`, an instant ISO 8601 in UTC,
+ * money minor units of the workspace's currency, a percentage 30 for 30 %, a list its entries without order or repeats.
+ */
+export type FactValue = number | string | boolean | readonly string[] | null
+
+/** A word in each language of the interface. */
+export type Label = { readonly ja: string; readonly en: string }
+
+export type FactUnit = 'days' | 'people' | 'count' | 'percent' | 'points' | 'weeks' | 'seats'
+
+/** One question that can be asked about every account: `contract.days_to_renewal`, `health.score`, `field.industry`. */
+export type FactDefinition = {
+  /** Words of lower case letters, digits and `_`, joined by dots. At most 63 bytes: it is the name of a column. */
+  key: string
+  type: FactType
+  label: Label
+  help?: Label
+  /** The capability whose fact it is. */
+  owner: string
+  unit?: FactUnit
+  /** The keys that a choice (or a list of choices) may take; left out where they are free. */
+  choices?: readonly { key: string; label: Label }[]
+  /**
+   * A clock fact: whole days from a stored date fact to today (`days_since`) or from today to it (`days_until`). It is
+   * computed when it is asked for, never stored: the clock alone changes it.
+   */
+  derived?: { measure: 'days_since' | 'days_until'; of: string }
+  /** Whether every change is kept for questions about the past. Kept unless `false`. */
+  kept?: boolean
+}
+
+const keyForm = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/
+
+/** Whether a text may be the key of a fact. */
+export function isFactKey(text: string): boolean {
+  return text.length <= 63 && keyForm.test(text)
+}
+
+/** Facts of custom fields live apart (`account_facts.custom`), since every workspace has its own. */
+export function isCustomFact(key: string): boolean {
+  return key.startsWith('field.')
+}
+
+/** Whether two values of one fact are the same: lists regardless of order. */
+export function sameValue(a: FactValue, b: FactValue): boolean {
+  if (a === b) return true
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+  const entries = new Set<string>(a)
+  return b.every((entry) => entries.has(entry))
+}

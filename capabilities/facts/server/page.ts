@@ -1,0 +1,62 @@
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
+import type { Day } from '#kernel/day.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { EventStore } from '#platform/events/store.ts'
+
+/** What computing facts needs to know of a workspace. */
+export type FactWorkspace = {
+  id: WorkspaceId
+  name: string
+  locale: 'ja' | 'en'
+  timeZone: string
+  currency: string
+  fiscalStartMonth: number
+}
+
+/** Some accounts (one, or some thousand) that are computed together, in one transaction, in one workspace. */
+export type FactPage = {
+  tx: Tx
+  workspace: FactWorkspace
+  accounts: readonly AccountId[]
+  /** The day it is in the workspace's time zone. */
+  today: Day
+  now: Date
+  events: EventStore
+}
+
+/** Facts of accounts by key. A key that is left out is missing, and an account that is left out has none of them. */
+export type FactRows = Map<AccountId, Record<string, FactValue>>
+
+/** Where facts come from: a capability reads its own tables once for a whole page. */
+export type FactSource = {
+  /** Facts that exist in every workspace. Stored ones must come from `load`; clock facts must not. */
+  definitions: readonly FactDefinition[]
+  /** Facts of this workspace alone (custom fields), or known ones under its own labels and choices. */
+  workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
+  load(page: FactPage): Promise<FactRows>
+}
+
+/** A page whose sources have been read: what is derived may read all facts and add its own. */
+export type DerivePage = FactPage & {
+  catalogue: Catalogue
+  /** The value as computed in this pass so far; clock facts are answered too. */
+  read(account: AccountId, key: string): FactValue
+  /** The value as it was stored by the pass before; null where there was none. */
+  before(account: AccountId, key: string): FactValue
+  /** Whether the account is computed for the first time. */
+  isNew(account: AccountId): boolean
+  set(account: AccountId, key: string, value: FactValue): void
+}
+
+/**
+ * What follows from facts: phases, scores, signals. Derivations run in the order of the catalogue after all sources, each
+ * sees what those before it have set, and may write its own tables in the page's transaction.
+ */
+export type Derivation = {
+  name: string
+  definitions: readonly FactDefinition[]
+  workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
+  derive(page: DerivePage): Promise<void>
+}
