@@ -1,0 +1,1 @@
+export { type Author, type Change, recordChange, recordChanges } from './audit.ts'

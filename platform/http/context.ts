@@ -1,0 +1,73 @@
+import type { Day } from '#kernel/day.ts'
+import type { Permission } from '#kernel/exchange.ts'
+import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import type { Database, Tx } from '#platform/database/scope.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import type { Files } from '#platform/files/files.ts'
+import type { Live } from '#platform/http/live.ts'
+import type { Identity } from '#platform/identity/identity.ts'
+import type { Queue } from '#platform/queue/queue.ts'
+
+export type Locale = 'ja' | 'en'
+
+/** The company whose customers these are, and how it counts: its time zone, its currency, its fiscal year. */
+export type Workspace = {
+  readonly id: WorkspaceId
+  readonly name: string
+  readonly locale: Locale
+  /** An IANA name; a day is a day there. */
+  readonly timeZone: string
+  /** ISO 4217. */
+  readonly currency: string
+  /** 1 to 12. */
+  readonly fiscalStartMonth: number
+}
+
+/** The person who calls, as their session and their role stand at this very request. */
+export type Caller = {
+  readonly workspaceId: WorkspaceId
+  readonly personId: PersonId
+  /** The identity that signed in (schema auth); one identity may be a person in several workspaces. */
+  readonly userId: string
+  readonly name: string
+  readonly role: string
+  readonly permissions: ReadonlySet<Permission>
+  readonly locale: Locale
+  readonly workspace: Workspace
+}
+
+/** What is known of the request itself, for the routes that sign people in and out. */
+export type Visit = {
+  /** The network address the request came from. */
+  readonly address: string
+  readonly userAgent: string | null
+  /** The address under which this visitor reaches Banso, e.g. `http://localhost:3000`. */
+  readonly origin: string
+  /** The token of the session the request carries, whether or not it still counts. */
+  readonly sessionToken: string | null
+  /** The language the visitor prefers: from the session, else from Accept-Language, else Japanese. */
+  readonly locale: Locale
+  /** Adds a Set-Cookie header to the answer. */
+  readonly setCookie: (cookie: string) => void
+}
+
+/** What every route is given beside its input. */
+export type CallContext = {
+  /** Present on every route except those open to anybody; reading it there throws. */
+  readonly caller: Caller
+  readonly database: Database
+  readonly events: EventStore
+  readonly live: Live
+  readonly queue: Queue
+  readonly files: Files
+  readonly identity: Identity
+  readonly now: () => Date
+  /** The day it is in the caller's workspace. */
+  readonly today: () => Day
+  /** A new identifier (UUID version 7). */
+  readonly newId: <T extends string>() => T
+  /** One transaction that sees the caller's workspace only. */
+  readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly requestId: string
+  readonly visit: Visit
+}
