@@ -1,0 +1,10 @@
+export type {
+  ImportBatch,
+  ImportChanges,
+  ImportKind,
+  ImportPlan,
+  ImportReference,
+  ImportWorkspace,
+  RowKey,
+  UndoStep,
+} from './kind.ts'
