@@ -62,6 +62,7 @@ export const pageQuery = z.object({
 })
 
 export const idSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+/** A day that exists: 2026-02-30 is refused. */
+export const daySchema = z.iso.date()
 export const instantSchema = z.iso.datetime()
 export const moneySchema = z.object({ amount: z.number().int(), currency: z.string().length(3) })

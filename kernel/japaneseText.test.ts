@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { foldCompanyName, foldText, isCorporateNumber, parseNumber } from './japaneseText.ts'
+
+describe('Japanese text', () => {
+  it('finds a company whatever its corporate form, width and kanji variant', () => {
+    for (const name of ['株式会社髙松建設', '高松建設(株)', '㈱高松建設', '髙松建設　株式会社'])
+      expect(foldCompanyName(name)).toBe('高松建設')
+    expect(foldCompanyName('Aomi Precision Co., Ltd.')).toBe('aomiprecision')
+    expect(foldCompanyName('ＫＮＴ－ＣＴホールディングス株式会社')).toBe('knt-ctほーるでぃんぐす')
+  })
+  it('keeps a name that is nothing but a corporate form', () => {
+    expect(foldCompanyName('株式会社')).toBe('株式会社')
+  })
+  it('folds kana, case and width alike', () => {
+    expect(foldText('ｱｵﾐ　Ｓｅｉｋｉ')).toBe('あおみ seiki')
+    expect(foldText('山﨑 サトシ')).toBe('山崎 さとし')
+  })
+  it('reads numbers as people type them', () => {
+    expect(['１，２３４', '¥1,234,567', '▲500', '(1,000)', '3.5', '12円'].map(parseNumber)).toEqual([
+      1234, 1_234_567, -500, -1000, 3.5, 12,
+    ])
+    expect(['', 'abc', '1-2', '1.2.3'].map(parseNumber)).toEqual([null, null, null, null])
+  })
+  it('checks the digit of a corporate number', () => {
+    expect(isCorporateNumber('7000012050002')).toBe(true) // the National Tax Agency's own
+    expect(isCorporateNumber('1000012050002')).toBe(false)
+    expect(isCorporateNumber('700001205000')).toBe(false)
+  })
+})
