@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { postgresBinaries } from './binaries.ts'
+import { ensureCluster, environment } from './cluster.ts'
+import { explainFailure } from './failure.ts'
+import { isAlive, readPostmaster } from './postmaster.ts'
+import { socketDirectory } from './socketDirectory.ts'
+import { type Launch, unprivilegedLaunch } from './unprivileged.ts'
+
+/** A PostgreSQL of our own. `socket` is the folder of its Unix socket; it listens nowhere else. */
+export type EmbeddedPostgres = { socket: string; pid: () => number; stop: () => Promise<void> }
+
+/** `durable: false` gives up safety on a power cut for speed: for tests, whose data nobody needs. */
+export type EmbeddedOptions = { dataDirectory: string; durable?: boolean }
+
+type Running = { pid: number; socket: string }
+type Place = { directory: string; log: string; socket: string; launch: Launch; durable: boolean }
+
+const patience = 60_000 // ms: recovery after a crash replays the log first
+const settings = [
+  'listen_addresses=',
+  'max_connections=200',
+  'shared_buffers=256MB',
+  'work_mem=16MB',
+  'maintenance_work_mem=128MB',
+  'max_wal_size=2GB',
+  'random_page_cost=1.1',
+  'jit=off',
+  'timezone=UTC',
+  'log_timezone=UTC',
+]
+const careless = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']
+
+/**
+ * Starts the embedded PostgreSQL in `<dataDirectory>/postgres`, or takes over the one that an earlier, killed Banso
+ * left running there. When it dies by itself, it is started again, on the same socket.
+ * Throws StartRefused where the operator must act (disk full, wrong owner, other version).
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const launch = unprivilegedLaunch(postgresBinaries())
+  const durable = options.durable ?? true
+  const directory = path.join(fs.realpathSync(options.dataDirectory), 'postgres')
+  await ensureCluster(directory, launch, durable)
+  const place: Place = {
+    directory,
+    log: `${directory}.log`,
+    socket: socketDirectory(options.dataDirectory, launch.owner),
+    launch,
+    durable,
+  }
+  let running = await bringUp(place)
+  let stopping = false
+  const supervised = (async () => {
+    while (!stopping) {
+      await wait(250)
+      if (stopping || isAlive(running.pid)) continue
+      // Its socket stays where it was: the pools find it again without being told.
+      running = await bringUp({ ...place, socket: running.socket }).catch(() => running)
+    }
+  })()
+  return {
+    socket: running.socket,
+    pid: () => running.pid,
+    stop: async () => {
+      stopping = true
+      await supervised
+      await stop(running.pid)
+    },
+  }
+}
+
+/** Adopts, or starts: several times if need be, for what a killed server leaves behind takes a moment to go away. */
+async function bringUp(place: Place): Promise<Running> {
+  const until = Date.now() + patience
+  let refusal: Error = new Error('PostgreSQL did not become ready')
+  for (let pause = 100; Date.now() < until; pause = Math.min(pause * 2, 2000)) {
+    const adopted = await adopt(place, until)
+    if (adopted) return adopted
+    try {
+      return await launchServer(place, until)
+    } catch (error) {
+      refusal = error as Error
+      if (!/shared memory|lock file|starting up|shutting down/.test(String(refusal.cause))) throw refusal
+    }
+    await wait(pause)
+  }
+  throw refusal
+}
+
+async function adopt(place: Place, until: number): Promise<Running | null> {
+  let unreachable = 0
+  while (Date.now() < until) {
+    const found = readPostmaster(place.directory)
+    if (!found) return null
+    if (found.state === 'ready') {
+      if (await answers(found.socketDirectory)) return { pid: found.pid, socket: found.socketDirectory }
+      // Alive, but its socket is gone (a cleaned /tmp): let it end in peace and start our own.
+      if (++unreachable > 20) await stop(found.pid)
+    }
+    await wait(100)
+  }
+  return null
+}
+
+async function launchServer(place: Place, until: number): Promise<Running> {
+  const { launch, socket } = place
+  fs.mkdirSync(socket, { recursive: true, mode: 0o700 })
+  const flags = [...settings, ...(place.durable ? [] : careless)].flatMap((setting) => ['-c', setting])
+  const program = path.join(launch.native, 'bin', 'postgres')
+  const [command, args] = launch.command(program, ['-D', place.directory, '-k', socket, ...flags])
+  const log = openLog(place.log)
+  const from = fs.fstatSync(log).size
+  // A process group of its own: Ctrl-C in the terminal is for us, we tell PostgreSQL when we are done.
+  const child = spawn(command, args, {
+    cwd: '/',
+    env: environment,
+    stdio: ['ignore', log, log],
+    detached: true,
+    ...(launch.owner ?? {}),
+  })
+  fs.closeSync(log)
+  const ended = endOf(child)
+  while (Date.now() < until) {
+    if (await Promise.race([ended, wait(25, false)])) {
+      const output = fs.readFileSync(place.log).subarray(from).toString()
+      const refusal = explainFailure(output, path.dirname(place.directory))
+      refusal.cause = output
+      throw refusal
+    }
+    const ready = readPostmaster(place.directory)?.state === 'ready' && (await answers(socket))
+    if (ready) return { pid: child.pid!, socket }
+  }
+  child.kill('SIGINT')
+  throw new Error('PostgreSQL did not become ready in time')
+}
+
+function endOf(child: ChildProcess): Promise<true> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(true))
+    child.once('exit', () => resolve(true))
+  })
+}
+
+function openLog(file: string): number {
+  const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size > 10_000_000) fs.renameSync(file, `${file}.1`)
+  return fs.openSync(file, 'a', 0o600)
+}
+
+async function answers(socket: string): Promise<boolean> {
+  const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 })
+  client.on('error', () => {}) // the attempt below tells
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** Fast shutdown: open transactions are rolled back, everything committed is written. */
+async function stop(pid: number): Promise<void> {
+  if (!isAlive(pid)) return
+  process.kill(pid, 'SIGINT')
+  for (let waited = 0; isAlive(pid); waited += 20) {
+    if (waited === 30_000) process.kill(pid, 'SIGQUIT')
+    await wait(20)
+  }
+}

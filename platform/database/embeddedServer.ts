@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { type EmbeddedOptions, startEmbedded } from './embedded/start.ts'
+import { ensureRoles } from './roles.ts'
+import type { DatabaseServer } from './server.ts'
+import { valueTypes } from './types.ts'
+
+/** A server with one more right than an operator's: it can make databases. */
+export type EmbeddedServer = DatabaseServer & {
+  /** Logs in as the superuser of the embedded server. */
+  admin: (database: string) => pg.ClientConfig
+  /** The same server, with another of its databases. */
+  withDatabase: (name: string) => DatabaseServer
+}
+
+/** The embedded PostgreSQL with its roles and the database `banso`. */
+export async function embeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const postgres = await startEmbedded(options)
+  const login = (user: string, database: string) => ({ host: postgres.socket, user, database, types: valueTypes })
+  const admin = (database: string) => login('postgres', database)
+  const withDatabase = (name: string): DatabaseServer => ({
+    login: (role) => login(role === 'owner' ? 'banso_owner' : role, name),
+    stop: postgres.stop,
+  })
+  const client = new pg.Client(admin('postgres'))
+  await client.connect()
+  try {
+    await ensureOwner(client)
+    await ensureRoles(client, null, async () => true)
+  } finally {
+    await client.end()
+  }
+  return { ...withDatabase('banso'), admin, withDatabase }
+}
+
+async function ensureOwner(admin: pg.Client): Promise<void> {
+  const role = await admin.query(`select from pg_roles where rolname = 'banso_owner'`)
+  if (role.rowCount === 0) await admin.query('create role banso_owner login')
+  const database = await admin.query(`select from pg_database where datname = 'banso'`)
+  if (database.rowCount === 0) await admin.query('create database banso owner banso_owner')
+}

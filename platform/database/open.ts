@@ -1,0 +1,43 @@
+import pg from 'pg'
+import { type Part, migrate } from './migrate.ts'
+import { refusePrivileged } from './roles.ts'
+import { type Database, databaseOver } from './scope.ts'
+import type { DatabaseServer } from './server.ts'
+
+/** Connections held at most: by requests and imports, and by the background loops. */
+const poolSizes = { app: 16, system: 8 }
+
+/** Brings the tables up to date as their owner. */
+export async function migrateServer(server: DatabaseServer, parts: readonly Part[]): Promise<void> {
+  const owner = new pg.Client(server.login('owner'))
+  await owner.connect()
+  try {
+    await migrate(owner, parts)
+  } finally {
+    await owner.end()
+  }
+}
+
+/** Opens the database for work, under roles that row-level security holds; throws StartRefused where it would not. */
+export async function openDatabase(server: DatabaseServer): Promise<Database> {
+  const pools = {
+    app: makePool(server.login('banso_app'), poolSizes.app),
+    system: makePool(server.login('banso_system'), poolSizes.system),
+  }
+  const database = databaseOver(pools)
+  try {
+    await refusePrivileged(pools.app)
+    await refusePrivileged(pools.system)
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+  return database
+}
+
+/** A pool that survives its server: an idle connection that breaks is dropped, not thrown at the process. */
+export function makePool(login: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...login, max, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 })
+  pool.on('error', () => {}) // the pool has already removed the connection; the next query opens another
+  return pool
+}

@@ -1,0 +1,40 @@
+// Connection errors of the system, and PostgreSQL's classes for "going down" and "cannot be reached".
+const systemCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+])
+const serverCodes = /^(08...|57P0[123]|53300)$/
+const driverTexts =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection terminated unexpectedly)/
+
+/**
+ * Whether an error means that the database cannot be reached at present (stopped, restarting, too busy to accept):
+ * the caller did nothing wrong and may try again. A request that met it is answered with 503.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code !== undefined && serverCodes.test(code)) return true
+  if (
+    code !== undefined &&
+    systemCodes.has(code) &&
+    (syscall === 'connect' || syscall === 'read' || syscall === 'write' || syscall === 'getaddrinfo')
+  )
+    return true
+  return driverTexts.test(error.message) || (error.cause !== undefined && isUnavailable(error.cause))
+}
+
+/** Whether an error means that the disk is full: what was acknowledged is kept, what was asked is not done. */
+export function isDiskFull(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    ((error as NodeJS.ErrnoException).code === '53100' || (error as NodeJS.ErrnoException).code === 'ENOSPC')
+  )
+}
