@@ -48,6 +48,7 @@ create table contract_line_versions (
   account_id uuid not null,
   start_on date not null,
   end_on date, -- first day this version no longer holds
+  plan text, -- null: the line's own
   quantity numeric not null default 1 check (quantity >= 0), -- seats, units
   amount bigint not null, -- per interval, minor units of the contract's currency, without tax
   interval_months int not null default 1 check (interval_months > 0),

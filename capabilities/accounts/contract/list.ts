@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
+import { factValueSchema } from './value.ts'
+
+/** Which accounts: a condition in the condition language, words to search for, or both. Empty: all that are not archived. */
+export const accountQuery = z.object({
+  condition: z.string().max(10_000).optional(),
+  /** Part of a name, reading or English name; width, kana, old kanji and corporate forms do not matter. */
+  search: z.string().max(200).optional(),
+  archived: z.enum(['without', 'only']).default('without'),
+})
+
+/** Fact keys separated by commas. */
+const keysSchema = z.string().max(4000)
+
+export const listQuery = accountQuery.extend({
+  ...pageQuery.shape,
+  /** Fact keys separated by commas: the columns of the answer. */
+  columns: keysSchema.optional(),
+  /** A fact key, with `-` before it for descending. Missing values come last either way. */
+  sort: z.string().max(64).default('account.name'),
+})
+
+export const accountRowSchema = z.object({
+  id: idSchema,
+  version: z.number().int(),
+  name: z.string(),
+  /** The asked columns by fact key. A key that is left out is missing. */
+  values: z.record(z.string(), factValueSchema),
+})
+
+const totalsSchema = z.object({
+  accounts: z.number().int(),
+  /** Sums of the asked number and money columns over all that match, by fact key (money in minor units). */
+  sums: z.record(z.string(), z.number()),
+})
+
+const list = (path: `/${string}`, summary: string) =>
+  exchange.route({ method: 'GET', path, tags: ['accounts'], summary }).meta({ mayCall: 'accounts.read' })
+
+export const listRoutes = {
+  list: list('/accounts', 'A page of accounts: any facts as columns, by condition and search, in any order')
+    .input(listQuery)
+    .output(z.object({ rows: z.array(accountRowSchema), next: z.string().nullable() })),
+  total: list('/accounts/total', 'How many accounts match, and the sums of columns over them')
+    .input(accountQuery.extend({ sums: keysSchema.default('contract.arr') }))
+    .output(totalsSchema),
+  groups: list('/accounts/groups', 'The accounts that match, grouped by a fact, with sub-totals')
+    .input(accountQuery.extend({ by: z.string().max(64), sums: keysSchema.default('contract.arr') }))
+    .output(
+      z.object({
+        groups: z.array(
+          totalsSchema.extend({
+            value: factValueSchema,
+            /** The condition that picks exactly this group; to be joined with the list's own by `&&`. */
+            condition: z.string(),
+          }),
+        ),
+        /** Whether there are more groups than are shown (the largest 200). */
+        more: z.boolean(),
+      }),
+    ),
+  /** For the palette and pickers: the best few by name. */
+  find: list('/accounts/find', 'Find accounts by part of a name')
+    .input(z.object({ search: z.string().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(10) }))
+    .output(z.object({ rows: z.array(z.object({ id: idSchema, name: z.string() })) })),
+  /** What was written so far into free fields (industry, region, country, usage pattern, tags): offered while typing. */
+  words: list('/accounts/words', 'Words in use for industry, region, country, usage pattern and tags')
+    .input(z.object({ of: z.enum(['industry', 'region', 'country', 'usagePattern', 'tags']) }))
+    .output(z.object({ words: z.array(z.object({ word: z.string(), accounts: z.number().int() })) })),
+  export: list('/accounts/export', 'The accounts that match as a CSV file')
+    .meta({ mayCall: 'accounts.export' })
+    .input(
+      accountQuery.extend({
+        columns: keysSchema,
+        sort: z.string().max(64).default('account.name'),
+        encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
+        locale: z.enum(['ja', 'en']).default('ja'),
+      }),
+    )
+    .output(z.instanceof(Blob)),
+}
