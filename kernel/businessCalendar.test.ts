@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addBusinessDays, businessDaysBetween, isBusinessDay, japaneseCalendar, plainCalendar } from './businessCalendar.ts'
+import {
+  addBusinessDays,
+  businessDaysBetween,
+  isBusinessDay,
+  japaneseCalendar,
+  plainCalendar,
+} from './businessCalendar.ts'
 import { addDays, day } from './day.ts'
 
 test('weekends, public holidays and the turn of the year are off', () => {

@@ -1,0 +1,224 @@
+import { z } from 'zod'
+import { clauseSchema, factValueSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
+import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
+import { dimensionKeys, grades, measureStates } from './core/words.ts'
+
+const gradeSchema = z.enum(grades)
+const dimensionKeySchema = z.enum(dimensionKeys)
+
+/** From a fact's value to points, 0 to 100. */
+export const curveSchema = z.discriminatedUnion('shape', [
+  /** The points of the highest band that the value reaches; below all of them `below`. */
+  z.object({
+    shape: z.literal('bands'),
+    below: z.number(),
+    bands: z.array(z.object({ from: z.number(), points: z.number() })),
+  }),
+  /** Straight lines between corners; flat outside of them. */
+  z.object({ shape: z.literal('line'), corners: z.array(z.object({ at: z.number(), points: z.number() })) }),
+  z.object({ shape: z.literal('yes_no'), yes: z.number(), no: z.number() }),
+  z.object({ shape: z.literal('choice'), points: z.record(z.string(), z.number()) }),
+])
+
+/** What is done when the value is missing or too old. */
+export const missingSchema = z.discriminatedUnion('then', [
+  z.object({ then: z.literal('leave_out') }),
+  z.object({ then: z.literal('count_as'), points: z.number() }),
+  z.object({ then: z.literal('hold'), days: z.number().int() }),
+])
+
+const measureSchema = z.object({
+  key: z.string(),
+  label: labelSchema,
+  fact: z.string(),
+  curve: curveSchema,
+  missing: missingSchema,
+  /** The value counts as missing when the day this date fact tells is longer ago. */
+  fresh: z.object({ by: z.string(), days: z.number().int() }).nullable(),
+  weight: z.number(),
+})
+
+export const scorecardSchema = z.object({
+  id: idSchema,
+  key: z.string(),
+  version: z.number().int(),
+  label: labelSchema,
+  /** For which accounts, in the condition language; null: for all that no card before it takes. */
+  when: z.string().nullable(),
+  publishedAt: instantSchema,
+  note: z.string().nullable(),
+  bands: z.object({ healthyFrom: z.number(), watchFrom: z.number(), hysteresis: z.number() }),
+  /** Below this share of weight present (percent) there is no score, and the grade is unknown. */
+  confidenceNeeded: z.number(),
+  dimensions: z.array(
+    z.object({ key: dimensionKeySchema, label: labelSchema, weight: z.number(), measures: z.array(measureSchema) }),
+  ),
+})
+export type ScorecardAnswer = z.infer<typeof scorecardSchema>
+
+/** A measure as it stood in a score. Shares are percent of the whole score, contributions points of it, both in tenths. */
+const measuredSchema = z.object({
+  key: z.string(),
+  label: labelSchema,
+  seen: seenSchema,
+  /** Since when the value is as it is; null where that is not known. */
+  knownAt: instantSchema.nullable(),
+  /** For a dated value (a survey's answer): the day it stands for. */
+  datedOn: daySchema.nullable(),
+  state: z.enum(measureStates),
+  /** Points of the curve, 0 to 100 in whole numbers; null where it takes no part. */
+  points: z.number().int().nullable(),
+  weight: z.number(),
+  share: z.number(),
+  contribution: z.number(),
+  /** What it would give at 100 points, less what it gives. */
+  lost: z.number(),
+  missing: missingSchema,
+  curve: curveSchema,
+})
+
+const movedSchema = z.object({
+  dimension: dimensionKeySchema,
+  measure: z.string(),
+  label: labelSchema,
+  before: seenSchema,
+  after: seenSchema,
+  /** Points of the score, in tenths, with sign. */
+  difference: z.number(),
+})
+
+const comparisonSchema = z.object({
+  days: z.number().int(),
+  since: daySchema,
+  /** The score of that day; null where there was none. */
+  score: z.number().int().nullable(),
+  grade: gradeSchema.nullable(),
+  /** Score now less score then; null where one of them is missing. */
+  difference: z.number().int().nullable(),
+  dimensions: z.array(z.object({ key: dimensionKeySchema, difference: z.number().int().nullable() })),
+  /** Another scorecard held then, so that measures can't be set side by side. */
+  otherCard: z.boolean(),
+  /** Largest first. Their sum is `sum` now less `sum` then. */
+  moved: z.array(movedSchema),
+})
+
+export const pulseSchema = z.object({
+  id: idSchema,
+  value: z.number().int().min(1).max(5),
+  note: z.string().nullable(),
+  at: instantSchema,
+  person: z.object({ id: idSchema, name: z.string() }),
+})
+
+/**
+ * Why a score is what it is. Points × share ÷ 100 is a measure's contribution, cut to a tenth up or down so that the
+ * contributions add up to `sum`, and `sum` rounded half up is the score.
+ */
+export const whySchema = z.object({
+  accountId: idSchema,
+  asOf: instantSchema,
+  score: z.number().int().nullable(),
+  sum: z.number().nullable(),
+  grade: gradeSchema,
+  /** The grade the score alone would have; it differs while the score is within the hysteresis of a border. */
+  rawGrade: gradeSchema,
+  /** Share of weight whose value is present, percent. */
+  confidence: z.number(),
+  confidenceNeeded: z.number(),
+  card: z.object({
+    id: idSchema,
+    key: z.string(),
+    version: z.number().int(),
+    label: labelSchema,
+    when: z.string().nullable(),
+    /** Why this card: the clauses of its condition as they held. */
+    clauses: z.array(clauseSchema),
+  }),
+  dimensions: z.array(
+    z.object({
+      key: dimensionKeySchema,
+      label: labelSchema,
+      weight: z.number(),
+      share: z.number(),
+      /** Weighted mean of its present measures, rounded half up; null where none is present. */
+      score: z.number().int().nullable(),
+      contribution: z.number(),
+      measures: z.array(measuredSchema),
+    }),
+  ),
+  comparisons: z.array(comparisonSchema),
+  sentence: labelSchema,
+  /** What would lift the score most, largest first. */
+  lifts: z.array(
+    z.object({
+      dimension: dimensionKeySchema,
+      measure: z.string(),
+      label: labelSchema,
+      target: factValueSchema,
+      gain: z.number(),
+    }),
+  ),
+  pulse: pulseSchema.nullable(),
+})
+export type Why = z.infer<typeof whySchema>
+
+const account = z.object({ id: idSchema })
+const tags = ['health']
+
+export const healthContract = {
+  why: exchange
+    .route({ method: 'GET', path: '/accounts/{id}/health', tags, summary: "An account's score, opened into its parts" })
+    .meta({ mayCall: 'health.read' })
+    .input(account)
+    .output(whySchema),
+  history: exchange
+    .route({
+      method: 'GET',
+      path: '/accounts/{id}/health/history',
+      tags,
+      summary: 'The score over time, a point for each day it changed',
+    })
+    .meta({ mayCall: 'health.read' })
+    .input(account.extend({ days: z.coerce.number().int().min(7).max(3_660).default(365) }))
+    .output(
+      z.object({
+        points: z.array(z.object({ day: daySchema, score: z.number().int().nullable(), grade: gradeSchema })),
+      }),
+    ),
+  scorecards: exchange
+    .route({
+      method: 'GET',
+      path: '/scorecards',
+      tags,
+      summary: 'The scorecards in force, in the order they are tried',
+    })
+    .meta({ mayCall: 'health.read' })
+    .output(z.object({ scorecards: z.array(scorecardSchema) })),
+  pulses: {
+    list: exchange
+      .route({
+        method: 'GET',
+        path: '/accounts/{id}/pulses',
+        tags,
+        summary: "Our people's own judgements of an account",
+      })
+      .meta({ mayCall: 'health.read' })
+      .input(account)
+      .output(z.object({ pulses: z.array(pulseSchema) })),
+    add: exchange
+      .route({ method: 'POST', path: '/accounts/{id}/pulses', tags, summary: 'Say how the account feels, 1 to 5' })
+      .meta({ mayCall: 'accounts.write' })
+      .input(account.extend({ value: z.number().int().min(1).max(5), note: z.string().trim().max(2000).optional() }))
+      .output(pulseSchema),
+    remove: exchange
+      .route({
+        method: 'DELETE',
+        path: '/accounts/{id}/pulses/{pulseId}',
+        tags,
+        summary: 'Take a judgement of one’s own back',
+      })
+      .meta({ mayCall: 'accounts.write' })
+      .input(account.extend({ pulseId: idSchema }))
+      .output(z.object({ removed: z.literal(true) })),
+  },
+}

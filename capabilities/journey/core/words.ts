@@ -1,0 +1,26 @@
+import type { Label } from '#capabilities/facts/core/fact.ts'
+
+/** How an account came into a phase. `import` is a phase named by imported data, `undo` the way back from a move. */
+export const causes = ['start', 'criteria', 'person', 'import', 'undo'] as const
+export type Cause = (typeof causes)[number]
+
+/** Who says that a milestone is reached. */
+export const sources = ['facts', 'person', 'customer', 'import'] as const
+export type Source = (typeof sources)[number]
+
+/** Against the usual stay: within it (or without one), over it by the factor to watch, over it by the factor of a stall. */
+export const latenesses = ['on_time', 'watch', 'stalled'] as const
+export type Lateness = (typeof latenesses)[number]
+
+/** What a person may do with an account's way. */
+export const moves = ['move', 'undo', 'confirm', 'unconfirm'] as const
+export type Move = (typeof moves)[number]
+
+export const touches = ['high', 'low', 'tech'] as const
+export type Touch = (typeof touches)[number]
+
+export const latenessLabels: Record<Lateness, Label> = {
+  on_time: { ja: '予定どおり', en: 'On time' },
+  watch: { ja: '遅れ気味', en: 'Running late' },
+  stalled: { ja: '停滞', en: 'Stalled' },
+}
