@@ -15,13 +15,8 @@ export type EmbeddedServer = DatabaseServer & {
 /** The embedded PostgreSQL with its roles and the database `banso`. */
 export async function embeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const postgres = await startEmbedded(options)
-  const login = (user: string, database: string) => ({ host: postgres.socket, user, database, types: valueTypes })
-  const admin = (database: string) => login('postgres', database)
-  const withDatabase = (name: string): DatabaseServer => ({
-    login: (role) => login(role === 'owner' ? 'banso_owner' : role, name),
-    stop: postgres.stop,
-  })
-  const client = new pg.Client(admin('postgres'))
+  const server = serverAt(postgres.socket, postgres.stop)
+  const client = new pg.Client(server.admin('postgres'))
   await client.connect()
   try {
     await ensureOwner(client)
@@ -29,7 +24,17 @@ export async function embeddedServer(options: EmbeddedOptions): Promise<Embedded
   } finally {
     await client.end()
   }
-  return { ...withDatabase('banso'), admin, withDatabase }
+  return server
+}
+
+/** An embedded server that already runs, by the folder of its socket. */
+export function serverAt(socket: string, stop: () => Promise<void> = async () => {}): EmbeddedServer {
+  const login = (user: string, database: string) => ({ host: socket, user, database, types: valueTypes })
+  const withDatabase = (name: string): DatabaseServer => ({
+    login: (role) => login(role === 'owner' ? 'banso_owner' : role, name),
+    stop,
+  })
+  return { ...withDatabase('banso'), admin: (database) => login('postgres', database), withDatabase }
 }
 
 async function ensureOwner(admin: pg.Client): Promise<void> {

