@@ -1,0 +1,71 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import type { AnyContractRouter } from '@orpc/contract'
+import { type AnyRouter, ORPCError, type Router } from '@orpc/server'
+import type { FastifyInstance } from 'fastify'
+import type { Problem } from '#kernel/problem.ts'
+import type { UnguardedContext } from './callContext.ts'
+import { mayCallOf, permit } from './guard.ts'
+import { asShown } from './problem.ts'
+
+export const apiPrefix = '/api/v1'
+
+/** Fifteen times the longest answer a page should wait for; what takes longer is a job. */
+const handlerTimeout = 30_000
+
+// The document goes from where the language is known to where the answer is written, on the error itself.
+const documents = new WeakMap<object, Problem>()
+
+/** Mounts the routes of all capabilities under /api/v1, each guarded by what its contract states. */
+export function mountApi(app: FastifyInstance, router: AnyRouter): void {
+  const handler = new OpenAPIHandler<UnguardedContext>(router as Router<AnyContractRouter, UnguardedContext>, {
+    clientInterceptors: [
+      async (options) => {
+        permit(options.context.callerOrNull, mayCallOf(options.procedure['~orpc'].meta))
+        return options.next()
+      },
+    ],
+    interceptors: [
+      async (options) => {
+        try {
+          return await options.next()
+        } catch (error) {
+          const shown = asShown(error)
+          documents.set(shown, options.context.problem(shown, error))
+          throw shown
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: (error) => documents.get(error),
+  })
+
+  void app.register(
+    async (api) => {
+      readOnlyJson(api)
+      api.addHook('onSend', async (_request, reply) => {
+        if (reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
+      })
+      api.route({
+        method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        url: '/*',
+        handlerTimeout,
+        handler: async (request, reply) => {
+          const context = await request.callContext()
+          const { matched } = await handler.handle(request, reply, { prefix: apiPrefix, context })
+          if (!matched) throw new ORPCError('NOT_FOUND', { status: 404 })
+          return reply
+        },
+      })
+    },
+    { prefix: apiPrefix },
+  )
+}
+
+/** Bodies are JSON or nothing; what pollutes prototypes is refused. */
+function readOnlyJson(api: FastifyInstance): void {
+  api.removeAllContentTypeParsers()
+  const parse = api.getDefaultJsonParser('error', 'error')
+  api.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body as string, done)
+  })
+}

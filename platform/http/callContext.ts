@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import type { ORPCError } from '@orpc/server'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dayOf } from '#kernel/day.ts'
+import { uuidV7 } from '#kernel/id.ts'
+import type { Problem } from '#kernel/problem.ts'
+import type { CallContext, Caller, Locale } from './context.ts'
+import { problemOf } from './problem.ts'
+import { refuseForeignOrigin } from './sameOrigin.ts'
+import { visitOf } from './visit.ts'
+
+/** The ports every call is given, and how the caller behind a session's token is found. */
+export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queue' | 'files' | 'identity'> & {
+  /** The person behind a session, as they stand now; null where the session or their right to be here is gone. */
+  readonly findCaller: (sessionToken: string) => Promise<Caller | null>
+  readonly now: () => Date
+}
+
+/** A call before its guard: whether there is a caller is still open. */
+export type UnguardedContext = CallContext & {
+  readonly callerOrNull: Caller | null
+  /** The document to answer an error with, after it was logged where it is ours. */
+  readonly problem: (shown: ORPCError<string, unknown>, original: unknown) => Problem
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, once it was asked. */
+    caller: Caller | null
+    /** What a route works with; finds the caller and refuses requests of foreign pages. */
+    callContext: () => Promise<UnguardedContext>
+    /** The language to answer in. */
+    language: () => Locale
+  }
+}
+
+/** Gives every request its `callContext`. */
+export function callContexts(app: FastifyInstance, parts: CallParts, publicUrl: URL | null): void {
+  app.decorateRequest('caller', null)
+  app.decorateRequest('callContext')
+  app.decorateRequest('language')
+  app.addHook('onRequest', async (request, reply) => {
+    request.callContext = () => contextOf(request, reply, parts, publicUrl)
+    request.language = () => request.caller?.locale ?? visitOf(request, reply, publicUrl).locale
+  })
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: CallParts,
+  publicUrl: URL | null,
+): Promise<UnguardedContext> {
+  const visit = visitOf(request, reply, publicUrl)
+  refuseForeignOrigin(request, visit.origin)
+  request.caller = visit.sessionToken ? await parts.findCaller(visit.sessionToken) : null
+  const callerOrNull = request.caller
+  const { database, now } = parts
+  const caller = () => {
+    if (!callerOrNull) throw new Error('this route is open to anybody: it has no caller')
+    return callerOrNull
+  }
+  return {
+    database,
+    events: parts.events,
+    live: parts.live,
+    queue: parts.queue,
+    files: parts.files,
+    identity: parts.identity,
+    now,
+    visit,
+    callerOrNull,
+    get caller() {
+      return caller()
+    },
+    today: () => dayOf(now().getTime(), caller().workspace.timeZone),
+    newId: <T extends string>() => uuidV7(now().getTime(), randomBytes(10)) as T,
+    transaction: (work) => database.workspace(caller().workspaceId, work),
+    requestId: request.id,
+    problem: (shown, original) => {
+      if (shown.status >= 500) request.log.error({ err: original, route: request.url.split('?', 1)[0] }, shown.code)
+      return problemOf(shown, request.language(), request.id)
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { type AnyRouter, ORPCError, traverseContractProcedures } from '@orpc/server'
+import type { Permission, RouteMeta } from '#kernel/exchange.ts'
+import type { Caller } from './context.ts'
+
+/** Who may call a route that has said so. */
+export type MayCall = Exclude<RouteMeta['mayCall'], 'undeclared'>
+
+/** One route as it is mounted. `path` has its parameters in braces and includes the prefix. */
+export type RouteFact = { method: string; path: string; mayCall: MayCall; kind: 'contract' | 'raw' }
+
+/** Who may call a procedure, as its contract states it. */
+export function mayCallOf(meta: Record<string, unknown>): RouteMeta['mayCall'] {
+  return (meta as Partial<RouteMeta>).mayCall ?? 'undeclared'
+}
+
+/**
+ * All routes of a router, under a prefix. Throws where a route does not say who may call it, has no path of its own, or
+ * has the same method and path as another: Banso does not start with such a router.
+ */
+export function routesOf(router: AnyRouter, prefix: string): RouteFact[] {
+  const routes = new Map<string, RouteFact>()
+  traverseContractProcedures({ router, path: [] }, ({ contract, path }) => {
+    const { route, meta } = contract['~orpc']
+    const name = path.join('.')
+    const mayCall = mayCallOf(meta)
+    if (mayCall === 'undeclared') throw new Error(`the route ${name} does not declare who may call it (meta.mayCall)`)
+    if (!route.path || !route.method) throw new Error(`the route ${name} has no method or path`)
+    const key = `${route.method} ${route.path.replace(/\{[^}]+\}/g, '{}')}`
+    if (routes.has(key)) throw new Error(`two routes answer to ${key}`)
+    routes.set(key, { method: route.method, path: prefix + route.path, mayCall, kind: 'contract' })
+  })
+  return [...routes.values()]
+}
+
+/** Lets the caller pass or throws the error to answer with. Whoever is not signed in learns nothing else. */
+export function permit(caller: Caller | null, mayCall: RouteMeta['mayCall']): void {
+  if (mayCall === 'anybody') return
+  if (!caller) throw new ORPCError('UNAUTHORIZED', { defined: true, status: 401 })
+  if (mayCall === 'signedIn') return
+  if (!caller.permissions.has(mayCall as Permission)) {
+    throw new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: mayCall } })
+  }
+}

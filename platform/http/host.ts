@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import type { AnyRouter } from '@orpc/server'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from 'pino'
+import { uuidV7 } from '#kernel/id.ts'
+import { apiPrefix, mountApi } from './api.ts'
+import { type CallParts, callContexts } from './callContext.ts'
+import { answerErrors, nothingThere, sendProblem } from './errors.ts'
+import { type RouteFact, routesOf } from './guard.ts'
+import { openApiDocument } from './openApi.ts'
+import { mountRaw, type RawRoutes } from './raw.ts'
+import { secureHeaders } from './secureHeaders.ts'
+import { mountWeb } from './web.ts'
+
+export type HostOptions = {
+  /** The routes of all capabilities, composed: `{ access: accessRoutes, accounts: accountsRoutes, … }`. */
+  readonly router: AnyRouter
+  /** Routes that speak to Fastify directly: ingest, uploads, downloads, the live stream. */
+  readonly raw: readonly RawRoutes[]
+  /** What every call is given. */
+  readonly parts: CallParts
+  /** Where the built web application lies; without it only the API answers. */
+  readonly web?: string
+  /** Whether Banso can be used now; /healthz answers by it. */
+  readonly ready: () => boolean | Promise<boolean>
+  /** Banso's own address where the operator stated one (behind a proxy, with TLS). */
+  readonly publicUrl?: string
+  /** Whose X-Forwarded-* headers are believed: addresses or ranges of the operator's own proxies. */
+  readonly trustProxy?: string | readonly string[]
+  readonly log: Logger
+  /** The product's version, for the API's description. */
+  readonly version: string
+}
+
+export type Host = { readonly app: FastifyInstance; readonly routes: readonly RouteFact[] }
+
+/**
+ * The one HTTP server: the API under /api/v1, raw routes, the web application, /healthz. Throws where a route does not
+ * say who may call it. The caller lets it listen (`app.listen`) and closes it (`app.close`).
+ */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const routes = routesOf(options.router, apiPrefix)
+  const publicUrl = options.publicUrl ? new URL(options.publicUrl) : null
+  const app = fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => uuidV7(Date.now(), randomBytes(10)),
+    trustProxy: options.trustProxy ? [options.trustProxy].flat() : false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 300_000, // a large upload on a slow line; headers alone get 15 s
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16_384 },
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance
+
+  secureHeaders(app, publicUrl)
+  callContexts(app, options.parts, publicUrl)
+  answerErrors(app)
+  logRequests(app)
+
+  app.get('/healthz', async (_request, reply) => {
+    const ready = await options.ready()
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready })
+  })
+  const document = openApiDocument(options.router, options.version)
+  app.get(`${apiPrefix}/openapi.json`, async (_request, reply) => reply.send(await document()))
+  mountApi(app, options.router)
+  for (const raw of options.raw) routes.push(...(await mountRaw(app, raw)))
+  const sendPage = options.web ? await mountWeb(app, options.web) : () => false
+  app.setNotFoundHandler((request, reply) => {
+    if (!sendPage(request, reply)) sendProblem(nothingThere(), request, reply)
+  })
+  await app.ready()
+  return { app, routes }
+}
+
+// One line per request, by route and ids: no query, no body, no address, no name.
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.url.startsWith('/assets/') || request.url === '/healthz') return
+    request.log.info(
+      {
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        workspaceId: request.caller?.workspaceId,
+        personId: request.caller?.personId,
+      },
+      'request',
+    )
+  })
+}

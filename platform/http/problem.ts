@@ -1,0 +1,60 @@
+import { ORPCError } from '@orpc/server'
+import type { Issue } from '#kernel/exchange.ts'
+import type { Problem } from '#kernel/problem.ts'
+import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
+import type { Locale } from './context.ts'
+import { codeOfStatus, problemText } from './problemText.ts'
+
+/** Any error as one that may be shown: what nobody foresaw becomes a bare 500, a store that is away a 503. */
+export function asShown(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error as ORPCError<string, unknown>
+  const part = isDiskFull(error) ? 'disk' : isUnavailable(error) ? 'database' : null
+  if (part) return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part }, cause: error })
+  const status = statusOf(error)
+  return new ORPCError(codeOfStatus(status), { status, cause: error })
+}
+
+/** The problem document of an error, in the caller's language. */
+export function problemOf(error: ORPCError<string, unknown>, locale: Locale, requestId: string): Problem {
+  const { title, detail } = problemText(partOf(error), error.status, locale)
+  const issues = issuesOf(error.data)
+  return {
+    type: `urn:banso:problem:${error.code.toLowerCase()}`,
+    title,
+    detail,
+    status: error.status,
+    instance: requestId,
+    code: error.code,
+    defined: error.defined,
+    message: title,
+    ...(error.code === 'BAD_REQUEST' && issues ? { data: { issues } } : { data: error.data }),
+    ...(issues ? { issues } : {}),
+  }
+}
+
+/** The disk being full is told in words of its own, the event store being away too. */
+function partOf(error: ORPCError<string, unknown>): string {
+  const part =
+    error.code === 'UNAVAILABLE' && typeof error.data === 'object' ? (error.data as { part?: string })?.part : undefined
+  return part && part !== 'database' ? `UNAVAILABLE.${part}` : error.code
+}
+
+/** Fastify's own errors carry the status they mean; anything else is our fault. */
+function statusOf(error: unknown): number {
+  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_HANDLER_TIMEOUT') return 504
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  return status >= 400 && status < 500 ? status : 500
+}
+
+/** Issues as they stand in our own errors, or as the schema check reports them (`path`, `code`). */
+function issuesOf(data: unknown): Issue[] | undefined {
+  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues)) return undefined
+  return data.issues.map((issue: Issue | { path?: readonly PropertyKey[]; code?: string }) =>
+    'rule' in issue
+      ? issue
+      : {
+          field: (issue as { path?: readonly PropertyKey[] }).path?.map(String).join('.') ?? '',
+          rule: `schema.${(issue as { code?: string }).code ?? 'invalid'}`,
+        },
+  )
+}

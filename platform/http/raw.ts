@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify'
+import { type MayCall, permit, type RouteFact } from './guard.ts'
+
+/** Mounts routes of its own on Fastify. Each states `config: { mayCall }`, as every route does. */
+export type RawRoutes = (app: FastifyInstance) => void | Promise<void>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * Who may call this route. With `anybody` the route finds out itself whom it serves (a write key); else the
+     * caller is checked before anything of the body is read, and `await request.callContext()` has them.
+     */
+    mayCall?: MayCall
+  }
+}
+
+/** Mounts raw routes, guarded, in a scope of their own: their parsers and hooks touch nobody else's. */
+export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<RouteFact[]> {
+  const facts: RouteFact[] = []
+  await app.register(async (scope) => {
+    scope.addHook('onRoute', ({ method, url, config }) => {
+      for (const verb of [method].flat()) {
+        if (verb === 'HEAD') continue
+        if (!config?.mayCall)
+          throw new Error(`the route ${verb} ${url} does not declare who may call it (config.mayCall)`)
+        facts.push({ method: verb, path: url.replace(/:(\w+)/g, '{$1}'), mayCall: config.mayCall, kind: 'raw' })
+      }
+    })
+    scope.addHook('onRequest', async (request) => {
+      const { mayCall } = request.routeOptions.config
+      if (mayCall === undefined || mayCall === 'anybody') return
+      permit((await request.callContext()).callerOrNull, mayCall)
+    })
+    await raw(scope)
+  })
+  return facts
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Locale, Visit } from './context.ts'
+
+/** The name of the cookie that carries a session; browsers keep the prefixed one to https. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? '__Host-banso_session' : 'banso_session'
+}
+
+/** What is known of a request. `publicUrl` is Banso's own address where the operator has stated one. */
+export function visitOf(request: FastifyRequest, reply: FastifyReply, publicUrl: URL | null): Visit {
+  const origin = publicUrl?.origin ?? `${request.protocol}://${request.host}`
+  return {
+    address: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
+    origin,
+    sessionToken: cookieOf(request.headers.cookie, sessionCookieName(origin.startsWith('https:'))),
+    locale: preferredLocale(request.headers['accept-language']),
+    setCookie: (cookie) => void reply.header('set-cookie', cookie),
+  }
+}
+
+/** The first language of an Accept-Language header that Banso speaks; Japanese where it names none. */
+export function preferredLocale(header: string | undefined): Locale {
+  const wanted = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean)
+      return { language: tag.toLowerCase().split('-')[0], quality: quality ? Number(quality) : 1 }
+    })
+    .filter(({ language, quality }) => (language === 'ja' || language === 'en') && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+  return (wanted[0]?.language as Locale | undefined) ?? 'ja'
+}
+
+function cookieOf(header: string | undefined, name: string): string | null {
+  for (const pair of header?.split(';') ?? []) {
+    const at = pair.indexOf('=')
+    if (at > 0 && pair.slice(0, at).trim() === name) return decodeCookie(pair.slice(at + 1).trim())
+  }
+  return null
+}
+
+function decodeCookie(value: string): string | null {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return null
+  }
+}
