@@ -1,0 +1,48 @@
+import { type Permission, permissions } from '#kernel/exchange.ts'
+
+/** A named set of permissions. Each workspace keeps its own copy as data; these are the ones it starts with. */
+export type Role = {
+  readonly key: string
+  readonly label: { readonly ja: string; readonly en: string }
+  readonly permissions: readonly Permission[]
+}
+
+const reading = ['accounts.read', 'journey.read', 'health.read', 'signals.read'] satisfies Permission[]
+const working = [...reading, 'accounts.write', 'accounts.export', 'ctas.work', 'journey.move'] satisfies Permission[]
+
+/** The role that may do everything, and of which a workspace always has somebody. */
+export const adminRole = 'admin'
+
+export const builtInRoles: readonly Role[] = [
+  { key: adminRole, label: { ja: '管理者', en: 'Administrator' }, permissions },
+  {
+    key: 'cs_ops',
+    label: { ja: 'CS Ops', en: 'CS Ops' },
+    permissions: permissions.filter(
+      (permission) => permission !== 'workspace.manage' && permission !== 'people.manage',
+    ),
+  },
+  {
+    key: 'leader',
+    label: { ja: 'CSリーダー', en: 'CS leader' },
+    permissions: [...working, 'audit.read', 'views.share', 'ingest.read', 'health.manage', 'signals.manage'],
+  },
+  { key: 'csm', label: { ja: 'カスタマーサクセスマネージャー', en: 'Customer success manager' }, permissions: working },
+  {
+    key: 'scaled_csm',
+    label: { ja: 'テックタッチ担当', en: 'Scaled customer success manager' },
+    permissions: [...working, 'views.share', 'ingest.read', 'signals.manage'],
+  },
+  { key: 'renewal_manager', label: { ja: '更新マネージャー', en: 'Renewal manager' }, permissions: working },
+  {
+    key: 'support_agent',
+    label: { ja: 'カスタマーサポート', en: 'Support agent' },
+    permissions: [...reading, 'accounts.write', 'ctas.work'],
+  },
+  {
+    key: 'architect',
+    label: { ja: 'サクセスアーキテクト', en: 'Success architect' },
+    permissions: [...reading, 'accounts.write', 'ctas.work', 'journey.move', 'ingest.read'],
+  },
+  { key: 'viewer', label: { ja: '閲覧者', en: 'Viewer' }, permissions: reading },
+]
