@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { embeddedServer } from '#platform/database/embeddedServer.ts'
 import { migrateServer } from '#platform/database/open.ts'
+import { queuePart } from '#platform/queue/schema.ts'
 import { tables } from '#start/tables.ts'
 
 /** The stores that all tests of a run share. */
@@ -21,7 +22,7 @@ export const template = 'banso'
 export async function startServers(): Promise<Servers> {
   const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'banso-test-'))
   const server = await embeddedServer({ dataDirectory, durable: false })
-  await migrateServer(server, tables)
+  await migrateServer(server, [...tables, queuePart])
   return {
     addresses: { postgres: server.login('owner').host! },
     stop: async () => {
