@@ -24,10 +24,17 @@ describe('reading dates', () => {
           [`${two(d)}.${two(m)}.${y}`, 'dmy'],
           [`${two(m)}/${two(d)}/${y}`, 'mdy'],
           [`${y.slice(2)}/${m}/${d}`, 'ymd'],
-          ...(reiwa > 1 ? ([[`令和${reiwa}年${two(m)}月${two(d)}日`, 'ymd'], [`R${reiwa}.${m}.${d}`, 'dmy']] as const) : []),
+          ...(reiwa > 1
+            ? ([
+                [`令和${reiwa}年${two(m)}月${two(d)}日`, 'ymd'],
+                [`R${reiwa}.${m}.${d}`, 'dmy'],
+              ] as const)
+            : []),
         ].map((way) => [...way]) as [string, 'ymd' | 'dmy' | 'mdy'][]
         for (const [text, order] of ways) expect(readDate(text, order)?.day, text).toBe(day)
-        expect(readDate(`${day.replace(/\d/g, (x) => String.fromCharCode(x.charCodeAt(0) + 0xfee0))}`, 'ymd')?.day).toBe(day)
+        expect(
+          readDate(`${day.replace(/\d/g, (x) => String.fromCharCode(x.charCodeAt(0) + 0xfee0))}`, 'ymd')?.day,
+        ).toBe(day)
       }),
     )
   })
@@ -45,15 +52,27 @@ describe('reading dates', () => {
     expect(new Date(momentOf(readDate(text, order)!, () => 0)).toISOString()).toBe(instant)
   })
 
-  it.each(['', '2026-02-30', '31-04-2026', '13/13/2026', '2026-04', '3月31日', '10823件', '2026-04-01 25:00', '0-0-0', '123456789'])(
-    '%s is no date',
-    (text) => expect(readDate(text, 'dmy')).toBeNull(),
-  )
+  it.each([
+    '',
+    '2026-02-30',
+    '31-04-2026',
+    '13/13/2026',
+    '2026-04',
+    '3月31日',
+    '10823件',
+    '2026-04-01 25:00',
+    '0-0-0',
+    '123456789',
+  ])('%s is no date', (text) => expect(readDate(text, 'dmy')).toBeNull())
 })
 
 describe('the order of a column of dates', () => {
   it('is told by the cells that allow one order only', () => {
-    expect(readDateColumn(['01-02-2024', '16-10-2024', ''])).toMatchObject({ order: 'dmy', certainty: 'clear', dates: 1 })
+    expect(readDateColumn(['01-02-2024', '16-10-2024', ''])).toMatchObject({
+      order: 'dmy',
+      certainty: 'clear',
+      dates: 1,
+    })
     expect(readDateColumn(['01/02/2024', '10/16/2024'])).toMatchObject({ order: 'mdy', certainty: 'clear' })
     expect(readDateColumn(['2024-01-02'])).toMatchObject({ order: 'ymd', certainty: 'clear', others: [] })
   })

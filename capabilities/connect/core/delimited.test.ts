@@ -7,7 +7,20 @@ const quote = (cell: string, always: boolean): string =>
   always || /[",;|\t\r\n ]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 const cell = fc.oneof(
-  fc.constantFrom('', '株式会社', '1,200', 'a"b', '"', 'two\nlines', 'win\r\ndows', ' x ', 'tab\there', ';', '|', 'plain'),
+  fc.constantFrom(
+    '',
+    '株式会社',
+    '1,200',
+    'a"b',
+    '"',
+    'two\nlines',
+    'win\r\ndows',
+    ' x ',
+    'tab\there',
+    ';',
+    '|',
+    'plain',
+  ),
   fc.string({ maxLength: 8 }).map((text) => text.replaceAll('\r', '')),
 )
 const rowOf = fc.array(cell, { minLength: 2, maxLength: 5 })
@@ -29,10 +42,15 @@ describe('reading delimited text', () => {
         fc.integer({ min: 1, max: 30 }),
         fc.boolean(),
         (table, delimiter, lineEnd, size, always) => {
-          const text = table.map((row) => row.map((each) => quote(each, always)).join(delimiter)).join(lineEnd) + lineEnd
+          const text =
+            table.map((row) => row.map((each) => quote(each, always)).join(delimiter)).join(lineEnd) + lineEnd
           const rows = read(text, delimiter, size)
           expect(rows.map((row) => ('cells' in row ? row.cells : row))).toEqual(table)
-          const before = (line: number) => text.split(/\r\n|\n|\r/).slice(line - 1).join('\n')
+          const before = (line: number) =>
+            text
+              .split(/\r\n|\n|\r/)
+              .slice(line - 1)
+              .join('\n')
           for (const [i, row] of rows.entries()) {
             expect(before(row.line).startsWith(quote(table[i]![0]!, always).split(/\r\n|\n/)[0]!)).toBe(true)
           }

@@ -8,7 +8,11 @@ export type Delimiter = (typeof delimiters)[number]
  */
 export type RawRow =
   | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly broken: 'quoteNotClosed' | 'textAfterQuote' | 'rowTooLong'; readonly column: number }
+  | {
+      readonly line: number
+      readonly broken: 'quoteNotClosed' | 'textAfterQuote' | 'rowTooLong'
+      readonly column: number
+    }
 
 /** Takes a text in pieces of any size and gives the rows that are complete. */
 export type DelimitedReader = { readonly push: (text: string) => RawRow[]; readonly end: () => RawRow[] }

@@ -11,14 +11,23 @@ const here = existsSync(data)
 
 describe('the layout of a file', () => {
   it('delimiter, width and header are told whatever stands above the header', () => {
-    const note = fc.constantFrom('', 'ダウンロード実行日,2024年07月21日現在,件数,10823件\r\n', '顧客一覧（社外秘）\r\n\r\n')
+    const note = fc.constantFrom(
+      '',
+      'ダウンロード実行日,2024年07月21日現在,件数,10823件\r\n',
+      '顧客一覧（社外秘）\r\n\r\n',
+    )
     const cell = fc.constantFrom('A-1', '株式会社あおぞら', '', '12', '2026-04-01', 'はい', '"a, b"', '"x; y"')
     fc.assert(
-      fc.property(note, fc.constantFrom(...delimiters), fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 4, maxLength: 30 }), (above, delimiter, rows) => {
-        const lines = [['顧客ID', '顧客名', '席数', '契約日', '更新'], ...rows].map((row) => row.join(delimiter))
-        const guess = guessDialect(`${above}${lines.join('\r\n')}\r\n`)
-        expect(guess).toEqual({ delimiter, headerLine: above.split('\n').length, width: 5 })
-      }),
+      fc.property(
+        note,
+        fc.constantFrom(...delimiters),
+        fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 4, maxLength: 30 }),
+        (above, delimiter, rows) => {
+          const lines = [['顧客ID', '顧客名', '席数', '契約日', '更新'], ...rows].map((row) => row.join(delimiter))
+          const guess = guessDialect(`${above}${lines.join('\r\n')}\r\n`)
+          expect(guess).toEqual({ delimiter, headerLine: above.split('\n').length, width: 5 })
+        },
+      ),
     )
   })
 
@@ -32,10 +41,19 @@ describe('the layout of a file', () => {
   })
 
   it.skipIf(!here)('real files: EDINET, RavenStack, the corporate numbers, a help desk log', () => {
-    const text = (name: string, encoding = 'utf8') => iconv.decode(readFileSync(`${data}/${name}`).subarray(0, 60_000), encoding)
-    expect(guessDialect(text('jp-corporate/edinet-codes-cp932.csv', 'cp932'))).toEqual({ delimiter: ',', headerLine: 2, width: 13 })
+    const text = (name: string, encoding = 'utf8') =>
+      iconv.decode(readFileSync(`${data}/${name}`).subarray(0, 60_000), encoding)
+    expect(guessDialect(text('jp-corporate/edinet-codes-cp932.csv', 'cp932'))).toEqual({
+      delimiter: ',',
+      headerLine: 2,
+      width: 13,
+    })
     expect(guessDialect(text('jp-corporate/houjin-bangou-sample-utf8.csv'))).toMatchObject({ headerLine: 0, width: 30 })
-    expect(guessDialect(text('ravenstack/subscriptions.csv'))).toMatchObject({ delimiter: ',', headerLine: 1, width: 14 })
+    expect(guessDialect(text('ravenstack/subscriptions.csv'))).toMatchObject({
+      delimiter: ',',
+      headerLine: 1,
+      width: 14,
+    })
     expect(guessDialect(text('helpdesk-log/helpdesk.csv'))).toMatchObject({ delimiter: ';', headerLine: 1, width: 3 })
   })
 })

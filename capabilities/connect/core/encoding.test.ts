@@ -7,7 +7,17 @@ import { decoding } from './decode.ts'
 import { type Encoding, guessEncoding } from './encoding.ts'
 
 const edinet = '/work/shared/data/jp-corporate/edinet-codes-cp932.csv'
-const names = ['髙木商事', '山﨑建設', 'ＡＢＣホールディングス', '㈱フジ', 'カブシキガイシャ', 'さくら', '東京都千代田区', '有', '利用中']
+const names = [
+  '髙木商事',
+  '山﨑建設',
+  'ＡＢＣホールディングス',
+  '㈱フジ',
+  'カブシキガイシャ',
+  'さくら',
+  '東京都千代田区',
+  '有',
+  '利用中',
+]
 const names2 = [...names, 'ﾔﾏﾀﾞ ﾀﾛｳ', '～', '－', 'Ⅱ', '①', '2026年4月1日', 'Acme', '1,200', '']
 const wordy = fc.array(fc.constantFrom(...names2), { minLength: 5, maxLength: 40 })
 const table = wordy.map((cells) => `顧客名,住所\r\n${cells.join('","')}\r\n株式会社の例,おわり`)
@@ -28,7 +38,9 @@ describe('the encoding of a file', () => {
   })
 
   it('EUC-JP is told from its bytes', () => {
-    const plain = fc.array(fc.constantFrom('株式会社', 'さくら', '東京都', 'カメラ', '契約', '100', 'Acme'), { minLength: 3 })
+    const plain = fc.array(fc.constantFrom('株式会社', 'さくら', '東京都', 'カメラ', '契約', '100', 'Acme'), {
+      minLength: 3,
+    })
     fc.assert(
       fc.property(plain, (cells) => {
         const bytes = encode(`顧客,担当\n${cells.join(',')}`, 'euc-jp')
@@ -48,7 +60,9 @@ describe('the encoding of a file', () => {
   it('a broken character here and there leaves UTF-8 what it is; western letters are Windows-1252', () => {
     const broken = Buffer.concat([Buffer.from('株式会社あおぞら,'.repeat(40)), Buffer.from([0xff]), Buffer.from(',終')])
     expect(guessEncoding(broken).encoding).toBe('utf-8')
-    expect(guessEncoding(Buffer.from('name,city\ncaf\xe9,Montr\xe9al\nM\xfcller,K\xf6ln', 'latin1')).encoding).toBe('windows-1252')
+    expect(guessEncoding(Buffer.from('name,city\ncaf\xe9,Montr\xe9al\nM\xfcller,K\xf6ln', 'latin1')).encoding).toBe(
+      'windows-1252',
+    )
   })
 
   it('a long file that begins in ASCII is told by its first other letters', () => {
@@ -59,7 +73,11 @@ describe('the encoding of a file', () => {
     const bytes = readFileSync(edinet)
     const { sha256_of_utf8_decode } = JSON.parse(readFileSync(edinet.replace(/[^/]+$/, 'expected.json'), 'utf8'))
     expect(guessEncoding(bytes.subarray(0, 65536)).encoding).toBe('cp932')
-    expect(createHash('sha256').update(inPieces(bytes, 'cp932', 4099)).digest('hex')).toBe(sha256_of_utf8_decode)
+    expect(
+      createHash('sha256')
+        .update(inPieces(bytes, 'cp932', 4099))
+        .digest('hex'),
+    ).toBe(sha256_of_utf8_decode)
   })
 })
 

@@ -33,7 +33,7 @@ export type ImportField = {
   readonly required?: boolean
   /** With `required`: another of these fields will do instead (an account is named by id, or by name). */
   readonly orElse?: readonly string[]
-  /** For `choice`. */
+  /** For `choice`; of a `list`, each of its parts must be one of them where they are given. */
   readonly choices?: readonly ImportChoice[]
   /** For `reference`: the name of the resolver (`account`, `contract`, `contact`, `person`). */
   readonly reference?: string
@@ -68,6 +68,8 @@ export type ImportSubject = {
   readonly help?: Words
   readonly fields: readonly ImportField[]
   readonly options: readonly ImportOption[]
+  /** The words of this kind's own rules, by rule; gaps as {{value}} or any key of the issue's detail. */
+  readonly rules?: Readonly<Record<string, Words>>
 }
 
 /** The thing a reference cell names. `accountId` is the account it belongs to (of an account: itself). */

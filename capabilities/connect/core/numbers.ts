@@ -30,13 +30,18 @@ export function readNumber(text: string): number | null {
  * Reads an amount of money into minor units of a currency. Refused: what is no number, what has more decimals than the
  * currency (4.03 in yen), and what is beyond exact integers.
  */
-export function readMoney(text: string, currency: string): Result<number, 'notANumber' | 'tooManyDecimals' | 'tooLarge'> {
+export function readMoney(
+  text: string,
+  currency: string,
+): Result<number, 'notANumber' | 'tooManyDecimals' | 'tooLarge'> {
   const major = readNumber(text)
   if (major === null) return refuse('notANumber')
   const scaled = major * 10 ** minorDigits(currency)
   const minor = Math.round(scaled)
   if (!Number.isSafeInteger(minor)) return refuse('tooLarge')
-  return Math.abs(scaled - minor) > 1e-6 * Math.max(1, Math.abs(scaled) * 1e-6) ? refuse('tooManyDecimals') : ok(minor + 0)
+  return Math.abs(scaled - minor) > 1e-6 * Math.max(1, Math.abs(scaled) * 1e-6)
+    ? refuse('tooManyDecimals')
+    : ok(minor + 0)
 }
 
 /** The currency a column's name or cells speak of: refund_amount_usd, 金額(円), ¥1,200, $5. */

@@ -13,19 +13,28 @@ describe('reading numbers', () => {
         for (const text of [written, `¥${written}`, `${written}円`, fullWidth(written), ` ${value} `, `${value}.00`]) {
           expect(readNumber(text), text).toBe(value)
         }
-        if (value < 0) for (const text of [`▲${-value}`, `△ ${-value}`, `(${-value})`, `−${-value}`]) expect(readNumber(text)).toBe(value)
+        if (value < 0)
+          for (const text of [`▲${-value}`, `△ ${-value}`, `(${-value})`, `−${-value}`])
+            expect(readNumber(text)).toBe(value)
       }),
     )
   })
 
-  it.each([['1.2億円', 120_000_000], ['350万', 3_500_000], ['45%', 45], ['5百万円', 5_000_000], ['1e3', 1000], ['.5', 0.5]])(
-    '%s is %d',
-    (text, value) => expect(readNumber(text)).toBe(value),
-  )
+  it.each([
+    ['1.2億円', 120_000_000],
+    ['350万', 3_500_000],
+    ['45%', 45],
+    ['5百万円', 5_000_000],
+    ['1e3', 1000],
+    ['.5', 0.5],
+  ])('%s is %d', (text, value) => expect(readNumber(text)).toBe(value))
 
-  it.each(['', '1,5', '1.2.3', '12,34,567', 'abc', '--1', '0x10', 'Infinity', '1 2', '10823件'])('%s is no number', (text) => {
-    expect(readNumber(text)).toBeNull()
-  })
+  it.each(['', '1,5', '1.2.3', '12,34,567', 'abc', '--1', '0x10', 'Infinity', '1 2', '10823件'])(
+    '%s is no number',
+    (text) => {
+      expect(readNumber(text)).toBeNull()
+    },
+  )
 
   it('money becomes minor units, never rounded', () => {
     expect(readMoney('4.03', 'USD')).toEqual({ ok: true, value: 403 })
