@@ -6,6 +6,7 @@ const capability = (name: string): Part => ({ name, directory: at(`capabilities/
 
 /** Whose tables there are, in the order in which they can be made: what is referred to comes first. */
 export const tables: readonly Part[] = [
+  { name: 'identity', directory: at('platform/identity') },
   capability('access'),
   { name: 'events', directory: at('platform/events') },
   capability('accounts'),

@@ -47,7 +47,7 @@ afterAll(() => host.app.close())
 const ask = (path: string, init: RequestInit & { as?: string } = {}) =>
   fetch(`${base}/api/v1${path}`, {
     ...init,
-    headers: { ...init.headers, ...(init.as ? { cookie: `banso_session=${init.as}` } : {}) },
+    headers: { ...init.headers, ...(init.as ? { cookie: `banso_session=${init.as}.signature` } : {}) },
   })
 const json = { 'content-type': 'application/json' }
 

@@ -13,7 +13,7 @@ export function visitOf(request: FastifyRequest, reply: FastifyReply, publicUrl:
     address: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
     origin,
-    sessionToken: cookieOf(request.headers.cookie, sessionCookieName(origin.startsWith('https:'))),
+    sessionToken: tokenOf(cookieOf(request.headers.cookie, sessionCookieName(publicUrl?.protocol === 'https:'))),
     locale: preferredLocale(request.headers['accept-language']),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   }
@@ -39,6 +39,12 @@ function cookieOf(header: string | undefined, name: string): string | null {
     if (at > 0 && pair.slice(0, at).trim() === name) return decodeCookie(pair.slice(at + 1).trim())
   }
   return null
+}
+
+// The cookie is `token.signature`. The token alone is 190 bits of randomness that the database knows or not; the signature
+// is for better-auth's own flows.
+function tokenOf(cookie: string | null): string | null {
+  return cookie?.slice(0, Math.max(0, cookie.lastIndexOf('.'))) || null
 }
 
 function decodeCookie(value: string): string | null {

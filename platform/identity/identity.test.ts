@@ -1,0 +1,84 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { pino } from 'pino'
+import { getMigrations } from 'better-auth/db/migration'
+import { expect, test, vi } from 'vitest'
+import type { Visit } from '#platform/http/context.ts'
+import { testDatabase } from '#test/servers/database.ts'
+import { authOptions } from './betterAuth.ts'
+import { openIdentity } from './identity.ts'
+import { makeSetupToken, useSetupToken } from './setupLink.ts'
+
+const database = await testDatabase()
+const settings = { publicUrl: undefined, log: pino({ level: 'silent' }) }
+const identity = await openIdentity(database, settings)
+const userId = await identity.create({ email: 'hanako@example.co.jp', name: '山田 花子', password: 'kawa no hotori' })
+
+const visit = (address: string, sessionToken: string | null = null): Visit => ({
+  address,
+  sessionToken,
+  userAgent: 'Firefox',
+  origin: 'http://localhost',
+  locale: 'ja',
+  setCookie: vi.fn(),
+})
+const cookieOf = (of: Visit) => String(vi.mocked(of.setCookie).mock.calls[0]?.[0])
+const tokenOf = (of: Visit) => decodeURIComponent(cookieOf(of)).split(/[=.]/)[1]!
+
+test('the right password opens a session whose cookie no script can read', async () => {
+  const browser = visit('192.0.2.1')
+  expect(await identity.signIn(browser, 'hanako@example.co.jp', 'kawa no hotori')).toEqual({ ok: true, userId })
+  expect(cookieOf(browser)).toMatch(/^banso_session=.+HttpOnly.*SameSite=Lax/i)
+  const [session] = await identity.sessions(userId, new Date())
+  expect(session).toMatchObject({ token: tokenOf(browser), userAgent: 'Firefox', address: '192.0.2.1' })
+})
+
+test('a wrong password and an unknown address are answered alike', async () => {
+  const wrong = await identity.signIn(visit('192.0.2.2'), 'hanako@example.co.jp', 'yama no hotori')
+  const unknown = await identity.signIn(visit('192.0.2.2'), 'nobody@example.co.jp', 'yama no hotori')
+  expect(wrong).toEqual({ ok: false, reason: 'wrong' })
+  expect(unknown).toEqual(wrong)
+})
+
+test('after five failures from one address even the right password waits, known account or not', async () => {
+  for (const email of ['hanako@example.co.jp', 'nobody@example.co.jp']) {
+    for (let i = 0; i < 5; i++) await identity.signIn(visit('198.51.100.7'), email, `guess ${i}`)
+    const next = await identity.signIn(visit('198.51.100.7'), email, 'kawa no hotori')
+    expect(next).toMatchObject({ ok: false, reason: 'tooMany', retryAfterSeconds: expect.any(Number) })
+  }
+  expect(await identity.signIn(visit('203.0.113.9'), 'hanako@example.co.jp', 'kawa no hotori')).toMatchObject({
+    ok: true,
+  })
+})
+
+test('changing the password ends the other sessions and keeps this one', async () => {
+  const [here, there] = [visit('192.0.2.3'), visit('192.0.2.4')]
+  await identity.signIn(here, 'hanako@example.co.jp', 'kawa no hotori')
+  await identity.signIn(there, 'hanako@example.co.jp', 'kawa no hotori')
+  const mine = visit('192.0.2.3', tokenOf(here))
+  expect(await identity.changePassword(mine, userId, 'wrong', 'yama no itadaki')).toEqual({
+    ok: false,
+    reason: 'wrong',
+  })
+  expect(await identity.changePassword(mine, userId, 'kawa no hotori', 'yama no itadaki')).toMatchObject({ ok: true })
+  expect((await identity.sessions(userId, new Date())).map((session) => session.token)).toEqual([tokenOf(here)])
+})
+
+test('the link that makes the first administrator works once, for a day, and only the newest', async () => {
+  const now = new Date()
+  const older = await makeSetupToken(database, now)
+  const token = await makeSetupToken(database, now)
+  expect(await useSetupToken(database, older, now)).toBe(false)
+  expect(await useSetupToken(database, token, new Date(now.getTime() + 25 * 3_600_000))).toBe(false)
+  expect(await Promise.all([useSetupToken(database, token, now), useSetupToken(database, token, now)])).toContain(false)
+  expect(await useSetupToken(database, token, now)).toBe(false)
+})
+
+test('the tables are the ones better-auth works with', async () => {
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(database.server.login('owner')) }) })
+  const options = authOptions(database, { ...settings, secret: 'x'.repeat(32) })
+  const plan = await getMigrations({ ...options, database: { ...options.database, type: 'postgres', db } })
+  await db.destroy()
+  expect(plan.toBeCreated).toEqual([])
+  expect(plan.toBeAdded).toEqual([])
+})
