@@ -1,0 +1,69 @@
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import { sql } from 'kysely'
+import type { ImportId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+
+/** `events`: what tracking clients and imports brought. `facts`: how facts of accounts changed. */
+export type JournalKind = 'events' | 'facts'
+
+export type JournalChunk = { seq: number; kind: JournalKind; rowCount: number; rows: Buffer }
+
+/** One change of a fact as the event store keeps it. A value is a number or a text; missing is neither. */
+export type FactHistoryRow = {
+  account_id: string
+  fact: string
+  /** ISO 8601, UTC. */
+  known_at: string
+  /** Numbers, percentages, money in minor units; 1 and 0 for yes and no. */
+  number: number | null
+  /** Texts, choices, dates, instants; lists as a JSON array. */
+  text: string | null
+}
+
+const compress = promisify(zlib.zstdCompress)
+const decompress = promisify(zlib.zstdDecompress)
+const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } }
+
+/**
+ * Writes one chunk in the caller's transaction. What is committed here is kept: the projector brings it into the event
+ * store, however often it is interrupted. Rows are objects of one line of JSON each.
+ */
+export async function appendJournal(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  kind: JournalKind,
+  rows: readonly object[],
+  importId: ImportId | null = null,
+): Promise<void> {
+  if (rows.length === 0) return
+  const body = await compress(Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')), level)
+  await sql`
+    insert into journal (workspace_id, kind, row_count, import_id, body)
+    values (${workspaceId}, ${kind}, ${rows.length}, ${importId}, ${body})
+  `.execute(tx)
+}
+
+/** Writes fact changes for the history that questions about the past are answered from. */
+export function appendFactHistory(tx: Tx, workspaceId: WorkspaceId, rows: readonly FactHistoryRow[]): Promise<void> {
+  return appendJournal(
+    tx,
+    workspaceId,
+    'facts',
+    rows.map((row) => ({ workspace_id: workspaceId, ...row })),
+  )
+}
+
+/** The rows of a chunk as newline-delimited JSON, without a newline at the end. */
+export function journalRows(body: Buffer): Promise<Buffer> {
+  return decompress(body)
+}
+
+/** How many chunks of a workspace wait for the event store, and since when (null: none). */
+export async function journalLag(tx: Tx, workspaceId: WorkspaceId): Promise<{ chunks: number; since: Date | null }> {
+  const { rows } = await sql<{ chunks: number; since: Date | null }>`
+    select count(*) as chunks, min(at) as since from journal
+    where projected_to is null and workspace_id = ${workspaceId}
+  `.execute(tx)
+  return rows[0]!
+}

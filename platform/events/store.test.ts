@@ -1,0 +1,86 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type StartedEventStore, startEventStore } from './start.ts'
+import { EventStoreUnavailable } from './store.ts'
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'banso-events-'))
+let store: StartedEventStore
+
+beforeAll(async () => {
+  store = await startEventStore({ directory: path.join(directory, 'events') })
+}, 60_000)
+afterAll(async () => {
+  await store.stop()
+  fs.rmSync(directory, { recursive: true })
+})
+
+const change = (fact: string, text: string) => ({
+  workspace_id: '018f0000-0000-7000-8000-000000000001',
+  account_id: '018f0000-0000-7000-8000-000000000002',
+  fact,
+  known_at: '2026-04-01T00:00:00.123Z',
+  number: null,
+  text,
+})
+const lines = (...rows: object[]) => Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))
+
+describe('the embedded event store', () => {
+  test('gives back what was put in, and counts it', async () => {
+    expect(await store.insert('fact_history', lines(change('a.b', '日本'), change('a.c', "it's")))).toBe(2)
+    const rows = await store.query('select text from fact_history where fact = {fact:String}', { fact: 'a.b' })
+    expect(rows).toEqual([{ text: '日本' }])
+  })
+
+  test('takes many parameters and strange ones', async () => {
+    const ids = Array.from({ length: 20_000 }, (_, i) => `id ${i} '"\\ \t`)
+    const sql = 'select length({ids:Array(String)}) as many, {ids:Array(String)}[7] as one, {at:DateTime64(3)} as at'
+    expect(await store.query(sql, { ids, at: new Date(1_700_000_000_123) })).toEqual([
+      { many: 20_000, one: ids[6], at: '2023-11-14 22:13:20.123' },
+    ])
+  })
+
+  test('lets a reader neither write nor reach files, networks or its own settings', async () => {
+    for (const sql of [
+      `insert into fact_history (fact) values ('x')`,
+      'drop table fact_history',
+      `select * from file('/etc/hostname', 'LineAsString')`,
+      `select * from url('http://127.0.0.1:1/', 'LineAsString')`,
+      `select * from (select * from file('/etc/hostname', 'LineAsString') settings readonly = 0)`,
+    ])
+      await expect(store.query(sql)).rejects.toThrow(/readonly|cannot stand|not supported|Syntax error/i)
+  })
+
+  test("names the engine's error by its code", async () => {
+    await expect(store.query('select * from nowhere')).rejects.toMatchObject({ code: '60', type: 'UNKNOWN_TABLE' })
+  })
+
+  test('answers a quick question while slow ones run', async () => {
+    const slow = store.query('select sleep(1.5)')
+    const begun = performance.now()
+    await store.query('select {a:UInt8} as a', { a: 1 })
+    expect(performance.now() - begun).toBeLessThan(1000)
+    await slow
+  })
+
+  test('serves nobody who does not know the password', async () => {
+    const stranger = await fetch(`${store.url()}/?query=select+1`, { method: 'POST' })
+    expect([stranger.status, await stranger.text()]).toEqual([401, expect.stringContaining('AUTHENTICATION_FAILED')])
+  })
+
+  test('comes back by itself after being killed, with everything that was acknowledged', async () => {
+    await store.insert('fact_history', lines(change('killed', 'kept')))
+    process.kill(store.hostPid()!, 'SIGKILL')
+    await expect(store.query('select 1')).rejects.toThrow(EventStoreUnavailable)
+    await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(true)
+    expect(await store.query(`select text from fact_history where fact = 'killed'`)).toEqual([{ text: 'kept' }])
+  })
+
+  test('keeps its identity while its data is kept', async () => {
+    const { identity } = store
+    await store.stop()
+    store = await startEventStore({ directory: path.join(directory, 'events') })
+    expect(store.identity).toBe(identity)
+  })
+})
