@@ -1,0 +1,48 @@
+import type { CopyOf } from '#web/i18n/copy.ts'
+import type { ja } from './copy.ja.ts'
+
+/** Before one is inside, in English. */
+export const en: CopyOf<typeof ja> = {
+  tagline: 'Running alongside your customers.',
+  signIn: {
+    title: 'Sign in',
+    email: 'E-mail',
+    password: 'Password',
+    send: 'Sign in',
+    ended: 'After signing in you go back to where you were.',
+    forgot: 'Forgotten your password? Ask an administrator for a new invitation.',
+  },
+  setup: {
+    title: 'Create the first administrator',
+    lead: 'Name the company that uses this Banso and its first administrator. Everything can be changed later in the settings.',
+    company: 'Company (workspace) name',
+    you: 'About you',
+    name: 'Your name',
+    email: 'E-mail',
+    password: 'Password',
+    passwordHelp: '15 characters or more are a good choice; a sentence is safe and easy to remember.',
+    more: 'Calendar and currency',
+    locale: 'Language of the company',
+    timeZone: 'Time zone',
+    currency: 'Currency',
+    fiscal: 'The fiscal year begins in',
+    month_other: 'Month {{count}}',
+    send: 'Begin',
+    done: 'This Banso already has an administrator.',
+    noToken: 'To create the administrator, open the one-time address that was printed when Banso started.',
+    toSignIn: 'To the sign-in',
+  },
+  invite: {
+    title: 'Join {{workspace}}',
+    lead: 'You are invited as {{email}}, with the role “{{role}}”.',
+    known: 'Enter the password you already use here.',
+    name: 'Your name',
+    password: 'Password',
+    passwordHelp: '15 characters or more are a good choice; a sentence is safe and easy to remember.',
+    send: 'Join',
+    broken: 'This invitation cannot be used',
+    brokenText: 'It has expired, was taken back, or has been used. Ask whoever invited you for a new one.',
+  },
+  needed: 'Please fill this in',
+  notEmail: 'Not an e-mail address',
+}

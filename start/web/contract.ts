@@ -1,0 +1,21 @@
+import { accessContract } from '#capabilities/access/contract.ts'
+import { accountsContract } from '#capabilities/accounts/contract.ts'
+import { cockpitContract } from '#capabilities/cockpit/contract.ts'
+import { healthContract } from '#capabilities/health/contract.ts'
+import { journeyContract } from '#capabilities/journey/contract.ts'
+import { revenueContract } from '#capabilities/revenue/contract.ts'
+import { timelineContract } from '#capabilities/timeline/contract.ts'
+
+/**
+ * What the browser may ask of the server, by capability. Only method and path of each route reach the browser
+ * (`virtual:routes`, see `vite.config.ts`); the shapes of requests and answers are types there.
+ */
+export const contract = {
+  access: accessContract,
+  accounts: accountsContract,
+  cockpit: cockpitContract,
+  health: healthContract,
+  journey: journeyContract,
+  revenue: revenueContract,
+  timeline: timelineContract,
+}

@@ -1,0 +1,26 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Permission } from '#kernel/exchange.ts'
+import type { Place } from '#web/shell/place.ts'
+
+type Declared = Omit<Place, 'label' | 'words' | 'count'> & {
+  name: 'today' | 'customers' | 'imports' | 'ingest' | 'settings'
+  needs?: Permission
+}
+
+const declared: readonly Declared[] = [
+  { name: 'today', to: '/', icon: 'today', keys: 'g t' },
+  { name: 'customers', to: '/customers', icon: 'customers', keys: 'g c', needs: 'accounts.read' },
+]
+
+/** The places of this product that this person may enter. */
+export function usePlaces(permissions: readonly Permission[]): readonly Place[] {
+  const { t } = useTranslation('app')
+  return useMemo(
+    () =>
+      declared
+        .filter((place) => !place.needs || permissions.includes(place.needs))
+        .map(({ name, needs: _, ...place }) => ({ ...place, label: t(name), words: t(`${name}Words`) })),
+    [permissions, t],
+  )
+}

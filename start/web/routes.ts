@@ -1,0 +1,46 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { problemOf } from '#web/client.ts'
+import { textSearch } from '#web/router/search.ts'
+import { NotFound } from '#web/shell/NotFound.tsx'
+import { Frame } from './Frame.tsx'
+import { meQuery } from './session.ts'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound })
+
+/** Pages behind the sign-in. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(meQuery)
+    } catch (error) {
+      if (problemOf(error).code !== 'UNAUTHORIZED') throw error
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: textSearch('next'),
+  component: lazyRouteComponent(() => import('#capabilities/access/web/entry/SignIn.tsx'), 'SignIn'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('#capabilities/access/web/entry/Setup.tsx'), 'Setup'),
+})
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('#capabilities/access/web/entry/Invite.tsx'), 'Invite'),
+})
+
+/** The one route table: an address stands here, or it does not exist. */
+export const routeTree = root.addChildren([signIn, setup, join, frame.addChildren([])])

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url'
+import { minifyContractRouter } from '@orpc/contract'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { contract } from './start/web/contract.ts'
+
+const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4000'
+
+/** The contract as the browser needs it: method and path of each route, without the schemas that check it. */
+function routesOfContract(): Plugin {
+  const id = '\0virtual:routes'
+  return {
+    name: 'routes-of-contract',
+    resolveId: (wanted) => (wanted === 'virtual:routes' ? id : undefined),
+    load: (wanted) =>
+      wanted === id ? `export const routes = JSON.parse(${JSON.stringify(JSON.stringify(bare(contract)))})` : undefined,
+  }
+}
+
+// Summaries, tags and permissions are for the API's document alone.
+function bare(router: object): unknown {
+  return JSON.parse(JSON.stringify(minifyContractRouter(router as never)), (key, value) =>
+    key === 'route'
+      ? {
+          method: value.method,
+          path: value.path,
+          inputStructure: value.inputStructure,
+          outputStructure: value.outputStructure,
+          successStatus: value.successStatus,
+        }
+      : key === 'meta'
+        ? {}
+        : value,
+  )
+}
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  publicDir: 'web/public',
+  plugins: [react(), routesOfContract()],
+  build: {
+    outDir: 'build/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    cssCodeSplit: true,
+    manifest: true,
+  },
+  server: { port: 5173, strictPort: true, proxy: { '/api': server, '/healthz': server, '/v1': server } },
+})

@@ -1,0 +1,109 @@
+import type { QueryClient } from '@tanstack/react-query'
+
+/** What the server tells when something changed: of which kind, and which ones (none named: any of them). */
+export type LiveMessage = { topic: string; ids: string[] }
+
+/** Whether changes arrive at this moment. */
+export type LiveState = 'starting' | 'open' | 'lost'
+
+/** Of each topic, the capabilities whose answers may have changed. */
+export type LiveTopics = Record<string, readonly string[]>
+
+type Listener = (message: LiveMessage) => void
+const listeners = new Set<Listener>()
+const stateListeners = new Set<() => void>()
+let state: LiveState = 'starting'
+
+const setState = (next: LiveState) => {
+  if (state === next) return
+  state = next
+  for (const listener of stateListeners) listener()
+}
+
+/** For `useSyncExternalStore`. */
+export const liveState = {
+  subscribe: (listener: () => void) => {
+    stateListeners.add(listener)
+    return () => void stateListeners.delete(listener)
+  },
+  get: () => state,
+}
+
+/** Hears every change; returns how to stop hearing. */
+export function onLive(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+const idKeys = ['id', 'accountId', 'importId', 'ctaId'] as const
+
+/** Whether an answer to this question may have changed: one about a named thing only when that thing did. */
+export function touches(
+  queryKey: readonly unknown[],
+  capabilities: readonly string[],
+  ids: readonly string[],
+): boolean {
+  const [path, asked] = queryKey as [readonly string[] | undefined, { input?: Record<string, unknown> } | undefined]
+  if (!Array.isArray(path) || !capabilities.includes(String(path[0]))) return false
+  if (ids.length === 0) return true
+  const named = idKeys.flatMap((key) => (typeof asked?.input?.[key] === 'string' ? [asked.input[key]] : []))
+  return named.length === 0 || named.some((id) => ids.includes(id))
+}
+
+/**
+ * Opens the one stream and keeps it open: every change makes the answers it touches be asked for again, at most once
+ * in `restMs` each. After a gap everything on the page is asked for again. Returns how to close it.
+ */
+export function startLive(queries: QueryClient, topics: LiveTopics, restMs = 700): () => void {
+  let source: EventSource | undefined
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let attempts = 0
+  let wasOpen = false
+  let pending: LiveMessage[] = []
+  let lastFlush = 0
+
+  const flush = () => {
+    waiting = undefined
+    lastFlush = Date.now()
+    const told = pending
+    pending = []
+    void queries.invalidateQueries({
+      predicate: (query) => told.some(({ topic, ids }) => touches(query.queryKey, topics[topic] ?? [], ids)),
+    })
+  }
+
+  const hear = (event: MessageEvent<string>) => {
+    const message = JSON.parse(event.data) as Partial<LiveMessage>
+    if (!message.topic) return
+    const whole = { topic: message.topic, ids: message.ids ?? [] }
+    for (const listener of listeners) listener(whole)
+    pending.push(whole)
+    waiting ??= setTimeout(flush, Math.max(30, restMs - (Date.now() - lastFlush)))
+  }
+
+  const open = () => {
+    source = new EventSource('/api/v1/live', { withCredentials: true })
+    source.addEventListener('message', hear)
+    source.addEventListener('open', () => {
+      attempts = 0
+      setState('open')
+      if (wasOpen) void queries.invalidateQueries()
+      wasOpen = true
+    })
+    source.addEventListener('error', () => {
+      setState('lost')
+      if (source?.readyState !== EventSource.CLOSED) return
+      source.close()
+      retry = setTimeout(open, Math.min(30_000, 1000 * 2 ** attempts++))
+    })
+  }
+
+  open()
+  return () => {
+    source?.close()
+    clearTimeout(waiting)
+    clearTimeout(retry)
+    setState('starting')
+  }
+}

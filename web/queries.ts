@@ -1,0 +1,22 @@
+import { QueryClient } from '@tanstack/react-query'
+import { problemOf } from './client.ts'
+
+/** Answers stay fresh until the live stream says otherwise, so moving between pages shows what is there at once. */
+export function newQueryClient(onSignedOut: () => void): QueryClient {
+  const signedOut = (error: unknown) => {
+    if (problemOf(error).code === 'UNAUTHORIZED') onSignedOut()
+  }
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        gcTime: 600_000,
+        refetchOnWindowFocus: true,
+        retry: (times, error) => problemOf(error).code === 'OFFLINE' && times < 2,
+      },
+    },
+  })
+  client.getQueryCache().config.onError = signedOut
+  client.getMutationCache().config.onError = signedOut
+  return client
+}

@@ -1,0 +1,51 @@
+import { createContext, use, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Permission } from '#kernel/exchange.ts'
+import { type Format, formatFor } from './i18n/format.ts'
+
+/** Who looks at the page, and in which workspace. */
+export type Session = {
+  personId: string
+  name: string
+  email: string
+  role: string
+  permissions: readonly Permission[]
+  workspace: {
+    id: string
+    name: string
+    timeZone: string
+    currency: string
+    /** 1 to 12. */
+    fiscalStartMonth: number
+  }
+}
+
+export const SessionContext = createContext<Session | null>(null)
+
+/** The person signed in. Throws outside of the signed-in part of the application. */
+export function useSession(): Session {
+  const session = use(SessionContext)
+  if (!session) throw new Error('useSession is for pages behind the sign-in')
+  return session
+}
+
+/** Whether the person signed in holds a permission. The server decides anyway; this hides what would be refused. */
+export function useMay(permission: Permission): boolean {
+  return useSession().permissions.includes(permission)
+}
+
+/** Figures, money and dates as texts, in the reader's language and the workspace's calendar. */
+export function useFormat(): Format {
+  const session = use(SessionContext)
+  const { i18n } = useTranslation()
+  const language = i18n.language === 'en' ? 'en' : 'ja'
+  const { timeZone, currency, fiscalStartMonth } = session?.workspace ?? {
+    timeZone: 'Asia/Tokyo',
+    currency: 'JPY',
+    fiscalStartMonth: 4,
+  }
+  return useMemo(
+    () => formatFor({ language, timeZone, currency, fiscalStartMonth }),
+    [language, timeZone, currency, fiscalStartMonth],
+  )
+}

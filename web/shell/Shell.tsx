@@ -1,0 +1,87 @@
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Action, useActions } from '../actions/actions.ts'
+import { useKeyboard } from '../actions/keyboard.ts'
+import { Toasts } from '../ui/Toasts.tsx'
+import { BottomBar } from './BottomBar.tsx'
+import { LiveNotice } from './LiveNotice.tsx'
+import type { Finder, Place } from './place.ts'
+import { Rail } from './Rail.tsx'
+import styles from './Shell.module.css'
+import { TopBar } from './TopBar.tsx'
+import { useOwnActions } from './ownActions.ts'
+
+const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+const KeyList = lazy(() => import('./KeyList.tsx').then((module) => ({ default: module.KeyList })))
+
+/** The frame around every page behind the sign-in: rail, top bar, palette, keys, messages. */
+export function Shell({
+  places,
+  find,
+  onSignOut,
+  children,
+}: {
+  places: readonly Place[]
+  find: Finder
+  onSignOut: () => void
+  children: ReactNode
+}) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
+  useKeyboard()
+  useOwnActions(onSignOut)
+  useActions(
+    useMemo<Action[]>(
+      () => [
+        ...places.map((place) => ({
+          id: `go ${place.to}`,
+          label: place.label,
+          words: place.words,
+          keys: place.keys,
+          group: 'go' as const,
+          run: () => void navigate({ to: place.to }),
+        })),
+        {
+          id: 'palette',
+          label: t('search.open'),
+          keys: 'mod+k',
+          group: 'do',
+          keyOnly: true,
+          run: () => setOpen('palette'),
+        },
+        {
+          id: 'keys',
+          label: t('keys.show'),
+          words: t('keys.showWords'),
+          keys: '?',
+          group: 'do',
+          run: () => setOpen('keys'),
+        },
+      ],
+      [places, navigate, t],
+    ),
+  )
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {t('skip')}
+      </a>
+      <Rail places={places} />
+      <div className={styles.column}>
+        <TopBar onSearch={() => setOpen('palette')} onSignOut={onSignOut} onKeys={() => setOpen('keys')} />
+        <LiveNotice />
+        <main id="content" tabIndex={-1} className={styles.main}>
+          {children}
+        </main>
+      </div>
+      <BottomBar places={places} />
+      <Toasts />
+      <Suspense fallback={null}>
+        {open === 'palette' ? <Palette find={find} onClose={() => setOpen(null)} /> : null}
+        {open === 'keys' ? <KeyList onClose={() => setOpen(null)} /> : null}
+      </Suspense>
+    </div>
+  )
+}

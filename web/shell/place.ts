@@ -1,0 +1,20 @@
+import type { IconName } from '../ui/Icon.tsx'
+
+/** A place of the application: an entry of the rail, of the bottom bar on a phone, and of the palette. */
+export type Place = {
+  to: string
+  label: string
+  /** Further words it is found by. */
+  words: string
+  icon: IconName
+  /** Two keys one after the other: `g c`. */
+  keys: string
+  /** How many things wait there; nothing is shown for none. */
+  count?: number | undefined
+  /** At the foot of the rail. */
+  foot?: boolean
+}
+
+/** Finds things of the customer's (customers first) for the palette, by what was typed. */
+export type Finder = (typed: string, signal: AbortSignal) => Promise<readonly Found[]>
+export type Found = { id: string; label: string; hint?: string; to: string }
