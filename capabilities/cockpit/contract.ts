@@ -64,7 +64,7 @@ export const rankSchema = z.object({
     prior: z.number(),
     useful: z.number().int(),
     closed: z.number().int(),
-    /** The account's grade moves it: 1.3 at risk, 1.1 watch, 0.8 healthy, 1 unknown. */
+    /** The account's grade moves it: a risk is likelier in bad health, an opportunity in good health. */
     grade: z.enum(['healthy', 'watch', 'risk', 'unknown']),
     gradeFactor: z.number(),
   }),
@@ -97,7 +97,8 @@ export const ruleSchema = z.object({
   raises: z.object({
     kind: kindSchema,
     title: labelSchema,
-    because: labelSchema,
+    /** null: the facts that held are listed. */
+    because: labelSchema.nullable(),
     effortMinutes: z.number().int(),
     dueBusinessDays: z.number().int(),
     sharePercent: z.number(),
