@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { StartRefused } from '../startRefused.ts'
+import { StartRefused } from '#platform/startRefused.ts'
 import { ensureRoles, type UnprivilegedRole } from './roles.ts'
 import type { DatabaseServer } from './server.ts'
 import { valueTypes } from './types.ts'
@@ -59,7 +59,7 @@ async function logsIn(config: pg.ClientConfig): Promise<boolean> {
     await client.connect()
     return true
   } catch (error) {
-    if (/^28/.test((error as { code?: string }).code ?? '')) return false
+    if ((error as { code?: string }).code?.startsWith('28')) return false
     throw error
   } finally {
     await client.end().catch(() => {})

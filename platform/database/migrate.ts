@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
-import { StartRefused } from '../startRefused.ts'
+import { StartRefused } from '#platform/startRefused.ts'
 
 /**
  * What one part of the product keeps in the database. `directory` holds `tables.sql` and, once that is released,

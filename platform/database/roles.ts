@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { StartRefused } from '../startRefused.ts'
+import { StartRefused } from '#platform/startRefused.ts'
 
 /** The roles Banso works under: neither owns a table nor is exempt from row-level security. */
 export const unprivilegedRoles = ['banso_app', 'banso_system'] as const

@@ -17,8 +17,7 @@ const parsers = new Map<number, (value: string) => unknown>([
   [1182, arrayOf(text)],
 ])
 
+const asDriver = pg.types.getTypeParser as (id: number) => (value: string) => unknown
+
 /** How the driver reads values: bigint and numeric as number, date as `YYYY-MM-DD`, timestamptz as Date. */
-export const valueTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((id: number, format?: 'text' | 'binary') =>
-    parsers.get(id) ?? pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
-}
+export const valueTypes: pg.CustomTypesConfig = { getTypeParser: (id: number) => parsers.get(id) ?? asDriver(id) }

@@ -19,7 +19,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const run = async (sql: string) => {
     const client = new pg.Client(embedded.admin('postgres'))
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    await client.query(sql)
+    await client.end()
   }
   await run(`create database ${name} template ${template} strategy wal_log owner banso_owner`)
   const server = embedded.withDatabase(name)

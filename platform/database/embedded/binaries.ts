@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { StartRefused } from '../../startRefused.ts'
+import { StartRefused } from '#platform/startRefused.ts'
 
 /** The folder with `bin`, `lib` and `share` of the PostgreSQL that npm brought for this machine. */
 export function postgresBinaries(): string {

@@ -38,7 +38,7 @@ function run(command: string, args: string[], owner: Launch['owner']): Promise<{
       cwd: '/',
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(owner ?? {}),
+      ...owner,
     })
     let output = ''
     const keep = (data: Buffer) => {

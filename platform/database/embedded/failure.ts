@@ -1,4 +1,4 @@
-import { StartRefused } from '../../startRefused.ts'
+import { StartRefused } from '#platform/startRefused.ts'
 
 /** What the output of PostgreSQL's programs means to an operator. `directory` is the data directory of Banso. */
 export function explainFailure(output: string, directory: string): StartRefused {

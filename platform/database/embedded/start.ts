@@ -52,11 +52,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     durable,
   }
   let running = await bringUp(place)
-  let stopping = false
+  const leaving = new AbortController()
   const supervised = (async () => {
-    while (!stopping) {
+    while (!leaving.signal.aborted) {
       await wait(250)
-      if (stopping || isAlive(running.pid)) continue
+      if (leaving.signal.aborted || isAlive(running.pid)) continue
       // Its socket stays where it was: the pools find it again without being told.
       running = await bringUp({ ...place, socket: running.socket }).catch(() => running)
     }
@@ -65,7 +65,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     socket: running.socket,
     pid: () => running.pid,
     stop: async () => {
-      stopping = true
+      leaving.abort()
       await supervised
       await stop(running.pid)
     },
@@ -119,7 +119,7 @@ async function launchServer(place: Place, until: number): Promise<Running> {
     env: environment,
     stdio: ['ignore', log, log],
     detached: true,
-    ...(launch.owner ?? {}),
+    ...launch.owner,
   })
   fs.closeSync(log)
   const ended = endOf(child)

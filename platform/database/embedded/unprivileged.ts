@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { StartRefused } from '../../startRefused.ts'
+import { StartRefused } from '#platform/startRefused.ts'
 
 /** How a PostgreSQL program is started, so that it neither runs as root nor outlives us. */
 export type Launch = {
