@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { type Day, dayOf } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { FactWorkspace } from './page.ts'
+import type { PassOutcome } from './pass.ts'
+import { pageSize, settle, type SettleTools } from './settle.ts'
+
+/** How far computing all accounts of a workspace has come. */
+export type TurnProgress = { day: Day; done: number; total: number; startedAt: Date }
+
+/** A turn under way: it stands in memory alone, a new start begins it anew. */
+export type Turn = TurnProgress & { asked: number; after: AccountId | null }
+
+/** What the database knows of a workspace's last turn. */
+export type TurnState = { turned_to: string | null; asked: number }
+
+/** The turn that a workspace needs, or null where all accounts were computed today. A new wish begins it anew. */
+export async function dueTurn(
+  tools: SettleTools,
+  workspace: FactWorkspace,
+  state: TurnState,
+  under: Turn | undefined,
+): Promise<Turn | null> {
+  const now = tools.now()
+  const day = dayOf(now.getTime(), workspace.timeZone)
+  if (state.turned_to !== null && state.turned_to >= day) return null
+  if (under && under.asked === state.asked && under.day === day) return under
+  const { rows } = await tools.database.workspace(workspace.id, (tx) =>
+    sql<{ total: number }>`
+      select count(*) as total from accounts where workspace_id = ${workspace.id} and archived_at is null
+    `.execute(tx),
+  )
+  return { day, asked: state.asked, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
+}
+
+/** Computes the next page of a turn. Answers whether the turn is complete. */
+export async function turnPage(
+  tools: SettleTools,
+  workspace: FactWorkspace,
+  turn: Turn,
+): Promise<PassOutcome & { complete: boolean }> {
+  const ids = await tools.database.workspace(workspace.id, async (tx) => {
+    const { rows } = await sql<{ id: AccountId }>`
+      select id from accounts
+      where workspace_id = ${workspace.id} and archived_at is null and (${turn.after}::uuid is null or id > ${turn.after})
+      order by id limit ${pageSize}
+    `.execute(tx)
+    return rows.map((row) => row.id)
+  })
+  const outcome = ids.length === 0 ? { accounts: 0, changed: 0, changes: 0 } : await settle(tools, workspace, ids)
+  turn.done += ids.length
+  turn.after = ids.at(-1) ?? turn.after
+  const complete = ids.length < pageSize
+  if (complete) await keepTurn(tools, workspace, turn)
+  return { ...outcome, complete }
+}
+
+async function keepTurn(tools: SettleTools, workspace: FactWorkspace, turn: Turn): Promise<void> {
+  await tools.database.workspace(workspace.id, (tx) =>
+    sql`
+      insert into day_turns (workspace_id, turned_to, asked) values (${workspace.id}, ${turn.day}, ${turn.asked})
+      on conflict (workspace_id) do update set turned_to = excluded.turned_to where day_turns.asked = excluded.asked
+    `.execute(tx),
+  )
+}

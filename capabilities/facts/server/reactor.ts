@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { Locale } from '#platform/http/context.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import { dueTurn, type Turn, type TurnProgress, type TurnState, turnPage } from './dayTurn.ts'
+import type { FactWorkspace } from './page.ts'
+import { settleDirty, type SettleTools } from './settle.ts'
+
+export type ReactorTools = SettleTools & {
+  /** Calls `heard` whenever something was notified on the channel, until it is stopped. */
+  listen: (channel: string, heard: () => void) => Promise<{ stop: () => Promise<void> }>
+  /** Told when a round could not be done, for want of a store or by a fault in the program; it is tried again. */
+  onTrouble: (error: unknown) => void
+}
+
+export type Reactor = {
+  /** How far computing all accounts of a workspace has come; null when that is not under way here. */
+  progress: (workspaceId: WorkspaceId) => TurnProgress | null
+  /** Finishes the page at hand and stops. What is still marked is done after the next start. */
+  stop: () => Promise<void>
+}
+
+/** ms between looks where nobody notified: for the turn of the day and for what is tried again. */
+const poll = 1000
+/** ms: the longest pause after troubles in a row. */
+const longestPause = 30_000
+
+type Round = { turns: Map<WorkspaceId, Turn>; worked: boolean }
+
+/**
+ * Keeps facts true: computes accounts that were marked as soon as they are, and all accounts of a workspace when its day
+ * turns. Runs until it is stopped, and survives a store that is away.
+ */
+export async function startReactor(tools: ReactorTools, channel: string): Promise<Reactor> {
+  const turns = new Map<WorkspaceId, Turn>()
+  let stopping = false
+  let woken = false
+  let wake = () => {}
+  const listening = await tools.listen(channel, () => {
+    woken = true
+    wake()
+  })
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (stopping) wake()
+    })
+  const run = async () => {
+    let troubles = 0
+    while (!stopping) {
+      woken = false
+      try {
+        const worked = await reactOnce(tools, turns)
+        troubles = 0
+        if (!worked && !woken) await rest(poll)
+      } catch (error) {
+        tools.onTrouble(error)
+        await rest(Math.min(longestPause, 500 * 2 ** troubles++))
+      }
+    }
+  }
+  const running = run()
+  return {
+    progress: (workspaceId) => turns.get(workspaceId) ?? null,
+    stop: async () => {
+      stopping = true
+      wake()
+      await running
+      await listening.stop()
+    },
+  }
+}
+
+/** One round: of every workspace a page of marked accounts, then a page of its day's turn. Answers whether any was done. */
+export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn>): Promise<boolean> {
+  const round: Round = { turns, worked: false }
+  for (const { workspace, state, dirty } of await workspacesAtWork(tools)) {
+    if (dirty) {
+      const { accounts } = await settleDirty(tools, workspace)
+      round.worked ||= accounts > 0
+    }
+    const turn = await dueTurn(tools, workspace, state, turns.get(workspace.id))
+    if (!turn) {
+      turns.delete(workspace.id)
+      continue
+    }
+    turns.set(workspace.id, turn)
+    const { complete } = await turnPage(tools, workspace, turn)
+    if (complete) turns.delete(workspace.id)
+    round.worked = true
+  }
+  return round.worked
+}
+
+type WorkspaceRow = TurnState & {
+  id: WorkspaceId
+  name: string
+  locale: Locale
+  time_zone: string
+  currency: string
+  fiscal_start_month: number
+  dirty: boolean
+}
+
+async function workspacesAtWork(
+  tools: SettleTools,
+): Promise<{ workspace: FactWorkspace; state: TurnState; dirty: boolean }[]> {
+  const { rows } = await tools.database.system((tx) =>
+    sql<WorkspaceRow>`
+      select w.workspace_id as id, w.name, w.locale, w.time_zone, w.currency, w.fiscal_start_month,
+        t.turned_to, coalesce(t.asked, 0) as asked,
+        exists (
+          select from dirty_accounts d
+          where d.workspace_id = w.workspace_id and (d.not_before is null or d.not_before <= ${tools.now()})
+        ) as dirty
+      from workspaces w left join day_turns t on t.workspace_id = w.workspace_id
+    `.execute(tx),
+  )
+  return rows.map((row) => ({
+    workspace: {
+      id: row.id,
+      name: row.name,
+      locale: row.locale,
+      timeZone: row.time_zone,
+      currency: row.currency,
+      fiscalStartMonth: row.fiscal_start_month,
+    },
+    state: { turned_to: row.turned_to, asked: row.asked },
+    dirty: row.dirty,
+  }))
+}

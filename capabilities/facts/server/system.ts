@@ -1,0 +1,43 @@
+import { type Catalogue, catalogueOf, joinFacts } from '#capabilities/facts/core/catalogue.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { Derivation, FactSource, FactWorkspace } from './page.ts'
+
+/** Where all facts come from, in the order in which they are computed. */
+export type FactSystem = {
+  readonly sources: readonly FactSource[]
+  readonly derivations: readonly Derivation[]
+  /** The facts that every workspace has. */
+  readonly catalogue: Catalogue
+}
+
+let installed: FactSystem | null = null
+
+/** Joins sources and derivations of all capabilities. Throws where two define the same fact. */
+export function factSystem(sources: readonly FactSource[], derivations: readonly Derivation[]): FactSystem {
+  const catalogue = catalogueOf([...sources, ...derivations].flatMap((part) => part.definitions))
+  return { sources, derivations, catalogue }
+}
+
+/**
+ * Says once, at composition, which facts this program knows. Facts stand on the lowest floor and know no capability; those
+ * above ask here for the whole catalogue.
+ */
+export function installFacts(system: FactSystem): void {
+  installed = system
+}
+
+/** The facts this program knows. Throws before `installFacts`. */
+export function facts(): FactSystem {
+  if (!installed) throw new Error('no facts are installed: start/catalogue.ts does that')
+  return installed
+}
+
+/** All facts of one workspace: the program's, its own custom fields, and its own labels and choices. */
+export async function factCatalogue(tx: Tx, workspace: FactWorkspace, system = facts()): Promise<Catalogue> {
+  let catalogue = system.catalogue
+  for (const part of [...system.sources, ...system.derivations]) {
+    const own = await part.workspaceDefinitions?.(tx, workspace)
+    if (own) catalogue = joinFacts(catalogue, own)
+  }
+  return catalogue
+}
