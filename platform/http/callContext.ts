@@ -29,6 +29,8 @@ declare module 'fastify' {
     caller: Caller | null
     /** What a route works with; finds the caller and refuses requests of foreign pages. */
     callContext: () => Promise<UnguardedContext>
+    /** Asks once more who calls: for what stays open longer than a request. */
+    findCaller: () => Promise<Caller | null>
     /** The language to answer in. */
     language: () => Locale
   }
@@ -38,9 +40,15 @@ declare module 'fastify' {
 export function callContexts(app: FastifyInstance, parts: CallParts, publicUrl: URL | null): void {
   app.decorateRequest('caller', null)
   app.decorateRequest('callContext')
+  app.decorateRequest('findCaller')
   app.decorateRequest('language')
   app.addHook('onRequest', async (request, reply) => {
     request.callContext = () => contextOf(request, reply, parts, publicUrl)
+    request.findCaller = async () => {
+      const { sessionToken } = visitOf(request, reply, publicUrl)
+      request.caller = sessionToken ? await parts.findCaller(sessionToken) : null
+      return request.caller
+    }
     request.language = () => request.caller?.locale ?? visitOf(request, reply, publicUrl).locale
   })
 }
@@ -53,8 +61,7 @@ async function contextOf(
 ): Promise<UnguardedContext> {
   const visit = visitOf(request, reply, publicUrl)
   refuseForeignOrigin(request, visit.origin)
-  request.caller = visit.sessionToken ? await parts.findCaller(visit.sessionToken) : null
-  const callerOrNull = request.caller
+  const callerOrNull = request.caller ?? (await request.findCaller())
   const { database, now } = parts
   const caller = () => {
     if (!callerOrNull) throw new Error('this route is open to anybody: it has no caller')
@@ -78,6 +85,8 @@ async function contextOf(
     transaction: (work) => database.workspace(caller().workspaceId, work),
     requestId: request.id,
     problem: (shown, original) => {
+      const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds
+      if (wait) void reply.header('retry-after', wait)
       if (shown.status >= 500) request.log.error({ err: original, route: request.url.split('?', 1)[0] }, shown.code)
       return problemOf(shown, request.language(), request.id)
     },

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import type { WorkspaceId } from '#kernel/id.ts'
-import type { Tx } from '#platform/database/scope.ts'
+import type { Database, Tx } from '#platform/database/scope.ts'
 
 /** What changed: pages that show it ask again. At most 100 ids are told; `ids` is empty where there were more. */
 export type LiveMessage = {
@@ -11,7 +13,69 @@ export type LiveMessage = {
 export type Live = {
   /**
    * Sends to the pages of one workspace. With `tx` it is sent when that transaction commits, and not at all when it
-   * does not; without, soon, several messages being sent as one. Never throws for want of a database.
+   * does not; such commits wait for each other, so where commits are many, publish after them, without `tx`: then
+   * several messages within a tenth of a second become one. Never throws for want of a database.
    */
   readonly publish: (workspaceId: WorkspaceId, message: LiveMessage, tx?: Tx) => Promise<void>
+}
+
+export const liveChannel = 'banso_live'
+const mostIds = 100
+const restMs = 100
+
+/** The sending side. `stop` sends what is still collected. */
+export function livePublisher(database: Database, log: Logger): Live & { stop: () => Promise<void> } {
+  let collected = new Map<string, Set<string>>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sending = Promise.resolve()
+
+  const flush = () => {
+    timer = undefined
+    const messages = [...collected].map(([key, ids]) =>
+      payloadOf(...(key.split(' ') as [WorkspaceId, Topic]), [...ids]),
+    )
+    collected = new Map()
+    sending = database
+      .system((tx) =>
+        sql`select pg_notify(${liveChannel}, message) from unnest(${messages}::text[]) as message`.execute(tx),
+      )
+      .then(
+        () => {},
+        // Pages ask for everything anew when their stream comes back; nothing else is lost with a message.
+        (error: unknown) => log.warn({ err: error, part: 'live' }, 'changes could not be told to open pages'),
+      )
+  }
+
+  return {
+    publish: async (workspaceId, { topic, ids }, tx) => {
+      if (tx) {
+        await sql`select pg_notify(${liveChannel}, ${payloadOf(workspaceId, topic, ids)})`.execute(tx)
+        return
+      }
+      const key = `${workspaceId} ${topic}`
+      const known = collected.get(key) ?? new Set(ids.length === 0 ? [any] : [])
+      for (const id of ids.slice(0, mostIds + 1)) known.add(id)
+      collected.set(key, known)
+      timer ??= setTimeout(flush, restMs)
+    },
+    stop: async () => {
+      clearTimeout(timer)
+      if (collected.size > 0) flush()
+      await sending
+    },
+  }
+}
+
+type Topic = LiveMessage['topic']
+const any = '*' // among the ids: any of them
+
+function payloadOf(workspaceId: WorkspaceId, topic: Topic, ids: readonly string[]): string {
+  return JSON.stringify([workspaceId, topic, ids.length > mostIds || ids.includes(any) ? [] : ids])
+}
+
+/** What a notification of PostgreSQL says, or null where it is none of ours. */
+export function readPayload(payload: string | undefined): { workspaceId: WorkspaceId; message: LiveMessage } | null {
+  if (!payload) return null
+  const [workspaceId, topic, ids] = JSON.parse(payload) as [WorkspaceId, Topic, string[]]
+  return { workspaceId, message: { topic, ids } }
 }

@@ -1,0 +1,87 @@
+import { pino } from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import type { Permission } from '#kernel/exchange.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import { testDatabase } from '#test/servers/database.ts'
+import { testWorkspace } from '#test/servers/workspace.ts'
+import type { CallParts } from './callContext.ts'
+import type { Caller } from './context.ts'
+import { createHost } from './host.ts'
+import { livePublisher } from './live.ts'
+import { openLiveHub } from './liveHub.ts'
+import { liveRoutes } from './liveStream.ts'
+
+const database = await testDatabase()
+const log = pino({ level: 'silent' })
+const live = livePublisher(database, log)
+const hub = openLiveHub(database.server.login('banso_system'), log)
+const [a, b] = [(await testWorkspace(database)).id, (await testWorkspace(database)).id]
+const may: Record<string, Permission[]> = { all: ['accounts.read', 'ingest.read'], viewer: ['accounts.read'] }
+const findCaller = async (token: string) =>
+  may[token] ? ({ workspaceId: a, permissions: new Set(may[token]) } as unknown as Caller) : null
+const parts = { findCaller, now: () => new Date() } as unknown as CallParts
+const host = await createHost({ router: {}, raw: [liveRoutes(hub)], parts, ready: () => true, log, version: '0' })
+const base = await host.app.listen({ port: 0, host: '127.0.0.1' })
+afterAll(async () => {
+  await host.app.close()
+  await hub.stop()
+  await live.stop()
+})
+
+/** The messages of a stream until one has the id `end`. */
+async function hearUntilEnd(as: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${base}/api/v1/live`, { headers: { ...headers, cookie: `banso_session=${as}.x` } })
+  const events = (async () => {
+    let text = ''
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk
+      if (text.includes('"end"')) break
+    }
+    return [...text.matchAll(/id: (\S+)\ndata: (.*)/g)].map(([, id, data]) => ({ id, ...JSON.parse(data!) }))
+  })()
+  return { status: answer.status, events }
+}
+const end = (workspace: WorkspaceId) => live.publish(workspace, { topic: 'view', ids: ['end'] })
+
+test('a page hears of its own workspace what its rights allow, and can go on where it left off', async () => {
+  const [all, viewer] = [await hearUntilEnd('all'), await hearUntilEnd('viewer')]
+  await live.publish(b, { topic: 'account', ids: ['of-b'] })
+  await live.publish(a, { topic: 'ingest', ids: [] })
+  await live.publish(a, { topic: 'account', ids: ['one'] })
+  await live.publish(a, { topic: 'account', ids: ['two'] })
+  await end(a)
+  expect(await viewer.events).toMatchObject([{ topic: 'account', ids: ['one', 'two'] }, { topic: 'view' }])
+  const heard = await all.events
+  expect(heard).toMatchObject([{ topic: 'ingest' }, { topic: 'account' }, { topic: 'view' }])
+  const again = await hearUntilEnd('all', { 'last-event-id': heard[0]!.id })
+  expect(await again.events).toEqual(heard.slice(1))
+})
+
+test('what a transaction publishes is told when it commits, and not at all when it does not', async () => {
+  const page = await hearUntilEnd('all')
+  const undone = database.workspace(a, async (tx) => {
+    await live.publish(a, { topic: 'account', ids: ['undone'] }, tx)
+    throw new Error('no')
+  })
+  await expect(undone).rejects.toThrow('no')
+  await database.workspace(a, (tx) => live.publish(a, { topic: 'account', ids: ['done'] }, tx))
+  await end(a)
+  expect((await page.events).flatMap((event) => event.ids)).toEqual(['done', 'end'])
+})
+
+test('too many ids become "any of them"', async () => {
+  const page = await hearUntilEnd('all')
+  await live.publish(a, { topic: 'account', ids: Array.from({ length: 5000 }, (_, i) => `account-${i}`) })
+  await end(a)
+  expect((await page.events)[0]).toMatchObject({ topic: 'account', ids: [] })
+})
+
+test('who is not signed in hears nothing, and who loses the right to be here is let go', async () => {
+  expect((await fetch(`${base}/api/v1/live`)).status).toBe(401)
+  const page = await hearUntilEnd('viewer')
+  const rights = may.viewer!
+  delete may.viewer
+  await live.publish(a, { topic: 'settings', ids: [] })
+  expect(await page.events).toEqual([])
+  may.viewer = rights
+})

@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import type { Permission } from '#kernel/exchange.ts'
+import type { Caller } from './context.ts'
+import type { LiveMessage } from './live.ts'
+import type { Heard, LiveHub } from './liveHub.ts'
+import type { RawRoutes } from './raw.ts'
+
+// What a person must be allowed to see to be told that it changed.
+const needs: Record<LiveMessage['topic'], Permission | null> = {
+  account: 'accounts.read',
+  cta: 'accounts.read',
+  view: 'accounts.read',
+  ingest: 'ingest.read',
+  import: 'imports.run',
+  settings: null,
+}
+
+const heartbeatMs = 15_000
+/** A reader this far behind (bytes) is dropped; it comes back and asks for everything anew. */
+const mostUnread = 256 * 1024
+
+/**
+ * The one stream of a page: GET /api/v1/live (server-sent events). Each message says what changed, not how: the page
+ * asks for it by its own rights. Who may no longer be here is let go at the next heartbeat, or at once when rights change.
+ */
+export function liveRoutes(hub: LiveHub): RawRoutes {
+  return (app: FastifyInstance) => {
+    const open = new Set<ServerResponse>()
+    app.addHook('preClose', async () => open.forEach((stream) => stream.end()))
+
+    app.get('/api/v1/live', { config: { mayCall: 'signedIn' } }, async (request, reply) => {
+      let { caller } = (await request.callContext()) as { caller: Caller }
+      reply.hijack()
+      const stream = reply.raw
+      open.add(stream)
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) stream.setHeader(name, value)
+      stream.writeHead(200, {
+        'x-request-id': request.id,
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      stream.write('retry: 1500\n\n')
+
+      const write = (text: string) => {
+        if (stream.writableLength > mostUnread) stream.destroy()
+        else stream.write(text)
+      }
+      const tell = ({ id, workspaceId, message }: Heard) => {
+        const permission = needs[message.topic]
+        if (workspaceId !== caller.workspaceId || (permission && !caller.permissions.has(permission))) return
+        write(`id: ${id}\ndata: ${JSON.stringify(message)}\n\n`)
+      }
+      const checkAgain = async () => {
+        try {
+          const now = await request.findCaller()
+          if (now?.workspaceId !== caller.workspaceId) stream.end()
+          else caller = now
+        } catch {
+          // The database is away: the rights known last hold until it is back, and nothing is told meanwhile anyway.
+        }
+      }
+
+      const lastId = request.headers['last-event-id']
+      if (typeof lastId === 'string') hub.since(lastId)?.forEach(tell)
+      const unsubscribe = hub.subscribe({
+        heard: (heard) => {
+          const rightsMayHaveChanged = heard.message.topic === 'settings' && heard.workspaceId === caller.workspaceId
+          if (rightsMayHaveChanged) void checkAgain().then(() => stream.writableEnded || tell(heard))
+          else tell(heard)
+        },
+        gap: () => stream.end(),
+      })
+      const heartbeat = setInterval(() => {
+        write(': here\n\n')
+        void checkAgain()
+      }, heartbeatMs)
+      stream.on('close', () => {
+        clearInterval(heartbeat)
+        unsubscribe()
+        open.delete(stream)
+      })
+    })
+  }
+}
