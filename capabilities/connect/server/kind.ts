@@ -63,6 +63,11 @@ export type ImportKind = {
    * elsewhere than in that table (events in the journal). `keys` are as they were recorded.
    */
   readonly beforeUndo?: (undo: UndoStep) => Promise<void>
+  /**
+   * Which rows of a table must not be removed by an undo because something of this kind hangs on them that PostgreSQL
+   * doesn't know of (usage events of an account). What foreign keys tell need not be repeated.
+   */
+  readonly holds?: (tx: Tx, table: string, ids: readonly string[]) => Promise<readonly string[]>
 }
 
 export type UndoStep = {

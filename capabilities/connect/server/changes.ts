@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import type { ImportId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { ImportChanges, RowKey } from './kind.ts'
+import { sameKey, type TableShape, tableShape } from './tableShape.ts'
+
+type Entry = { readonly seq: number; readonly key: RowKey; readonly before: object | null }
+
+export type ChangeRecorder = {
+  readonly changes: ImportChanges
+  /** Writes down what was created and changed; to be called once everything of the transaction is written. */
+  readonly flush: () => Promise<void>
+}
+
+/**
+ * Remembers for a transaction of an import what it is about to change, and as what it left it. The first word on a row
+ * counts: a row that is created and then changed was created.
+ */
+export async function changeRecorder(tx: Tx, workspaceId: WorkspaceId, importId: ImportId): Promise<ChangeRecorder> {
+  const { rows } = await sql<{ last: number }>`
+    select coalesce(max(seq), 0) as last from import_changes where import_id = ${importId}`.execute(tx)
+  let seq = rows[0]!.last
+  const tables = new Map<string, Map<string, Entry>>()
+  const entriesOf = (table: string) => {
+    const entries = tables.get(table) ?? new Map<string, Entry>()
+    tables.set(table, entries)
+    return entries
+  }
+  const add = (shape: TableShape, key: RowKey, before: object | null) => {
+    const entries = entriesOf(shape.name)
+    const name = nameOf(shape, key)
+    if (!entries.has(name)) entries.set(name, { seq: ++seq, key, before })
+  }
+  const creations: (() => Promise<void>)[] = []
+
+  return {
+    changes: {
+      creating: (table, keys) => {
+        // The order of `seq` is the order of these calls; asking for the table's shape must wait, the call must not.
+        const reserved = keys.map((key) => ({ key, seq: ++seq }))
+        creations.push(async () => {
+          const shape = await tableShape(tx, table)
+          const entries = entriesOf(table)
+          for (const { key, seq: at } of reserved) {
+            const name = nameOf(shape, key)
+            const earlier = entries.get(name)
+            if (!earlier || earlier.seq > at) entries.set(name, { seq: at, key, before: null })
+          }
+        })
+      },
+      changing: async (table, keys) => {
+        if (keys.length === 0) return
+        const shape = await tableShape(tx, table)
+        const images = await imagesOf(tx, workspaceId, shape, keys)
+        for (const key of keys) add(shape, key, images.get(nameOf(shape, key)) ?? null)
+      },
+    },
+    flush: async () => {
+      for (const settle of creations) await settle()
+      for (const [table, entries] of tables) {
+        await write(tx, workspaceId, importId, await tableShape(tx, table), [...entries.values()])
+      }
+    },
+  }
+}
+
+const nameOf = (shape: TableShape, key: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(shape.key.map(({ name }) => String(key[name])))
+
+async function imagesOf(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  shape: TableShape,
+  keys: readonly RowKey[],
+): Promise<Map<string, object>> {
+  const { rows } = await sql<{ image: Record<string, unknown> }>`
+    select to_jsonb(t) as image from jsonb_array_elements(${JSON.stringify(keys)}::jsonb) as k
+    join ${sql.table(shape.name)} t on t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`k.value`)}
+    for update of t`.execute(tx)
+  return new Map(rows.map(({ image }) => [nameOf(shape, image), image]))
+}
+
+async function write(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  importId: ImportId,
+  shape: TableShape,
+  entries: readonly Entry[],
+): Promise<void> {
+  await sql`
+    insert into import_changes (workspace_id, import_id, seq, table_name, row_key, before, after_digest)
+    select ${workspaceId}, ${importId}, e.seq, ${shape.name}, e.key, nullif(e.before, 'null'), md5(to_jsonb(t)::text)
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e (seq bigint, key jsonb, before jsonb)
+    left join ${sql.table(shape.name)} t on t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`e.key`)}
+  `.execute(tx)
+}

@@ -1,0 +1,196 @@
+import { sql } from 'kysely'
+import { markDirty } from '#capabilities/facts/server/index.ts'
+import type { AccountId, ImportId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { ImportKind, ImportWorkspace, RowKey } from './kind.ts'
+import { sameKey, type TableShape, tableShape } from './tableShape.ts'
+
+/** What a part of an undo did. `kept` are rows left as they are, with the reason. */
+export type Undone = {
+  readonly restored: number
+  readonly removed: number
+  readonly kept: readonly Kept[]
+  readonly changes: number
+}
+export type Kept = {
+  readonly rule: string
+  readonly table: string
+  readonly key: RowKey
+  readonly name: string
+  readonly tables?: string
+}
+
+type Change = { seq: number; table: string; key: RowKey; before: object | null; afterDigest: string | null }
+type Current = Change & { digest: string | null; accountId: string | null; name: string | null }
+
+/**
+ * Takes back the latest `size` changes of an import and forgets them. A row that somebody changed since, or that has
+ * got data of others, is left alone and told of; nothing is overwritten unseen. `changes` 0: all is undone.
+ */
+export async function undoLatest(
+  tx: Tx,
+  workspace: ImportWorkspace,
+  importId: ImportId,
+  kinds: readonly ImportKind[],
+  kind: ImportKind | undefined,
+  now: Date,
+  size: number,
+): Promise<Undone> {
+  const { rows: latest } = await sql<Change>`
+    select seq, table_name as "table", row_key as key, before, after_digest as "afterDigest" from import_changes
+    where import_id = ${importId} order by seq desc limit ${size}`.execute(tx)
+  const total = { restored: 0, removed: 0, kept: [] as Kept[], changes: latest.length }
+  for (const group of runs(latest)) {
+    const shape = await tableShape(tx, group[0]!.table)
+    const created = group[0]!.before === null
+    const current = await currentOf(tx, workspace.id, shape, group)
+    const untouched = current.filter((row) => row.digest === row.afterDigest)
+    for (const row of current) {
+      if (row.digest === row.afterDigest || (created && row.digest === null)) continue
+      total.kept.push(keptRow(row, row.digest === null ? 'gone_since' : 'changed_since'))
+    }
+    const holds = created ? await held(tx, workspace.id, shape, untouched, kinds) : new Map<string, string>()
+    for (const row of untouched) {
+      const tables = holds.get(String(row.key['id']))
+      if (tables !== undefined) total.kept.push({ ...keptRow(row, 'in_use'), tables })
+    }
+    const free = untouched.filter((row) => !holds.has(String(row.key['id'])))
+    if (free.length === 0) continue
+    const keys = free.map((row) => row.key)
+    await kind?.beforeUndo?.({ tx, workspace, importId, table: shape.name, created, keys, now })
+    const touched = free.map((row) => (shape.name === 'accounts' ? (created ? null : row.key['id']) : row.accountId))
+    if (created) {
+      await remove(tx, workspace.id, shape, keys)
+      total.removed += free.length
+    } else {
+      await restore(tx, shape, free)
+      total.restored += free.length
+    }
+    await markDirty(tx, workspace.id, touched.filter((id) => id !== null) as AccountId[])
+  }
+  const seqs = latest.map((change) => change.seq)
+  await sql`delete from import_changes where import_id = ${importId} and seq = any(${seqs}::bigint[])`.execute(tx)
+  return total
+}
+
+/** Neighbours of the same table and sort: what one statement can take back. A row changed twice starts a new group. */
+function runs(changes: readonly Change[]): Change[][] {
+  const groups: Change[][] = []
+  let names = new Set<string>()
+  for (const change of changes) {
+    const name = JSON.stringify(change.key)
+    const last = groups.at(-1)
+    const same = last && last[0]!.table === change.table && (last[0]!.before === null) === (change.before === null)
+    if (same && !names.has(name)) last.push(change)
+    else {
+      groups.push([change])
+      names = new Set()
+    }
+    names.add(name)
+  }
+  return groups
+}
+
+async function currentOf(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  shape: TableShape,
+  changes: readonly Change[],
+): Promise<Current[]> {
+  const keys = changes.map(({ seq, key }) => ({ seq, key }))
+  const { rows } = await sql<{ seq: number; digest: string; accountId: string | null; name: string | null }>`
+    select k.seq, md5(to_jsonb(t)::text) as digest, to_jsonb(t)->>'account_id' as "accountId",
+      coalesce(to_jsonb(t)->>'name', to_jsonb(t)->>'external_id') as name
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k (seq bigint, key jsonb)
+    join ${sql.table(shape.name)} t on t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`k.key`)}
+    for update of t`.execute(tx)
+  const found = new Map(rows.map((row) => [row.seq, row]))
+  const missing = { digest: null, accountId: null, name: null }
+  return changes.map((change) => ({ ...change, ...(found.get(change.seq) ?? missing) }))
+}
+
+const keptRow = (row: Current, rule: string): Kept => ({
+  rule,
+  table: row.table,
+  key: row.key,
+  name: row.name ?? Object.values(row.key).join(' '),
+})
+
+/** By id: the tables with rows of others that hang on it. */
+async function held(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  shape: TableShape,
+  rows: readonly Current[],
+  kinds: readonly ImportKind[],
+): Promise<Map<string, string>> {
+  const holds = new Map<string, string>()
+  const ids = rows.flatMap((row) => (typeof row.key['id'] === 'string' ? [row.key['id']] : []))
+  if (ids.length === 0) return holds
+  const note = (id: string, table: string) => holds.set(id, [holds.get(id), table].filter(Boolean).join(', '))
+  for (const child of shape.children) {
+    if (child.table !== shape.name) {
+      for (const id of await parentsOf(tx, workspaceId, child, ids, [])) note(id, child.table)
+      continue
+    }
+    // Rows that refer to each other go together, unless one of them stays: then what it refers to stays, too.
+    for (let before = -1; before !== holds.size; ) {
+      before = holds.size
+      const going = ids.filter((id) => !holds.has(id))
+      for (const id of await parentsOf(tx, workspaceId, child, going, going)) note(id, child.table)
+    }
+  }
+  for (const kind of kinds) for (const id of (await kind.holds?.(tx, shape.name, ids)) ?? []) note(id, kind.key)
+  return holds
+}
+
+async function parentsOf(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { table, column, people }: TableShape['children'][number],
+  ids: readonly string[],
+  going: readonly string[],
+): Promise<string[]> {
+  // Rows that imports make say so even where nobody ran them; elsewhere a person's id says that it was not Banso.
+  const byPeople = people.includes('import_id')
+    ? sql`true`
+    : sql.join(
+        people.map((each) => sql`${sql.ref(`c.${each}`)} is not null`),
+        sql` or `,
+      )
+  const { rows } = await sql<{ id: string }>`
+    select distinct ${sql.ref(`c.${column}`)} as id from ${sql.table(table)} c
+    where c.workspace_id = ${workspaceId} and ${sql.ref(`c.${column}`)} = any(${ids}::uuid[]) and (${byPeople})
+      and (${going.length === 0} or not to_jsonb(c)->>'id' = any(${going}::text[]))`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+async function remove(tx: Tx, workspaceId: WorkspaceId, shape: TableShape, keys: readonly RowKey[]): Promise<void> {
+  await sql`
+    delete from ${sql.table(shape.name)} t using jsonb_array_elements(${JSON.stringify(keys)}::jsonb) as k
+    where t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`k.value`)}`.execute(tx)
+}
+
+async function restore(tx: Tx, shape: TableShape, rows: readonly Current[]): Promise<void> {
+  const images = (of: readonly Current[]) => sql`
+    jsonb_populate_recordset(null::${sql.table(shape.name)}, ${JSON.stringify(of.map((row) => row.before))}::jsonb)`
+  const gone = rows.filter((row) => row.digest === null)
+  if (gone.length > 0) {
+    const columns = sql.join(
+      ['workspace_id', ...shape.key.map(({ name }) => name), ...shape.rest].map((each) => sql.ref(each)),
+    )
+    await sql`insert into ${sql.table(shape.name)} (${columns}) select ${columns} from ${images(gone)} as image`.execute(
+      tx,
+    )
+  }
+  const there = rows.filter((row) => row.digest !== null)
+  if (there.length === 0 || shape.rest.length === 0) return
+  const sets = sql.join(shape.rest.map((column) => sql`${sql.ref(column)} = ${sql.ref(`image.${column}`)}`))
+  const key = sql.join(
+    shape.key.map(({ name }) => sql`${sql.ref(`t.${name}`)} = ${sql.ref(`image.${name}`)}`),
+    sql` and `,
+  )
+  await sql`
+    update ${sql.table(shape.name)} t set ${sets} from ${images(there)} as image
+    where t.workspace_id = image.workspace_id and ${key}`.execute(tx)
+}
