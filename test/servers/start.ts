@@ -3,14 +3,17 @@ import os from 'node:os'
 import path from 'node:path'
 import { embeddedServer } from '#platform/database/embeddedServer.ts'
 import { migrateServer } from '#platform/database/open.ts'
-import { queuePart } from '#platform/queue/schema.ts'
-import { tables } from '#start/tables.ts'
+import { eventStoreAt } from '#platform/events/client.ts'
+import { launchHost } from '#platform/events/launch.ts'
+import { prepareSchema } from '#platform/events/schema.ts'
+import { parts } from '#start/catalogue.ts'
 
 /** The stores that all tests of a run share. */
 export type Servers = {
   addresses: {
     /** Folder of PostgreSQL's socket. */
     postgres: string
+    events: { url: string; user: string; password: string }
   }
   stop: () => Promise<void>
 }
@@ -21,13 +24,33 @@ export const template = 'banso'
 /** Starts real stores in a temporary folder, without the safety against power cuts that makes them slow. */
 export async function startServers(): Promise<Servers> {
   const dataDirectory = await mkdtemp(path.join(os.tmpdir(), 'banso-test-'))
-  const server = await embeddedServer({ dataDirectory, durable: false })
-  await migrateServer(server, [...tables, queuePart])
+  const server = await startDatabase(dataDirectory)
+  const events = await startEvents(dataDirectory)
   return {
-    addresses: { postgres: server.login('owner').host! },
+    addresses: { postgres: server.login('owner').host!, events: events.address },
     stop: async () => {
-      await server.stop()
+      await Promise.all([server.stop(), events.stop()])
       await rm(dataDirectory, { recursive: true, force: true })
     },
   }
+}
+
+async function startDatabase(dataDirectory: string) {
+  const server = await embeddedServer({ dataDirectory, durable: false })
+  try {
+    await migrateServer(server, parts)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  return server
+}
+
+async function startEvents(dataDirectory: string) {
+  const host = await launchHost({ directory: path.join(dataDirectory, 'events'), memoryBytes: 1024 ** 3 })
+  const address = { ...host.address()!, user: 'banso' }
+  const store = eventStoreAt(() => address)
+  await prepareSchema(store)
+  await store.close()
+  return { address, stop: host.stop }
 }

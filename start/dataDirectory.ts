@@ -1,0 +1,38 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { StartRefused } from '#platform/startRefused.ts'
+
+const leastFree = 200 * 1024 * 1024 // bytes: a database that runs out in the middle of its start is no help to anybody
+
+/** Makes the data directory and sees that it can be written to and has room. Throws StartRefused where not. */
+export function prepareDataDirectory(directory: string): void {
+  try {
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const probe = path.join(directory, '.writable')
+    fs.writeFileSync(probe, 'x')
+    fs.rmSync(probe)
+  } catch (cause) {
+    throw (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? full(directory, 0) : unwritable(directory, cause)
+  }
+  const { bavail, bsize } = fs.statfsSync(directory)
+  if (bavail * bsize < leastFree) throw full(directory, bavail * bsize)
+}
+
+function full(directory: string, free: number): StartRefused {
+  const [has, needs] = [free, leastFree].map((bytes) => Math.floor(bytes / 1024 / 1024))
+  return new StartRefused({
+    ja: `ディスクの空きが足りません（${directory}: 残り ${has} MB、必要 ${needs} MB）。データは失われていません。空きを作ってから、もう一度起動してください。`,
+    en: `The disk is too full to start (${directory}: ${has} MB free, ${needs} MB needed). Nothing is lost: free some space and start again.`,
+  })
+}
+
+function unwritable(directory: string, cause: unknown): StartRefused {
+  const why = (cause as NodeJS.ErrnoException).code ?? String(cause)
+  return new StartRefused(
+    {
+      ja: `${directory} に書き込めません（${why}）。権限を確かめるか、--data で別の場所を指定してください。`,
+      en: `${directory} cannot be written to (${why}). Check its permissions, or name another place with --data.`,
+    },
+    { cause },
+  )
+}

@@ -1,0 +1,33 @@
+import fs from 'node:fs'
+import { type Logger, pino } from 'pino'
+
+const longest = 50_000_000 // bytes; one older file of that length is kept
+
+/**
+ * The log of the process: one JSON line each in a file, so that the terminal stays readable. Values that could be a
+ * secret or a person are struck out by name.
+ */
+export function openLog(file: string): { log: Logger; close: () => void } {
+  const destination = pino.destination({ dest: file, sync: false, mode: 0o600 })
+  const log = pino(
+    { base: null, redact: { paths: secrets, censor: '…' }, timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  )
+  const turn = () => {
+    if ((fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0) < longest) return
+    fs.renameSync(file, `${file}.1`)
+    destination.reopen()
+  }
+  turn()
+  const timer = setInterval(turn, 60_000).unref()
+  return {
+    log,
+    close: () => {
+      clearInterval(timer)
+      destination.flushSync()
+    },
+  }
+}
+
+const names = ['password', 'token', 'secret', 'authorization', 'cookie', 'email']
+const secrets = names.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])

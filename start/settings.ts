@@ -1,0 +1,78 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { StartRefused } from '#platform/startRefused.ts'
+
+/** How this Banso is run: from the command line and the environment, with a default for everything. */
+export type Settings = {
+  dataDirectory: string
+  host: string
+  port: number
+  demo: boolean
+  /** A PostgreSQL of the operator's; the embedded one where there is none. */
+  databaseUrl: string | undefined
+  databaseRolesPassword: string | undefined
+  /** A ClickHouse of the operator's; the embedded one where there is none. */
+  eventsUrl: string | undefined
+  /** The address people use, where Banso stands behind a proxy. */
+  publicUrl: string | undefined
+  /** Proxies whose X-Forwarded-* headers are believed. */
+  trustProxy: string | undefined
+}
+
+export const options = {
+  demo: { type: 'boolean', default: false },
+  data: { type: 'string', default: 'data' },
+  help: { type: 'boolean', default: false },
+} as const
+
+const defaultPort = 4650
+
+export const help = `npm start -- [--demo] [--data DIR]          banso start [--demo] [--data DIR]
+
+  --demo       デモ企業を開く（データは DIR/demo） / open the demo company (its data in DIR/demo)
+  --data DIR   データの置き場所 / where the data lies (./data)
+
+  PORT                     ${defaultPort}
+  HOST                     127.0.0.1
+  PUBLIC_URL               プロキシの背後で使うときの公開アドレス / the address people use, behind a proxy
+  TRUST_PROXY              X-Forwarded-* を信頼するプロキシ / proxies whose X-Forwarded-* headers are believed
+  DATABASE_URL             外部の PostgreSQL 15 以上 / a PostgreSQL 15 or newer of yours
+  DATABASE_ROLES_PASSWORD  そのロール banso_app と banso_system のパスワード / the password of its roles banso_app, banso_system
+  CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours`
+
+/** Reads flags and environment. Throws StartRefused, naming the option, where one cannot be understood. */
+export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings & { help: boolean } {
+  const values = flagsOf(args)
+  const { PORT: port = String(defaultPort) } = env
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new StartRefused({
+      ja: `PORT にはポート番号（0〜65535）を指定してください: ${port}`,
+      en: `PORT must be a port number (0 to 65535): ${port}`,
+    })
+  }
+  const data = path.resolve(values.data)
+  return {
+    help: values.help,
+    demo: values.demo,
+    dataDirectory: values.demo ? path.join(data, 'demo') : data,
+    host: env['HOST'] || '127.0.0.1',
+    port: Number(port),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    databaseRolesPassword: env['DATABASE_ROLES_PASSWORD'] || undefined,
+    eventsUrl: env['CLICKHOUSE_URL'] || undefined,
+    publicUrl: env['PUBLIC_URL'] || undefined,
+    trustProxy: env['TRUST_PROXY'] || undefined,
+  }
+}
+
+function flagsOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new StartRefused(
+      { ja: `指定が正しくありません: ${message}\n\n${help}`, en: `${message}\n\n${help}` },
+      { cause },
+    )
+  }
+}
