@@ -57,6 +57,30 @@ const reachedSchema = milestoneSchema.extend({
   clauses: z.array(clauseSchema),
 })
 
+const currentSchema = z.object({
+  entryId: idSchema,
+  phase: z.string(),
+  label: labelSchema,
+  aim: labelSchema,
+  enteredOn: daySchema,
+  days: z.number().int(),
+  usualDays: z.number().int().nullable(),
+  lateness: z.enum(latenesses),
+  /** How often the account has come back into this phase. */
+  returns: z.number().int(),
+  cause: z.enum(causes),
+  leave: z.enum(['automatic', 'ask']),
+  /** All exit criteria hold and a person is asked whether to go on. */
+  mayLeave: z.boolean(),
+  next: z.string().nullable(),
+  /** Share of the phase's milestones that are met, 0 to 100. */
+  donePercent: z.number(),
+  milestones: z.array(reachedSchema),
+  obstacles: phaseSchema.shape.obstacles,
+  /** What we do for a customer of this touch model in this phase. */
+  support: z.array(labelSchema),
+})
+
 /** One account's way so far: where it stands, what is missing to go on, and where it was from when to when. */
 export const pathSchema = z.object({
   accountId: idSchema,
@@ -71,29 +95,8 @@ export const pathSchema = z.object({
       usualDays: z.number().int().nullable(),
     }),
   ),
-  current: z.object({
-    entryId: idSchema,
-    phase: z.string(),
-    label: labelSchema,
-    aim: labelSchema,
-    enteredOn: daySchema,
-    days: z.number().int(),
-    usualDays: z.number().int().nullable(),
-    lateness: z.enum(latenesses),
-    /** How often the account has come back into this phase. */
-    returns: z.number().int(),
-    cause: z.enum(causes),
-    leave: z.enum(['automatic', 'ask']),
-    /** All exit criteria hold and a person is asked whether to go on. */
-    mayLeave: z.boolean(),
-    next: z.string().nullable(),
-    /** Share of the phase's milestones that are met, 0 to 100. */
-    donePercent: z.number(),
-    milestones: z.array(reachedSchema),
-    obstacles: phaseSchema.shape.obstacles,
-    /** What we do for a customer of this touch model in this phase. */
-    support: z.array(labelSchema),
-  }),
+  /** null: the account is new, and was not looked at yet. */
+  current: currentSchema.nullable(),
   history: z.array(
     z.object({
       id: idSchema,

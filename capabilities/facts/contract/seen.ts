@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const labelSchema = z.object({ ja: z.string(), en: z.string() })
 
 /** A fact's value on the wire: null is missing; money minor units of the workspace's currency; days `YYYY-MM-DD`. */
-export const factValueSchema = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()])
+export const factValueSchema = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()).readonly(), z.null()])
 
 /** A fact with the value that was seen, and what is needed to show it: `words` where the value is one of named choices. */
 export const seenSchema = z.object({

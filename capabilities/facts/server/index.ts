@@ -1,3 +1,4 @@
+export { type AccountFacts, accountFacts, factOf } from './accountFacts.ts'
 export { ensureFactColumns } from './columns.ts'
 export { conditionSql, factColumn, factSql } from './conditionSql.ts'
 export { dirtyChannel, markDirty, recomputeWorkspace } from './dirty.ts'

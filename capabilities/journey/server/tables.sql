@@ -26,6 +26,7 @@ create table account_phases (
   person_id uuid,
   reason text,
   evidence jsonb not null default '[]', -- the clauses that held, with the values seen
+  ask boolean not null default false, -- a person put the account here although the exit criteria held: a person lets it go
   primary key (workspace_id, id),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade,
   foreign key (workspace_id, map_id) references journey_maps (workspace_id, id)

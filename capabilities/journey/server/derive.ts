@@ -1,0 +1,147 @@
+import { explain } from '#capabilities/facts/core/condition/explain.ts'
+import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
+import { type SeenClause, seenClauses } from '#capabilities/facts/core/seen.ts'
+import type { Derivation, DerivePage } from '#capabilities/facts/server/index.ts'
+import { phasesAhead, standing, startingPhase } from '#capabilities/journey/core/follow.ts'
+import { latenessOf } from '#capabilities/journey/core/lateness.ts'
+import { type Milestone, type Phase, phaseOf, usualDaysOf } from '#capabilities/journey/core/map.ts'
+import { daysOf, onboardingDays, returnsTo, type Stay } from '#capabilities/journey/core/stays.ts'
+import type { Cause, Touch } from '#capabilities/journey/core/words.ts'
+import type { Day } from '#kernel/day.ts'
+import { type AccountId, uuidV7 } from '#kernel/id.ts'
+import { journeyFacts, journeyFactsOf } from './facts.ts'
+import { type Conditions, conditionsOfMaps, readMaps, type StoredMap } from './maps.ts'
+import { keepReached, moveOn, type NewStay, type Reached, readReached, readStays, type StoredStay } from './stays.ts'
+
+/** Follows every account along its map: where it begins, when it goes on by itself, how late it is. */
+export const journeyDerivation: Derivation = {
+  name: 'journey',
+  definitions: journeyFacts,
+  workspaceDefinitions: journeyFactsOf,
+  derive: follow,
+}
+
+type Move = { leaves: string | null; begins: NewStay }
+
+type Following = {
+  page: DerivePage
+  moment: Moment
+  conditions: Conditions
+  moves: Move[]
+  reached: { account_id: AccountId; milestone: string }[]
+}
+
+async function follow(page: DerivePage): Promise<void> {
+  const { tx, workspace, accounts, today, now } = page
+  const maps = await readMaps(tx, workspace.id)
+  const newest = maps.find((map) => map.newest)
+  if (!newest) return
+  const byId = new Map(maps.map((map) => [map.id, map]))
+  const stays = await readStays(tx, workspace.id, accounts)
+  const reached = await readReached(tx, workspace.id, accounts)
+  const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
+  const following: Following = {
+    page,
+    moment,
+    conditions: conditionsOfMaps(maps, page.catalogue),
+    moves: [],
+    reached: [],
+  }
+  for (const account of accounts) {
+    const known = stays.get(account) ?? []
+    const map = byId.get(known.at(-1)?.mapId ?? '') ?? newest
+    followOne(following, account, map, known, reached.get(account) ?? new Map())
+  }
+  await moveOn(tx, workspace.id, following.moves, now, today)
+  await keepReached(tx, workspace.id, following.reached, today)
+}
+
+function followOne(
+  following: Following,
+  account: AccountId,
+  stored: StoredMap,
+  stays: readonly StoredStay[],
+  reached: ReadonlyMap<string, Reached>,
+): void {
+  const { page, moment, conditions } = following
+  const { map } = stored
+  const read = (key: string) => page.read(account, key)
+  const holds = (condition: string) => conditions.holds(condition, read, moment)
+  const isMet = (one: Milestone) => isConfirmed(reached.get(one.key)) || holds(one.condition)
+  const current = stays.at(-1)
+  const move = current && phaseOf(map, current.phase) ? goOn(current) : begin()
+  if (move) following.moves.push(move)
+  const way: Stay[] = move ? [...stays.map((stay) => ended(stay, page.today)), asStay(move.begins)] : [...stays]
+  const ask = move ? false : (current?.ask ?? false)
+  const stay = way.at(-1)!
+  const phase = phaseOf(map, stay.phase)!
+  for (const one of phase.milestones)
+    if (!reached.has(one.key) && isMet(one)) following.reached.push({ account_id: account, milestone: one.key })
+  setFacts(page, account, stored, way, phase, standing(map, phase, isMet, ask))
+
+  /** The account's first stay, or one on a map that does not know the phase it was in. */
+  function begin(): Move {
+    const phase = startingPhase(map, holds, isMet)
+    const enteredOn = current ? page.today : startDay(page, account, phase, stored)
+    return { leaves: current?.id ?? null, begins: stayIn(phase, 'start', enteredOn) }
+  }
+  /** As far as exit criteria carry it; phases in between are not entered. */
+  function goOn(from: StoredStay): Move | null {
+    const ahead = phasesAhead(map, from.phase, isMet, from.ask)
+    const last = ahead.at(-1)
+    if (!last) return null
+    const left = [from.phase, ...ahead.slice(0, -1).map((phase) => phase.key)]
+    return { leaves: from.id, begins: { ...stayIn(last, 'criteria', page.today), evidence: left.flatMap(evidenceOf) } }
+  }
+  function stayIn(phase: Phase, cause: Cause, enteredOn: Day): NewStay {
+    const id = uuidV7(page.now.getTime(), crypto.getRandomValues(new Uint8Array(10)))
+    return { id, account_id: account, map_id: stored.id, phase: phase.key, entered_on: enteredOn, cause }
+  }
+  function evidenceOf(key: string): SeenClause[] {
+    const exits = phaseOf(map, key)?.milestones.filter((one) => one.exit) ?? []
+    return exits.flatMap((one) => {
+      const tree = conditions.tree(one.condition)
+      return tree ? seenClauses(explain(tree, page.catalogue, read, moment), page.catalogue) : []
+    })
+  }
+}
+
+function isConfirmed(reached: Reached | undefined): boolean {
+  return reached !== undefined && reached.source !== 'facts'
+}
+
+function asStay(begins: NewStay): Stay {
+  return { phase: begins.phase, enteredOn: begins.entered_on, leftOn: null, cause: begins.cause }
+}
+
+function ended(stay: Stay, on: Day): Stay {
+  return stay.leftOn === null ? { ...stay, leftOn: on } : stay
+}
+
+/** The first phase began when the customer signed up; when a later one began, nobody knows but from today on. */
+function startDay(page: DerivePage, account: AccountId, phase: Phase, { map }: StoredMap): Day {
+  if (phase.key !== map.phases[0].key) return page.today
+  const began = (page.read(account, 'account.signed_up_on') ?? page.read(account, 'contract.started_on')) as Day | null
+  return began && began < page.today ? began : page.today
+}
+
+function setFacts(
+  page: DerivePage,
+  account: AccountId,
+  { map }: StoredMap,
+  way: readonly Stay[],
+  phase: Phase,
+  now: { missing: string[]; donePercent: number; mayLeave: boolean },
+): void {
+  const stay = way.at(-1)!
+  const usual = usualDaysOf(phase, page.read(account, 'account.touch_model') as Touch | null)
+  page.set(account, 'phase.key', phase.key)
+  page.set(account, 'phase.entered_on', stay.enteredOn)
+  page.set(account, 'phase.expected_days', usual)
+  page.set(account, 'phase.lateness', latenessOf(map, daysOf(stay, page.today), usual))
+  page.set(account, 'phase.missing', now.missing)
+  page.set(account, 'phase.may_leave', now.mayLeave)
+  page.set(account, 'phase.returns', returnsTo(way, phase.key))
+  page.set(account, 'onboarding.days', onboardingDays(map, way, page.today))
+  page.set(account, 'milestone.done_percent', now.donePercent)
+}

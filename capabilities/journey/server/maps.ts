@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
+import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
+import { conditionsOf, type JourneyMap } from '#capabilities/journey/core/map.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+
+/** A version of a map as it is kept. */
+export type StoredMap = {
+  id: string
+  key: string
+  version: number
+  map: JourneyMap
+  note: string | null
+  publishedAt: Date
+  /** The newest version of its key: new accounts begin on it. */
+  newest: boolean
+}
+
+type MapRow = {
+  id: string
+  key: string
+  version: number
+  definition: JourneyMap
+  note: string | null
+  published_at: Date
+}
+
+/** All versions of a workspace's maps, the newest of each key first. */
+export async function readMaps(tx: Tx, workspaceId: WorkspaceId): Promise<StoredMap[]> {
+  const { rows } = await sql<MapRow>`
+    select id, key, version, definition, note, published_at from journey_maps
+    where workspace_id = ${workspaceId} order by key, version desc
+  `.execute(tx)
+  return rows.map((row, at) => ({
+    id: row.id,
+    key: row.key,
+    version: row.version,
+    map: row.definition,
+    note: row.note,
+    publishedAt: row.published_at,
+    newest: rows[at - 1]?.key !== row.key,
+  }))
+}
+
+/** Asks the conditions of a map. One that cannot be read any longer (a field was removed) never holds. */
+export type Conditions = {
+  holds(condition: string, read: ReadFact, moment: Moment): boolean
+  tree(condition: string): Condition | null
+}
+
+/** The conditions of some maps, read once and ready to be asked about many accounts. */
+export function conditionsOfMaps(maps: readonly StoredMap[], catalogue: Catalogue): Conditions {
+  const trees = new Map<string, Condition | null>()
+  const tests = new Map<string, (read: ReadFact, moment: Moment) => boolean>()
+  for (const text of maps.flatMap(({ map }) => conditionsOf(map))) {
+    const condition = readCondition(text, catalogue)
+    trees.set(text, condition.ok ? condition.value : null)
+    tests.set(text, condition.ok ? evaluator(condition.value) : () => false)
+  }
+  return {
+    holds: (condition, read, moment) => tests.get(condition)?.(read, moment) ?? false,
+    tree: (condition) => trees.get(condition) ?? null,
+  }
+}

@@ -1,0 +1,215 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { explain } from '#capabilities/facts/core/condition/explain.ts'
+import { type SeenClause, seenClauses } from '#capabilities/facts/core/seen.ts'
+import type { AccountFacts } from '#capabilities/facts/server/index.ts'
+import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { pathSchema } from '../contract.ts'
+import { standing } from '../core/follow.ts'
+import { latenessOf } from '../core/lateness.ts'
+import { type JourneyMap, type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
+import { mayMove } from '../core/moves.ts'
+import { daysIn, daysOf, phaseStatus, returnsTo, undone } from '../core/stays.ts'
+import { moves, type Touch } from '../core/words.ts'
+import { type Conditions, conditionsOfMaps, readMaps, type StoredMap } from './maps.ts'
+import { type Reached, readReached, readStays, type StoredStay } from './stays.ts'
+
+export type PathAnswer = z.input<typeof pathSchema>
+
+/** Everything that an account's path is told from. */
+export type PathParts = {
+  accountId: AccountId
+  stored: StoredMap
+  conditions: Conditions
+  stays: readonly StoredStay[]
+  reached: ReadonlyMap<string, Reached>
+  facts: AccountFacts
+  people: ReadonlyMap<string, string>
+  told: ReadonlyMap<string, Told>
+}
+
+/** What is kept of a stay beside its days. */
+type Told = { person_id: PersonId | null; reason: string | null; evidence: SeenClause[] }
+
+/** Loads an account's path; null where the workspace has no map. */
+export async function readPath(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  accountId: AccountId,
+  facts: AccountFacts,
+): Promise<PathParts | null> {
+  const maps = await readMaps(tx, workspaceId)
+  const stays = (await readStays(tx, workspaceId, [accountId])).get(accountId) ?? []
+  const stored = maps.find((map) => map.id === stays.at(-1)?.mapId) ?? maps.find((map) => map.newest)
+  if (!stored) return null
+  const reached = (await readReached(tx, workspaceId, [accountId])).get(accountId) ?? new Map<string, Reached>()
+  const { rows } = await sql<Told & { id: string }>`
+    select id, person_id, reason, evidence from account_phases
+    where workspace_id = ${workspaceId} and account_id = ${accountId}
+  `.execute(tx)
+  const named = [...rows.map((row) => row.person_id), ...[...reached.values()].map((one) => one.personId)]
+  const people = await namesOf(
+    tx,
+    workspaceId,
+    named.filter((id) => id !== null),
+  )
+  const told = new Map(rows.map((row) => [row.id, row]))
+  return {
+    accountId,
+    stored,
+    conditions: conditionsOfMaps([stored], facts.catalogue),
+    stays,
+    reached,
+    facts,
+    people,
+    told,
+  }
+}
+
+async function namesOf(tx: Tx, workspaceId: WorkspaceId, ids: readonly PersonId[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from people where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])
+  `.execute(tx)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Whether a milestone is met now, and why: its condition as it stands, or somebody's word. */
+export function isMetNow({ conditions, facts, reached }: PathParts, milestone: Milestone): boolean {
+  const known = reached.get(milestone.key)
+  if (known && known.source !== 'facts') return true
+  return conditions.holds(milestone.condition, facts.value, facts.moment)
+}
+
+/** An account's path as the contract shows it. */
+export function presentPath(parts: PathParts): PathAnswer {
+  const { accountId, stored, stays, facts } = parts
+  const { map } = stored
+  const { today } = facts.moment
+  const touch = facts.value('account.touch_model') as Touch | null
+  return {
+    accountId,
+    map: { id: stored.id, key: stored.key, version: stored.version, label: map.label },
+    phases: map.phases.map((phase) => ({
+      key: phase.key,
+      label: phase.label,
+      status: stays.length === 0 ? 'ahead' : phaseStatus(map, stays, phase.key),
+      days: daysIn(stays, phase.key, today),
+      usualDays: usualDaysOf(phase, touch),
+    })),
+    current: presentCurrent(parts, touch),
+    history: presentHistory(parts),
+    moves: moves.map((move) => {
+      const cause = stays.at(-1)?.cause
+      const why = cause ? mayMove(move, cause) : 'nothing_to_undo'
+      return { move, allowed: why === null, why }
+    }),
+  }
+}
+
+function presentCurrent(parts: PathParts, touch: Touch | null): PathAnswer['current'] {
+  const { map } = parts.stored
+  const stay = parts.stays.at(-1)
+  const phase = stay && phaseOf(map, stay.phase)
+  if (!stay || !phase) return null
+  const now = standing(map, phase, (one) => isMetNow(parts, one), stay.ask)
+  const days = daysOf(stay, parts.facts.moment.today)
+  const usualDays = usualDaysOf(phase, touch)
+  return {
+    entryId: stay.id,
+    phase: phase.key,
+    label: phase.label,
+    aim: phase.aim,
+    enteredOn: stay.enteredOn,
+    days,
+    usualDays,
+    lateness: latenessOf(map, days, usualDays),
+    returns: returnsTo(parts.stays, phase.key),
+    cause: stay.cause,
+    leave: stay.ask ? 'ask' : phase.leave,
+    mayLeave: now.mayLeave,
+    next: nextPhase(map, phase.key)?.key ?? null,
+    donePercent: now.donePercent,
+    milestones: phase.milestones.map((one) => presentMilestone(parts, one)),
+    obstacles: [...phase.obstacles],
+    support: [...phase.support[touch ?? 'low']],
+  }
+}
+
+function presentMilestone(parts: PathParts, milestone: Milestone) {
+  const known = parts.reached.get(milestone.key)
+  const { facts } = parts
+  const tree = parts.conditions.tree(milestone.condition)
+  return {
+    ...shownMilestone(milestone),
+    state: isMetNow(parts, milestone) ? ('met' as const) : ('missing' as const),
+    reachedOn: known?.reachedOn ?? null,
+    source: known?.source ?? null,
+    person: personOf(parts, known?.personId ?? null),
+    note: known?.note ?? null,
+    clauses: tree ? seenClauses(explain(tree, facts.catalogue, facts.value, facts.moment), facts.catalogue) : [],
+  }
+}
+
+function presentHistory(parts: PathParts): PathAnswer['history'] {
+  const { stays, told, facts, stored } = parts
+  const takenBack = undone(stays)
+  return stays
+    .map((stay, at) => ({
+      id: stay.id,
+      phase: stay.phase,
+      label: phaseOf(stored.map, stay.phase)?.label ?? { ja: stay.phase, en: stay.phase },
+      enteredOn: stay.enteredOn,
+      leftOn: stay.leftOn,
+      days: daysOf(stay, facts.moment.today),
+      cause: stay.cause,
+      person: personOf(parts, told.get(stay.id)?.person_id ?? null),
+      reason: told.get(stay.id)?.reason ?? null,
+      undone: takenBack[at] === true,
+      evidence: told.get(stay.id)?.evidence ?? [],
+    }))
+    .reverse()
+}
+
+function personOf({ people }: PathParts, id: PersonId | null): { id: string; name: string } | null {
+  return id === null ? null : { id, name: people.get(id) ?? '' }
+}
+
+/** A milestone as its map says it. */
+export function shownMilestone(one: Milestone) {
+  const { key, label, exit, condition } = one
+  return { key, label, exit, condition, help: one.help ?? null, usualDays: one.usualDays ?? null }
+}
+
+/** A phase as its map says it. */
+export function shownPhase(phase: Phase) {
+  const { key, label, aim, usualDays, usualDaysByTouch, leave } = phase
+  return {
+    key,
+    label,
+    aim,
+    usualDays,
+    usualDaysByTouch,
+    leave,
+    milestones: phase.milestones.map(shownMilestone),
+    obstacles: [...phase.obstacles],
+    support: { high: [...phase.support.high], low: [...phase.support.low], tech: [...phase.support.tech] },
+  }
+}
+
+/** A version of a map as the contract shows it. */
+export function shownMap({ id, key, version, map, note, publishedAt }: StoredMap) {
+  return {
+    id,
+    key,
+    version,
+    note,
+    label: map.label,
+    publishedAt: publishedAt.toISOString(),
+    watchAt: map.watchAt,
+    stalledAt: map.stalledAt,
+    phases: (map as JourneyMap).phases.map(shownPhase),
+  }
+}
