@@ -2,6 +2,9 @@ import type { AnyRouter } from '@orpc/server'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import { ensureFactColumns, factSystem, installFacts } from '#capabilities/facts/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
+import type { LiveHub } from '#platform/http/liveHub.ts'
+import { liveRoutes } from '#platform/http/liveStream.ts'
+import type { RawRoutes } from '#platform/http/raw.ts'
 import { queuePart } from '#platform/queue/schema.ts'
 import { tables } from './tables.ts'
 
@@ -17,6 +20,11 @@ installFacts(facts)
 
 /** The routes of all capabilities. */
 export const router: AnyRouter = {}
+
+/** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
+export function rawRoutes({ hub }: { hub: LiveHub }): readonly RawRoutes[] {
+  return [liveRoutes(hub)]
+}
 
 /** What all parts keep in the database. */
 export const parts: readonly Part[] = [

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino'
+import { findCaller } from '#capabilities/access/server/caller.ts'
+import { dirtyChannel, type Reactor, startReactor } from '#capabilities/facts/server/index.ts'
+import { listen } from '#platform/database/listen.ts'
+import { openDatabase } from '#platform/database/open.ts'
+import type { Database } from '#platform/database/scope.ts'
+import type { DatabaseServer } from '#platform/database/server.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import { diskFiles } from '#platform/files/diskFiles.ts'
+import type { CallParts } from '#platform/http/callContext.ts'
+import { livePublisher } from '#platform/http/live.ts'
+import { type LiveHub, openLiveHub } from '#platform/http/liveHub.ts'
+import { openIdentity } from '#platform/identity/identity.ts'
+import { pgBossQueue } from '#platform/queue/pgBossQueue.ts'
+import { facts } from './catalogue.ts'
+
+/** What the product runs on; its tables are up to date. */
+export type Ground = {
+  server: DatabaseServer
+  events: EventStore
+  /** Where uploaded files are kept. */
+  filesDirectory: string
+  /** Banso's own address, where the operator stated one. */
+  publicUrl: string | undefined
+  log: Logger
+}
+
+/** The product without its door: all ports, and the loops that keep facts true. */
+export type App = CallParts & {
+  database: Database
+  hub: LiveHub
+  reactor: Reactor
+  log: Logger
+  /** Ends the loops and jobs in hand, then closes the connections. The stores go on. */
+  stop: () => Promise<void>
+}
+
+/** Puts the product together on its stores and sets its loops going. */
+export async function startApp(ground: Ground): Promise<App> {
+  await using opened = new AsyncDisposableStack()
+  const { server, events, log } = ground
+  const now = () => new Date()
+  const database = await openDatabase(server)
+  opened.defer(database.stop)
+  const live = livePublisher(database, log)
+  opened.defer(live.stop)
+  const hub = openLiveHub(server.login('banso_system'), log)
+  opened.defer(hub.stop)
+  const files = await diskFiles(ground.filesDirectory)
+  const identity = await openIdentity(database, { publicUrl: ground.publicUrl, log })
+  const queue = await pgBossQueue(server, (error) => log.error({ part: 'queue', err: error }, 'a job failed'))
+  opened.defer(queue.stop)
+  const reactor = await startReactor(
+    {
+      system: facts,
+      database,
+      events,
+      live,
+      now,
+      listen: (channel, heard) => listen(server.login('banso_system'), channel, heard),
+      onMalformed: (malformed) => log.warn({ part: 'facts', facts: malformed }, 'facts of a wrong type were left out'),
+      onFailure: (workspaceId, accounts, error) =>
+        log.error({ part: 'facts', workspaceId, accounts, err: error }, 'facts could not be computed'),
+      onTrouble: (error) => log.error({ part: 'facts', err: error }, 'a round of computing facts failed'),
+    },
+    dirtyChannel,
+  )
+  opened.defer(reactor.stop)
+  const parts: CallParts = {
+    database,
+    events,
+    live,
+    queue,
+    files,
+    identity,
+    now,
+    findCaller: (token) => findCaller(database, token, now()),
+  }
+  const stack = opened.move()
+  return { ...parts, hub, reactor, log, stop: () => stack.disposeAsync() }
+}

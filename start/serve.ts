@@ -1,0 +1,73 @@
+import fs from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { createHost } from '#platform/http/host.ts'
+import { makeSetupToken, setupLinkHours } from '#platform/identity/setupLink.ts'
+import { addressOf, refuseTakenAddress } from './address.ts'
+import { type App, startApp } from './app.ts'
+import { rawRoutes, router } from './catalogue.ts'
+import { prepareDataDirectory } from './dataDirectory.ts'
+import { openLog } from './log.ts'
+import type { Settings } from './settings.ts'
+import { spoken } from './speak.ts'
+import { openStores } from './stores.ts'
+import { version } from './version.ts'
+
+const builtPages = path.resolve(import.meta.dirname, '../build/web')
+
+/** A running Banso. `stop` finishes what is in hand and closes everything in order. */
+export type Running = { app: App; address: string; stop: () => Promise<void> }
+
+/** Starts everything in this process, and resolves once people can use it. Throws StartRefused. */
+export async function serve(settings: Settings): Promise<Running> {
+  await using opened = new AsyncDisposableStack()
+  await refuseTakenAddress(settings)
+  prepareDataDirectory(settings.dataDirectory)
+  const { log, close } = openLog(path.join(settings.dataDirectory, 'banso.log'))
+  opened.defer(close)
+  const stores = await openStores(settings, log)
+  opened.defer(stores.stop)
+  const filesDirectory = path.join(settings.dataDirectory, 'files')
+  const app = await startApp({ ...stores, filesDirectory, publicUrl: settings.publicUrl, log })
+  opened.defer(app.stop)
+  const host = await createHost({
+    router,
+    raw: rawRoutes(app),
+    parts: app,
+    ready: () => isUsable(app),
+    log,
+    version,
+    ...(fs.existsSync(path.join(builtPages, 'index.html')) ? { web: builtPages } : {}),
+    ...(settings.publicUrl ? { publicUrl: settings.publicUrl } : {}),
+    ...(settings.trustProxy ? { trustProxy: settings.trustProxy } : {}),
+  })
+  opened.defer(() => host.app.close())
+  await host.app.listen({ host: settings.host, port: settings.port })
+  const { port } = host.app.server.address() as AddressInfo
+  const stack = opened.move()
+  log.info({ port, version }, 'started')
+  return { app, address: addressOf(settings, port), stop: () => stack.disposeAsync() }
+}
+
+/** Pages need the database; the event store may be rebuilt meanwhile, and they say so. */
+async function isUsable({ database }: App): Promise<boolean> {
+  try {
+    await database.system((tx) => sql`select 1`.execute(tx))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** While nobody can sign in yet: how the first administrator is made, through a link that works once. */
+export async function firstLink({ app, address }: Running): Promise<string | null> {
+  const { rows } = await app.database.system((tx) => sql`select from people limit 1`.execute(tx))
+  if (rows.length > 0) return null
+  const token = await makeSetupToken(app.database, app.now())
+  const words = spoken({
+    ja: `最初の管理者を作るリンクです（1回限り、${setupLinkHours}時間有効）:`,
+    en: `One-time link that makes the first administrator (good for ${setupLinkHours} hours):`,
+  })
+  return `${words}\n  ${address}/setup#token=${token}`
+}
