@@ -21,6 +21,7 @@ const sorted = [
   'account.owner',
   'account.signed_up_on',
   'account.employees',
+  'account.reading',
   'contract.arr',
   'contract.mrr',
   'contract.renewal_on',

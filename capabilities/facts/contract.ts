@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
+import { builderSchema, conditionErrorSchema, conditionText } from './contract/condition.ts'
+import { clauseSchema, factValueSchema, labelSchema, seenSchema } from './contract/seen.ts'
+
+const tags = ['facts']
+const read = { mayCall: 'accounts.read' } as const
+const get = (path: `/${string}`, summary: string) => exchange.route({ method: 'GET', path, tags, summary }).meta(read)
+const ask = (path: `/${string}`, summary: string) => exchange.route({ method: 'POST', path, tags, summary }).meta(read)
+
+const choicesSchema: z.ZodType<readonly { key: string; label: z.infer<typeof labelSchema> }[]> = z.array(
+  z.object({ key: z.string(), label: labelSchema }),
+)
+
+export const factSchema = z.object({
+  key: z.string(),
+  type: z.enum(['number', 'money', 'percent', 'date', 'text', 'yes_no', 'choice', 'list', 'instant']),
+  label: labelSchema,
+  help: labelSchema.optional(),
+  /** The capability whose fact it is. */
+  owner: z.string(),
+  unit: z.enum(['days', 'people', 'count', 'percent', 'points', 'weeks', 'seats']).optional(),
+  choices: choicesSchema.optional(),
+  /** A clock fact: whole days counted from another fact's date. */
+  derived: z.object({ measure: z.enum(['days_since', 'days_until']), of: z.string() }).optional(),
+  kept: z.boolean().optional(),
+})
+
+const matchesSchema = z.object({
+  daysAgo: z.number().int(),
+  day: daySchema,
+  /** How many matched by what was known at the end of that day; null where nothing was kept yet, or not of these facts. */
+  matches: z.number().int().nullable(),
+  /** How many accounts there were. */
+  of: z.number().int().nullable(),
+})
+
+export const factsContract = {
+  catalogue: get('/facts', 'All facts that can be asked about, with values met in real accounts').output(
+    z.object({
+      facts: z.array(
+        factSchema.extend({
+          /** Up to three different values of real accounts. */
+          examples: z.array(factValueSchema),
+        }),
+      ),
+    }),
+  ),
+  ofAccount: get('/accounts/{id}/facts', 'All facts of one account, as they are now or were at the end of a day')
+    .input(z.object({ id: idSchema, asOf: daySchema.optional() }))
+    .output(z.object({ asOf: daySchema, facts: z.array(seenSchema) })),
+  history: get('/accounts/{id}/facts/{key}/history', 'How one fact of an account went')
+    .input(z.object({ id: idSchema, key: z.string().max(63), from: daySchema.optional() }))
+    .output(z.object({ fact: factSchema, known: z.array(z.object({ at: instantSchema, value: factValueSchema })) })),
+  changes: get('/accounts/{id}/facts/changes', 'What changed of an account since an instant, the weightiest first')
+    .input(z.object({ id: idSchema, since: instantSchema }))
+    .output(z.object({ changes: z.array(z.object({ at: instantSchema, before: seenSchema, after: seenSchema })) })),
+  conditions: {
+    check: ask('/conditions/check', 'Whether a text is a condition, what it means, and what is wrong with it')
+      .input(z.object({ condition: conditionText }))
+      .output(
+        z.object({
+          ok: z.boolean(),
+          errors: z.array(conditionErrorSchema),
+          /** The text as Banso writes it; null while there are errors. */
+          canonical: z.string().nullable(),
+          /** The facts it depends on. */
+          facts: z.array(z.string()),
+          /** The same as rows; null where rows cannot say it. */
+          builder: builderSchema.nullable(),
+        }),
+      ),
+    count: ask('/conditions/count', 'How many accounts match now and matched 30 and 90 days ago, and some of them')
+      .input(z.object({ condition: conditionText, past: z.boolean().default(false) }))
+      .output(
+        z.object({
+          matches: z.number().int(),
+          of: z.number().int(),
+          sample: z.array(z.object({ id: idSchema, name: z.string() })),
+          past: z.array(matchesSchema),
+        }),
+      ),
+    explain: ask('/conditions/explain', 'Why a condition holds for an account or does not, clause by clause')
+      .input(z.object({ condition: conditionText, accountId: idSchema, asOf: daySchema.optional() }))
+      .output(z.object({ held: z.boolean(), canonical: z.string(), asOf: daySchema, clauses: z.array(clauseSchema) })),
+    complete: ask('/conditions/complete', 'What may be written at a place of a condition')
+      .input(z.object({ condition: conditionText, offset: z.number().int().min(0).max(10_000) }))
+      .output(
+        z.object({
+          from: z.number().int(),
+          to: z.number().int(),
+          candidates: z.array(
+            z.object({
+              kind: z.enum(['fact', 'operator', 'value', 'word']),
+              text: z.string(),
+              fact: z.string().optional(),
+            }),
+          ),
+        }),
+      ),
+  },
+}

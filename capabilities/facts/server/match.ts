@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { evaluator, type Moment } from '#capabilities/facts/core/condition/evaluate.ts'
+import { type Condition, factsOf } from '#capabilities/facts/core/condition/tree.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import { conditionSql } from './conditionSql.ts'
+import { factsAsOf, historyBegins, startOfDay } from './past.ts'
+
+export type Matches = { matches: number; of: number; sample: { id: AccountId; name: string }[] }
+
+/** How many accounts a condition holds for now, of how many, and the first five by name. */
+export async function countMatches(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  condition: Condition,
+  moment: Moment,
+): Promise<Matches> {
+  const where = conditionSql(condition, moment)
+  const { rows } = await sql<{ matches: number; of: number }>`
+    select count(*) filter (where ${where}) as matches, count(*) as of from account_facts
+    where workspace_id = ${workspaceId}
+  `.execute(tx)
+  const sample = await sql<{ id: AccountId; name: string }>`
+    select a.id, a.name from account_facts join accounts a on a.workspace_id = ${workspaceId} and a.id = account_id
+    where account_facts.workspace_id = ${workspaceId} and ${where} limit 5
+  `.execute(tx)
+  return { ...rows[0]!, sample: sample.rows }
+}
+
+/** The same question asked as of the end of a past day; `matches` is null where its facts were not kept then. */
+export type PastMatches = { daysAgo: number; day: Day; matches: number | null; of: number | null }
+
+/** The fact by which an account is known to have been there on a past day. */
+const presence = 'account.name'
+
+/** How many accounts a condition held for on past days, by what was known then. */
+export async function countPast(
+  events: EventStore,
+  workspace: { id: WorkspaceId; timeZone: string; currency: string },
+  condition: Condition,
+  asked: { catalogue: Catalogue; today: Day; daysAgo: readonly number[] },
+): Promise<PastMatches[]> {
+  const { catalogue, today, daysAgo } = asked
+  const needed = factsOf(condition).filter((key) => !catalogue.get(key)?.derived)
+  const unkept = needed.some((key) => catalogue.get(key)?.kept === false)
+  const begins = await historyBegins(events, workspace.id)
+  const holds = evaluator(condition)
+  return Promise.all(
+    daysAgo.map(async (ago) => {
+      const day = addDays(today, -ago)
+      if (unkept || begins === null || begins >= startOfDay(addDays(day, 1), workspace.timeZone))
+        return { daysAgo: ago, day, matches: null, of: null }
+      const rows = await factsAsOf(events, workspace, { catalogue, facts: [...new Set([presence, ...needed])], day })
+      const then = [...rows.values()].filter((row) => (row[presence] ?? null) !== null)
+      const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
+      const matches = then.filter((row) => holds((key) => row[key] ?? null, moment)).length
+      return { daysAgo: ago, day, matches, of: then.length }
+    }),
+  )
+}

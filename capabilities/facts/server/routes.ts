@@ -1,0 +1,111 @@
+import { implement } from '@orpc/server'
+import { toBuilder } from '#capabilities/facts/core/condition/builder.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { complete } from '#capabilities/facts/core/condition/complete.ts'
+import { explain } from '#capabilities/facts/core/condition/explain.ts'
+import { print } from '#capabilities/facts/core/condition/print.ts'
+import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import { seenClauses, seenFact } from '#capabilities/facts/core/seen.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { notFound } from '#platform/http/refusal.ts'
+import { factsContract } from '../contract.ts'
+import { weightiest } from '../core/changes.ts'
+import { countMatches, countPast } from './match.ts'
+import { changesSince, factHistory, startOfDay } from './past.ts'
+import { conditionOf, examples, factsOfAccount, momentOf, mustExist, shownValue } from './read.ts'
+import { factCatalogue } from './system.ts'
+
+const router = implement(factsContract).$context<CallContext>()
+
+/** Days of history that a chart shows where nobody says from when. */
+const usualSpan = 365
+
+export const factsRoutes = router.router({
+  catalogue: router.catalogue.handler(({ context }) =>
+    context.transaction(async (tx) => {
+      const catalogue = await factCatalogue(tx, context.caller.workspace)
+      const seen = await examples(tx, context, catalogue)
+      const facts = catalogue.all.map((fact) => ({ ...fact, examples: seen.get(fact.key) ?? [] }))
+      return { facts }
+    }),
+  ),
+  ofAccount: router.ofAccount.handler(({ context, input }) =>
+    context.transaction(async (tx) => {
+      const catalogue = await factCatalogue(tx, context.caller.workspace)
+      const asOf = (input.asOf ?? context.today()) as Day
+      const row = await factsOfAccount(tx, context, { catalogue, account: input.id as AccountId, asOf })
+      const moment = momentOf(context, asOf)
+      const value = (fact: FactDefinition) => shownValue(fact, (key) => row[key] ?? null, moment)
+      return { asOf, facts: catalogue.all.map((fact) => seenFact(catalogue, fact.key, value(fact))) }
+    }),
+  ),
+  history: router.history.handler(async ({ context, input }) => {
+    const account = input.id as AccountId
+    const { workspace, workspaceId } = context.caller
+    const fact = await context.transaction(async (tx) => {
+      await mustExist(tx, workspaceId, account)
+      return (await factCatalogue(tx, workspace)).get(input.key)
+    })
+    if (!fact || fact.derived) throw notFound()
+    const from = startOfDay((input.from ?? addDays(context.today(), -usualSpan)) as Day, workspace.timeZone)
+    const known = await factHistory(context.events, workspaceId, { fact, accounts: [account], from })
+    const shown = (known.get(account) ?? []).map(({ at, value }) => ({ at: new Date(at).toISOString(), value }))
+    return { fact, known: shown }
+  }),
+  changes: router.changes.handler(async ({ context, input }) => {
+    const account = input.id as AccountId
+    const catalogue = await context.transaction(async (tx) => {
+      await mustExist(tx, context.caller.workspaceId, account)
+      return factCatalogue(tx, context.caller.workspace)
+    })
+    const since = Date.parse(input.since)
+    const changes = await changesSince(context.events, context.caller.workspaceId, { catalogue, account, since })
+    return {
+      changes: weightiest(changes, catalogue).map(({ fact, at, before, after }) => ({
+        at: new Date(at).toISOString(),
+        before: seenFact(catalogue, fact, before),
+        after: seenFact(catalogue, fact, after),
+      })),
+    }
+  }),
+  conditions: {
+    check: router.conditions.check.handler(({ context, input }) =>
+      context.transaction(async (tx) => {
+        const catalogue = await factCatalogue(tx, context.caller.workspace)
+        const read = readCondition(input.condition, catalogue)
+        if (!read.ok) return { ok: false, errors: read.error, canonical: null, facts: [], builder: null }
+        const builder = toBuilder(read.value)
+        return { ok: true, errors: [], canonical: print(read.value), facts: factsOf(read.value), builder }
+      }),
+    ),
+    count: router.conditions.count.handler(async ({ context, input }) => {
+      const { workspace } = context.caller
+      const moment = momentOf(context)
+      const { catalogue, condition, now } = await context.transaction(async (tx) => {
+        const read = await conditionOf(tx, context, input.condition)
+        return { ...read, now: await countMatches(tx, workspace.id, read.condition, moment) }
+      })
+      const asked = { catalogue, today: moment.today, daysAgo: input.past ? [30, 90] : [] }
+      return { ...now, past: input.past ? await countPast(context.events, workspace, condition, asked) : [] }
+    }),
+    explain: router.conditions.explain.handler(({ context, input }) =>
+      context.transaction(async (tx) => {
+        const { catalogue, condition } = await conditionOf(tx, context, input.condition)
+        const asOf = (input.asOf ?? context.today()) as Day
+        const account = input.accountId as AccountId
+        const row = await factsOfAccount(tx, context, { catalogue, account, asOf })
+        const seen = explain(condition, catalogue, (key) => row[key] ?? null, momentOf(context, asOf))
+        return { held: seen.held, canonical: seen.text, asOf, clauses: seenClauses(seen, catalogue) }
+      }),
+    ),
+    complete: router.conditions.complete.handler(({ context, input }) =>
+      context.transaction(async (tx) => {
+        const catalogue = await factCatalogue(tx, context.caller.workspace)
+        return complete(input.condition, Math.min(input.offset, input.condition.length), catalogue)
+      }),
+    ),
+  },
+})
