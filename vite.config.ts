@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { contract } from './start/web/contract.ts'
 
-const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4000'
+const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4650'
 
 /** The contract as the browser needs it: method and path of each route, without the schemas that check it. */
 function routesOfContract(): Plugin {

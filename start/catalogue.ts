@@ -1,6 +1,8 @@
 import type { AnyRouter } from '@orpc/server'
+import type { SeedWorkspace } from '#capabilities/access/server/workspaces.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import { ensureFactColumns, factSystem, installFacts } from '#capabilities/facts/server/index.ts'
+import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
@@ -12,14 +14,17 @@ import { tables } from './tables.ts'
 export const factSources: readonly FactSource[] = []
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
-export const derivations: readonly Derivation[] = []
+export const derivations: readonly Derivation[] = [journeyDerivation]
 
 /** The facts this Banso knows; whoever computes or reads facts gets them from here. */
 export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
 /** The routes of all capabilities. */
-export const router: AnyRouter = {}
+export const router = { journey: journeyRoutes } satisfies AnyRouter
+
+/** What a new workspace begins with. */
+export const seeds: readonly SeedWorkspace[] = [installMaps]
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
 export function rawRoutes({ hub }: { hub: LiveHub }): readonly RawRoutes[] {

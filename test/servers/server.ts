@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import { addPerson } from '#capabilities/access/server/workspaces.ts'
+import type { PersonId } from '#kernel/id.ts'
+import { readableByClient } from '#kernel/problem.ts'
+import type { Workspace } from '#platform/http/context.ts'
+import { createHost } from '#platform/http/host.ts'
+import { type App, startApp } from '#start/app.ts'
+import { rawRoutes, router } from '#start/catalogue.ts'
+import { contract } from '#start/web/contract.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { testEvents } from './events.ts'
+import { testWorkspace } from './workspace.ts'
+
+export type Api = ContractRouterClient<typeof contract>
+
+/** Somebody who is signed in. */
+export type Visitor = {
+  personId: PersonId
+  workspace: Workspace
+  /** Calls routes as a browser would, over HTTP, typed by the contract. */
+  api: Api
+  /** A plain request with their session, for what the contract does not describe. */
+  fetch: (path: string, init?: RequestInit) => Promise<Response>
+  /** The value of the Cookie header, for a real browser. */
+  cookie: string
+}
+
+export type TestServer = {
+  address: string
+  app: App
+  database: TestDatabase
+  /** The workspace that people join unless told otherwise. */
+  workspace: Workspace
+  /** A new person with a role of the workspace (`admin`, `csm`, `viewer` …), signed in. */
+  signIn: (role?: string, workspace?: Workspace) => Promise<Visitor>
+}
+
+/** The whole product over HTTP, on a database of its own; it ends with the tests of the file. */
+export async function testServer(options: { web?: string } = {}): Promise<TestServer> {
+  const database = await testDatabase()
+  const log = pino({ level: 'silent' })
+  const filesDirectory = await mkdtemp(path.join(os.tmpdir(), 'banso-files-'))
+  const ground = { server: database.server, events: testEvents(), filesDirectory, publicUrl: undefined, log }
+  const app = await startApp(ground)
+  const host = await createHost({
+    router,
+    raw: rawRoutes(app),
+    parts: app,
+    ready: () => true,
+    log,
+    version: '0.0.0',
+    ...options,
+  })
+  await host.app.listen({ host: '127.0.0.1', port: 0 })
+  afterAll(async () => {
+    await host.app.close()
+    await app.stop()
+    await rm(filesDirectory, { recursive: true, force: true })
+  })
+  const address = `http://127.0.0.1:${(host.app.server.address() as AddressInfo).port}`
+  const workspace = await testWorkspace(database)
+  let people = 0
+  return {
+    address,
+    app,
+    database,
+    workspace,
+    signIn: async (role = 'admin', into = workspace) => {
+      const [name, email] = [`${role} ${++people}`, `${role}${people}@example.co.jp`]
+      const userId = await app.identity.create({ name, email, password: `correct horse ${people} staple` })
+      const personId = await database.workspace(into.id, (tx) => addPerson(tx, into.id, { userId, name, email, role }))
+      const cookie = await app.identity.openSession(userId, into.id)
+      return { personId, workspace: into, cookie, ...clientOf(address, cookie) }
+    },
+  }
+}
+
+function clientOf(address: string, cookie: string): Pick<Visitor, 'api' | 'fetch'> {
+  const link = new OpenAPILink(contract, {
+    url: `${address}/api/v1`,
+    headers: { cookie },
+    fetch: async (request, init) => readableByClient(await fetch(request, init)),
+  })
+  return {
+    api: createORPCClient<Api>(link),
+    fetch: (at, init = {}) => fetch(`${address}${at}`, { ...init, headers: { ...init.headers, cookie } }),
+  }
+}
