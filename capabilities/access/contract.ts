@@ -58,6 +58,8 @@ export const invitationSchema = z.object({
   id: idSchema,
   email: z.string(),
   role: z.string(),
+  /** For somebody new, or for a person here who is to choose a new password. */
+  purpose: z.enum(['join', 'password']),
   createdBy: z.object({ id: idSchema, name: z.string() }).nullable(),
   createdAt: instantSchema,
   expiresAt: instantSchema,
@@ -94,8 +96,8 @@ const done = z.object({ done: z.literal(true) })
 
 /**
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
- * password.personal, password.wrong, signIn.wrong, link.invalid, person.last_admin, person.self, role.unknown,
- * timeZone.unknown, email.member, email.invited.
+ * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
+ * person.elsewhere, role.unknown, timeZone.unknown, currency.inUse, email.member.
  */
 export const accessContract = {
   setup: {
@@ -210,6 +212,16 @@ export const accessContract = {
         }),
       )
       .output(personSchema),
+    passwordLink: exchange
+      .route({
+        method: 'POST',
+        path: '/people/{id}/password-link',
+        tags: ['access'],
+        summary: 'A one-time link by which a person chooses a new password',
+      })
+      .meta({ mayCall: 'people.manage' })
+      .input(z.object({ id: idSchema }))
+      .output(z.object({ invitation: invitationSchema, url: z.string() })),
   },
   roles: {
     list: exchange
@@ -256,6 +268,9 @@ export const accessContract = {
           workspaceName: z.string(),
           workspaceLocale: localeSchema,
           email: z.string(),
+          purpose: z.enum(['join', 'password']),
+          /** The name of the person, where they are one here already. */
+          name: z.string().nullable(),
           roleLabel: z.object({ ja: z.string(), en: z.string() }),
           /** Whether the invited already have a password here: they confirm it instead of choosing one. */
           known: z.boolean(),
@@ -271,7 +286,13 @@ export const accessContract = {
       })
       .meta({ mayCall: 'anybody' })
       .input(
-        z.object({ token: tokenSchema, name: nameSchema, password: passwordSchema, locale: localeSchema.optional() }),
+        z.object({
+          token: tokenSchema,
+          /** Needed of somebody new. */
+          name: nameSchema.optional(),
+          password: passwordSchema,
+          locale: localeSchema.optional(),
+        }),
       )
       .output(meSchema),
   },
@@ -281,6 +302,7 @@ export const accessContract = {
       .meta({ mayCall: 'audit.read' })
       .input(
         pageQuery.extend({
+          cursor: idSchema.optional(),
           subjectId: z.string().max(100).optional(),
           accountId: idSchema.optional(),
           personId: idSchema.optional(),

@@ -17,7 +17,7 @@ export type Proven = { ok: true; userId: string } | ({ ok: false } & Denial)
 /** Who somebody is, and how they prove it. What they may do is no matter of identity. */
 export type Identity = {
   /** Proves an identity by password; takes the same time whether or not there is such an identity. */
-  readonly signIn: (visit: Visit, email: string, password: string) => Promise<Proven>
+  readonly signIn: (visit: Visit, email: string, password: string, workspaceId?: WorkspaceId) => Promise<Proven>
   readonly signOut: (visit: Visit) => Promise<void>
   /** The identity with a mail address (lower case), and whether it has a password yet. */
   readonly find: (email: string) => Promise<{ userId: string; hasPassword: boolean } | null>
@@ -45,7 +45,7 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
   const { internalAdapter } = await auth.$context
   const secure = settings.publicUrl?.startsWith('https:') ?? false
 
-  const signIn: Identity['signIn'] = async (visit, email, password) =>
+  const signIn: Identity['signIn'] = async (visit, email, password, workspaceId) =>
     proving(database, visit, email, async () => {
       const headers = new Headers(visit.userAgent ? { 'user-agent': visit.userAgent } : {})
       const signedIn = await auth.api
@@ -58,7 +58,8 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
       const { token, user } = signedIn.response
       await database.system(async (tx) => {
         await sql`delete from auth.sessions where token = ${visit.sessionToken}`.execute(tx)
-        await sql`update auth.sessions set ip_address = ${visit.address} where token = ${token}`.execute(tx)
+        await sql`update auth.sessions set ip_address = ${visit.address}, workspace_id = ${workspaceId ?? null}
+          where token = ${token}`.execute(tx)
       })
       signedIn.headers.getSetCookie().forEach((cookie) => visit.setCookie(cookie))
       return user.id

@@ -1,1 +1,5 @@
 export { type Author, type Change, recordChange, recordChanges } from './audit.ts'
+export { callerIn, findCaller } from './caller.ts'
+export { type AccessHooks, accessRoutes } from './routes.ts'
+export { firstAdminPath } from './setup.ts'
+export { addPerson, createWorkspace, type NewPerson, type SeedWorkspace } from './workspaces.ts'

@@ -41,6 +41,7 @@ create table invitations (
   id uuid not null,
   email text not null,
   role text not null,
+  person_id uuid, -- a person here already, who is to choose a new password; null: somebody new
   token_hash text not null unique,
   created_by uuid not null,
   created_at timestamptz not null default now(),
@@ -65,3 +66,13 @@ create table audit_log (
 );
 create index audit_log_at on audit_log (workspace_id, at desc);
 create index audit_log_subject on audit_log (workspace_id, subject_id, at desc);
+create index audit_log_account on audit_log (workspace_id, account_id, at desc) where account_id is not null;
+
+-- What is written down stays: the roles Banso works under can neither change nor remove it.
+create function audit_log_stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit log is only ever added to' using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger audit_log_stays before update or delete on audit_log
+  for each row when (current_user in ('banso_app', 'banso_system')) execute function audit_log_stays();

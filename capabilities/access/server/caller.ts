@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Permission } from '#kernel/exchange.ts'
+import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import type { Database } from '#platform/database/scope.ts'
+import type { Caller, Locale } from '#platform/http/context.ts'
+import { idleDays } from '#platform/identity/sessions.ts'
+
+type Row = {
+  workspace_id: WorkspaceId
+  person_id: PersonId
+  user_id: string
+  person_name: string
+  role: string
+  permissions: Permission[]
+  person_locale: Locale | null
+  workspace_name: string
+  workspace_locale: Locale
+  time_zone: string
+  currency: string
+  fiscal_start_month: number
+}
+
+// Everything a person is and may do, from the tables as they stand now: nothing of it is kept beyond a request.
+const standing = sql`
+  p.workspace_id, p.id as person_id, p.user_id, p.name as person_name, p.role, r.permissions, p.locale as person_locale,
+  w.name as workspace_name, w.locale as workspace_locale, w.time_zone, w.currency, w.fiscal_start_month
+  from people p
+  join workspaces w on w.workspace_id = p.workspace_id
+  join roles r on r.workspace_id = p.workspace_id and r.key = p.role`
+
+/** Uses of a session are noted once in this many minutes. */
+const noteEveryMinutes = 5
+
+/**
+ * The person behind a session, in the workspace it works in; null where there is no such session, it has ended, or the
+ * person is not active there. A session without a workspace works in the person's first.
+ */
+export async function findCaller(database: Database, sessionToken: string, now: Date): Promise<Caller | null> {
+  return database.system(async (tx) => {
+    const { rows } = await sql<Row & { unnoted: boolean }>`
+      select s.last_used_at < ${now}::timestamptz - ${noteEveryMinutes} * interval '1 minute' as unnoted, ${standing}
+      join auth.sessions s on s.user_id = p.user_id
+      where s.token = ${sessionToken} and s.expires_at > ${now}
+        and s.last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day' and p.state = 'active'
+      order by p.workspace_id = s.workspace_id desc nulls last, p.created_at, p.workspace_id
+      limit 1
+    `.execute(tx)
+    const [row] = rows
+    if (row?.unnoted) {
+      await sql`update auth.sessions set last_used_at = ${now} where token = ${sessionToken}`.execute(tx)
+      await sql`update people set last_seen_at = ${now}
+        where workspace_id = ${row.workspace_id} and id = ${row.person_id}`.execute(tx)
+    }
+    return row ? callerOf(row) : null
+  })
+}
+
+/** An identity as the person it is in a workspace (or in its first); null where it is none, or not an active one. */
+export async function callerIn(database: Database, userId: string, workspaceId?: WorkspaceId): Promise<Caller | null> {
+  const { rows } = await database.system((tx) =>
+    sql<Row>`
+      select ${standing}
+      where p.user_id = ${userId} and p.state = 'active' and p.workspace_id = coalesce(${workspaceId ?? null}, p.workspace_id)
+      order by p.created_at, p.workspace_id
+      limit 1
+    `.execute(tx),
+  )
+  return rows[0] ? callerOf(rows[0]) : null
+}
+
+function callerOf(row: Row): Caller {
+  return {
+    workspaceId: row.workspace_id,
+    personId: row.person_id,
+    userId: row.user_id,
+    name: row.person_name,
+    role: row.role,
+    permissions: new Set(row.permissions),
+    locale: row.person_locale ?? row.workspace_locale,
+    workspace: {
+      id: row.workspace_id,
+      name: row.workspace_name,
+      locale: row.workspace_locale,
+      timeZone: row.time_zone,
+      currency: row.currency,
+      fiscalStartMonth: row.fiscal_start_month,
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Permission } from '#kernel/exchange.ts'
+import { permissions } from '#kernel/exchange.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Database } from '#platform/database/scope.ts'
+import type { Caller } from '#platform/http/context.ts'
+import type { Me } from '../contract.ts'
+
+/** What the interface is told of the person who looks at it. */
+export async function meOf(database: Database, caller: Caller): Promise<Me> {
+  const { rows } = await database.system((tx) =>
+    sql<{ id: WorkspaceId; name: string; email: string }>`
+      select w.workspace_id as id, w.name, p.email
+      from people p join workspaces w on w.workspace_id = p.workspace_id
+      where p.user_id = ${caller.userId} and p.state = 'active'
+      order by w.name, w.workspace_id
+    `.execute(tx),
+  )
+  return {
+    personId: caller.personId,
+    name: caller.name,
+    email: rows.find((row) => row.id === caller.workspaceId)?.email ?? '',
+    role: caller.role,
+    permissions: permissions.filter((permission: Permission) => caller.permissions.has(permission)),
+    locale: caller.locale,
+    workspace: { ...caller.workspace },
+    workspaces: rows.map(({ id, name }) => ({ id, name })),
+  }
+}

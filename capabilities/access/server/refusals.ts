@@ -1,0 +1,22 @@
+import { ORPCError } from '@orpc/server'
+import type { Issue } from '#kernel/exchange.ts'
+import type { Denial } from '#platform/identity/identity.ts'
+import { judgePassword } from '#platform/identity/passwordRules.ts'
+
+/** The error that names a refused field and the rule it broke. */
+export function refused(field: string, rule: string): ORPCError<'REFUSED', { issues: Issue[] }> {
+  return new ORPCError('REFUSED', { defined: true, status: 422, data: { issues: [{ field, rule }] } })
+}
+
+/** The error for a proof of identity that was turned down. */
+export function denied(denial: Denial, field: string, rule: string): ORPCError<string, unknown> {
+  if (denial.reason === 'wrong') return refused(field, rule)
+  const { retryAfterSeconds } = denial
+  return new ORPCError('TOO_MANY', { defined: true, status: 429, data: { retryAfterSeconds } })
+}
+
+/** Refuses a new password that breaks a rule; `known` is what is known of its owner. */
+export function refuseWeakPassword(field: string, password: string, known: readonly string[]): void {
+  const rule = judgePassword(password, [...known, 'banso', '伴走'])
+  if (rule) throw refused(field, rule)
+}

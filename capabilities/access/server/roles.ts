@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Tx } from '#platform/database/scope.ts'
+import type { roleSchema } from '../contract.ts'
+
+type Role = z.infer<typeof roleSchema>
+
+/** The roles of the workspace, the one that may most first. */
+export async function listRoles(tx: Tx): Promise<Role[]> {
+  const { rows } = await sql<Role>`
+    select key, jsonb_build_object('ja', label_ja, 'en', label_en) as label, permissions, built_in as "builtIn"
+    from roles order by cardinality(permissions) desc, key`.execute(tx)
+  return rows
+}

@@ -1,0 +1,153 @@
+import { implement } from '@orpc/server'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { accessContract } from '../contract.ts'
+import { deviceOf } from '../core/device.ts'
+import { recordChange } from './audit.ts'
+import { readAudit } from './auditRead.ts'
+import { callerIn } from './caller.ts'
+import { invite, listInvitations, passwordLink, revokeInvitation } from './invitations.ts'
+import { acceptInvitation, readInvitation } from './joining.ts'
+import { meOf } from './me.ts'
+import { listPeople, updatePerson } from './people.ts'
+import { changePassword, updateMe } from './profile.ts'
+import { denied, refused } from './refusals.ts'
+import { listRoles } from './roles.ts'
+import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
+import { updateWorkspace } from './settings.ts'
+import type { SeedWorkspace } from './workspaces.ts'
+
+const done = { done: true } as const
+
+export type AccessHooks = {
+  /** What each capability puts into a new workspace, in the order of the floors. */
+  readonly seeds: readonly SeedWorkspace[]
+  /** Whether amounts are kept in the workspace's currency already, so that it can no longer be changed. */
+  readonly holdsMoney: (tx: Tx) => Promise<boolean>
+}
+
+/** The routes of access. */
+export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
+  const on = implement(accessContract).$context<CallContext>()
+  return on.router({
+    setup: {
+      status: on.setup.status.handler(async ({ context }) => ({ needed: await setupNeeded(context.database) })),
+      complete: on.setup.complete.handler(async ({ context, input }) =>
+        meOf(context.database, await completeSetup(context, input, seeds)),
+      ),
+    },
+    session: {
+      signIn: on.session.signIn.handler(async ({ context, input }) => {
+        const { database, identity, visit } = context
+        const proven = await identity.signIn(visit, input.email, input.password)
+        if (!proven.ok) throw denied(proven, 'password', 'signIn.wrong')
+        const caller = await callerIn(database, proven.userId)
+        if (!caller) {
+          await identity.endOtherSessions(proven.userId, null)
+          throw refused('email', 'signIn.nowhere')
+        }
+        await database.workspace(caller.workspaceId, (tx) =>
+          recordChange(tx, { by: caller, action: 'person.sign_in', subjectId: caller.personId }),
+        )
+        return meOf(database, caller)
+      }),
+      signOut: on.session.signOut.handler(async ({ context }) => {
+        await context.identity.signOut(context.visit)
+        return done
+      }),
+    },
+    me: {
+      read: on.me.read.handler(({ context }) => meOf(context.database, context.caller)),
+      update: on.me.update.handler(async ({ context, input }) =>
+        meOf(context.database, await updateMe(context, input)),
+      ),
+      changePassword: on.me.changePassword.handler(async ({ context, input }) => {
+        await changePassword(context, input.current, input.next)
+        return done
+      }),
+      sessions: on.me.sessions.handler(async ({ context }) => {
+        const { caller, identity, visit, now } = context
+        const sessions = await identity.sessions(caller.userId, now())
+        return {
+          sessions: sessions.map(({ token, userAgent, createdAt, lastUsedAt, id, address }) => ({
+            id,
+            address,
+            device: deviceOf(userAgent),
+            createdAt: createdAt.toISOString(),
+            lastUsedAt: lastUsedAt.toISOString(),
+            current: token === visit.sessionToken,
+          })),
+        }
+      }),
+      endSession: on.me.endSession.handler(async ({ context, input, errors }) => {
+        if (!(await context.identity.endSession(context.caller.userId, input.id))) throw errors.NOT_FOUND()
+        return done
+      }),
+      endOtherSessions: on.me.endOtherSessions.handler(async ({ context }) => ({
+        ended: await context.identity.endOtherSessions(context.caller.userId, context.visit),
+      })),
+      switchWorkspace: on.me.switchWorkspace.handler(async ({ context, input, errors }) => {
+        const { database, identity, visit, caller } = context
+        const there = await callerIn(database, caller.userId, input.workspaceId as WorkspaceId)
+        if (!there) throw errors.NOT_FOUND()
+        await identity.useWorkspace(visit, there.workspaceId)
+        return meOf(database, there)
+      }),
+    },
+    workspace: {
+      update: on.workspace.update.handler(async ({ context, input }) =>
+        meOf(context.database, await updateWorkspace(context, input, holdsMoney)),
+      ),
+      create: on.workspace.create.handler(async ({ context, input }) =>
+        meOf(context.database, await addWorkspace(context, input, seeds)),
+      ),
+    },
+    people: {
+      list: on.people.list.handler(async ({ context }) => ({ people: await context.transaction(listPeople) })),
+      update: on.people.update.handler(async ({ context, input }) => {
+        const person = await context.transaction((tx) => updatePerson(tx, context.caller, input))
+        await context.live.publish(context.caller.workspaceId, { topic: 'settings', ids: [person.id] })
+        return person
+      }),
+      passwordLink: on.people.passwordLink.handler(({ context, input }) => passwordLink(context, input.id)),
+    },
+    roles: {
+      list: on.roles.list.handler(async ({ context }) => ({ roles: await context.transaction(listRoles) })),
+    },
+    invitations: {
+      list: on.invitations.list.handler(async ({ context }) => ({
+        invitations: await context.transaction((tx) => listInvitations(tx, context.now())),
+      })),
+      create: on.invitations.create.handler(({ context, input }) => invite(context, input.email, input.role)),
+      revoke: on.invitations.revoke.handler(async ({ context, input }) => {
+        await revokeInvitation(context, input.id)
+        return done
+      }),
+      read: on.invitations.read.handler(async ({ context, input }) => {
+        const { person, email, expiresAt, workspaceName, workspaceLocale, roleLabel } = await readInvitation(
+          context,
+          input.token,
+        )
+        return {
+          workspaceName,
+          workspaceLocale,
+          email,
+          roleLabel,
+          purpose: person ? ('password' as const) : ('join' as const),
+          name: person?.name ?? null,
+          known: person ? false : ((await context.identity.find(email))?.hasPassword ?? false),
+          expiresAt: expiresAt.toISOString(),
+        }
+      }),
+      accept: on.invitations.accept.handler(async ({ context, input }) => {
+        const caller = await acceptInvitation(context, input)
+        await context.live.publish(caller.workspaceId, { topic: 'settings', ids: [caller.personId] })
+        return meOf(context.database, caller)
+      }),
+    },
+    audit: {
+      list: on.audit.list.handler(({ context, input }) => context.transaction((tx) => readAudit(tx, input))),
+    },
+  })
+}
