@@ -134,6 +134,7 @@ export const en: CopyOf<typeof ja> = {
     selected_one: '{{count}} selected',
     selected_other: '{{count}} selected',
     clear: 'Clear selection',
+    more: 'Load more',
     loadingMore: 'Loading more',
     end: 'That is all',
     rows_one: '{{count}} row',

@@ -129,6 +129,7 @@ export const ja = {
     selectAll: 'すべて選ぶ',
     selected_other: '{{count}}件を選択中',
     clear: '選択をやめる',
+    more: '続きを読み込む',
     loadingMore: '続きを読み込んでいます',
     end: 'ここまでです',
     rows_other: '{{count}}件',

@@ -31,6 +31,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     Menu: { defaultProps: { shadow: 'sm', transitionProps: { duration: 90 } } },
     Popover: { defaultProps: { shadow: 'sm', transitionProps: { duration: 90 } } },
