@@ -1,7 +1,7 @@
 import type { AnyRouter } from '@orpc/server'
-import type { SeedWorkspace } from '#capabilities/access/server/workspaces.ts'
+import { accessRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
-import { ensureFactColumns, factSystem, installFacts } from '#capabilities/facts/server/index.ts'
+import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capabilities/facts/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
@@ -20,11 +20,11 @@ export const derivations: readonly Derivation[] = [journeyDerivation]
 export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
-/** The routes of all capabilities. */
-export const router = { journey: journeyRoutes } satisfies AnyRouter
-
 /** What a new workspace begins with. */
 export const seeds: readonly SeedWorkspace[] = [installMaps]
+
+/** The routes of all capabilities. */
+export const router = { access: accessRoutes({ seeds, holdsMoney }), facts: factsRoutes, journey: journeyRoutes } satisfies AnyRouter
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
 export function rawRoutes({ hub }: { hub: LiveHub }): readonly RawRoutes[] {
