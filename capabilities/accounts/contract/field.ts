@@ -22,11 +22,11 @@ export const fieldSchema = z.object({
   ownerId: idSchema.nullable(),
   position: z.number().int(),
   archivedAt: instantSchema.nullable(),
-  /** How many records have a value. */
-  inUse: z.number().int(),
+  /** How many records have a value; null where it was not asked for. */
+  inUse: z.number().int().nullable(),
 })
 
-const fieldChangeSchema = z.object({
+export const fieldChangeSchema = z.object({
   labelJa: label.optional(),
   labelEn: label.optional(),
   help: z.string().trim().max(1000).nullable().optional(),
@@ -35,6 +35,14 @@ const fieldChangeSchema = z.object({
   requiredFromPhase: z.string().max(60).nullable().optional(),
   ownerId: idSchema.nullable().optional(),
   position: z.number().int().min(0).max(10_000).optional(),
+})
+
+export const newFieldSchema = fieldChangeSchema.extend({
+  subject: z.enum(['account', 'contact']),
+  key: keySchema,
+  type: z.enum(fieldTypes),
+  labelJa: label,
+  labelEn: label,
 })
 
 const field = (path: `/${string}`, method: 'GET' | 'POST' | 'PATCH', summary: string) =>
@@ -47,20 +55,13 @@ export const fieldRoutes = {
       z.object({
         subject: z.enum(['account', 'contact']).optional(),
         archived: z.enum(['without', 'with']).default('without'),
+        counts: z.enum(['without', 'with']).default('without'),
       }),
     )
     .output(z.object({ rows: z.array(fieldSchema) })),
   create: field('/fields', 'POST', 'Add a field: at once in lists, conditions, imports and the API')
     .meta({ mayCall: 'fields.manage' })
-    .input(
-      fieldChangeSchema.extend({
-        subject: z.enum(['account', 'contact']),
-        key: keySchema,
-        type: z.enum(fieldTypes),
-        labelJa: label,
-        labelEn: label,
-      }),
-    )
+    .input(newFieldSchema)
     .output(fieldSchema),
   update: field('/fields/{id}', 'PATCH', 'Change labels, help, choices or place of a field')
     .meta({ mayCall: 'fields.manage' })

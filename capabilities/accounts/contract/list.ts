@@ -68,15 +68,16 @@ export const listRoutes = {
   words: list('/accounts/words', 'Words in use for industry, region, country, usage pattern and tags')
     .input(z.object({ of: z.enum(['industry', 'region', 'country', 'usagePattern', 'tags']) }))
     .output(z.object({ words: z.array(z.object({ word: z.string(), accounts: z.number().int() })) })),
-  export: list('/accounts/export', 'The accounts that match as a CSV file')
-    .meta({ mayCall: 'accounts.export' })
-    .input(
-      accountQuery.extend({
-        columns: keysSchema,
-        sort: z.string().max(64).default('account.name'),
-        encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
-        locale: z.enum(['ja', 'en']).default('ja'),
-      }),
-    )
-    .output(z.instanceof(Blob)),
 }
+
+/** Where the CSV file of a list is: a download that streams, so that it is no JSON exchange. Needs `accounts.export`. */
+export const exportPath = '/api/v1/accounts/export'
+
+/** What `exportPath` is asked with, as a query string. */
+export const exportQuery = accountQuery.extend({
+  columns: keysSchema,
+  sort: z.string().max(64).default('account.name'),
+  /** UTF-8 carries a byte order mark, so that spreadsheets recognise it; CP932 is for software that knows nothing else. */
+  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
+  locale: z.enum(['ja', 'en']).default('ja'),
+})

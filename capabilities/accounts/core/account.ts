@@ -28,6 +28,20 @@ export function plainTags(tags: readonly string[]): string[] {
   return [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))]
 }
 
+/**
+ * A change of an account as it is kept: numbers, domains and tags in their plain form, empty texts as missing. What is
+ * left out stays left out.
+ */
+export function plainAccount<Change extends Record<string, unknown>>(change: Change): Change {
+  const plain: Record<string, unknown> = { ...change }
+  for (const [key, value] of Object.entries(plain)) if (value === '') plain[key] = null
+  if (typeof plain.corporateNumber === 'string') plain.corporateNumber = plainCorporateNumber(plain.corporateNumber)
+  if (Array.isArray(plain.domains))
+    plain.domains = [...new Set(plain.domains.map((domain: string) => plainDomain(domain)))]
+  if (Array.isArray(plain.tags)) plain.tags = plainTags(plain.tags)
+  return plain as Change
+}
+
 /** The parts of an account that rules are about. Left out: not changed. */
 export type CheckedAccount = {
   corporateNumber?: string | null | undefined

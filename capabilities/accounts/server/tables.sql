@@ -5,7 +5,8 @@ create table accounts (
   name text not null check (name <> ''),
   name_kana text,
   name_en text,
-  search_text text not null default '', -- folded name, kana, English name (kernel/japaneseText)
+  search_text text not null default '', -- folded name, reading, English name (core/searchText.ts)
+  reading text not null default '', -- what the name is sorted by (core/searchText.ts)
   corporate_number text check (corporate_number ~ '^[1-9][0-9]{12}$'),
   parent_id uuid,
   domains text[] not null default '{}',
@@ -34,6 +35,28 @@ create table accounts (
   foreign key (workspace_id, parent_id) references accounts (workspace_id, id)
 );
 create unique index accounts_corporate_number on accounts (workspace_id, corporate_number) where archived_at is null;
+create index accounts_parent on accounts (workspace_id, parent_id) where parent_id is not null;
+create index accounts_archived on accounts (workspace_id, archived_at) where archived_at is not null;
+
+-- Every character and every pair of neighbouring characters of a text: what partial words are found by in Japanese,
+-- where words have no spaces and two characters make one.
+create function text_grams(t text) returns text[] language sql immutable strict parallel safe as $$
+  select coalesce(array_agg(distinct substr(t, i, n)), '{}')
+  from generate_series(1, length(t)) as i, generate_series(1, 2) as n
+  where i + n - 1 <= length(t)
+$$;
+create index accounts_search on accounts using gin (text_grams(search_text));
+
+-- The door to the search index: under row-level security PostgreSQL cannot use it (its operator is not leakproof). It
+-- runs as the owner of the tables, confines itself to the caller's workspace, and tells ids only; what they stand for
+-- is read again under the policy. `grams` are those of the needle: pairs, or the one character it has.
+create function find_accounts(needle text, grams text[], at_most int) returns setof uuid
+language sql stable security definer set search_path = public rows 500 as $$
+  select id from accounts
+  where workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid and archived_at is null
+    and text_grams(search_text) @> grams and strpos(search_text, needle) > 0
+  limit at_most
+$$;
 
 create table account_external_ids (
   workspace_id uuid not null,
@@ -122,12 +145,33 @@ create table saved_views (
   sharing text not null default 'private' check (sharing in ('private', 'shared')),
   condition text not null default '', -- CEL
   columns text[] not null,
-  sort jsonb not null default '[]',
+  sort text not null default 'account.name', -- a fact key, - before it for descending
   group_by text,
   position int not null default 0,
   version int not null default 1,
   created_at timestamptz not null default now(),
   primary key (workspace_id, id)
+);
+
+-- Changes of many accounts at once, with what is needed to take them back.
+create table account_changes (
+  workspace_id uuid not null references workspaces,
+  id uuid not null,
+  person_id uuid not null,
+  change jsonb not null,
+  at timestamptz not null default now(),
+  undone_at timestamptz,
+  primary key (workspace_id, id)
+);
+create table account_change_rows (
+  workspace_id uuid not null,
+  change_id uuid not null,
+  account_id uuid not null,
+  version int not null, -- after the change: an account changed since is left as it is
+  before jsonb not null, -- the values that the change replaced
+  primary key (workspace_id, change_id, account_id),
+  foreign key (workspace_id, change_id) references account_changes (workspace_id, id) on delete cascade,
+  foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
 );
 
 create table last_looks (
