@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
-import { type Encoding, markLength } from './encoding.ts'
+import { markLength } from './encoding.ts'
+import type { Encoding } from './encodings.ts'
 
 /** Turns bytes into text piece by piece; a character may lie across two pieces. */
 export type Decoding = { readonly push: (bytes: Uint8Array) => string; readonly end: () => string }

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { decoding } from './decode.ts'
-import { type Encoding, guessEncoding } from './encoding.ts'
+import { guessEncoding } from './encoding.ts'
+import type { Encoding } from './encodings.ts'
 
 const edinet = '/work/shared/data/jp-corporate/edinet-codes-cp932.csv'
 const names = [

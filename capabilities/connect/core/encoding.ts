@@ -1,8 +1,5 @@
+import type { Encoding } from './encodings.ts'
 import { scoreEucJp, scoreShiftJis } from './japaneseBytes.ts'
-
-/** The character encodings in which files are read. `cp932` is what Japanese Excel calls Shift_JIS. */
-export const encodings = ['utf-8', 'cp932', 'euc-jp', 'utf-16le', 'utf-16be', 'windows-1252'] as const
-export type Encoding = (typeof encodings)[number]
 
 /** How an encoding was told: a mark at the start of the file, its bytes, or nothing but ASCII in sight. */
 export type EncodingGuess = { readonly encoding: Encoding; readonly told: 'mark' | 'bytes' | 'plain' }

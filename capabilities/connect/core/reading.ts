@@ -1,6 +1,6 @@
 import type { DateOrder } from './dates.ts'
 import type { Delimiter } from './delimited.ts'
-import type { Encoding } from './encoding.ts'
+import type { Encoding } from './encodings.ts'
 
 /** How a file is read: what was told from its bytes, and what a person changed of it. */
 export type Reading = {

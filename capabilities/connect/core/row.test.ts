@@ -3,7 +3,7 @@ import type { ImportSubject } from './kind.ts'
 import { matchColumns } from './match.ts'
 import type { Settings } from './reading.ts'
 import { rowReader } from './row.ts'
-import { importRules, ruleText } from './rules.ts'
+import { importRules, ruleWords } from './rules.ts'
 
 const label = (ja: string, en: string) => ({ ja, en })
 const subject: ImportSubject = {
@@ -128,9 +128,8 @@ describe('a row', () => {
 })
 
 it('every rule has its sentence, gaps filled, in both languages', () => {
-  expect(ruleText('below_minimum', { min: 0 }, 'ja')).toBe('0以上である必要があります')
-  expect(ruleText('term_order', {}, 'en', { term_order: { ja: '…', en: 'The end is not after the start' } })).toBe(
-    'The end is not after the start',
-  )
+  expect(ruleWords('below_minimum', { min: 0 }).ja).toBe('0以上である必要があります')
+  const own = { term_order: { ja: '…', en: 'The end is not after the start' } }
+  expect(ruleWords('term_order', {}, own).en).toBe('The end is not after the start')
   for (const words of Object.values(importRules)) expect(words.en).not.toBe(words.ja)
 })

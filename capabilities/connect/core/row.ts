@@ -22,57 +22,76 @@ const brokenRules = {
 /** Longer values are cut in reports; the line tells where the whole one stands. */
 const shownValue = 200
 
+/** What is the same for all rows: the workspace's clocks and currency. */
+export type Surroundings = Pick<CellContext, 'zoneOffset' | 'currency'>
+
+/** A cell that has a field. `read` is null where the cell says nothing. */
+export type MappedCell = {
+  readonly field: ImportField
+  readonly index: number
+  readonly column: string
+  readonly text: string
+  /** The currency that amounts of this row are in. */
+  readonly currency: string
+  readonly read: ReturnType<typeof readCell> | null
+}
+
 /**
- * Makes the function that reads one raw row after another. `names` are the columns' names, `zoneOffset` and `currency`
- * are the workspace's; a `currency` field or option takes precedence over the latter.
+ * Makes the function that reads the cells of a row, one by one. `names` are the columns' names. Amounts are in the
+ * currency of the row's `currency` field, else of the `currency` option, else of the workspace.
  */
+export function cellReader(
+  subject: ImportSubject,
+  settings: Settings,
+  names: readonly string[],
+  surroundings: Surroundings,
+): (cells: readonly string[]) => MappedCell[] {
+  const fields = new Map(subject.fields.map((field) => [field.key, field]))
+  const mapped = settings.mapping.flatMap((key, index) => {
+    const field = key === null ? undefined : fields.get(key)
+    return field ? [{ field, index, column: names[index] ?? '' }] : []
+  })
+  const currencyColumn = mapped.find(({ field }) => field.key === 'currency')?.index
+  const fileCurrency = settings.options['currency'] ?? surroundings.currency
+  const { dateOrders, dateOrder } = settings.reading
+  return (cells) => {
+    const own = currencyColumn === undefined ? '' : (cells[currencyColumn] ?? '').trim().toUpperCase()
+    const currency = own === '' ? fileCurrency : own
+    return mapped.map(({ field, index, column }) => {
+      const text = cells[index] ?? ''
+      const context = { dateOrder: dateOrders[index] ?? dateOrder, currency, zoneOffset: surroundings.zoneOffset }
+      const read = isEmptyCell(text, field.type) ? null : readCell(field, text, context)
+      return { field, index, column, text, currency, read }
+    })
+  }
+}
+
+/** Makes the function that reads one raw row after another. */
 export function rowReader(
   subject: ImportSubject,
   settings: Settings,
   names: readonly string[],
-  surroundings: Pick<CellContext, 'zoneOffset' | 'currency'>,
+  surroundings: Surroundings,
 ): (raw: RawRow) => ReadRow {
-  const fields = new Map(subject.fields.map((field) => [field.key, field]))
-  const mapped = settings.mapping.flatMap((key, index) => {
-    const field = key === null ? undefined : fields.get(key)
-    return field ? [{ field, index, name: names[index] ?? '' }] : []
-  })
-  const currencyColumn = mapped.find(({ field }) => field.key === 'currency')
-  const fileCurrency = settings.options['currency'] ?? surroundings.currency
+  const readCells = cellReader(subject, settings, names, surroundings)
   const required = subject.fields.filter((field) => field.required)
-
   return (raw) => {
-    if ('broken' in raw) {
-      const column = names[raw.column - 1] ?? null
-      return reject(raw.line, [{ field: null, column, rule: brokenRules[raw.broken] }])
-    }
-    if (raw.cells.every((cell) => cell.trim() === '')) return { kind: 'empty', line: raw.line }
-    const misfit = widthIssue(raw.cells, names.length)
+    if ('cells' in raw && raw.cells.every((cell) => cell.trim() === '')) return { kind: 'empty', line: raw.line }
+    const misfit = formIssue(raw, names)
     if (misfit) return reject(raw.line, [misfit])
-    const rowCurrency = currencyColumn && raw.cells[currencyColumn.index]?.trim().toUpperCase()
-    const currency = rowCurrency || fileCurrency
+    const cells = readCells('cells' in raw ? raw.cells : [])
     const values: Record<string, ImportValue> = {}
     const issues: PlacedIssue[] = []
-    for (const { field, index, name } of mapped) {
-      const text = raw.cells[index] ?? ''
-      if (isEmptyCell(text, field.type)) {
+    for (const { field, column, text, read } of cells) {
+      if (read === null) {
         if (settings.emptyCells === 'clear') values[field.key] = null
-        continue
-      }
-      const { dateOrders, dateOrder } = settings.reading
-      const read = readCell(field, text, {
-        dateOrder: dateOrders[index] ?? dateOrder,
-        currency,
-        zoneOffset: surroundings.zoneOffset,
-      })
-      if (read.ok) values[field.key] = read.value
-      else issues.push({ field: field.key, column: name, value: text.slice(0, shownValue), ...read.error })
+      } else if (read.ok) values[field.key] = read.value
+      else issues.push({ field: field.key, column, value: text.slice(0, shownValue), ...read.error })
     }
     for (const field of required) {
-      if (!hasValue(values, field) && !issues.some((issue) => issue.field === field.key)) {
-        const column = mapped.find((each) => each.field.key === field.key)?.name ?? null
-        issues.push({ field: field.key, column, rule: 'required' })
-      }
+      if (hasValue(values, field) || issues.some((issue) => issue.field === field.key)) continue
+      const column = cells.find((cell) => cell.field.key === field.key)?.column ?? null
+      issues.push({ field: field.key, column, rule: 'required' })
     }
     return issues.length > 0 ? reject(raw.line, issues) : { kind: 'row', row: { line: raw.line, values } }
   }
@@ -86,8 +105,14 @@ function hasValue(values: Readonly<Record<string, ImportValue>>, field: ImportFi
   return [field.key, ...(field.orElse ?? [])].some((key) => values[key] !== undefined && values[key] !== null)
 }
 
-/** Spreadsheets add empty cells at the end of a row; anything else means that cells have slipped. */
-function widthIssue(cells: readonly string[], width: number): PlacedIssue | null {
+/**
+ * What is wrong with the form of a row: broken quoting, or cells that have slipped. Empty cells that spreadsheets add at
+ * the end are no slip.
+ */
+export function formIssue(raw: RawRow, names: readonly string[]): PlacedIssue | null {
+  if ('broken' in raw) return { field: null, column: names[raw.column - 1] ?? null, rule: brokenRules[raw.broken] }
+  const { cells } = raw
+  const width = names.length
   if (cells.length === width) return null
   if (cells.length > width && cells.slice(width).every((cell) => cell.trim() === '')) return null
   const rule: ImportRule = cells.length > width ? 'too_many_cells' : 'too_few_cells'

@@ -60,13 +60,14 @@ export const importRules = {
 } as const satisfies Record<string, Words>
 export type ImportRule = keyof typeof importRules
 
-/** A rule in words. `own` are the kind's rules; an unknown rule is shown as its key. */
-export function ruleText(
+/** A rule in words of both languages. `own` are the kind's rules; an unknown rule is shown as its key. */
+export function ruleWords(
   rule: string,
   detail: Readonly<Record<string, string | number>>,
-  language: 'ja' | 'en',
   own: Readonly<Record<string, Words>> = {},
-): string {
+): Words {
   const words: Words | undefined = own[rule] ?? (importRules as Readonly<Record<string, Words>>)[rule]
-  return words ? words[language].replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(detail[gap] ?? '')) : rule
+  if (!words) return { ja: rule, en: rule }
+  const filled = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(detail[gap] ?? ''))
+  return { ja: filled(words.ja), en: filled(words.en) }
 }

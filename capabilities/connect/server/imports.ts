@@ -63,6 +63,9 @@ export type ImportRecord = {
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly finishedAt: Date | null
+  readonly personName: string | null
+  /** Whether it wrote anything that could be taken back. */
+  readonly hasChanges: boolean
 }
 
 const columns = sql`
@@ -70,7 +73,11 @@ const columns = sql`
   status, reading, names, mapping, options, empty_cells as "emptyCells", mode, checking, preview, counts, samples,
   rows_total as "rowsTotal", rows_done as "rowsDone", bytes_done as "bytesDone", stop_requested as "stopRequested",
   error, person_id as "personId", origin, created_at as "createdAt", started_at as "startedAt",
-  finished_at as "finishedAt"`
+  finished_at as "finishedAt",
+  (select name from people p where p.workspace_id = imports.workspace_id and p.id = imports.person_id) as "personName",
+  exists (
+    select from import_changes c where c.workspace_id = imports.workspace_id and c.import_id = imports.id
+  ) as "hasChanges"`
 
 /** The import, or undefined where this workspace has none of that id. */
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
@@ -80,7 +87,8 @@ export async function findImport(tx: Tx, id: string): Promise<ImportRecord | und
 
 /** The same, held against other transactions until this one ends. */
 export async function lockImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
-  const { rows } = await sql<ImportRecord>`select ${columns} from imports where id = ${id}::uuid for update`.execute(tx)
+  const { rows } =
+    await sql<ImportRecord>`select ${columns} from imports where id = ${id}::uuid for update of imports`.execute(tx)
   return rows[0]
 }
 

@@ -1,3 +1,5 @@
+export { importFile, type ImportFileOptions, type ImportFileResult } from './importFile.ts'
+export { workOnImports } from './jobs.ts'
 export type {
   ImportBatch,
   ImportChanges,
@@ -8,3 +10,7 @@ export type {
   RowKey,
   UndoStep,
 } from './kind.ts'
+export type { ImportCatalogue, ImportParts } from './parts.ts'
+export { connectRoutes } from './routes.ts'
+export { ImportRefused } from './session.ts'
+export { importFiles } from './upload.ts'

@@ -2,6 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ImportId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
 import { FileMissing } from '#platform/files/files.ts'
 import type { Step } from './batch.ts'
 import { beginStep, findImport, type ImportRecord, lockImport } from './imports.ts'
@@ -77,12 +78,14 @@ async function readThrough(parts: ImportParts, record: ImportRecord, signal: Abo
     }
     return false
   } catch (error) {
-    const reason = error instanceof RowRefused ? 'rows_rejected' : error instanceof FileMissing ? 'file_missing' : null
-    // What may pass by itself (the database being away, a restart) is tried again by the queue.
-    if (reason === null) throw error
-    if (allOrNothing && writing) return await turnBack(parts, record, reason)
-    await finish(about, { status: 'failed', error: reason }, record.counts)
-    return false
+    // What passes by itself (the database being away, a restart) is tried again by the queue.
+    if (error instanceof Leaving || isUnavailable(error) || isDiskFull(error)) throw error
+    const known = error instanceof RowRefused ? 'rows_rejected' : error instanceof FileMissing ? 'file_missing' : null
+    const goesOn = allOrNothing && writing
+    if (goesOn) await turnBack(parts, record, known ?? 'unexpected')
+    else await finish(about, { status: 'failed', error: known ?? 'unexpected' }, record.counts)
+    if (known === null) throw error
+    return goesOn
   }
 }
 

@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream'
+import { ORPCError } from '@orpc/server'
+import { FileTooLarge } from '#platform/files/files.ts'
+import type { RawRoutes } from '#platform/http/raw.ts'
+import { issuesCsv } from './issuesCsv.ts'
+import { findImport } from './imports.ts'
+import type { ImportCatalogue } from './parts.ts'
+import { presentImport } from './present.ts'
+import { asRefusal, partsOf } from './routes.ts'
+import { fileLimit, kindNamed, takeFile } from './session.ts'
+
+/** The routes whose bodies are files: the upload, and the list of issues as CSV. */
+export function importFiles(catalogue: ImportCatalogue): RawRoutes {
+  return (app) => {
+    // A file is handed on as it comes, whatever it calls itself.
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+
+    app.post<{ Querystring: { fileName?: string; kind?: string } }>(
+      '/api/v1/imports',
+      { config: { mayCall: 'imports.run' }, bodyLimit: fileLimit },
+      async (request, reply) => {
+        const context = await request.callContext()
+        const { fileName = 'import.csv', kind } = request.query
+        try {
+          const record = await takeFile(partsOf(context, catalogue), context.caller.workspaceId, {
+            content: request.body as Readable,
+            fileName: fileName.slice(0, 255),
+            kind: kind ?? null,
+            personId: context.caller.personId,
+            origin: 'app',
+          })
+          return await reply.code(201).send(presentImport(record))
+        } catch (error) {
+          throw error instanceof FileTooLarge ? new ORPCError('PAYLOAD_TOO_LARGE', { status: 413 }) : asRefusal(error)
+        }
+      },
+    )
+
+    app.get<{ Params: { id: string } }>(
+      '/api/v1/imports/:id/issues.csv',
+      { config: { mayCall: 'imports.run' } },
+      async (request, reply) => {
+        const { database, caller } = await request.callContext()
+        const { record, rules } = await database.workspace(caller.workspaceId, async (tx) => {
+          const record = /^[0-9a-f-]{36}$/.test(request.params.id) ? await findImport(tx, request.params.id) : undefined
+          if (!record) throw new ORPCError('NOT_FOUND', { status: 404 })
+          const subject = await kindNamed({ catalogue }, record.kind).describe(tx, caller.workspace)
+          return { record, rules: subject.rules ?? {} }
+        })
+        const name = encodeURIComponent(`${record.fileName.replace(/\.[^.]*$/, '')}-issues.csv`)
+        return reply
+          .header('content-type', 'text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="issues.csv"; filename*=UTF-8''${name}`)
+          .send(issuesCsv(database, record, rules, request.language()))
+      },
+    )
+  }
+}
