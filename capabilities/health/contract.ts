@@ -147,6 +147,8 @@ export const whySchema = z.object({
     }),
   ),
   comparisons: z.array(comparisonSchema),
+  /** The history cannot be read at present: comparisons and since when values are known are left out. */
+  historyAway: z.boolean(),
   sentence: labelSchema,
   /** What would lift the score most, largest first. */
   lifts: z.array(

@@ -4,6 +4,7 @@ create table scorecards (
   id uuid not null,
   key text not null,
   version int not null,
+  position int not null default 0, -- an account falls under the first card whose condition holds
   definition jsonb not null,
   note text,
   published_by uuid,
@@ -24,3 +25,14 @@ create table pulses (
   foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
 );
 create index pulses_account on pulses (workspace_id, account_id, at desc);
+
+-- The last value of a fact that a scorecard holds while it is missing.
+create table held_values (
+  workspace_id uuid not null,
+  account_id uuid not null,
+  fact text not null,
+  value jsonb not null,
+  last_on date not null, -- the last day it was known
+  primary key (workspace_id, account_id, fact),
+  foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
+);

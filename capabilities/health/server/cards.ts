@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
+import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { cardFor, type Scorecard } from '../core/scorecard.ts'
+
+/** A version of a scorecard as it is kept. */
+export type StoredCard = Scorecard & { id: string; version: number; note: string | null; publishedAt: Date }
+
+type CardRow = { id: string; version: number; definition: Scorecard; note: string | null; published_at: Date }
+
+/** The newest version of each scorecard, in the order they are tried. */
+export async function readCards(tx: Tx, workspaceId: WorkspaceId): Promise<StoredCard[]> {
+  const { rows } = await sql<CardRow>`
+    select id, version, definition, note, published_at from (
+      select *, row_number() over (partition by key order by version desc) as age from scorecards
+      where workspace_id = ${workspaceId}
+    ) card where age = 1 order by position, key
+  `.execute(tx)
+  return rows.map(({ id, version, definition, note, published_at }) => ({
+    ...definition,
+    id,
+    version,
+    note,
+    publishedAt: published_at,
+  }))
+}
+
+/** Which card an account falls under; undefined where none takes it. */
+export type PickCard = (read: ReadFact, moment: Moment) => StoredCard | undefined
+
+/** Cards with their conditions read once, ready for many accounts. A condition that cannot be read takes nobody. */
+export function cardPicker(cards: readonly StoredCard[], catalogue: Catalogue): PickCard {
+  const tests = new Map(
+    cards.flatMap(({ when }) => {
+      const condition = when === null ? null : whenOf(when, catalogue)
+      return when !== null && condition ? [[when, evaluator(condition)] as const] : []
+    }),
+  )
+  return (read, moment) => cardFor(cards, (condition) => tests.get(condition)?.(read, moment) ?? false)
+}
+
+/** The condition for which a card is meant, or null where it cannot be read (any longer). */
+export function whenOf(text: string, catalogue: Catalogue): Condition | null {
+  const condition = readCondition(text, catalogue)
+  return condition.ok ? condition.value : null
+}

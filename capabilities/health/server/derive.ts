@@ -1,0 +1,59 @@
+import { type Derivation, type DerivePage, factsAsOf } from '#capabilities/facts/server/index.ts'
+import { addDays } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { heldFactsOf } from '../core/scorecard.ts'
+import { type HealthScore, healthScore } from '../core/score.ts'
+import { dimensionKeys, type Grade } from '../core/words.ts'
+import { cardPicker, readCards } from './cards.ts'
+import { healthFacts } from './facts.ts'
+import { holdLast } from './held.ts'
+
+/** Scores every account by the card it falls under. */
+export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, derive: score }
+
+const changeDays = [7, 28] as const
+
+async function score(page: DerivePage): Promise<void> {
+  const { tx, workspace, accounts, today } = page
+  const cards = await readCards(tx, workspace.id)
+  if (cards.length === 0) return
+  const pick = cardPicker(cards, page.catalogue)
+  const held = await holdLast(page, [...new Set(cards.flatMap(heldFactsOf))])
+  const [week, month] = await Promise.all(changeDays.map((days) => scoresAsOf(page, days)))
+  const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
+  for (const account of accounts) {
+    const value = (key: string) => page.read(account, key)
+    const card = pick(value, moment)
+    if (!card) continue
+    const readings = { value, held: (fact: string) => held.get(account)?.get(fact) ?? null }
+    const before = page.before(account, 'health.grade') as Grade | null
+    const now = healthScore(card, readings, today, before)
+    setFacts(page, account, now)
+    page.set(account, 'health.change_7d', change(now.score, week?.get(account)))
+    page.set(account, 'health.change_28d', change(now.score, month?.get(account)))
+  }
+}
+
+function setFacts(page: DerivePage, account: AccountId, { score, grade, confidence, dimensions }: HealthScore): void {
+  page.set(account, 'health.score', score)
+  page.set(account, 'health.grade', grade)
+  page.set(account, 'health.confidence', confidence)
+  for (const key of dimensionKeys) {
+    const dimension = dimensions.find((one) => one.dimension.key === key)
+    page.set(account, `health.${key}`, score === null ? null : (dimension?.score ?? null))
+  }
+}
+
+function change(now: number | null, then: number | null | undefined): number | null {
+  return now === null || then === null || then === undefined ? null : now - then
+}
+
+/** Scores as they stood at the end of an earlier day, of the accounts that were known before this pass. */
+async function scoresAsOf(page: DerivePage, days: number): Promise<Map<AccountId, number | null>> {
+  const { catalogue, events, workspace, today } = page
+  const accounts = page.accounts.filter((account) => page.before(account, 'health.grade') !== null)
+  if (accounts.length === 0) return new Map()
+  const day = addDays(today, -days)
+  const rows = await factsAsOf(events, workspace, { catalogue, facts: ['health.score'], day, accounts })
+  return new Map([...rows].map(([account, row]) => [account, (row['health.score'] ?? null) as number | null]))
+}

@@ -1,0 +1,68 @@
+import { implement } from '@orpc/server'
+import { sql } from 'kysely'
+import { factCatalogue } from '#capabilities/facts/server/index.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { notFound } from '#platform/http/refusal.ts'
+import { healthContract } from '../contract.ts'
+import { readCards } from './cards.ts'
+import { scoreHistory } from './history.ts'
+import { addPulse, readPulses, removePulse } from './pulses.ts'
+import { presentWhy, shownScorecard } from './whyPresent.ts'
+import { readWhy } from './whyRead.ts'
+
+const os = implement(healthContract).$context<CallContext>()
+
+/** Works on an account of the caller's workspace, or answers that it is not there. */
+function onAccount<T>(call: CallContext, id: string, work: (tx: Tx, account: AccountId) => Promise<T>): Promise<T> {
+  return call.transaction(async (tx) => {
+    const { rows } = await sql`
+      select 1 from accounts where workspace_id = ${call.caller.workspaceId} and id = ${id}
+    `.execute(tx)
+    if (rows.length === 0) throw notFound()
+    return work(tx, id as AccountId)
+  })
+}
+
+/** What health answers over HTTP. */
+export const healthRoutes = os.router({
+  why: os.why.handler(({ context, input }) =>
+    onAccount(context, input.id, async (tx, accountId) => {
+      const { events, caller } = context
+      const parts = await readWhy({ tx, events, workspace: caller.workspace, accountId, today: context.today() })
+      if (!parts) throw notFound()
+      return presentWhy(parts, context.now())
+    }),
+  ),
+  history: os.history.handler(({ context, input }) =>
+    onAccount(context, input.id, async (tx, account) => {
+      const { workspace } = context.caller
+      const catalogue = await factCatalogue(tx, workspace)
+      const asked = { events: context.events, workspace, catalogue, account, today: context.today(), days: input.days }
+      return { points: await scoreHistory(asked) }
+    }),
+  ),
+  scorecards: os.scorecards.handler(({ context }) =>
+    context.transaction(async (tx) => {
+      const cards = await readCards(tx, context.caller.workspaceId)
+      return { scorecards: cards.map(shownScorecard) }
+    }),
+  ),
+  pulses: {
+    list: os.pulses.list.handler(({ context, input }) =>
+      onAccount(context, input.id, async (tx, account) => ({
+        pulses: await readPulses(tx, context.caller.workspaceId, account),
+      })),
+    ),
+    add: os.pulses.add.handler(({ context, input }) =>
+      onAccount(context, input.id, (tx, account) => addPulse(tx, context, account, input)),
+    ),
+    remove: os.pulses.remove.handler(({ context, input }) =>
+      onAccount(context, input.id, async (tx, account) => {
+        await removePulse(tx, context, account, input.pulseId)
+        return { removed: true as const }
+      }),
+    ),
+  },
+})

@@ -1,0 +1,131 @@
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
+import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
+import type { FactValue } from '#capabilities/facts/core/fact.ts'
+import { type AccountFacts, accountFacts, factOf, factsAsOf, knownSince } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { EventStoreUnavailable, type EventStore } from '#platform/events/store.ts'
+import type { Workspace } from '#platform/http/context.ts'
+import { contributionsOf, type PartDimension } from '../core/contributions.ts'
+import { type HealthScore, healthScore } from '../core/score.ts'
+import { factsOfCard } from '../core/scorecard.ts'
+import { dimensionKeys, type Grade } from '../core/words.ts'
+import { cardPicker, readCards, type StoredCard, whenOf } from './cards.ts'
+import { type Held, readHeld } from './held.ts'
+import { type Pulse, readPulses } from './pulses.ts'
+
+/** A score with its parts, as it stands on a day. */
+export type Scored = { card: StoredCard; score: HealthScore; parts: PartDimension[] }
+
+/** What was recorded on an earlier day, and the score read again from the facts of that day. */
+export type Earlier = {
+  days: number
+  since: Day
+  /** As recorded then; null: the account was not known. */
+  recorded: Record<string, FactValue> | null
+  /** null: the facts of then do not lead to the recorded score with today's card, so measures cannot be compared. */
+  scored: Scored | null
+}
+
+/** Everything that an account's why is told from. */
+export type WhyParts = {
+  accountId: AccountId
+  facts: AccountFacts
+  now: Scored
+  earlier: Earlier[]
+  known: ReadonlyMap<string, number>
+  historyAway: boolean
+  pulse: Pulse | null
+}
+
+type Asked = { tx: Tx; events: EventStore; workspace: Workspace; accountId: AccountId; today: Day }
+
+/** Loads an account's why; null where the workspace has no scorecard for it. */
+export async function readWhy(asked: Asked): Promise<WhyParts | null> {
+  const { tx, workspace, accountId, today } = asked
+  const facts = await accountFacts(tx, workspace, accountId, today)
+  const cards = await readCards(tx, workspace.id)
+  const held = (await readHeld(tx, workspace.id, [accountId])).get(accountId) ?? new Map<string, Held>()
+  const grade = facts.value('health.grade') as Grade | null
+  const now = scoreOn(cards, facts.catalogue, facts.value, facts.moment, held, grade)
+  if (!now) return null
+  const [pulse = null] = await readPulses(tx, workspace.id, accountId, 1)
+  const history = await readHistory(asked, facts, cards, held, now.card)
+  return { accountId, facts, now, pulse, ...history }
+}
+
+function scoreOn(
+  cards: readonly StoredCard[],
+  catalogue: Catalogue,
+  value: (key: string) => FactValue,
+  moment: Moment,
+  held: ReadonlyMap<string, Held>,
+  before: Grade | null,
+): Scored | null {
+  const card = cardPicker(cards, catalogue)(value, moment)
+  if (!card) return null
+  // A value that went missing after that day was still there on it: it cannot have been held.
+  const heldThen = (fact: string) => {
+    const known = held.get(fact)
+    return known && known.lastOn <= moment.today ? known : null
+  }
+  const score = healthScore(card, { value, held: heldThen }, moment.today, before)
+  return { card, score, parts: contributionsOf(score) }
+}
+
+type History = Pick<WhyParts, 'earlier' | 'known' | 'historyAway'>
+
+async function readHistory(
+  { events, workspace, accountId, today }: Asked,
+  facts: AccountFacts,
+  cards: readonly StoredCard[],
+  held: ReadonlyMap<string, Held>,
+  card: StoredCard,
+): Promise<History> {
+  try {
+    const sources = factsOfCard(card).map((key) => facts.catalogue.get(key)?.derived?.of ?? key)
+    const known = await knownSince(events, workspace.id, { account: accountId, facts: sources })
+    const earlier = await Promise.all(
+      [7, 28].map(async (days): Promise<Earlier> => {
+        const day = addDays(today, -days)
+        const rows = await factsAsOf(events, workspace, { ...askedOf(cards, facts), day, accounts: [accountId] })
+        return earlierOf(days, day, rows.get(accountId), facts, cards, held, card)
+      }),
+    )
+    return { earlier, known, historyAway: false }
+  } catch (error) {
+    if (!(error instanceof EventStoreUnavailable)) throw error
+    return { earlier: [], known: new Map(), historyAway: true }
+  }
+}
+
+const recordedFacts = ['health.score', 'health.grade', ...dimensionKeys.map((key) => `health.${key}`)]
+
+/** The stored facts that scoring by any of the cards needs, with what was recorded. */
+function askedOf(cards: readonly StoredCard[], { catalogue }: AccountFacts): { catalogue: Catalogue; facts: string[] } {
+  const keys = cards.flatMap((card) => {
+    const when = card.when === null ? null : whenOf(card.when, catalogue)
+    return [...factsOfCard(card), ...(when ? factsOf(when) : [])]
+  })
+  const stored = keys.map((key) => catalogue.get(key)?.derived?.of ?? key)
+  return { catalogue, facts: [...new Set([...stored, ...recordedFacts])] }
+}
+
+function earlierOf(
+  days: number,
+  since: Day,
+  row: Record<string, FactValue> | undefined,
+  { catalogue, moment }: AccountFacts,
+  cards: readonly StoredCard[],
+  held: ReadonlyMap<string, Held>,
+  card: StoredCard,
+): Earlier {
+  if (!row || row['health.grade'] == null) return { days, since, recorded: null, scored: null }
+  const then = { ...moment, today: since }
+  const value = (key: string) => factOf(catalogue, row, then, key)
+  const scored = scoreOn(cards, catalogue, value, then, held, null)
+  const same = scored?.card.id === card.id && scored.score.score === (row['health.score'] ?? null)
+  return { days, since, recorded: row, scored: same ? scored : null }
+}
