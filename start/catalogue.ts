@@ -1,5 +1,11 @@
 import type { AnyRouter } from '@orpc/server'
 import { accessRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
+import {
+  accountFactSource,
+  accountsRawRoutes,
+  accountsRoutes,
+  installViews,
+} from '#capabilities/accounts/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capabilities/facts/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
@@ -8,10 +14,11 @@ import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
 import { queuePart } from '#platform/queue/schema.ts'
+import { holdsMoney } from './holdsMoney.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
-export const factSources: readonly FactSource[] = []
+export const factSources: readonly FactSource[] = [accountFactSource]
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
 export const derivations: readonly Derivation[] = [journeyDerivation]
@@ -21,14 +28,19 @@ export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
 /** What a new workspace begins with. */
-export const seeds: readonly SeedWorkspace[] = [installMaps]
+export const seeds: readonly SeedWorkspace[] = [installViews, installMaps]
 
 /** The routes of all capabilities. */
-export const router = { access: accessRoutes({ seeds, holdsMoney }), facts: factsRoutes, journey: journeyRoutes } satisfies AnyRouter
+export const router = {
+  access: accessRoutes({ seeds, holdsMoney }),
+  accounts: accountsRoutes,
+  facts: factsRoutes,
+  journey: journeyRoutes,
+} satisfies AnyRouter
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
 export function rawRoutes({ hub }: { hub: LiveHub }): readonly RawRoutes[] {
-  return [liveRoutes(hub)]
+  return [liveRoutes(hub), accountsRawRoutes]
 }
 
 /** What all parts keep in the database. */

@@ -34,7 +34,7 @@ export async function readStates(tx: Tx, ids: readonly AccountId[], lock = sql``
 /** The part of a change that lies in the account's own row. */
 export function patchOf(state: AccountState, change: AccountChange): Patch {
   const { externalIds: _ids, assignments: _assignments, custom, ...patch } = change
-  return { ...patch, ...(custom ? { custom: mergeCustom(state.custom, custom) } : {}) } as Patch
+  return { ...patch, ...(custom ? { custom: mergeCustom(state.custom, custom) } : {}) }
 }
 
 /** The parts of a patch that differ from what is there, with the search text that follows from names. */
@@ -85,7 +85,7 @@ export async function patchAccounts(
   const touched = [...new Set(changes.flatMap((change) => Object.keys(change.after) as Attribute[]))]
   const values = changes.map(({ state, after }) => ({
     id: state.id,
-    ...Object.fromEntries(touched.map((key) => [key, key in after ? after[key as Attribute] : state[key]])),
+    ...Object.fromEntries(touched.map((key) => [key, key in after ? after[key] : state[key]])),
   }))
   await sql`
     update accounts a set version = a.version + 1, updated_at = ${call.now()},

@@ -1,5 +1,6 @@
 export { accountsRawRoutes } from './export.ts'
 export { accountFactSource } from './facts.ts'
+export { installViews } from './readyViews.ts'
 export { accountsRoutes } from './routes.ts'
 export { type Call } from './accountWrite.ts'
 export { publish, theAccount } from './accountActions.ts'
