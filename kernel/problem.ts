@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client'
 import type { Issue } from '#kernel/exchange.ts'
 
 /**
@@ -29,4 +30,11 @@ export function readableByClient(answer: Response): Response {
   const headers = new Headers(answer.headers)
   headers.set('content-type', 'application/json')
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers })
+}
+
+/** The typed error a problem document stands for, for a client to throw; undefined where the body is none (a proxy's). */
+export function errorOfProblem(body: unknown): ORPCError<string, unknown> | undefined {
+  if (typeof body !== 'object' || body === null || !('instance' in body) || !('code' in body)) return undefined
+  const { code, defined, status, title, data } = body as Problem
+  return new ORPCError(code, { defined, status, message: title, data, cause: body })
 }

@@ -9,7 +9,7 @@ import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import { addPerson } from '#capabilities/access/server/workspaces.ts'
 import type { PersonId } from '#kernel/id.ts'
-import { readableByClient } from '#kernel/problem.ts'
+import { errorOfProblem, readableByClient } from '#kernel/problem.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { createHost } from '#platform/http/host.ts'
 import { type App, startApp } from '#start/app.ts'
@@ -88,6 +88,7 @@ function clientOf(address: string, cookie: string): Pick<Visitor, 'api' | 'fetch
     url: `${address}/api/v1`,
     headers: { cookie },
     fetch: async (request, init) => readableByClient(await fetch(request, init)),
+    customErrorResponseBodyDecoder: errorOfProblem,
   })
   return {
     api: createORPCClient<Api>(link),
