@@ -1,0 +1,14 @@
+import type { accessContract } from '#capabilities/access/contract.ts'
+import type { accountsContract } from '#capabilities/accounts/contract.ts'
+import type { factsContract } from '#capabilities/facts/contract.ts'
+import { api } from '#web/client.ts'
+
+export const accounts = api<typeof accountsContract>('accounts')
+export const facts = api<typeof factsContract>('facts')
+export const access = api<typeof accessContract>('access')
+
+/** The facts that can be columns; they change only with a workspace's own fields. */
+export const catalogueQuery = facts.catalogue.queryOptions({ staleTime: 600_000 })
+/** Our own people, for owners. */
+export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
+export const viewsQuery = accounts.views.list.queryOptions({ input: {}, staleTime: 60_000 })
