@@ -24,8 +24,7 @@ const broken = (rule: ImportRule, detail?: CellRefusal['detail']): CellResult =>
 // What systems write where they know nothing. In a text only the unmistakable ones count.
 const nothing = new Set(['-', '—', '－', '?', 'n/a', 'na', 'null', '#n/a', 'none', '(null)', 'nan', '不明', '未設定'])
 const nothingInText = new Set(['null', '#n/a', '(null)'])
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const controls = /[^\P{Cc}\t\n\r]/u
 
 /** Whether a cell says nothing. */
 export function isEmptyCell(text: string, type: ImportField['type']): boolean {

@@ -33,7 +33,10 @@ describe('reading dates', () => {
         ].map((way) => [...way]) as [string, 'ymd' | 'dmy' | 'mdy'][]
         for (const [text, order] of ways) expect(readDate(text, order)?.day, text).toBe(day)
         expect(
-          readDate(`${day.replace(/\d/g, (x) => String.fromCharCode(x.charCodeAt(0) + 0xfee0))}`, 'ymd')?.day,
+          readDate(
+            day.replace(/\d/g, (x) => String.fromCharCode(x.charCodeAt(0) + 0xfee0)),
+            'ymd',
+          )?.day,
         ).toBe(day)
       }),
     )

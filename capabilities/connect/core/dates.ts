@@ -32,12 +32,12 @@ const clock =
  */
 export function readDate(text: string, order: DateOrder): Written | null {
   const plain = (beyondAscii.test(text) ? text.normalize('NFKC') : text).trim().toLowerCase()
-  const found = dayIn(plain, order)
-  if (!found) return null
-  const after = plain.slice(found.length).replace(weekdayMark, '').trimEnd()
-  if (after.trim() === '') return { day: found.day, time: null }
+  const named = dayIn(plain, order)
+  if (!named) return null
+  const after = plain.slice(named.length).replace(weekdayMark, '').trimEnd()
+  if (after.trim() === '') return { day: named.day, time: null }
   const time = timeIn(after)
-  return time && { day: found.day, time }
+  return time && { day: named.day, time }
 }
 
 type Found = { readonly day: Day; readonly length: number } | null

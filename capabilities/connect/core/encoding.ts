@@ -44,7 +44,10 @@ function markOf(head: Uint8Array): Encoding | null {
 function wideOf(head: Uint8Array): Encoding | null {
   let even = 0
   let odd = 0
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++
+  for (const [i, byte] of head.entries()) {
+    if (byte === 0 && i % 2 === 0) even++
+    else if (byte === 0) odd++
+  }
   const zeros = even + odd
   if (zeros < 2 || zeros * 50 < head.length) return null
   if (odd > even * 20) return 'utf-16le'

@@ -1,3 +1,5 @@
+import { guessEncoding } from './encoding.ts'
+
 /** What a file is when it is no table of text, told by its first bytes. */
 export type OtherFile = 'xlsx' | 'xls' | 'zip' | 'gzip' | 'pdf' | 'image' | 'binary'
 
@@ -18,17 +20,16 @@ export function otherFile(head: Uint8Array): OtherFile | null {
   }
   const known = marks.find(([, mark]) => startsWith(head, mark))
   if (known) return known[0]
-  // Text has hardly any control characters; UTF-16 has zero bytes, but on one side of each pair only.
-  let odd = 0
-  let controls = 0
-  let zeros = 0
-  for (const [i, byte] of head.entries()) {
-    if (byte === 0) zeros++
-    if (byte === 0 && i % 2 === 1) odd++
-    else if (byte !== 0 && byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++
-  }
-  const oneSided = odd > zeros * 0.9 || odd < zeros * 0.1
-  return controls > head.length * 0.05 || (zeros > head.length * 0.02 && !oneSided) ? 'binary' : null
+  // Text has hardly any control characters; bytes are no characters in UTF-16.
+  const { encoding } = guessEncoding(head)
+  const units = encoding === 'utf-16le' || encoding === 'utf-16be' ? wideUnits(head, encoding) : head
+  const controls = units.filter((unit) => unit < 0x20 && unit !== 0x09 && unit !== 0x0a && unit !== 0x0d).length
+  return controls > units.length * 0.05 ? 'binary' : null
+}
+
+function wideUnits(head: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): number[] {
+  const text = new TextDecoder(encoding).decode(head)
+  return Array.from(text, (char) => char.charCodeAt(0))
 }
 
 function startsWith(head: Uint8Array, mark: readonly number[]): boolean {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ORPCError } from '@orpc/server'
+import { isId } from '#kernel/id.ts'
 import { FileTooLarge } from '#platform/files/files.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
 import { issuesCsv } from './issuesCsv.ts'
@@ -43,10 +44,10 @@ export function importFiles(catalogue: ImportCatalogue): RawRoutes {
       async (request, reply) => {
         const { database, caller } = await request.callContext()
         const { record, rules } = await database.workspace(caller.workspaceId, async (tx) => {
-          const record = /^[0-9a-f-]{36}$/.test(request.params.id) ? await findImport(tx, request.params.id) : undefined
-          if (!record) throw new ORPCError('NOT_FOUND', { status: 404 })
-          const subject = await kindNamed({ catalogue }, record.kind).describe(tx, caller.workspace)
-          return { record, rules: subject.rules ?? {} }
+          const found = isId(request.params.id) ? await findImport(tx, request.params.id) : undefined
+          if (!found) throw new ORPCError('NOT_FOUND', { status: 404 })
+          const subject = await kindNamed({ catalogue }, found.kind).describe(tx, caller.workspace)
+          return { record: found, rules: subject.rules ?? {} }
         })
         const name = encodeURIComponent(`${record.fileName.replace(/\.[^.]*$/, '')}-issues.csv`)
         return reply
