@@ -1,4 +1,5 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { withClient } from './client.ts'
 import { type EmbeddedOptions, startEmbedded } from './embedded/start.ts'
 import { ensureRoles } from './roles.ts'
 import type { DatabaseServer } from './server.ts'
@@ -16,14 +17,10 @@ export type EmbeddedServer = DatabaseServer & {
 export async function embeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const postgres = await startEmbedded(options)
   const server = serverAt(postgres.socket, postgres.stop)
-  const client = new pg.Client(server.admin('postgres'))
-  await client.connect()
-  try {
-    await ensureOwner(client)
-    await ensureRoles(client, null, async () => true)
-  } finally {
-    await client.end()
-  }
+  await withClient(server.admin('postgres'), async (admin) => {
+    await ensureOwner(admin)
+    await ensureRoles(admin, null, async () => true)
+  })
   return server
 }
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { StartRefused } from '#platform/startRefused.ts'
+import { withClient } from './client.ts'
 import { ensureRoles, type UnprivilegedRole } from './roles.ts'
 import type { DatabaseServer } from './server.ts'
 import { valueTypes } from './types.ts'
@@ -23,46 +24,36 @@ export async function externalServer(url: string, rolesPassword?: string): Promi
     as.password = password ?? ''
     return { connectionString: as.href, types: valueTypes }
   }
-  const client = await connectPatiently(owner)
-  try {
+  await patiently(owner, async (client) => {
     const { rows } = await client.query<{ version: number }>(
       `select current_setting('server_version_num')::int as version`,
     )
     if (rows[0]!.version < 150_000) throw tooOld(rows[0]!.version)
     await ensureRoles(client, password, (role) => logsIn(login(role)))
-  } finally {
-    await client.end()
-  }
+  })
   return { login: (role) => (role === 'owner' ? owner : login(role)), stop: async () => {} }
 }
 
 /** The server may be starting at the same moment as we are: up to half a minute is waited for it. */
-async function connectPatiently(config: pg.ClientConfig): Promise<pg.Client> {
+async function patiently(login: pg.ClientConfig, work: (client: pg.Client) => Promise<void>): Promise<void> {
   for (const until = Date.now() + 30_000; ; ) {
-    const client = new pg.Client({ ...config, connectionTimeoutMillis: 5000 })
-    client.on('error', () => {}) // each query tells for itself
     try {
-      await client.connect()
-      return client
+      return await withClient(login, work)
     } catch (cause) {
-      await client.end().catch(() => {})
+      if (cause instanceof StartRefused) throw cause
       if (!isUnavailable(cause) || Date.now() > until) throw unreachable(cause)
       await wait(500)
     }
   }
 }
 
-async function logsIn(config: pg.ClientConfig): Promise<boolean> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 5000 })
-  client.on('error', () => {})
+async function logsIn(login: pg.ClientConfig): Promise<boolean> {
   try {
-    await client.connect()
+    await withClient(login, async () => {})
     return true
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('28')) return false
     throw error
-  } finally {
-    await client.end().catch(() => {})
   }
 }
 

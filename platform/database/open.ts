@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { withClient } from './client.ts'
 import { type Part, migrate } from './migrate.ts'
 import { refusePrivileged } from './roles.ts'
 import { type Database, databaseOver } from './scope.ts'
@@ -8,14 +9,8 @@ import type { DatabaseServer } from './server.ts'
 const poolSizes = { app: 16, system: 8 }
 
 /** Brings the tables up to date as their owner. */
-export async function migrateServer(server: DatabaseServer, parts: readonly Part[]): Promise<void> {
-  const owner = new pg.Client(server.login('owner'))
-  await owner.connect()
-  try {
-    await migrate(owner, parts)
-  } finally {
-    await owner.end()
-  }
+export function migrateServer(server: DatabaseServer, parts: readonly Part[]): Promise<void> {
+  return withClient(server.login('owner'), (owner) => migrate(owner, parts))
 }
 
 /** Opens the database for work, under roles that row-level security holds; throws StartRefused where it would not. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { afterAll, inject } from 'vitest'
+import { withClient } from '#platform/database/client.ts'
 import { serverAt } from '#platform/database/embeddedServer.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -16,12 +16,7 @@ export type TestDatabase = Database & {
 export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const embedded = serverAt(inject('servers').postgres)
-  const run = async (sql: string) => {
-    const client = new pg.Client(embedded.admin('postgres'))
-    await client.connect()
-    await client.query(sql)
-    await client.end()
-  }
+  const run = (sql: string) => withClient(embedded.admin('postgres'), (client) => client.query(sql))
   await run(`create database ${name} template ${template} strategy wal_log owner banso_owner`)
   const server = embedded.withDatabase(name)
   const database = await openDatabase(server)

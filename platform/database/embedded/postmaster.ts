@@ -33,12 +33,27 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Process ids are used again: after a reboot the one in the file may be anybody's. */
+/**
+ * After a reboot, the id in a file that a dead server left may be anybody's; PostgreSQL would believe the server to be
+ * alive and refuse to start. Then the id is replaced by one that nobody has. The rest of the file is kept: by it
+ * PostgreSQL finds out itself whether anything of the old server still holds its memory.
+ */
+export function disownStranger(directory: string): void {
+  const file = path.join(directory, 'postmaster.pid')
+  if (!fs.existsSync(file)) return
+  const [pid, ...rest] = fs.readFileSync(file, 'utf8').split('\n')
+  if (!isAlive(Number(pid)) || isPostgres(Number(pid), directory)) return
+  fs.writeFileSync(`${file}.new`, [nobody, ...rest].join('\n'), { mode: 0o600 })
+  fs.renameSync(`${file}.new`, file)
+}
+
+const nobody = 2 ** 31 - 1 // beyond any limit of process ids
+
 function isPostgres(pid: number, directory: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false
   try {
     const words = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-    return words.includes(directory) || words.includes(fs.realpathSync(directory))
+    return words.includes(directory)
   } catch {
     return true // no /proc (macOS): trust the file, as PostgreSQL itself does
   }

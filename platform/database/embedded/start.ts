@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import { withClient } from '../client.ts'
 import { postgresBinaries } from './binaries.ts'
 import { ensureCluster, environment } from './cluster.ts'
 import { explainFailure } from './failure.ts'
-import { isAlive, readPostmaster } from './postmaster.ts'
+import { disownStranger, isAlive, readPostmaster } from './postmaster.ts'
 import { socketDirectory } from './socketDirectory.ts'
 import { type Launch, unprivilegedLaunch } from './unprivileged.ts'
 
@@ -79,6 +79,7 @@ async function bringUp(place: Place): Promise<Running> {
   for (let pause = 100; Date.now() < until; pause = Math.min(pause * 2, 2000)) {
     const adopted = await adopt(place, until)
     if (adopted) return adopted
+    disownStranger(place.directory)
     try {
       return await launchServer(place, until)
     } catch (error) {
@@ -151,17 +152,11 @@ function openLog(file: string): number {
 }
 
 async function answers(socket: string): Promise<boolean> {
-  const client = new pg.Client({ host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 })
-  client.on('error', () => {}) // the attempt below tells
-  try {
-    await client.connect()
-    await client.query('select 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => {})
-  }
+  const login = { host: socket, user: 'postgres', database: 'postgres', connectionTimeoutMillis: 2000 }
+  return withClient(login, (client) => client.query('select 1')).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Fast shutdown: open transactions are rolled back, everything committed is written. */
