@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { japaneseCalendar } from '#kernel/businessCalendar.ts'
 import { day } from '#kernel/day.ts'
 import { mayMove, movesOf, onDay } from './cta.ts'
-import { type Ranked, rankOf, standInArr, urgencyOf } from './rank.ts'
+import { type Ranked, rankOf, urgencyOf } from './rank.ts'
 import { planDay } from './today.ts'
 import { ctaKinds } from './words.ts'
 
@@ -32,8 +32,8 @@ test('a rule that was mostly wrong is believed less, one that was useful more', 
   expect(chance(30, 30)).toBe(85)
 })
 
-test('an account without ARR is ranked as the median one, and says so', () => {
-  expect(rankOf({ ...risk, arr: null }, standInArr([null, 100, 300, 200])).stake).toMatchObject({
+test('an account without ARR is ranked by what stands in for it, and says so', () => {
+  expect(rankOf({ ...risk, arr: null }, 200).stake).toMatchObject({
     arr: 200,
     assumed: true,
   })

@@ -23,20 +23,30 @@ export type Rank = {
 }
 
 /** Share of the ARR that is at stake where no rule says it, percent. */
-const usualShare = { risk: 100, relationship: 50, lifecycle: 30, opportunity: 20 } satisfies Record<CtaKind, number>
-const usualChance = 50
+export const usualShare = { risk: 100, relationship: 50, lifecycle: 30, opportunity: 20 } satisfies Record<
+  CtaKind,
+  number
+>
+/** How often a CTA that a person made matters, percent. */
+export const usualChance = 50
 
 /** The record of a rule counts against its stated chance as if that had been seen in so many CTAs. */
 const priorWeight = 10
 
 /** A risk is likelier at an account in bad health, an opportunity at one in good health. */
-const gradeFactors = {
+export const gradeFactors = {
   threat: { risk: 1.3, watch: 1.1, healthy: 0.8, unknown: 1 },
   chance: { risk: 0.5, watch: 0.9, healthy: 1.2, unknown: 1 },
 }
 
+/** Nothing takes less than this, minutes. */
+export const leastEffort = 5
+/** No chance is counted higher, percent. */
+export const highestChance = 95
+export const urgencyOverdue = 2
+
 /** From how many business days on, how urgent: twice when overdue, half beyond two weeks. */
-const urgencies: readonly [from: number, factor: number][] = [
+export const urgencies: readonly [from: number, factor: number][] = [
   [11, 0.5],
   [6, 0.8],
   [3, 1],
@@ -46,7 +56,12 @@ const urgencies: readonly [from: number, factor: number][] = [
 ]
 
 export function urgencyOf(businessDays: number): number {
-  return urgencies.find(([from]) => businessDays >= from)?.[1] ?? 2
+  return urgencies.find(([from]) => businessDays >= from)?.[1] ?? urgencyOverdue
+}
+
+/** A rule's stated chance (percent), drawn to its own record as that grows. */
+export function seenChance(prior: number, useful: number, closed: number): number {
+  return (prior * priorWeight + 100 * useful) / (priorWeight + closed)
 }
 
 /**
@@ -60,11 +75,11 @@ export function rankOf(cta: Ranked, standIn: number): Rank {
   const amount = Math.round((arr * share) / 100)
   const prior = cta.rule?.chancePercent ?? usualChance
   const [useful, closed] = [cta.rule?.useful ?? 0, cta.rule?.closed ?? 0]
-  const seen = (prior * priorWeight + 100 * useful) / (priorWeight + closed)
+  const seen = seenChance(prior, useful, closed)
   const gradeFactor = gradeFactors[cta.kind === 'opportunity' ? 'chance' : 'threat'][cta.grade]
-  const percent = Math.min(95, Math.round(seen * gradeFactor))
+  const percent = Math.min(highestChance, Math.round(seen * gradeFactor))
   const factor = urgencyOf(cta.businessDays)
-  const minutes = Math.max(5, cta.effortMinutes)
+  const minutes = Math.max(leastEffort, cta.effortMinutes)
   return {
     value: Math.round((((amount * percent) / 100) * factor * 60) / minutes),
     stake: { amount, arr, share, assumed: cta.arr === null },
@@ -72,10 +87,4 @@ export function rankOf(cta: Ranked, standIn: number): Rank {
     urgency: { factor, businessDays: cta.businessDays },
     effort: { minutes },
   }
-}
-
-/** What stands in for the ARR of accounts without one: the median of the others, or 1,000,000 minor units without any. */
-export function standInArr(arrs: readonly (number | null)[]): number {
-  const known = arrs.filter((arr) => arr !== null && arr > 0).sort((a, b) => a! - b!)
-  return known[Math.floor(known.length / 2)] ?? 1_000_000
 }

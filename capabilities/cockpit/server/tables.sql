@@ -20,7 +20,7 @@ create table signal_states (
   holds_since timestamptz, -- null: the condition does not hold
   fired_at timestamptz, -- the last firing
   armed boolean not null default true, -- may fire when the condition becomes true
-  primary key (workspace_id, rule_key, account_id),
+  primary key (workspace_id, account_id, rule_key),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
 );
 
@@ -30,7 +30,8 @@ create table signals (
   rule_id uuid not null,
   account_id uuid not null,
   fired_at timestamptz not null,
-  facts jsonb not null, -- [{key, value, held}] as explained at that moment
+  facts jsonb not null, -- the clauses of the condition as they stood at that moment, with the values seen
+  words jsonb not null, -- {title: {ja, en}, because: {ja, en}}, filled in with the facts of that moment
   primary key (workspace_id, id),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
 );
@@ -41,7 +42,7 @@ create table ctas (
   id uuid not null,
   account_id uuid not null,
   kind text not null check (kind in ('risk', 'opportunity', 'lifecycle', 'relationship')),
-  title text not null,
+  title text check (title <> ''), -- what a person wrote; null: as the signal says it
   note text not null default '',
   signal_id uuid,
   rule_key text,
@@ -61,8 +62,12 @@ create table ctas (
   updated_at timestamptz not null default now(),
   version int not null default 1,
   primary key (workspace_id, id),
+  check (title is not null or signal_id is not null),
+  check ((status = 'snoozed') = (snoozed_until is not null)),
+  check ((status = 'closed') = (outcome is not null and closed_at is not null)),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
 );
 create unique index ctas_open_by_rule on ctas (workspace_id, account_id, rule_key) where status <> 'closed' and rule_key is not null;
 create index ctas_owner on ctas (workspace_id, owner_id, status, due_on);
 create index ctas_account on ctas (workspace_id, account_id, created_at desc);
+create index ctas_rule on ctas (workspace_id, rule_key, status) where rule_key is not null;

@@ -1,0 +1,3 @@
+export { cockpitDerivation } from './derive.ts'
+export { installRules } from './install.ts'
+export { cockpitRoutes } from './routes.ts'

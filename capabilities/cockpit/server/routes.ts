@@ -1,0 +1,57 @@
+import { implement } from '@orpc/server'
+import { startOfDay } from '#capabilities/facts/server/index.ts'
+import { addDays } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { cockpitContract } from '../contract.ts'
+import { calendarOf } from './calendar.ts'
+import { ctaRoutes } from './ctaRoutes.ts'
+import { presentRule, readRecords } from './ruleRecords.ts'
+import { turnRule } from './ruleTurn.ts'
+import { readSignals } from './signalRead.ts'
+import { readTeam } from './teamRead.ts'
+import { countToday } from './todayPick.ts'
+import { readToday } from './todayRead.ts'
+
+const os = implement(cockpitContract).$context<CallContext>()
+
+/** What the cockpit answers over HTTP. */
+export const cockpitRoutes = os.router({
+  today: os.today.handler(({ context, input }) =>
+    context.transaction(async (tx) => {
+      const { workspace, workspaceId, personId } = context.caller
+      const today = context.today()
+      const whose = { of: input.of, person: personId }
+      const asked = { workspaceId, whose, today, calendar: calendarOf(workspace) }
+      const { items, parked } = await readToday(tx, workspace, asked, input.limit)
+      const dayStart = new Date(startOfDay(today, workspace.timeZone))
+      const counts = await countToday(tx, { ...asked, limit: 0 }, dayStart)
+      const minutes = items.reduce((sum, item) => sum + item.effortMinutes, 0)
+      return { day: today, items, parked, counts, minutes }
+    }),
+  ),
+  team: os.team.handler(({ context }) =>
+    context.transaction(async (tx) => {
+      const { workspace, workspaceId } = context.caller
+      const today = context.today()
+      const since = new Date(startOfDay(addDays(today, -28), workspace.timeZone))
+      return { people: await readTeam(tx, workspaceId, today, since) }
+    }),
+  ),
+  ctas: ctaRoutes,
+  signals: os.signals.handler(({ context, input }) =>
+    context.transaction(async (tx) => ({
+      signals: await readSignals(tx, context.caller.workspaceId, input.id as AccountId),
+    })),
+  ),
+  rules: {
+    list: os.rules.list.handler(({ context }) =>
+      context.transaction(async (tx) => ({
+        rules: (await readRecords(tx, context.caller.workspaceId)).map(presentRule),
+      })),
+    ),
+    turn: os.rules.turn.handler(({ context, input }) =>
+      context.transaction((tx) => turnRule(tx, context, input.key, input.isOn)),
+    ),
+  },
+})

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { SeenClause } from '#capabilities/facts/core/seen.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { signalSchema } from '../contract.ts'
+import type { SignalWords } from '../core/because.ts'
+import type { SignalRule } from '../core/rule.ts'
+
+type SignalRow = {
+  id: string
+  account_id: AccountId
+  fired_at: Date
+  facts: SeenClause[]
+  words: SignalWords
+  version: number
+  definition: SignalRule
+  cta_id: string | null
+}
+
+/** The latest signals of an account, at most 100, each with the facts of its moment and by the rule as it was then. */
+export async function readSignals(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  account: AccountId,
+): Promise<z.input<typeof signalSchema>[]> {
+  const { rows } = await sql<SignalRow>`
+    select s.id, s.account_id, s.fired_at, s.facts, s.words, r.version, r.definition, c.id as cta_id
+    from signals s join signal_rules r on r.workspace_id = s.workspace_id and r.id = s.rule_id
+      left join ctas c on c.workspace_id = s.workspace_id and c.account_id = s.account_id and c.signal_id = s.id
+    where s.workspace_id = ${workspaceId} and s.account_id = ${account} order by s.fired_at desc, s.id desc limit 100
+  `.execute(tx)
+  return rows.map(({ id, account_id, fired_at, facts, words, version, definition, cta_id }) => ({
+    id,
+    accountId: account_id,
+    rule: { key: definition.key, version, label: definition.label, condition: definition.condition },
+    firedAt: fired_at.toISOString(),
+    because: words.because,
+    clauses: facts,
+    ctaId: cta_id,
+  }))
+}
