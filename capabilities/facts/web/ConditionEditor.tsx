@@ -1,0 +1,73 @@
+import { SegmentedControl } from '@mantine/core'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { type BuilderModel, fromBuilder, toBuilder } from '#capabilities/facts/core/condition/builder.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import type { ConditionFieldProps } from '#web/condition/ConditionField.tsx'
+import styles from './ConditionEditor.module.css'
+import { ConditionRows } from './ConditionRows.tsx'
+import { ConditionText } from './ConditionText.tsx'
+import { useCatalogue } from './factsApi.ts'
+import { MatchCount } from './MatchCount.tsx'
+
+function drawn(text: string, catalogue: Catalogue): BuilderModel | null {
+  const read = readCondition(text, catalogue)
+  return read.ok ? toBuilder(read.value) : null
+}
+
+/**
+ * A condition, chosen in rows or written as text: two views of the same. Rows that are not filled in yet and texts that
+ * cannot be read stay here; `onChange` is told of what means something.
+ */
+export function ConditionEditor({ value, onChange, counted = true }: ConditionFieldProps) {
+  const { t } = useTranslation('facts')
+  const catalogue = useCatalogue()
+  const [model, setModel] = useState(() => drawn(value, catalogue))
+  const [mode, setMode] = useState<'rows' | 'text'>(model ? 'rows' : 'text')
+  const told = useRef(value)
+
+  // Set from outside (another view was opened, undo): what is shown follows.
+  useEffect(() => {
+    if (value === told.current) return
+    told.current = value
+    const next = drawn(value, catalogue)
+    setModel(next)
+    if (!next) setMode('text')
+  }, [value, catalogue])
+
+  const tell = (text: string) => {
+    if (text === told.current) return
+    told.current = text
+    onChange(text)
+  }
+  const changeRows = (next: BuilderModel) => {
+    setModel(next)
+    tell(fromBuilder(next, catalogue))
+  }
+  const changeText = (text: string) => {
+    setModel(drawn(text, catalogue))
+    tell(text)
+  }
+  const modes = useMemo(
+    () => [
+      { value: 'rows' as const, label: t('condition.rows'), disabled: model === null },
+      { value: 'text' as const, label: t('condition.text') },
+    ],
+    [t, model],
+  )
+  return (
+    <div className={styles.editor} role="group" aria-label={t('condition.label')}>
+      <div className={styles.mode}>
+        <SegmentedControl size="xs" aria-label={t('condition.mode')} data={modes} value={mode} onChange={setMode} />
+        {model === null ? <span className="quiet small">{t('condition.notDrawable')}</span> : null}
+      </div>
+      {mode === 'rows' && model ? (
+        <ConditionRows model={model} catalogue={catalogue} onChange={changeRows} />
+      ) : (
+        <ConditionText value={value} catalogue={catalogue} onChange={changeText} />
+      )}
+      {counted ? <MatchCount condition={value} /> : null}
+    </div>
+  )
+}

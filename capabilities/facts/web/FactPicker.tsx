@@ -1,0 +1,63 @@
+import { Select } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import { matchScore } from '#web/actions/match.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import styles from './ConditionEditor.module.css'
+
+const owners = ['accounts', 'revenue', 'health', 'journey', 'usage', 'timeline', 'cockpit'] as const
+type Owner = (typeof owners)[number] | 'other'
+
+const ownerOf = (fact: FactDefinition): Owner => owners.find((owner) => owner === fact.owner) ?? 'other'
+
+/** Chooses a fact, found by label (kana and romaji too) or by key, under the heading of what it is about. */
+export function FactPicker({
+  catalogue,
+  value,
+  onChange,
+}: {
+  catalogue: Catalogue
+  value: string
+  onChange: (key: string) => void
+}) {
+  const { t, i18n } = useTranslation('facts')
+  const language = i18n.language === 'en' ? 'en' : 'ja'
+  const groups = useMemo(
+    () =>
+      [...owners, 'other' as const]
+        .map((owner) => ({
+          group: t(`owners.${owner}`),
+          items: catalogue.all
+            .filter((fact) => ownerOf(fact) === owner)
+            .map((fact) => ({ value: fact.key, label: inLanguage(fact.label, language) })),
+        }))
+        .filter((group) => group.items.length > 0),
+    [catalogue, language, t],
+  )
+  return (
+    <Select
+      size="xs"
+      className={styles.fact}
+      aria-label={t('condition.fact')}
+      placeholder={t('condition.findFact')}
+      nothingFoundMessage={t('condition.noFact')}
+      data={groups}
+      value={value === '' ? null : value}
+      onChange={(key) => (key ? onChange(key) : undefined)}
+      searchable
+      allowDeselect={false}
+      checkIconPosition="right"
+      maxDropdownHeight={320}
+      comboboxProps={{ width: 280, position: 'bottom-start' }}
+      filter={({ options, search }) =>
+        options.flatMap((option) => {
+          if (!('items' in option)) return []
+          const items = option.items.filter((item) => 'value' in item && matchScore(search, item.label, item.value) > 0)
+          return items.length > 0 ? [{ ...option, items }] : []
+        })
+      }
+    />
+  )
+}
