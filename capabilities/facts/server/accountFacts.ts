@@ -6,7 +6,7 @@ import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { FactWorkspace } from './page.ts'
 import { readRows } from './rows.ts'
-import { factCatalogue } from './system.ts'
+import { factCatalogue, facts } from './system.ts'
 
 /** The facts of one account as they were last computed, with what asking conditions about them needs. */
 export type AccountFacts = {
@@ -22,8 +22,9 @@ export async function accountFacts(
   workspace: FactWorkspace,
   account: AccountId,
   today: Day,
+  system = facts(),
 ): Promise<AccountFacts> {
-  const catalogue = await factCatalogue(tx, workspace)
+  const catalogue = await factCatalogue(tx, workspace, system)
   const row = (await readRows(tx, workspace.id, [account], catalogue.all)).get(account) ?? {}
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
   return { catalogue, moment, value: (key) => factOf(catalogue, row, moment, key) }

@@ -1,0 +1,61 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { AccountId } from '#kernel/id.ts'
+import { testServer, type Visitor } from '#test/servers/server.ts'
+import { testWorkspace } from '#test/servers/workspace.ts'
+
+const server = await testServer()
+let csm: Visitor
+let account: AccountId
+
+beforeAll(async () => {
+  csm = await server.signIn('admin')
+  const made = await csm.api.accounts.create({ name: '山田工業株式会社', employees: 120, tags: ['VIP'] })
+  account = made.id as AccountId
+})
+
+test('a new account has its facts within seconds, without anybody asking', async () => {
+  const employees = async () => {
+    const { facts } = await csm.api.facts.ofAccount({ id: account })
+    return facts.find((fact) => fact.key === 'account.employees')?.value
+  }
+  await expect.poll(employees, { timeout: 5000 }).toBe(120)
+})
+
+test('the catalogue tells every fact with values of real accounts', async () => {
+  const { facts } = await csm.api.facts.catalogue()
+  const employees = facts.find((fact) => fact.key === 'account.employees')!
+  expect(employees).toMatchObject({ type: 'number', label: { ja: '従業員数' }, examples: [120] })
+})
+
+test('a condition is counted, with some of those that match', async () => {
+  const asked = { condition: 'account.employees > 100 && "VIP" in tags', past: true }
+  const count = await csm.api.facts.conditions.count(asked)
+  expect(count).toMatchObject({ matches: 1, of: 1, sample: [{ id: account, name: '山田工業株式会社' }] })
+  expect(count.past.map(({ daysAgo, matches }) => [daysAgo, matches])).toEqual([
+    [30, null],
+    [90, null],
+  ])
+})
+
+test('a mistake is told with its characters and what may have been meant', async () => {
+  const checked = await csm.api.facts.conditions.check({ condition: 'account.employes > 100' })
+  expect(checked.ok).toBe(false)
+  expect(checked.errors).toMatchObject([{ rule: 'unknown_fact', at: 0, end: 16, suggestions: ['account.employees'] }])
+  await expect(csm.api.facts.conditions.count({ condition: 'account.employes > 100' })).rejects.toMatchObject({
+    code: 'REFUSED',
+    data: { issues: [{ field: 'condition', rule: 'condition.unknown_fact', column: '1', value: 'account.employes' }] },
+  })
+})
+
+test('a condition explains itself for one account', async () => {
+  const condition = 'account.employees > 500 || "VIP" in tags'
+  const why = await csm.api.facts.conditions.explain({ condition, accountId: account })
+  expect(why.held).toBe(true)
+  expect(why.clauses).toMatchObject([{ text: '"VIP" in tags', held: true, facts: [{ key: 'tags', value: ['VIP'] }] }])
+})
+
+test('another workspace sees no fact of this one', async () => {
+  const other = await server.signIn('admin', await testWorkspace(server.database))
+  await expect(other.api.facts.ofAccount({ id: account })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await other.api.facts.conditions.count({ condition: '' })).toMatchObject({ matches: 0, of: 0 })
+})
