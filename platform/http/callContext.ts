@@ -5,6 +5,7 @@ import { dayOf } from '#kernel/day.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { Problem } from '#kernel/problem.ts'
 import type { CallContext, Caller, Locale } from './context.ts'
+import { loggable } from './loggable.ts'
 import { problemOf } from './problem.ts'
 import { refuseForeignOrigin } from './sameOrigin.ts'
 import { visitOf } from './visit.ts'
@@ -87,7 +88,8 @@ async function contextOf(
     problem: (shown, original) => {
       const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds
       if (wait) void reply.header('retry-after', wait)
-      if (shown.status >= 500) request.log.error({ err: original, route: request.url.split('?', 1)[0] }, shown.code)
+      if (shown.status >= 500)
+        request.log.error({ error: loggable(original), route: request.url.split('?', 1)[0] }, shown.code)
       return problemOf(shown, request.language(), request.id)
     },
   }

@@ -29,6 +29,7 @@ export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: s
   while (left.length > 0) {
     const failed: Array<{ table: Table; error: unknown }> = []
     for (const table of left) {
+      if (await takeOver(owner, table, workspaceId, id)) continue
       await insertRow(owner, table, { workspaceId, id, mark }).catch((error: unknown) => {
         if ((error as { code?: string }).code !== '23503') throw new Error(`${table.name}: ${String(error)}`)
         failed.push({ table, error }) // what it refers to is not there yet
@@ -37,6 +38,17 @@ export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: s
     if (failed.length === left.length) throw new Error(`cannot fill ${left.map((table) => table.name).join(', ')}`)
     left = failed.map(({ table }) => table)
   }
+}
+
+/** Definitions have a meaning that no made-up row has: one the workspace began with gets the id. */
+async function takeOver(owner: pg.Client, table: Table, workspaceId: string, id: string): Promise<boolean> {
+  if (!table.columns.some((column) => column.name === 'definition')) return false
+  const { rowCount } = await owner.query(
+    `update "${table.name}" set id = $2 where workspace_id = $1
+      and id = (select id from "${table.name}" where workspace_id = $1 order by id limit 1)`,
+    [workspaceId, id],
+  )
+  return rowCount === 1
 }
 
 type Given = { workspaceId: string; id: string; mark: string }
@@ -63,6 +75,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (name === 'workspace_id') return given.workspaceId
   if (type === 'uuid') return ownParents.has(name) ? undefined : given.id
   if (name === 'person_id' || name === 'user_id') return given.id
+  if (`${table.name}.${name}` === 'signals.words') return wordsOf(given.mark)
   if (nullable || hasDefault) return undefined
   const choice = choiceOf(table, name)
   if (choice !== undefined) return choice
@@ -80,4 +93,10 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
 function choiceOf(table: Table, column: string): string | undefined {
   const check = table.checks.find((text) => text.includes(`(${column} = ANY (ARRAY[`))
   return check ? /'([^']+)'/.exec(check)?.[1] : undefined
+}
+
+/** The words of a signal, which are made when it fires. */
+function wordsOf(mark: string): string {
+  const label = { ja: mark, en: mark }
+  return JSON.stringify({ title: label, because: label })
 }

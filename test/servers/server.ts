@@ -11,6 +11,7 @@ import { addPerson } from '#capabilities/access/server/workspaces.ts'
 import type { PersonId } from '#kernel/id.ts'
 import { errorOfProblem, readableByClient } from '#kernel/problem.ts'
 import type { Workspace } from '#platform/http/context.ts'
+import type { RouteFact } from '#platform/http/guard.ts'
 import { createHost } from '#platform/http/host.ts'
 import { type App, startApp } from '#start/app.ts'
 import { rawRoutes, router } from '#start/catalogue.ts'
@@ -36,6 +37,8 @@ export type Visitor = {
 export type TestServer = {
   address: string
   app: App
+  /** All routes as they are mounted, those that speak to the web server directly included. */
+  routes: readonly RouteFact[]
   database: TestDatabase
   /** The workspace that people join unless told otherwise. */
   workspace: Workspace
@@ -46,7 +49,7 @@ export type TestServer = {
 /** The whole product over HTTP, on a database of its own; it ends with the tests of the file. */
 export async function testServer(options: { web?: string } = {}): Promise<TestServer> {
   const database = await testDatabase()
-  const log = pino({ level: 'silent' })
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const filesDirectory = await mkdtemp(path.join(os.tmpdir(), 'banso-files-'))
   const ground = { server: database.server, events: testEvents(), filesDirectory, publicUrl: undefined, log }
   const app = await startApp(ground)
@@ -71,6 +74,7 @@ export async function testServer(options: { web?: string } = {}): Promise<TestSe
   return {
     address,
     app,
+    routes: host.routes,
     database,
     workspace,
     signIn: async (role = 'admin', into = workspace) => {

@@ -1,0 +1,57 @@
+import type { AnyContractRouter } from '@orpc/contract'
+import { type AnyRouter, traverseContractProcedures } from '@orpc/server'
+import type { z } from 'zod'
+import type { RouteMeta } from '#kernel/exchange.ts'
+
+/** A route of the composed router, with what it takes. */
+export type Route = {
+  name: string
+  method: string
+  path: string
+  mayCall: RouteMeta['mayCall']
+  input: z.ZodType | null
+}
+
+/** All routes of a router. */
+export function routesWithInput(router: AnyRouter | AnyContractRouter): Route[] {
+  const routes: Route[] = []
+  traverseContractProcedures({ router, path: [] }, ({ contract, path }) => {
+    const { route, meta, inputSchema } = contract['~orpc']
+    routes.push({
+      name: `${route.method} ${route.path}`,
+      method: route.method!,
+      path: route.path!,
+      mayCall: (meta as RouteMeta).mayCall,
+      input: (inputSchema as z.ZodType | undefined) ?? null,
+    })
+    return path
+  })
+  return routes
+}
+
+export type Answer = { status: number; text: string }
+
+/** Asks a route over HTTP as an ordinary client would, whatever the input is. */
+export async function ask(address: string, route: Route, input: unknown, cookie = ''): Promise<Answer> {
+  const rest = { ...(input as Record<string, unknown>) }
+  const path = route.path.replace(/\{\+?(\w+)\}/g, (_, name: string) => {
+    const value = rest[name]
+    delete rest[name]
+    return encodeURIComponent(String(value))
+  })
+  const isGet = route.method === 'GET'
+  const query = isGet ? `?${new URLSearchParams(flat(rest))}` : ''
+  const body = isGet || Object.keys(rest).length === 0 ? {} : { body: JSON.stringify(rest) }
+  const answer = await fetch(`${address}/api/v1${path}${query}`, {
+    method: route.method,
+    headers: { cookie, ...('body' in body ? { 'content-type': 'application/json' } : {}) },
+    ...body,
+  })
+  return { status: answer.status, text: await answer.text() }
+}
+
+/** Nested input as a query string writes it: `a[b]=1`, `list[0]=2`. */
+function flat(value: unknown, at = ''): Array<[string, string]> {
+  if (value === null || typeof value !== 'object') return [[at, String(value)]]
+  return Object.entries(value).flatMap(([name, inner]) => flat(inner, at === '' ? name : `${at}[${name}]`))
+}
