@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { factCatalogue } from '#capabilities/facts/server/index.ts'
+import { accountFacts, factCatalogue } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -29,8 +29,9 @@ function onAccount<T>(call: CallContext, id: string, work: (tx: Tx, account: Acc
 export const healthRoutes = os.router({
   why: os.why.handler(({ context, input }) =>
     onAccount(context, input.id, async (tx, accountId) => {
-      const { events, caller } = context
-      const parts = await readWhy({ tx, events, workspace: caller.workspace, accountId, today: context.today() })
+      const { workspace } = context.caller
+      const facts = await accountFacts(tx, workspace, accountId, context.today())
+      const parts = await readWhy({ tx, events: context.events, workspace, accountId, facts })
       if (!parts) throw notFound()
       return presentWhy(parts, context.now())
     }),

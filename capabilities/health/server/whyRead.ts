@@ -2,7 +2,7 @@ import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
-import { type AccountFacts, accountFacts, factOf, factsAsOf, knownSince } from '#capabilities/facts/server/index.ts'
+import { type AccountFacts, factOf, factsAsOf, knownSince } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -40,19 +40,18 @@ export type WhyParts = {
   pulse: Pulse | null
 }
 
-type Asked = { tx: Tx; events: EventStore; workspace: Workspace; accountId: AccountId; today: Day }
+type Asked = { tx: Tx; events: EventStore; workspace: Workspace; accountId: AccountId; facts: AccountFacts }
 
-/** Loads an account's why; null where the workspace has no scorecard for it. */
+/** Loads an account's why from its facts; null where the workspace has no scorecard for it. */
 export async function readWhy(asked: Asked): Promise<WhyParts | null> {
-  const { tx, workspace, accountId, today } = asked
-  const facts = await accountFacts(tx, workspace, accountId, today)
+  const { tx, workspace, accountId, facts } = asked
   const cards = await readCards(tx, workspace.id)
   const held = (await readHeld(tx, workspace.id, [accountId])).get(accountId) ?? new Map<string, Held>()
   const grade = facts.value('health.grade') as Grade | null
   const now = scoreOn(cards, facts.catalogue, facts.value, facts.moment, held, grade)
   if (!now) return null
   const [pulse = null] = await readPulses(tx, workspace.id, accountId, 1)
-  const history = await readHistory(asked, facts, cards, held, now.card)
+  const history = await readHistory(asked, cards, held, now.card)
   return { accountId, facts, now, pulse, ...history }
 }
 
@@ -78,8 +77,7 @@ function scoreOn(
 type History = Pick<WhyParts, 'earlier' | 'known' | 'historyAway'>
 
 async function readHistory(
-  { events, workspace, accountId, today }: Asked,
-  facts: AccountFacts,
+  { events, workspace, accountId, facts }: Asked,
   cards: readonly StoredCard[],
   held: ReadonlyMap<string, Held>,
   card: StoredCard,
@@ -89,7 +87,7 @@ async function readHistory(
     const known = await knownSince(events, workspace.id, { account: accountId, facts: sources })
     const earlier = await Promise.all(
       [7, 28].map(async (days): Promise<Earlier> => {
-        const day = addDays(today, -days)
+        const day = addDays(facts.moment.today, -days)
         const rows = await factsAsOf(events, workspace, { ...askedOf(cards, facts), day, accounts: [accountId] })
         return earlierOf(days, day, rows.get(accountId), facts, cards, held, card)
       }),

@@ -138,7 +138,8 @@ function setFacts(
   page.set(account, 'phase.key', phase.key)
   page.set(account, 'phase.entered_on', stay.enteredOn)
   page.set(account, 'phase.expected_days', usual)
-  page.set(account, 'phase.lateness', latenessOf(map, daysOf(stay, page.today), usual))
+  // A phase without an end of its own says nothing about pace.
+  page.set(account, 'phase.lateness', usual === null ? null : latenessOf(map, daysOf(stay, page.today), usual))
   page.set(account, 'phase.missing', now.missing)
   page.set(account, 'phase.may_leave', now.mayLeave)
   page.set(account, 'phase.returns', returnsTo(way, phase.key))
