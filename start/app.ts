@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { findCaller } from '#capabilities/access/server/caller.ts'
 import { dirtyChannel, type Reactor, startReactor } from '#capabilities/facts/server/index.ts'
+import { type Ingest, startIngest } from '#capabilities/usage/server/index.ts'
 import { listen } from '#platform/database/listen.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -30,6 +31,7 @@ export type App = CallParts & {
   database: Database
   hub: LiveHub
   reactor: Reactor
+  ingest: Ingest
   log: Logger
   /** Ends the loops and jobs in hand, then closes the connections. The stores go on. */
   stop: () => Promise<void>
@@ -66,6 +68,14 @@ export async function startApp(ground: Ground): Promise<App> {
     dirtyChannel,
   )
   opened.defer(reactor.stop)
+  const ingest = await startIngest({
+    database,
+    events,
+    live,
+    log,
+    listen: (channel, heard) => listen(server.login('banso_system'), channel, heard),
+  })
+  opened.defer(ingest.stop)
   const parts: CallParts = {
     database,
     events,
@@ -77,5 +87,5 @@ export async function startApp(ground: Ground): Promise<App> {
     findCaller: (token) => findCaller(database, token, now()),
   }
   const stack = opened.move()
-  return { ...parts, hub, reactor, log, stop: () => stack.disposeAsync() }
+  return { ...parts, hub, reactor, ingest, log, stop: () => stack.disposeAsync() }
 }

@@ -8,7 +8,11 @@ import {
 } from '#capabilities/accounts/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capabilities/facts/server/index.ts'
+import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/cockpit/server/index.ts'
+import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
+import { type Ingest, ingestRoutes } from '#capabilities/usage/server/index.ts'
+import { contractFactSource, revenueRoutes } from '#capabilities/revenue/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
@@ -18,17 +22,17 @@ import { holdsMoney } from './holdsMoney.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
-export const factSources: readonly FactSource[] = [accountFactSource]
+export const factSources: readonly FactSource[] = [accountFactSource, contractFactSource, pulseSource]
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
-export const derivations: readonly Derivation[] = [journeyDerivation]
+export const derivations: readonly Derivation[] = [journeyDerivation, healthDerivation, cockpitDerivation]
 
 /** The facts this Banso knows; whoever computes or reads facts gets them from here. */
 export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
 /** What a new workspace begins with. */
-export const seeds: readonly SeedWorkspace[] = [installViews, installMaps]
+export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, installScorecards, installRules]
 
 /** The routes of all capabilities. */
 export const router = {
@@ -36,11 +40,14 @@ export const router = {
   accounts: accountsRoutes,
   facts: factsRoutes,
   journey: journeyRoutes,
+  revenue: revenueRoutes,
+  health: healthRoutes,
+  cockpit: cockpitRoutes,
 } satisfies AnyRouter
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
-export function rawRoutes({ hub }: { hub: LiveHub }): readonly RawRoutes[] {
-  return [liveRoutes(hub), accountsRawRoutes]
+export function rawRoutes({ hub, ingest }: { hub: LiveHub; ingest: Ingest }): readonly RawRoutes[] {
+  return [liveRoutes(hub), accountsRawRoutes, ingestRoutes(ingest)]
 }
 
 /** What all parts keep in the database. */

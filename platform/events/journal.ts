@@ -21,6 +21,9 @@ export type FactHistoryRow = {
   text: string | null
 }
 
+/** The channel on which the projector hears that there is work. */
+export const journalChannel = 'banso_journal'
+
 const compress = promisify(zlib.zstdCompress)
 const decompress = promisify(zlib.zstdDecompress)
 const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } }
@@ -41,6 +44,7 @@ export async function appendJournal(
   await sql`
     insert into journal (workspace_id, kind, row_count, import_id, body)
     values (${workspaceId}, ${kind}, ${rows.length}, ${importId}, ${body})
+    returning pg_notify(${journalChannel}, '')
   `.execute(tx)
 }
 

@@ -22,10 +22,11 @@ export async function prepareSchema(store: EventStore): Promise<string> {
     for (const statement of statements) await store.command(statement)
     await store.insert('store_schema', Buffer.from(JSON.stringify({ number })))
   }
-  return identity(store)
+  return storeIdentity(store)
 }
 
-async function identity(store: EventStore): Promise<string> {
+/** The identity of a store whose tables were made. */
+export async function storeIdentity(store: EventStore): Promise<string> {
   const select = 'select toString(id) as id from store_identity order by made_at, id limit 1'
   const [found] = await store.query<{ id: string }>(select)
   if (found) return found.id

@@ -1,4 +1,4 @@
--- What was accepted from tracking clients, once each; the event store is a projection of the journal.
+-- What was accepted from tracking clients, once each, and whose it is; the event store is a projection of the journal.
 create table write_keys (
   workspace_id uuid not null references workspaces,
   id uuid not null,
@@ -15,10 +15,12 @@ create table write_keys (
 
 create table event_seen (
   workspace_id uuid not null,
-  message_id text not null,
-  digest bytea not null, -- of the content: the same id with other content is a conflict
-  primary key (workspace_id, message_id)
+  message uuid not null, -- of the message id
+  digest bigint not null, -- of the content: the same id with other content is a conflict
+  import_id uuid,
+  primary key (workspace_id, message)
 );
+create index event_seen_import on event_seen (workspace_id, import_id) where import_id is not null;
 
 create table event_quarantine (
   workspace_id uuid not null references workspaces,
@@ -37,16 +39,38 @@ create index event_quarantine_at on event_quarantine (workspace_id, state, recei
 create table product_users (
   workspace_id uuid not null,
   user_key text not null, -- userId, or anonymousId where none is known
-  account_id uuid,
+  account_id uuid, -- whose use was seen last
   contact_id uuid,
   canonical_key text, -- another user_key this one is an alias of
   name text,
   email text,
   traits jsonb not null default '{}',
-  group_key text, -- what `group` named, kept where no account is known by it yet
   first_seen timestamptz not null,
-  last_seen timestamptz not null,
-  primary key (workspace_id, user_key)
+  last_seen timestamptz not null, -- to the minute
+  primary key (workspace_id, user_key),
+  foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete set null (account_id)
 );
 create index product_users_account on product_users (workspace_id, account_id, last_seen desc);
-create index product_users_group on product_users (workspace_id, group_key) where account_id is null;
+create index product_users_alias on product_users (workspace_id, canonical_key) where canonical_key is not null;
+
+create table usage_groups (
+  workspace_id uuid not null,
+  group_key text not null, -- source/id, as events name it
+  account_id uuid, -- null: no account is known by it yet
+  traits jsonb not null default '{}',
+  first_seen timestamptz not null,
+  last_seen timestamptz not null,
+  primary key (workspace_id, group_key),
+  foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete set null (account_id)
+);
+create index usage_groups_unknown on usage_groups (workspace_id, last_seen desc) where account_id is null;
+create index usage_groups_account on usage_groups (workspace_id, account_id);
+
+create table user_ties (
+  workspace_id uuid not null,
+  user_key text not null,
+  from_at timestamptz not null, -- the user belongs to the group from here to the next tie; the first one holds before it, too
+  group_key text not null,
+  primary key (workspace_id, user_key, from_at)
+);
+create index user_ties_group on user_ties (workspace_id, group_key);

@@ -14,13 +14,13 @@ create table if not exists events (
   quantity Float64 default 1,
   received_at DateTime64(3, 'UTC'),
   clock_ahead UInt32 comment 'seconds by which the client''s clock was ahead, cut off',
-  import_id UUID,
   props JSON(max_dynamic_paths = 64),
   chunk UInt64 comment 'the journal''s seq',
   version UInt64,
   gone UInt8 default 0,
   index events_chunk chunk type minmax granularity 1,
   index events_user user_key type bloom_filter(0.01) granularity 1,
+  index events_group group_key type bloom_filter(0.01) granularity 1,
   index events_received received_at type minmax granularity 1
 ) engine = ReplacingMergeTree(version, gone)
 partition by toYYYYMM(at)

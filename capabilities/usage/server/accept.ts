@@ -1,0 +1,95 @@
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
+import { contentText, type UsageEvent } from '#capabilities/usage/core/event.ts'
+import type { ImportId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { appendJournal } from '#platform/events/journal.ts'
+
+/**
+ * An event to be accepted: what it says, when it says to have happened (part of what makes it the same), and the message
+ * as it came, to be looked at if it is not accepted.
+ */
+export type Offered = { event: UsageEvent; statedAt: string | number | null; raw?: unknown }
+
+/** `duplicate`: accepted before, not counted again. `conflict`: the id was seen with another content; not counted. */
+export type Acceptance = 'accepted' | 'duplicate' | 'conflict'
+
+/** A row of the journal: the event with the identity under which it is stored. */
+export type JournalEvent = Omit<UsageEvent, 'messageId'> & { message: string }
+
+type Marked = { offered: Offered; message: string; digest: bigint }
+
+const chunkRows = 5000
+
+/**
+ * Accepts events in the caller's transaction: PostgreSQL decides what is new, and what is committed here is counted
+ * exactly once, however often it comes again. Answers in the order of the events.
+ */
+export async function acceptEvents(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  events: readonly Offered[],
+  importId: ImportId | null = null,
+): Promise<Acceptance[]> {
+  const marked = events.map(markOf)
+  const firsts = new Map<string, Marked>()
+  for (const mark of marked) if (!firsts.has(mark.message)) firsts.set(mark.message, mark)
+  const fresh = await insertSeen(tx, workspaceId, [...firsts.values()], importId)
+  const known = await digestsOf(
+    tx,
+    workspaceId,
+    [...firsts.keys()].filter((message) => !fresh.has(message)),
+  )
+  const outcomes = marked.map((mark): Acceptance => {
+    const first = firsts.get(mark.message)!
+    if (first === mark && fresh.has(mark.message)) return 'accepted'
+    const digest = fresh.has(mark.message) ? first.digest : known.get(mark.message)
+    return digest === mark.digest ? 'duplicate' : 'conflict'
+  })
+  const accepted = marked.filter((_, i) => outcomes[i] === 'accepted').map(journalRow)
+  for (let from = 0; from < accepted.length; from += chunkRows)
+    await appendJournal(tx, workspaceId, 'events', accepted.slice(from, from + chunkRows), importId)
+  return outcomes
+}
+
+/** The identity under which a message id is kept: sixteen bytes of its digest, as a UUID. */
+export function messageKey(messageId: string): string {
+  const hex = hash('sha256', messageId)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}
+
+function markOf(offered: Offered): Marked {
+  const content = hash('sha256', contentText(offered.event, offered.statedAt), 'buffer')
+  return { offered, message: messageKey(offered.event.messageId), digest: content.readBigInt64BE() }
+}
+
+async function insertSeen(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  marks: readonly Marked[],
+  importId: ImportId | null,
+): Promise<Set<string>> {
+  // Sorted, so that two transactions with the same messages cannot wait for each other in a circle.
+  const sorted = marks.toSorted((a, b) => (a.message < b.message ? -1 : 1))
+  const { rows } = await sql<{ message: string }>`
+    insert into event_seen (workspace_id, message, digest, import_id)
+    select ${workspaceId}::uuid, message, digest, ${importId}::uuid
+    from unnest(${sorted.map((m) => m.message)}::uuid[], ${sorted.map((m) => String(m.digest))}::bigint[]) as m (message, digest)
+    on conflict do nothing returning message
+  `.execute(tx)
+  return new Set(rows.map((row) => row.message))
+}
+
+async function digestsOf(tx: Tx, workspaceId: WorkspaceId, messages: readonly string[]): Promise<Map<string, bigint>> {
+  if (messages.length === 0) return new Map()
+  const { rows } = await sql<{ message: string; digest: string }>`
+    select message, digest::text from event_seen
+    where workspace_id = ${workspaceId} and message = any(${messages}::uuid[])
+  `.execute(tx)
+  return new Map(rows.map((row) => [row.message, BigInt(row.digest)]))
+}
+
+function journalRow({ offered, message }: Marked): JournalEvent {
+  const { messageId: _, ...event } = offered.event
+  return { message, ...event }
+}

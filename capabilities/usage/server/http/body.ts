@@ -1,0 +1,53 @@
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+
+/** The request cannot be read; `rule` is a key of the interface's texts. */
+export class Unreadable extends Error {
+  readonly status: number
+  readonly rule: string
+
+  constructor(status: number, rule: string, message: string) {
+    super(message)
+    this.status = status
+    this.rule = rule
+  }
+}
+
+/** Bytes a body may have on the wire, and unpacked: a batch of Segment is 500 kB, history is brought in larger ones. */
+export const wireAtMost = 8 * 1024 * 1024
+const unpackedAtMost = 32 * 1024 * 1024
+
+const unpackers = {
+  gzip: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.gunzip),
+  deflate: promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflate),
+  br: promisify<Buffer, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress),
+  zstd: promisify<Buffer, zlib.ZstdOptions, Buffer>(zlib.zstdDecompress),
+}
+
+/**
+ * The JSON of a body. What it is labelled as is not believed: SDKs send gzip as a form, and JSON as text. Unpacking stops
+ * at its limit, so that a bomb costs no more than a large batch.
+ */
+export async function readJson(body: Buffer, encoding: string | undefined): Promise<unknown> {
+  const plain = await unpack(body, encoding?.trim().toLowerCase())
+  try {
+    return JSON.parse(plain.toString())
+  } catch {
+    throw new Unreadable(400, 'not_json', 'the body is not JSON')
+  }
+}
+
+async function unpack(body: Buffer, encoding: string | undefined): Promise<Buffer> {
+  const gzip = body[0] === 0x1f && body[1] === 0x8b
+  const named = encoding === 'x-gzip' ? 'gzip' : encoding
+  const how = gzip ? 'gzip' : named
+  if (how === undefined || how === 'identity' || how === '' || (how === 'gzip' && !gzip)) return body
+  if (!(how in unpackers)) throw new Unreadable(415, 'unknown_encoding', `the content encoding ${how} is not known`)
+  try {
+    return await unpackers[how as keyof typeof unpackers](body, { maxOutputLength: unpackedAtMost })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Unreadable(413, 'too_large', `the body is larger than ${unpackedAtMost} bytes when unpacked`)
+    throw new Unreadable(400, 'not_unpacked', `the body cannot be unpacked as ${how}`)
+  }
+}

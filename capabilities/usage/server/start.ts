@@ -1,0 +1,53 @@
+import type { Logger } from 'pino'
+import { uuidV7 } from '#kernel/id.ts'
+import type { Database } from '#platform/database/scope.ts'
+import { journalChannel } from '#platform/events/journal.ts'
+import { factProjection, type Projector, startProjector } from '#platform/events/projector.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import type { Live } from '#platform/http/live.ts'
+import { type Intake, intake } from './intake.ts'
+import { usageProjection } from './projection/project.ts'
+import { type GroupWatch, watchGroups } from './groupWatch.ts'
+import { type WriteKeys, writeKeys } from './writeKeys.ts'
+
+/** Everything between a tracking client and the event store, in this process. */
+export type Ingest = {
+  intake: Intake
+  keys: WriteKeys
+  projector: Projector
+  stop: () => Promise<void>
+}
+
+export type IngestParts = {
+  database: Database
+  events: EventStore
+  live: Live
+  log: Logger
+  /** Hears PostgreSQL's notifications on a channel until it is stopped. */
+  listen: (channel: string, heard: () => void) => { stop: () => Promise<void> } | Promise<{ stop: () => Promise<void> }>
+}
+
+/** Opens the intake for tracking clients and sets the projector going. */
+export async function startIngest({ database, events, live, log, listen }: IngestParts): Promise<Ingest> {
+  const projector = startProjector({
+    database,
+    events,
+    projections: { events: usageProjection(live), facts: factProjection },
+    log: (message, detail) => log.warn({ part: 'events', ...detail }, message),
+  })
+  const listening = await listen(journalChannel, projector.wake)
+  const groups: GroupWatch = watchGroups(database, (error) => log.warn({ part: 'usage', err: error }, 'groups'))
+  const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+  const taking = intake({ database, newId, accepted: projector.wake })
+  return {
+    intake: taking,
+    keys: writeKeys(database),
+    projector,
+    stop: async () => {
+      await taking.drain()
+      await groups.stop()
+      await listening.stop()
+      await projector.stop()
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Database, Tx } from '#platform/database/scope.ts'
+import { type JournalChunk, type JournalKind, journalRows } from './journal.ts'
+import { storeIdentity } from './schema.ts'
+import { EventStoreUnavailable, type EventStore } from './store.ts'
+
+/** Some chunks of one workspace and one kind, on their way into the event store. */
+export type ProjectionPass = {
+  /** Open until the chunks are marked as projected: what is written here is undone if anything fails. */
+  tx: Tx
+  workspaceId: WorkspaceId
+  chunks: readonly JournalChunk[]
+  events: EventStore
+  /** A number higher than that of any pass before: of two rows of the same key the higher version counts. */
+  nextVersion: () => Promise<number>
+}
+
+/**
+ * Brings chunks into the event store. It may be called again for the same chunks after a pass that was interrupted at
+ * any point, part of its rows being in the store already, and must come to the same result.
+ */
+export type Projection = (pass: ProjectionPass) => Promise<void>
+
+export type ProjectorTools = {
+  database: Database
+  events: EventStore
+  projections: Readonly<Record<JournalKind, Projection>>
+  log: (message: string, detail: Record<string, unknown>) => void
+}
+
+export type Projector = {
+  /** There is something to do (`journalChannel` was heard): looked for at once instead of at the next turn. */
+  wake: () => void
+  /** Resolves when nothing waits any more. */
+  settled: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const rowsAtOnce = 20_000
+const chunksAtOnce = 2000
+const turn = 1000 // ms between looks for what nobody told of
+const pace = 60 // ms at least between passes, so that they are worth their commits
+const lock = 6_204_118_733 // any number, the same in every Banso: one pass at a time
+
+/**
+ * Projects the journal into the event store for as long as it runs, one pass after another. A store that is not the one
+ * the journal was projected to (new, replaced, put aside as broken) is filled from the beginning.
+ */
+export function startProjector(tools: ProjectorTools): Projector {
+  const stopping = new AbortController()
+  let awake: () => void = () => {}
+  let sleeping = new Promise<void>((resolve) => (awake = resolve))
+  const idle: (() => void)[] = []
+
+  const running = (async () => {
+    let store: string | null = null
+    for (let failures = 0; !stopping.signal.aborted; ) {
+      try {
+        store ??= await thisStore(tools)
+        const projected = await projectOnce(tools, store)
+        failures = 0
+        if (projected) {
+          await wait(pace)
+          continue
+        }
+        for (const resolve of idle.splice(0)) resolve()
+        await Promise.race([sleeping, wait(turn)])
+      } catch (error) {
+        if (stopping.signal.aborted) break
+        if (failures === 0 || !(error instanceof EventStoreUnavailable))
+          tools.log('the journal could not be projected; it is tried again', { error: String(error), failures })
+        failures++
+        await wait(Math.min(100 * 2 ** failures, 3000), undefined, { signal: stopping.signal }).catch(() => {})
+      }
+      sleeping = new Promise<void>((resolve) => (awake = resolve))
+    }
+    for (const resolve of idle.splice(0)) resolve()
+  })()
+
+  return {
+    wake: () => awake(),
+    settled: () =>
+      new Promise((resolve) => {
+        idle.push(resolve)
+        awake()
+      }),
+    stop: async () => {
+      stopping.abort()
+      awake()
+      await running
+    },
+  }
+}
+
+/** The identity of the store. Where the journal was projected to another one, everything in it waits again. */
+async function thisStore({ database, events, log }: ProjectorTools): Promise<string> {
+  const store = await storeIdentity(events)
+  await database.system(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+    const { rows } = await sql<{ other: boolean }>`
+      select projected_to <> ${store}::uuid as other from journal
+      where projected_to is not null order by seq desc limit 1
+    `.execute(tx)
+    if (!rows[0]?.other) return
+    const { numAffectedRows } = await sql`
+      update journal set projected_to = null where projected_to is not null and projected_to <> ${store}::uuid
+    `.execute(tx)
+    log('the event store is another one: it is filled from the journal', { chunks: Number(numAffectedRows ?? 0) })
+  })
+  return store
+}
+
+/** One pass over what waits longest. False: nothing waits (or another process is at it). */
+export async function projectOnce(tools: ProjectorTools, store: string): Promise<boolean> {
+  return tools.database.system(async (tx) => {
+    const { rows: locked } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(tx)
+    if (!locked[0]!.mine) return false
+    const found = await takeChunks(tx)
+    if (!found) return false
+    const { workspaceId, kind, chunks } = found
+    await tools.projections[kind]({ tx, workspaceId, chunks, events: tools.events, nextVersion: () => nextVersion(tx) })
+    await sql`
+      update journal set projected_to = ${store}
+      where workspace_id = ${workspaceId} and seq = any(${chunks.map((chunk) => chunk.seq)}::bigint[])
+    `.execute(tx)
+    return true
+  })
+}
+
+type Row = { seq: number; kind: JournalKind; row_count: number; body: Buffer }
+
+/** The oldest chunk that waits and those after it of the same workspace and kind, as many as make one good insert. */
+async function takeChunks(tx: Tx) {
+  const { rows: first } = await sql<{ workspace_id: WorkspaceId; kind: JournalKind; seq: number }>`
+    select workspace_id, kind, seq from journal where projected_to is null order by seq limit 1
+  `.execute(tx)
+  if (!first[0]) return null
+  const { workspace_id: workspaceId, kind, seq } = first[0]
+  // Locked: what an import that is undone at this moment takes back is either taken here first or not at all.
+  const { rows } = await sql<Row>`
+    select seq, kind, row_count, body from journal where seq in (
+      select seq from (
+        select seq, sum(row_count) over (order by seq) - row_count as before from (
+          select seq, row_count from journal
+          where projected_to is null and workspace_id = ${workspaceId} and kind = ${kind} and seq >= ${seq}
+          order by seq limit ${chunksAtOnce}
+        ) as waiting
+      ) as counted where before < ${rowsAtOnce}
+    ) and projected_to is null order by seq for update
+  `.execute(tx)
+  if (rows.length === 0) return null
+  const chunks = await Promise.all(
+    rows.map(async (row): Promise<JournalChunk> => {
+      return { seq: row.seq, kind: row.kind, rowCount: row.row_count, rows: await journalRows(row.body) }
+    }),
+  )
+  return { workspaceId, kind, chunks }
+}
+
+async function nextVersion(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select nextval('projection_version') as version`.execute(tx)
+  return rows[0]!.version
+}
+
+/** Fact changes go in as they are: a change that is put in twice has the same key, and counts once. */
+export const factProjection: Projection = async ({ events, chunks }) => {
+  const written = await events.insert('fact_history', Buffer.concat(chunks.flatMap(({ rows }) => [rows, newline])))
+  const sent = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0)
+  if (written !== sent) throw new Error(`the event store wrote ${written} of ${sent} fact changes`)
+}
+
+const newline = Buffer.from('\n')
