@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
-import { dateOrders } from './core/dates.ts'
+import { dateOrders } from './core/dateOrders.ts'
 import { delimiters } from './core/delimited.ts'
 import { encodings } from './core/encodings.ts'
 
@@ -86,6 +86,8 @@ export const importSchema = z.object({
   personName: z.string().nullable(),
   origin: z.enum(['app', 'api', 'cli']),
   createdAt: instantSchema,
+  /** How long the step has been going on, or went on. */
+  seconds: z.number(),
   startedAt: instantSchema.nullable(),
   finishedAt: instantSchema.nullable(),
 })

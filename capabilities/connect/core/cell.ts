@@ -1,6 +1,7 @@
 import { isCurrency } from '#kernel/money.ts'
 import { type Result, ok, refuse } from '#kernel/result.ts'
-import { type DateOrder, dateOrders, momentOf, readDate } from './dates.ts'
+import { type DateOrder, dateOrders } from './dateOrders.ts'
+import { momentOf, readDate } from './dates.ts'
 import type { ImportChoice, ImportField, ImportValue } from './kind.ts'
 import { sameName } from './names.ts'
 import { readMoney, readNumber } from './numbers.ts'

@@ -1,4 +1,5 @@
-import { type DateOrder, dateOrders, readDate } from './dates.ts'
+import { type DateOrder, dateOrders } from './dateOrders.ts'
+import { readDate } from './dates.ts'
 
 /**
  * What a column's cells say about the order of its dates. `clear`: this order reads more of them than any

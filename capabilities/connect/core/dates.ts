@@ -1,8 +1,5 @@
 import { type Day, parseDay } from '#kernel/day.ts'
-
-/** In which order a column writes year, month and day where figures alone don't tell. */
-export const dateOrders = ['ymd', 'dmy', 'mdy'] as const
-export type DateOrder = (typeof dateOrders)[number]
+import type { DateOrder } from './dateOrders.ts'
 
 /** A day, and the time of day where one is written: minutes and seconds, and the offset from UTC if it is stated. */
 export type Written = {

@@ -1,4 +1,4 @@
-import type { DateOrder } from './dates.ts'
+import type { DateOrder } from './dateOrders.ts'
 import type { Delimiter } from './delimited.ts'
 import type { Encoding } from './encodings.ts'
 

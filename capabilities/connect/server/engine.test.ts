@@ -34,7 +34,7 @@ beforeAll(async () => {
     files: await diskFiles(directory),
     live: { publish: async () => {} },
     now: () => new Date(),
-    newId: <T extends string>() => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))) as T,
+    newId: (() => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))) as ImportParts['newId'],
     catalogue: { kinds: [simpleAccounts], references: [] },
   }
 })

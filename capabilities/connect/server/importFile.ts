@@ -9,7 +9,7 @@ import { decide, discard, ImportRefused, kindNamed, takeFile } from './session.t
 import { missingFields } from './propose.ts'
 import { readIssues } from './issues.ts'
 import { importWorkspace, workOnImport } from './work.ts'
-import type { DateOrder } from '../core/dates.ts'
+import type { DateOrder } from '../core/dateOrders.ts'
 import type { Encoding } from '../core/encodings.ts'
 import type { Delimiter } from '../core/delimited.ts'
 

@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts'
 import type { ImportId, PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { CallContext } from '#platform/http/context.ts'
 import type { ImportRow, ImportSubject, Referenced, RowOutcome } from '../core/kind.ts'
 
 /** What an import needs to know of the workspace it runs in. */
@@ -23,7 +24,7 @@ export type ImportBatch = {
   readonly options: Readonly<Record<string, string>>
   readonly now: Date
   readonly today: Day
-  readonly newId: <T extends string>() => T
+  readonly newId: CallContext['newId']
   readonly changes: ImportChanges
 }
 

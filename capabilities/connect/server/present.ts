@@ -25,9 +25,14 @@ export function presentImport(record: ImportRecord) {
     personName,
     origin,
     createdAt: record.createdAt.toISOString(),
+    seconds: secondsOf(record),
     startedAt: record.startedAt?.toISOString() ?? null,
     finishedAt: record.finishedAt?.toISOString() ?? null,
   }
+}
+
+function secondsOf({ startedAt, finishedAt }: ImportRecord): number {
+  return startedAt ? Math.max(0, ((finishedAt ?? new Date()).getTime() - startedAt.getTime()) / 1000) : 0
 }
 
 /** An undo goes by changes, everything else by bytes of the file: how many rows there are is known at its end only. */

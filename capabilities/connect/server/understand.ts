@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import type { Files } from '#platform/files/files.ts'
 import { readDateColumn, type DateReading } from '../core/dateColumn.ts'
-import type { DateOrder } from '../core/dates.ts'
+import type { DateOrder } from '../core/dateOrders.ts'
 import { decoding } from '../core/decode.ts'
 import { delimitedReader, type RawRow } from '../core/delimited.ts'
 import { guessDialect } from '../core/dialect.ts'
