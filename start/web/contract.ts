@@ -1,6 +1,7 @@
 import { accessContract } from '#capabilities/access/contract.ts'
 import { accountsContract } from '#capabilities/accounts/contract.ts'
 import { cockpitContract } from '#capabilities/cockpit/contract.ts'
+import { connectContract } from '#capabilities/connect/contract.ts'
 import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
@@ -15,6 +16,7 @@ export const contract = {
   access: accessContract,
   accounts: accountsContract,
   cockpit: cockpitContract,
+  connect: connectContract,
   facts: factsContract,
   health: healthContract,
   journey: journeyContract,

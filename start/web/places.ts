@@ -11,6 +11,7 @@ type Declared = Omit<Place, 'label' | 'words' | 'count'> & {
 const declared: readonly Declared[] = [
   { name: 'today', to: '/', icon: 'today', keys: 'g t' },
   { name: 'customers', to: '/customers', icon: 'customers', keys: 'g c', needs: 'accounts.read' },
+  { name: 'imports', to: '/imports', icon: 'import', keys: 'g i', needs: 'imports.run' },
 ]
 
 /** The places of this product that this person may enter. */
