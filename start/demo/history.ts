@@ -1,0 +1,83 @@
+import { acceptEvents, type Offered } from '#capabilities/usage/server/index.ts'
+import { type SettleTools, settle } from '#capabilities/facts/server/settle.ts'
+import type { FactWorkspace } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
+import type { Database } from '#platform/database/scope.ts'
+import type { Customer } from './customer.ts'
+import { type UsageRow, usageOf } from './events.ts'
+import { instant } from './installCustomers.ts'
+import { randomFrom } from './random.ts'
+import { tendCtas } from './tend.ts'
+
+const eventsAtOnce = 10_000
+
+/** An event of a customer's user as a tracking client would have sent it. */
+export function eventOf(customer: Customer, row: UsageRow, messageId: string, at: number): Offered {
+  const event = {
+    messageId,
+    kind: 'track' as const,
+    event: row.event,
+    userId: row.user,
+    anonymousId: null,
+    previousId: null,
+    groupId: customer.number,
+    source: 'product',
+    accountId: null,
+    at,
+    receivedAt: at,
+    clockAhead: 0,
+    quantity: row.quantity,
+    props: {},
+    traits: {},
+  }
+  return { event, statedAt: at }
+}
+
+/** Three years of use, taken in as if it had been sent. */
+export async function installUsage(
+  database: Database,
+  workspace: WorkspaceId,
+  customers: readonly Customer[],
+  today: Day,
+): Promise<number> {
+  let waiting: Offered[] = []
+  let count = 0
+  const flush = async () => {
+    const offered = waiting
+    waiting = []
+    await database.workspace(workspace, (tx) => acceptEvents(tx, workspace, offered))
+  }
+  for (const [index, customer] of customers.entries()) {
+    for (const row of usageOf(customer, randomFrom(index + 1), today)) {
+      waiting.push(
+        eventOf(customer, row, `demo-${index}-${count++}`, Date.parse(instant(row.day, row.hour, count % 60))),
+      )
+      if (waiting.length >= eventsAtOnce) await flush()
+    }
+  }
+  await flush()
+  return count
+}
+
+/** Weeks that are lived through again, so that scores, phases and signals have a past. */
+const weeksReplayed = 40
+
+/**
+ * Lets the product compute every week of the last months as it would have been computed then, with the team closing what
+ * it raised, so that today's figures have a history that is the product's own.
+ */
+export async function replay(
+  tools: SettleTools,
+  workspace: FactWorkspace,
+  customers: readonly Customer[],
+  today: Day,
+): Promise<void> {
+  for (let week = weeksReplayed; week > 0; week--) {
+    const day = addDays(today, -7 * week)
+    const now = () => new Date(instant(day, 18))
+    const there = customers.filter((c) => c.signedUpOn <= day).map((c) => c.id as AccountId)
+    await settle({ ...tools, now }, workspace, there)
+    await tools.database.workspace(workspace.id, (tx) => tendCtas(tx, workspace.id, customers, now()))
+  }
+}

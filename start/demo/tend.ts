@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { Customer } from './customer.ts'
+
+type Open = { id: string; account_id: string; rule_key: string | null; owner_id: string | null; created_at: Date }
+
+const daysToAct = 12
+const helped: Record<string, string> = {
+  true: '訪問して現状を確認し、使い方を一緒に見直しました。翌週から利用が戻っています。',
+  false: '連絡しましたが状況は変わっていません。次回の定例会で改めて相談します。',
+}
+
+/** What the demo company's team does with the CTAs of a week: those old enough are closed with an outcome. */
+export async function tendCtas(
+  tx: Tx,
+  workspace: WorkspaceId,
+  customers: readonly Customer[],
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<Open>`
+    select id, account_id, rule_key, owner_id, created_at from ctas
+    where workspace_id = ${workspace} and status = 'open' and created_at < ${now}::timestamptz - ${daysToAct} * interval '1 day'
+  `.execute(tx)
+  const byId = new Map(customers.map((c) => [c.id, c]))
+  for (const outcome of ['helped', 'no_effect'] as const) {
+    const ids = rows
+      .filter((row) => (byId.get(row.account_id)?.recovers ?? false) === (outcome === 'helped'))
+      .map((row) => row.id)
+    await sql`
+      update ctas set status = 'closed', outcome = ${outcome}, outcome_note = ${helped[String(outcome === 'helped')]},
+        closed_by = owner_id, closed_at = ${now}, updated_at = ${now}, version = version + 1
+      where workspace_id = ${workspace} and id = any(${ids}::uuid[])
+    `.execute(tx)
+  }
+}
