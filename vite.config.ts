@@ -6,6 +6,8 @@ import { contract } from './start/web/contract.ts'
 
 const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4650'
 
+const proxy = { '/api': server, '/healthz': server, '/v1': server }
+
 /** The contract as the browser needs it: method and path of each route, without the schemas that check it. */
 function routesOfContract(): Plugin {
   const id = '\0virtual:routes'
@@ -34,6 +36,9 @@ function bare(router: object): unknown {
   )
 }
 
+const base =
+  /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@orpc|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: 'web/public',
@@ -46,6 +51,9 @@ export default defineConfig({
     reportCompressedSize: false,
     cssCodeSplit: true,
     manifest: true,
+    // What every page needs comes as one file, which packs better than many small ones.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: base }] } } },
   },
-  server: { port: 5173, strictPort: true, proxy: { '/api': server, '/healthz': server, '/v1': server } },
+  server: { port: 5173, strictPort: true, proxy },
+  preview: { proxy },
 })

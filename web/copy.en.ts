@@ -5,6 +5,8 @@ import type { CopyOf } from './i18n/copy.ts'
 export const en: CopyOf<typeof ja> = {
   product: 'Banso',
   productFull: 'Banso 伴走',
+  /** Between two facts of one line. */
+  sep: ' · ',
   loading: 'Loading',
   skip: 'Skip to content',
   close: 'Close',

@@ -2,6 +2,8 @@
 export const ja = {
   product: '伴走',
   productFull: '伴走 Banso',
+  /** Between two facts of one line. */
+  sep: '・',
   loading: '読み込んでいます',
   skip: '本文へ移動',
   close: '閉じる',

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { lazy, useCallback, useEffect } from 'react'
+import { ConditionEditorContext } from '#web/condition/ConditionField.tsx'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
@@ -8,6 +9,10 @@ import { findCustomers } from './find.ts'
 import { topics } from './live.ts'
 import { usePlaces } from './places.ts'
 import { access, meQuery } from './session.ts'
+
+const ConditionEditor = lazy(() =>
+  import('#capabilities/facts/web/ConditionEditor.tsx').then((module) => ({ default: module.ConditionEditor })),
+)
 
 /** Behind the sign-in: who it is, what arrives live, and the frame. */
 export function Frame() {
@@ -22,9 +27,11 @@ export function Frame() {
   }, [])
   return (
     <SessionContext value={me}>
-      <Shell places={places} find={findCustomers} onSignOut={signOut}>
-        <Outlet />
-      </Shell>
+      <ConditionEditorContext value={ConditionEditor}>
+        <Shell places={places} find={findCustomers} onSignOut={signOut}>
+          <Outlet />
+        </Shell>
+      </ConditionEditorContext>
     </SessionContext>
   )
 }

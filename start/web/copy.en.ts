@@ -1,4 +1,7 @@
+import { en as list } from '#capabilities/accounts/web/list/copy.en.ts'
 import { en as entry } from '#capabilities/access/web/entry/copy.en.ts'
+import { en as imports } from '#capabilities/connect/web/copy.en.ts'
+import { en as facts } from '#capabilities/facts/web/copy.en.ts'
 import { en as web } from '#web/copy.en.ts'
 import type { CopyOf } from '#web/i18n/copy.ts'
 import type { copy as ja } from './copy.ja.ts'
@@ -14,7 +17,35 @@ const app: CopyOf<(typeof ja)['app']> = {
   ingestWords: 'ingest events usage sdk',
   settings: 'Settings',
   settingsWords: 'workspace people fields',
+  guide: {
+    title: 'Getting started',
+    lead: 'Once customers and usage are in, health scores and what to do today appear by themselves.',
+    count_one: '{{shown}} customer',
+    count_other: '{{shown}} customers',
+    customers: {
+      title: '1. Import your customers',
+      text: 'Bring your table (CSV, TSV) as it is. Encoding and column names are recognised, and you see the outcome before anything is imported.',
+      import: 'Import customers',
+    },
+    contracts: {
+      title: '2. Add contracts and people',
+      text: 'Contract lines tell ARR and renewal dates; contacts tell when the decision maker was last met.',
+      import: 'Import contracts and contacts',
+    },
+    usage: {
+      title: '3. Connect product usage',
+      text: 'Point any Segment-compatible SDK here, changing nothing but its host. Daily aggregates can be imported from CSV as well.',
+      connect: 'Connect tracking',
+      import: 'Import usage records',
+    },
+    scores: {
+      title: '4. See the first health scores',
+      text: 'Customers are scored as their data arrives, each score with its reasons.',
+      see: 'See the lowest scores first',
+      today: 'See what to do today',
+    },
+  },
 }
 
 /** Every text in English, by capability. */
-export const copy: { [Namespace in keyof typeof ja]: CopyOf<(typeof ja)[Namespace]> } = { web, app, entry }
+export const copy: { [Namespace in keyof typeof ja]: CopyOf<(typeof ja)[Namespace]> } = { web, app, entry, imports, facts, list }

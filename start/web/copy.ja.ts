@@ -1,4 +1,7 @@
+import { ja as list } from '#capabilities/accounts/web/list/copy.ja.ts'
 import { ja as entry } from '#capabilities/access/web/entry/copy.ja.ts'
+import { ja as imports } from '#capabilities/connect/web/copy.ja.ts'
+import { ja as facts } from '#capabilities/facts/web/copy.ja.ts'
 import { ja as web } from '#web/copy.ja.ts'
 
 /** The words of the composition itself: names of places. */
@@ -13,6 +16,33 @@ const app = {
   ingestWords: 'けいそく ingest events いべんと usage',
   settings: '設定',
   settingsWords: 'せってい settings',
+  guide: {
+    title: 'はじめに',
+    lead: '顧客と利用のデータが入ると、健康度と今日やることが自動で出てきます。',
+    count_other: '{{shown}}社',
+    customers: {
+      title: '1. 顧客を取り込む',
+      text: 'お手元の表(CSV・TSV)をそのまま読み込めます。文字コードや列の名前は自動で見分け、取り込む前に結果を確かめられます。',
+      import: '顧客を取り込む',
+    },
+    contracts: {
+      title: '2. 契約と担当者を加える',
+      text: '契約明細があると ARR と更新日が、担当者があると決裁者との接点が分かります。',
+      import: '契約・担当者を取り込む',
+    },
+    usage: {
+      title: '3. 製品の利用をつなぐ',
+      text: 'Segment 互換の SDK の送り先を変えるだけで届きます。日ごとの集計を CSV で取り込むこともできます。',
+      connect: '計測をつなぐ',
+      import: '利用の記録を取り込む',
+    },
+    scores: {
+      title: '4. 最初の健康度を見る',
+      text: 'データが届いた顧客から順に、健康度とその理由が計算されます。',
+      see: '健康度の低い順に見る',
+      today: '今日やることを見る',
+    },
+  },
 }
 
 declare module 'i18next' {
@@ -22,4 +52,4 @@ declare module 'i18next' {
 }
 
 /** Every text in Japanese, by capability. A capability with texts of its own stands here and in `copy.en.ts`. */
-export const copy = { web, app, entry }
+export const copy = { web, app, entry, imports, facts, list }

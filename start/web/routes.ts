@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { problemOf } from '#web/client.ts'
 import { textSearch } from '#web/router/search.ts'
+import { listSearch } from '#capabilities/accounts/web/list/search.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
 import { meQuery } from './session.ts'
@@ -42,5 +43,39 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/access/web/entry/Invite.tsx'), 'Invite'),
 })
 
+const customers = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('#capabilities/accounts/web/list/CustomerList.tsx'), 'CustomerList'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers/$id',
+  validateSearch: textSearch('tab'),
+  component: lazyRouteComponent(() => import('./CustomerPage.tsx'), 'CustomerPage'),
+})
+
+const guide = createRoute({
+  getParentRoute: () => frame,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./Guide.tsx'), 'Guide'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports',
+  validateSearch: textSearch('kind'),
+  component: lazyRouteComponent(() => import('#capabilities/connect/web/Imports.tsx'), 'Imports'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/$id',
+  validateSearch: textSearch('step'),
+  component: lazyRouteComponent(() => import('#capabilities/connect/web/ImportPage.tsx'), 'ImportPage'),
+})
+
 /** The one route table: an address stands here, or it does not exist. */
-export const routeTree = root.addChildren([signIn, setup, join, frame.addChildren([])])
+export const routeTree = root.addChildren([signIn, setup, join, frame.addChildren([guide, customers, customer, imports, oneImport])])

@@ -44,19 +44,22 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const digits = minorDigits(currency)
-  const wholeMoney = new Intl.NumberFormat(locale, {
+  const wholeFormat = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     maximumFractionDigits: digits,
   })
-  const shortMoney = new Intl.NumberFormat(locale, {
+  const shortFormat = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     maximumFractionDigits: 1,
   })
+  // Japanese locale data writes the wide yen sign, which breaks the alignment of figures.
+  const narrowYen = (text: string) => text.replace('￥', '¥')
+  const wholeMoney = (major: number) => narrowYen(wholeFormat.format(major))
   const manYen = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 
   const today = (): Day => dayOf(Date.now(), timeZone)
@@ -67,9 +70,9 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
       const size = Math.abs(major)
       if (size >= 1e8) return `${manYen.format(major / 1e8)}億円`
       if (size >= 1e4) return `${manYen.format(major / 1e4)}万円`
-      return wholeMoney.format(major)
+      return wholeMoney(major)
     }
-    return shortMoney.format(major)
+    return narrowYen(shortFormat.format(major))
   }
 
   const relativeDays = (days: number): string => {
@@ -88,7 +91,7 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
     today,
     number: (value: number | null | undefined) => (value == null ? missing : plain.format(value)),
     /** ¥1,234,567 */
-    money: (minor: number | null | undefined) => (minor == null ? missing : wholeMoney.format(minor / 10 ** digits)),
+    money: (minor: number | null | undefined) => (minor == null ? missing : wholeMoney(minor / 10 ** digits)),
     /** 123.5万円, 1.2億円, ¥1.2M */
     moneyShort: (minor: number | null | undefined) => (minor == null ? missing : compactMoney(minor)),
     /** 12.5% from 12.5 */

@@ -14,14 +14,17 @@ export function ColumnPicker({
   shown,
   onChange,
   onReset,
+  opens = false,
 }: {
   choices: readonly Choosable[]
   shown: readonly string[]
   onChange: (keys: readonly string[]) => void
   onReset?: () => void
+  /** It is open from the beginning: its code came with the click. */
+  opens?: boolean
 }) {
   const { t } = useTranslation()
-  const [opened, setOpened] = useState(false)
+  const [opened, setOpened] = useState(opens)
   const [typed, setTyped] = useState('')
   const found = choices.filter((choice) => matchScore(typed, choice.label, choice.key) > 0)
   const groups = [...new Set(found.map((choice) => choice.group))]

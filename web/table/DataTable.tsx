@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -9,9 +8,10 @@ import { type Selection, nothingSelected } from './selection.ts'
 import { type Column, type ColumnChanges, columnWidth, type Line, type Sort } from './types.ts'
 import { useNarrow } from './useNarrow.ts'
 import { useRowKeys } from './useRowKeys.ts'
+import { useInSight } from './useInSight.ts'
 
 const rowHeight = 32
-const cardHeight = 76
+const cardHeight = 84
 const checkWidth = 36
 
 export type DataTableProps<Row> = {
@@ -61,32 +61,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => new Map(lines.flatMap((line, at) => (line.kind === 'row' ? [[rowKey(line.row), at]] : []))),
     [lines, rowKey],
   )
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? cardHeight : rowHeight),
-    overscan: 12,
-    scrollPaddingStart: narrow ? 0 : rowHeight,
-    getItemKey: (at) => keyOf(lines[at], rowKey),
-  })
-  useRowKeys({
-    ...props,
-    rows,
-    selection,
-    active,
-    setActive,
-    goTo: (key) => virtual.scrollToIndex(indexOf.get(key) ?? 0),
-  })
-  useEffect(() => {
-    virtual.measure()
-  }, [narrow, virtual])
-
-  const shown = virtual.getVirtualItems()
+  const height1 = narrow ? cardHeight : rowHeight
+  const { first, last, goTo } = useInSight(scroller, lines.length, height1, narrow ? 0 : rowHeight)
+  useRowKeys({ ...props, rows, selection, active, setActive, goTo: (key) => goTo(indexOf.get(key) ?? 0) })
   const { onMore, loadingMore } = props
-  const end = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (onMore && !loadingMore && end >= lines.length - 20) onMore()
-  }, [onMore, loadingMore, end, lines.length])
+    if (onMore && !loadingMore && last >= lines.length - 20) onMore()
+  }, [onMore, loadingMore, last, lines.length])
 
   const selectable = props.onSelect !== undefined
   const template = `${selectable ? `${checkWidth}px ` : ''}${columns.map((column) => `${columnWidth(column)}px`).join(' ')} minmax(0, 1fr)`
@@ -110,17 +91,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className={styles.grid}
       >
         {narrow ? null : <HeaderRow {...props} selection={selection} rows={rows} selectable={selectable} />}
-        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-          {shown.map((item) => {
-            const line = lines[item.index]
-            if (!line) return null
-            const place = { ref: virtual.measureElement, index: item.index, top: item.start }
+        <div role="rowgroup" className={styles.body} style={{ height: lines.length * height1 }}>
+          {lines.slice(first, last).map((line, at) => {
+            const place = { index: first + at, top: (first + at) * height1 }
+            const key = keyOf(line, rowKey)
             if (line.kind === 'group')
-              return <GroupLine key={item.key} {...props} place={place} group={line.group} selectable={selectable} />
-            if (line.kind === 'more') return <MoreLine key={item.key} {...props} place={place} line={line} />
+              return <GroupLine key={key} {...props} place={place} group={line.group} selectable={selectable} />
+            if (line.kind === 'more') return <MoreLine key={key} {...props} place={place} line={line} />
             return (
               <RowLine
-                key={item.key}
+                key={key}
                 {...props}
                 place={place}
                 row={line.row}
@@ -144,8 +124,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-function keyOf<Row>(line: Line<Row> | undefined, rowKey: (row: Row) => string): string {
-  if (!line) return ''
+function keyOf<Row>(line: Line<Row>, rowKey: (row: Row) => string): string {
   if (line.kind === 'row') return rowKey(line.row)
   return line.kind === 'group' ? `group ${line.group.key}` : `more ${line.key}`
 }

@@ -1,4 +1,4 @@
-import type { MouseEvent, Ref } from 'react'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './DataTable.module.css'
@@ -6,7 +6,7 @@ import type { DataTableProps } from './DataTable.tsx'
 import { extended, type Selection, toggled } from './selection.ts'
 import type { Column, Group, Line } from './types.ts'
 
-type Place = { ref: Ref<HTMLDivElement>; index: number; top: number }
+type Place = { index: number; top: number }
 
 const at = ({ top }: Place) => ({ transform: `translateY(${top}px)` })
 
@@ -49,7 +49,6 @@ export function RowLine<Row>({
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- Enter and x do the same, see useRowKeys
     <div
-      ref={place.ref}
       role="row"
       aria-rowindex={place.index + 2}
       aria-selected={onSelect ? selected : undefined}
@@ -129,15 +128,7 @@ export function GroupLine<Row>({
 }: DataTableProps<Row> & { group: Group; place: Place; selectable: boolean }) {
   const { t } = useTranslation()
   return (
-    <div
-      ref={place.ref}
-      role="row"
-      aria-rowindex={place.index + 2}
-      aria-expanded={group.open}
-      data-index={place.index}
-      className={styles.group}
-      style={at(place)}
-    >
+    <div role="row" aria-rowindex={place.index + 2} data-index={place.index} className={styles.group} style={at(place)}>
       {selectable ? <span role="gridcell" /> : null}
       {columns.map((column, column0) => (
         <div
@@ -176,7 +167,7 @@ export function MoreLine<Row>({
 }: DataTableProps<Row> & { line: Extract<Line<Row>, { kind: 'more' }>; place: Place }) {
   const { t } = useTranslation()
   return (
-    <div ref={place.ref} role="row" data-index={place.index} className={styles.group} data-more style={at(place)}>
+    <div role="row" data-index={place.index} className={styles.group} data-more style={at(place)}>
       <div role="gridcell" className={styles.moreCell}>
         <button type="button" className={styles.toggle} disabled={line.loading} onClick={() => onMoreOf?.(line.key)}>
           {line.loading ? t('table.loadingMore') : t('table.more')}

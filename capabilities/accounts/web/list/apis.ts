@@ -12,3 +12,6 @@ export const catalogueQuery = facts.catalogue.queryOptions({ staleTime: 600_000 
 /** Our own people, for owners. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
 export const viewsQuery = accounts.views.list.queryOptions({ input: {}, staleTime: 60_000 })
+
+/** A fact of the catalogue. */
+export type Fact = Awaited<ReturnType<typeof facts.catalogue.call>>['facts'][number]

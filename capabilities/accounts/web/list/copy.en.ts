@@ -114,6 +114,16 @@ export const en: CopyOf<typeof ja> = {
     send: 'Add',
     created: '“{{name}}” was added',
   },
+  owners: {
+    accounts: 'Customer',
+    revenue: 'Contract',
+    timeline: 'Touches and inquiries',
+    usage: 'Usage',
+    journey: 'Journey',
+    health: 'Health',
+    cockpit: 'CTAs',
+    fields: 'Own fields',
+  },
   exporting: {
     title: 'Export as CSV',
     text_one: 'The {{count}} customer that matches, with the columns shown.',

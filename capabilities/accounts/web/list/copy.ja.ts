@@ -104,6 +104,16 @@ export const ja = {
     send: '追加する',
     created: '「{{name}}」を追加しました',
   },
+  owners: {
+    accounts: '顧客',
+    revenue: '契約',
+    timeline: '接点・問い合わせ',
+    usage: '利用',
+    journey: 'ジャーニー',
+    health: '健康度',
+    cockpit: 'CTA',
+    fields: '自社の項目',
+  },
   exporting: {
     title: 'CSV に書き出す',
     text_other: '表示中の列で、当てはまる{{count}}社を書き出します。',

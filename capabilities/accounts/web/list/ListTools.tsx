@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat, useMay } from '#web/session.ts'
+import { Icon } from '#web/ui/Icon.tsx'
+import type { Fact } from './apis.ts'
+import type { OpenDialog } from './CustomerList.tsx'
+import { standard } from './search.ts'
+import type { ListState } from './useListState.ts'
+
+const ColumnPicker = lazy(() =>
+  import('#web/table/ColumnPicker.tsx').then((module) => ({ default: module.ColumnPicker })),
+)
+
+/** Columns, export, a new customer. */
+export function ListTools({
+  state,
+  facts,
+  count,
+  mayWrite,
+  onDialog,
+}: {
+  state: ListState
+  facts: ReadonlyMap<string, Fact>
+  count: number | undefined
+  mayWrite: boolean
+  onDialog: (dialog: OpenDialog) => void
+}) {
+  const { t } = useTranslation('list')
+  const { t: frame } = useTranslation('web')
+  const { language } = useFormat()
+  const mayExport = useMay('accounts.export')
+  const [picking, setPicking] = useState(false)
+  const choices = useMemo(
+    () =>
+      [...facts.values()]
+        .filter((fact) => fact.key !== 'account.name')
+        .map((fact) => ({
+          key: fact.key,
+          label: inLanguage(fact.label, language),
+          group: t(`owners.${fact.owner as 'accounts'}`, { defaultValue: fact.owner }),
+          help: fact.help ? inLanguage(fact.help, language) : undefined,
+        })),
+    [facts, language, t],
+  )
+  const plain = (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<Icon name="columns" size={14} />}
+      onClick={() => setPicking(true)}
+    >
+      {frame('table.columns')}
+    </Button>
+  )
+  return (
+    <>
+      {picking ? (
+        <Suspense fallback={plain}>
+          <ColumnPicker
+            opens
+            choices={choices}
+            shown={state.content.columns}
+            onChange={(columns) => state.change({ columns })}
+            onReset={() => state.change({ columns: standard.columns })}
+          />
+        </Suspense>
+      ) : (
+        plain
+      )}
+      {mayExport ? (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="download" size={14} />}
+          disabled={!count}
+          onClick={() => onDialog('export')}
+        >
+          {t('export')}
+        </Button>
+      ) : null}
+      {mayWrite ? (
+        <Button size="xs" leftSection={<Icon name="plus" size={14} />} onClick={() => onDialog('create')}>
+          {t('newCustomer')}
+        </Button>
+      ) : null}
+    </>
+  )
+}

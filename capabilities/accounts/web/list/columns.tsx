@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { missing, type Format } from '#web/i18n/format.ts'
+import type { Column } from '#web/table/types.ts'
+import { Chip, GradeMark, type Grade } from '#web/ui/Chip.tsx'
+import { Delta } from '#web/ui/Delta.tsx'
+import type { ShownFact, ShownValue } from '#web/ui/FactValue.tsx'
+import type { Fact } from './apis.ts'
+import type { Row } from './useRows.ts'
+
+export type ColumnWords = {
+  facts: ReadonlyMap<string, Fact>
+  /** Names of our people by id. */
+  people: ReadonlyMap<string, string>
+  widths: Readonly<Record<string, number>>
+  format: Format
+  text: (fact: ShownFact, value: ShownValue, short?: boolean) => string
+  t: TFunction<'list'>
+}
+
+const numeric = new Set(['number', 'money', 'percent'])
+const widthOf: Record<string, number> = {
+  'health.score': 96,
+  'phase.key': 128,
+  'phase.lateness': 104,
+  'account.owner': 120,
+  'contract.arr': 140,
+  'contract.mrr': 120,
+  tags: 180,
+}
+const tones = { on_time: 'healthy', watch: 'watch', stalled: 'risk', churned: 'plain' } as const
+
+/** The customer's name, then the chosen facts. */
+export function columnsOf(keys: readonly string[], words: ColumnWords): Column<Row>[] {
+  const { facts, widths, format, t } = words
+  return [
+    {
+      key: 'account.name',
+      label: t('title'),
+      width: widths['account.name'] ?? 240,
+      fixed: true,
+      sortable: true,
+      card: 'title',
+      render: (row) => (
+        <Link
+          to="/customers/$id"
+          params={{ id: row.id }}
+          title={row.name}
+          style={{ color: 'inherit', textDecoration: 'none', fontWeight: 600 }}
+        >
+          {row.name}
+        </Link>
+      ),
+    },
+    ...keys
+      .filter((key) => key !== 'account.name')
+      .map((key): Column<Row> => {
+        const fact = facts.get(key)
+        return {
+          key,
+          label: fact ? inLanguage(fact.label, format.language) : key,
+          width: widths[key] ?? Math.max(widthOf[key] ?? (fact && numeric.has(fact.type) ? 108 : 132), headWidth(fact, format)),
+          align: fact && numeric.has(fact.type) && key !== 'health.score' ? 'end' : 'start',
+          sortable: true,
+          groupable: fact !== undefined && ['choice', 'text', 'yes_no', 'list'].includes(fact.type),
+          ...(key === 'health.score' ? { card: 'side' as const } : {}),
+          render: (row) => <Cell fact={fact} row={row} name={key} words={words} />,
+        }
+      }),
+  ]
+}
+
+// A heading is read in full unless it is a sentence.
+function headWidth(fact: Fact | undefined, format: Format): number {
+  const label = fact ? inLanguage(fact.label, format.language) : ''
+  return Math.min(190, 40 + label.length * (format.language === 'ja' ? 13 : 7))
+}
+
+function Cell({ fact, row, name, words }: { fact: Fact | undefined; row: Row; name: string; words: ColumnWords }) {
+  const value = row.values[name] ?? null
+  if (name === 'health.score') {
+    const grade = (row.values['health.grade'] ?? 'unknown') as Grade
+    return <GradeMark grade={grade} score={typeof value === 'number' ? value : null} brief />
+  }
+  if (value === null) return <span className="quiet">{missing}</span>
+  if (name === 'account.owner') return <span>{words.people.get(String(value)) ?? missing}</span>
+  if (!fact) return <span>{String(value)}</span>
+  if (name === 'phase.lateness' && value !== 'on_time')
+    return <Chip tone={tones[value as keyof typeof tones]}>{words.text(fact, value)}</Chip>
+  if (typeof value === 'number' && /\.change(_\d+d)?$/.test(name))
+    return <Delta value={value} suffix={fact.type === 'percent' ? '%' : ''} />
+  return (
+    <span title={typeof value === 'string' && value.length > 16 ? value : undefined}>
+      {words.text(fact, value, isPlainCount(fact))}
+    </span>
+  )
+}
+
+// In a column the heading has said what is counted.
+const isPlainCount = (fact: Fact) => fact.type === 'number'
