@@ -21,7 +21,7 @@ export const termsSchema = z.object({
 })
 
 /** A price from a day on. */
-const priceSchema = z.object({
+export const priceSchema = z.object({
   startOn: daySchema,
   /** First day it no longer holds; null: until it is changed or ended. */
   endOn: daySchema.nullable().default(null),
@@ -36,7 +36,7 @@ const priceSchema = z.object({
   trial: z.boolean().default(false),
 })
 
-const newLineSchema = z.object({
+export const newLineSchema = z.object({
   product: z.string().trim().min(1).max(200),
   plan: text(200).optional(),
   kind: z.enum(['recurring', 'one_time']).default('recurring'),

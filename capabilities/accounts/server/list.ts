@@ -86,7 +86,7 @@ function present(row: ListRow, columns: readonly FactDefinition[]): AccountRow {
 
 /** Archived accounts have no facts: they are listed by name alone. */
 async function listArchived(tx: Tx, call: ListCall, asked: Asked): Promise<Page> {
-  const { after } = await withCatalogue(tx, call.caller.workspace, (_, issues) => {
+  const { after } = await withCatalogue(tx, call.caller.workspace, (_catalogue, issues) => {
     if (asked.condition?.trim())
       issues.push({ field: 'condition', value: asked.condition, rule: 'archived_have_no_facts' })
     return { after: cursorGiven(asked.cursor, issues) }

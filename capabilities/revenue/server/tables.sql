@@ -39,6 +39,7 @@ create table contract_lines (
   foreign key (workspace_id, contract_id) references contracts (workspace_id, id) on delete cascade
 );
 create unique index contract_lines_external_id on contract_lines (workspace_id, external_id) where external_id is not null;
+create index contract_lines_contract on contract_lines (workspace_id, contract_id);
 create index contract_lines_account on contract_lines (workspace_id, account_id);
 
 create table contract_line_versions (

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { FactPage, FactRows, FactSource } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { type ChurnSum, type ContractSum, contractFactsOf, fraction } from '../core/accountContracts.ts'
+import { contractFacts } from '../core/facts.ts'
+
+/** What contracts tell of each customer, from prices in the workspace's own currency. */
+export const contractFactSource: FactSource = { definitions: contractFacts, load }
+
+async function load(page: FactPage): Promise<FactRows> {
+  const contracts = Map.groupBy(await readSums(page), (row) => row.accountId)
+  const churns = new Map((await readChurns(page)).map((row) => [row.accountId, row]))
+  const nothing: ChurnSum = { churnedOn: null, reactivatedOn: null }
+  return new Map(
+    page.accounts.map((id) => [id, contractFactsOf(contracts.get(id) ?? [], churns.get(id) ?? nothing, page.today)]),
+  )
+}
+
+type SumRow = Omit<ContractSum, 'rate' | 'rateThen'> & { accountId: AccountId; rate: string; rateThen: string | null }
+
+/** Every contract of the page with its recurring lines added up; rates as whole numbers of the fraction. */
+async function readSums({
+  tx,
+  workspace,
+  accounts,
+  today,
+}: FactPage): Promise<(ContractSum & { accountId: AccountId })[]> {
+  const then = addDays(today, -90)
+  const perMonth = sql`v.amount::numeric * ${sql.lit(Number(fraction))} / v.interval_months`
+  // The division is exact for every interval that divides the fraction; others lose less than a millionth of a unit.
+  const { rows } = await sql<SumRow>`
+    select c.account_id as "accountId", c.start_on as "startOn", c.end_on as "endOn", c.auto_renews as "autoRenews",
+      c.notice_days as "noticeDays", c.renewal_months as "renewalMonths", p.bare, p.paid, p.trial, p.rate, p.rate_then as "rateThen",
+      p.paid_until as "paidUntil", p.seats, p.plans[1] as plan, p.plan_rate as "planRate", p.products
+    from contracts c cross join lateral (
+      select count(l.id) = 0 as bare,
+        coalesce(bool_or(held.today and not v.trial), false) as paid,
+        coalesce(bool_or(held.today and v.trial), false) as trial,
+        coalesce(round(sum(${perMonth}) filter (where held.today and held.counted)), 0)::text as rate,
+        case when bool_or(v.start_on <= ${then}::date)
+          then coalesce(round(sum(${perMonth}) filter (where held.then and held.counted)), 0)::text end as rate_then,
+        max(held.until) filter (where not v.trial and held.until <= ${today}::date) as paid_until,
+        sum(v.quantity) filter (where held.today) as seats,
+        array_agg(coalesce(v.plan, l.plan) order by v.amount::numeric / v.interval_months desc, l.id)
+          filter (where held.today and coalesce(v.plan, l.plan) is not null) as plans,
+        max(v.amount::double precision / v.interval_months) filter (where held.today and coalesce(v.plan, l.plan) is not null) as plan_rate,
+        coalesce(array_agg(distinct l.product) filter (where held.today), '{}') as products
+      from contract_lines l
+      left join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id
+      left join lateral (
+        select least(v.end_on, case when c.auto_renews is not true then c.end_on end) as until
+      ) as span on true
+      left join lateral (
+        select span.until, v.start_on <= ${today}::date and (span.until is null or span.until > ${today}::date) as today,
+          v.start_on <= ${then}::date and (span.until is null or span.until > ${then}::date) as then,
+          not v.trial and c.currency = ${workspace.currency} as counted
+      ) as held on true
+      where l.workspace_id = c.workspace_id and l.contract_id = c.id and l.archived_at is null and l.kind = 'recurring'
+    ) as p
+    where c.workspace_id = ${workspace.id} and c.account_id = any(${accounts}::uuid[]) and c.archived_at is null
+  `.execute(tx)
+  return rows.map((row) => ({
+    ...row,
+    rate: BigInt(row.rate),
+    rateThen: row.rateThen === null ? null : BigInt(row.rateThen),
+  }))
+}
+
+async function readChurns({
+  tx,
+  workspace,
+  accounts,
+  today,
+}: FactPage): Promise<(ChurnSum & { accountId: AccountId })[]> {
+  const { rows } = await sql<ChurnSum & { accountId: AccountId; churnedOn: Day | null }>`
+    select account_id as "accountId", max(churned_on) filter (where not is_reactivation) as "churnedOn",
+      max(churned_on) filter (where is_reactivation) as "reactivatedOn"
+    from churn_records
+    where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and churned_on <= ${today}::date
+    group by account_id
+  `.execute(tx)
+  return rows
+}

@@ -1,0 +1,2 @@
+export { contractFactSource } from './facts.ts'
+export { revenueRoutes } from './routes.ts'

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Day } from '#kernel/day.ts'
+import type { Issue } from '#kernel/exchange.ts'
+import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { refused } from '#platform/http/refusal.ts'
+import type { newLineSchema } from '../contract.ts'
+import { versionsRule } from '../core/versions.ts'
+import type { Call } from './call.ts'
+import type { Version } from './contractRead.ts'
+
+export type NewLine = z.output<typeof newLineSchema>
+
+/** What is wrong with a new line by itself. `path` stands before the names of its fields. */
+export function lineIssues({ price }: NewLine, path = ''): Issue[] {
+  const rule = versionsRule([price as typeof price & { startOn: Day; endOn: Day | null }])
+  return rule ? [{ field: `${path}price.endOn`, value: `${price.endOn}`, rule }] : []
+}
+
+/** Adds a line with its first price. */
+export async function insertLine(
+  tx: Tx,
+  call: Call,
+  of: { contract: ContractId; account: AccountId },
+  line: NewLine,
+): Promise<ContractLineId> {
+  const issues = [...lineIssues(line), ...(await externalIdIssues(tx, line.externalId))]
+  if (issues.length > 0) throw refused(issues)
+  const id = call.newId<ContractLineId>()
+  await sql`
+    insert into contract_lines (workspace_id, id, contract_id, account_id, external_id, product, plan, kind)
+    values (${call.caller.workspaceId}, ${id}, ${of.contract}, ${of.account}, ${line.externalId || null}, ${line.product},
+      ${line.plan || null}, ${line.kind})
+  `.execute(tx)
+  await insertVersion(tx, call, { line: id, account: of.account }, { ...line.price, id: call.newId() } as Version)
+  return id
+}
+
+async function externalIdIssues(tx: Tx, externalId: string | null | undefined): Promise<Issue[]> {
+  if (!externalId) return []
+  const { rows } = await sql`select from contract_lines where external_id = ${externalId}`.execute(tx)
+  return rows.length > 0 ? [{ field: 'externalId', value: externalId, rule: 'external_id_taken' }] : []
+}
+
+/** Writes one price of a line. */
+export async function insertVersion(
+  tx: Tx,
+  call: Call,
+  of: { line: ContractLineId; account: AccountId },
+  version: Version,
+): Promise<void> {
+  await sql`
+    insert into contract_line_versions (workspace_id, id, line_id, account_id, start_on, end_on, plan, quantity, amount,
+      interval_months, trial)
+    values (${call.caller.workspaceId}, ${version.id}, ${of.line}, ${of.account}, ${version.startOn}, ${version.endOn},
+      ${version.plan || null}, ${version.quantity}, ${version.amount}, ${version.intervalMonths}, ${version.trial})
+  `.execute(tx)
+}

@@ -1,0 +1,86 @@
+import { implement } from '@orpc/server'
+import type { Day } from '#kernel/day.ts'
+import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { revenueContract } from '../contract.ts'
+import { accountRevenue } from '../core/mrr.ts'
+import { createChurn, readChurnRecords, removeChurn } from './churns.ts'
+import { pricedLines, readContracts } from './contractRead.ts'
+import { asOfToday, createContract, mustExist, setContractArchived, updateContract } from './contractWrite.ts'
+import { addLine, changeLine, endLineOn, removeVersion, renameLine, setLineArchived } from './lineWrite.ts'
+import { refusingTaken } from './taken.ts'
+
+const contract = implement(revenueContract).$context<CallContext>()
+const account = (id: string) => id as AccountId
+const contractId = (id: string) => id as ContractId
+const lineId = (id: string) => id as ContractLineId
+
+/** What the caller writes, where another one at the same moment may take an external id. */
+const write = <T>(context: CallContext, work: Parameters<typeof context.transaction<T>>[0]): Promise<T> =>
+  refusingTaken(() => context.transaction(work))
+
+const lines = contract.lines.router({
+  create: contract.lines.create.handler(({ input: { id, ...line }, context }) =>
+    write(context, (tx) => addLine(tx, context, contractId(id), line)),
+  ),
+  update: contract.lines.update.handler(({ input: { id, ...names }, context }) =>
+    write(context, (tx) => renameLine(tx, context, lineId(id), names)),
+  ),
+  change: contract.lines.change.handler(({ input: { id, ...price }, context }) =>
+    write(context, (tx) => changeLine(tx, context, lineId(id), price)),
+  ),
+  end: contract.lines.end.handler(({ input, context }) =>
+    write(context, (tx) => endLineOn(tx, context, lineId(input.id), input.on as Day | null)),
+  ),
+  archive: contract.lines.archive.handler(({ input, context }) =>
+    write(context, (tx) => setLineArchived(tx, context, lineId(input.id), true)),
+  ),
+  restore: contract.lines.restore.handler(({ input, context }) =>
+    write(context, (tx) => setLineArchived(tx, context, lineId(input.id), false)),
+  ),
+})
+
+/** The routes of revenue, as their contract states them. */
+export const revenueRoutes = contract.router({
+  lines,
+  versions: contract.versions.router({
+    remove: contract.versions.remove.handler(({ input, context }) =>
+      write(context, (tx) => removeVersion(tx, context, input.id)),
+    ),
+  }),
+  churns: contract.churns.router({
+    create: contract.churns.create.handler(({ input: { id, ...record }, context }) =>
+      write(context, (tx) => createChurn(tx, context, account(id), record)),
+    ),
+    remove: contract.churns.remove.handler(({ input, context }) =>
+      write(context, (tx) => removeChurn(tx, context, input.id)),
+    ),
+  }),
+  list: contract.list.handler(({ input, context }) =>
+    context.transaction(async (tx) => {
+      await mustExist(tx, account(input.id))
+      const asOf = asOfToday(context)
+      const rows = await readContracts(tx, account(input.id), asOf, input.archived)
+      const revenue = accountRevenue(pricedLines(rows), asOf.on, asOf.currency)
+      return {
+        asOf: asOf.on,
+        currency: asOf.currency,
+        ...revenue,
+        rows,
+        churns: await readChurnRecords(tx, account(input.id)),
+      }
+    }),
+  ),
+  create: contract.create.handler(({ input: { id, ...given }, context }) =>
+    write(context, (tx) => createContract(tx, context, account(id), given)),
+  ),
+  update: contract.update.handler(({ input, context }) =>
+    write(context, (tx) => updateContract(tx, context, { ...input, id: contractId(input.id) })),
+  ),
+  archive: contract.archive.handler(({ input, context }) =>
+    write(context, (tx) => setContractArchived(tx, context, contractId(input.id), true)),
+  ),
+  restore: contract.restore.handler(({ input, context }) =>
+    write(context, (tx) => setContractArchived(tx, context, contractId(input.id), false)),
+  ),
+})
