@@ -1,0 +1,88 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import type { Why } from '../contract.ts'
+import { testServer, type Visitor } from '#test/servers/server.ts'
+
+const { signIn } = await testServer()
+const soon = { timeout: 8000 }
+let mori: Visitor
+let accountId: string
+
+beforeAll(async () => {
+  mori = await signIn('csm')
+  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  accountId = (await mori.api.accounts.create({ name: '丘珠メディカル株式会社', signedUpOn })).id
+  await mori.api.health.pulses.add({ id: accountId, value: 4, note: '前向きでした' })
+  await vi.waitFor(async () => expect((await mori.api.health.why({ id: accountId })).score).not.toBeNull(), soon)
+})
+
+/** The score as a person with a pocket calculator gets it from what is shown. */
+function byHand(why: Why) {
+  const present = why.dimensions.map((dimension) => ({
+    ...dimension,
+    measures: dimension.measures.filter((measure) => measure.points !== null),
+  }))
+  const mean = (parts: { weight: number; value: number }[]) =>
+    parts.reduce((sum, { weight, value }) => sum + weight * value, 0) /
+    parts.reduce((sum, { weight }) => sum + weight, 0)
+  const dimensions = present
+    .filter((dimension) => dimension.measures.length > 0)
+    .map(({ key, weight, measures }) => ({
+      key,
+      weight,
+      value: mean(measures.map((measure) => ({ weight: measure.weight, value: measure.points! }))),
+    }))
+  const contributions = present.flatMap((dimension) => dimension.measures.map((measure) => measure.contribution))
+  const shares = present.flatMap((dimension) => dimension.measures.map((measure) => measure.share))
+  const total = (amounts: number[]) => Math.round(amounts.reduce((sum, one) => sum + one, 0) * 10) / 10
+  return { mean: mean(dimensions), dimensions, contributions: total(contributions), shares: total(shares) }
+}
+
+test('the score shown adds up by hand, from weights and points as well as from the contributions', async () => {
+  const why = await mori.api.health.why({ id: accountId })
+  const hand = byHand(why)
+  expect(hand.shares).toBe(100)
+  expect(hand.contributions).toBe(why.sum)
+  expect(Math.round(hand.mean * 10) / 10).toBe(why.sum)
+  expect(Math.round(why.sum!)).toBe(why.score)
+  for (const { key, value } of hand.dimensions)
+    expect(why.dimensions.find((one) => one.key === key)!.score).toBe(Math.round(value))
+  for (const { share, points, contribution } of why.dimensions.flatMap((one) => one.measures))
+    expect(Math.abs(contribution - ((points ?? 0) * share) / 100)).toBeLessThan(0.2)
+})
+
+test('each measure shows the fact it saw and the policy used for what is missing', async () => {
+  const why = await mori.api.health.why({ id: accountId })
+  const measures = why.dimensions.flatMap((one) => one.measures)
+  expect(measures.find((one) => one.key === 'pulse')).toMatchObject({
+    seen: { key: 'pulse.latest', value: 4 },
+    state: 'present',
+    points: 75,
+  })
+  expect(measures.find((one) => one.key === 'touch')).toMatchObject({
+    state: 'missing',
+    points: null,
+    missing: { then: 'leave_out' },
+  })
+  expect(why.confidence).toBeLessThan(100)
+  expect(why.pulse).toMatchObject({ value: 4, note: '前向きでした', person: { id: mori.personId } })
+})
+
+test('a judgement is taken back by whoever gave it, and by nobody else', async () => {
+  const other = await signIn('csm')
+  const pulse = await mori.api.health.pulses.add({ id: accountId, value: 1 })
+  await expect(other.api.health.pulses.remove({ id: accountId, pulseId: pulse.id })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
+  await mori.api.health.pulses.remove({ id: accountId, pulseId: pulse.id })
+  expect((await mori.api.health.pulses.list({ id: accountId })).pulses.map((one) => one.value)).toEqual([4])
+})
+
+test('the scorecards are shown in the order they are tried, weights and curves included', async () => {
+  const { scorecards } = await mori.api.health.scorecards()
+  expect(scorecards.map((card) => [card.key, card.when])).toEqual([
+    ['dear_onboarding', 'phase.key == "onboarding"'],
+    ['dear', null],
+  ])
+  const weights = scorecards.map((card) => card.dimensions.reduce((sum, one) => sum + one.weight, 0))
+  expect(weights).toEqual([100, 100])
+})

@@ -1,0 +1,78 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { testServer, type Visitor } from '#test/servers/server.ts'
+
+const { signIn } = await testServer()
+const soon = { timeout: 8000 }
+let mori: Visitor
+let id: string
+
+beforeAll(async () => {
+  mori = await signIn('csm')
+  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  id = (await mori.api.accounts.create({ name: '南天商事株式会社', signedUpOn, touchModel: 'low' })).id
+  await vi.waitFor(async () => expect((await mori.api.journey.path({ id })).current).not.toBeNull(), soon)
+})
+
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: { code: string; data?: { issues?: { rule: string }[] } }) => [error.code, error.data?.issues?.[0]?.rule],
+  )
+
+test('a path shows the phase, what is missing to go on, and the help we give', async () => {
+  const path = await mori.api.journey.path({ id })
+  expect(path.current).toMatchObject({
+    phase: 'onboarding',
+    usualDays: 60,
+    lateness: 'on_time',
+    next: 'adoption',
+    cause: 'start',
+  })
+  expect(path.current!.milestones.map((one) => [one.key, one.state])).toContainEqual(['first_value', 'missing'])
+  expect(path.current!.support[0]).toMatchObject({ ja: '合同の導入説明会に招く' })
+  expect(path.phases.map((phase) => phase.status)).toEqual(['current', 'ahead', 'ahead'])
+})
+
+test('a move by hand needs a reason, is kept with it, and can be taken back', async () => {
+  expect(await refusal(mori.api.journey.move({ id, phase: 'onboarding', reason: '同じ' }))).toEqual([
+    'REFUSED',
+    'journey.same_phase',
+  ])
+  const moved = await mori.api.journey.move({ id, phase: 'adoption', reason: '現場で使われ始めたため' })
+  expect(moved.current).toMatchObject({ phase: 'adoption', days: 0, cause: 'person' })
+  expect(moved.history[0]).toMatchObject({ reason: '現場で使われ始めたため', person: { id: mori.personId } })
+  const back = await mori.api.journey.undoMove({ id, entryId: moved.current!.entryId })
+  expect(back.current).toMatchObject({ phase: 'onboarding', cause: 'undo', returns: 0 })
+  expect(back.current!.days).toBeGreaterThanOrEqual(20)
+  expect(back.history.map((stay) => stay.undone)).toEqual([false, true, false])
+  expect(back.moves.find((one) => one.move === 'undo')).toMatchObject({ allowed: false, why: 'nothing_to_undo' })
+})
+
+test("a person's word reaches a milestone, and its withdrawal takes it away", async () => {
+  const path = await mori.api.journey.reach({ id, milestone: 'first_value', source: 'customer', note: '定例会で確認' })
+  const stated = path.current!.milestones.find((one) => one.key === 'first_value')
+  expect(stated).toMatchObject({
+    state: 'met',
+    source: 'customer',
+    note: '定例会で確認',
+    person: { id: mori.personId },
+  })
+  const without = await mori.api.journey.unreach({ id, milestone: 'first_value' })
+  expect(without.current!.milestones.find((one) => one.key === 'first_value')).toMatchObject({
+    state: 'missing',
+    source: null,
+  })
+  expect(await refusal(mori.api.journey.unreach({ id, milestone: 'first_value' }))).toEqual([
+    'REFUSED',
+    'journey.not_confirmed',
+  ])
+})
+
+test('an account that is let go by a person stays where it was put, although its criteria hold', async () => {
+  for (const milestone of ['first_value', 'basics', 'operation']) await mori.api.journey.reach({ id, milestone })
+  await expect
+    .poll(async () => (await mori.api.journey.path({ id })).current!.phase, { timeout: 8000 })
+    .toBe('adoption')
+  const back = await mori.api.journey.move({ id, phase: 'onboarding', reason: '担当者が交代したため' })
+  expect(back.current).toMatchObject({ phase: 'onboarding', leave: 'ask', mayLeave: true, returns: 1 })
+})
