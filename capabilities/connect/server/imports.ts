@@ -75,9 +75,7 @@ const columns = sql`
   error, person_id as "personId", origin, created_at as "createdAt", started_at as "startedAt",
   finished_at as "finishedAt",
   (select name from people p where p.workspace_id = imports.workspace_id and p.id = imports.person_id) as "personName",
-  exists (
-    select from import_changes c where c.workspace_id = imports.workspace_id and c.import_id = imports.id
-  ) as "hasChanges"`
+  wrote as "hasChanges"`
 
 /** The import, or undefined where this workspace has none of that id. */
 export async function findImport(tx: Tx, id: string): Promise<ImportRecord | undefined> {
@@ -153,11 +151,11 @@ export async function beginStep(
 export async function saveProgress(
   tx: Tx,
   id: ImportId,
-  progress: { counts: Counts; rowsDone: number; bytesDone: number },
+  progress: { counts: Counts; rowsDone: number; bytesDone: number; wrote: boolean },
 ): Promise<void> {
   await sql`
     update imports set counts = ${JSON.stringify(progress.counts)}::jsonb, rows_done = ${progress.rowsDone},
-      bytes_done = ${progress.bytesDone}
+      bytes_done = ${progress.bytesDone}, wrote = wrote or ${progress.wrote}
     where id = ${id}`.execute(tx)
 }
 

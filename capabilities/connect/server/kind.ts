@@ -60,10 +60,15 @@ export type ImportKind = {
   readonly identify: (row: ImportRow, options: Readonly<Record<string, string>>) => string | null
   readonly plan: (batch: ImportBatch) => Promise<ImportPlan>
   /**
-   * Called in the transaction that undoes, before rows of `table` are deleted (`created`) or put back: for what lives
-   * elsewhere than in that table (events in the journal). `keys` are as they were recorded.
+   * Called in the transaction that undoes, before recorded rows of `table` are deleted (`created`) or put back: for what
+   * hangs on them elsewhere. `keys` are as they were recorded.
    */
   readonly beforeUndo?: (undo: UndoStep) => Promise<void>
+  /**
+   * Takes back what the import wrote elsewhere than in rows that were recorded (events in the journal), all at once, in
+   * the transaction that ends the undo. Returns how much was removed.
+   */
+  readonly undo?: (undo: Pick<UndoStep, 'tx' | 'workspace' | 'importId'>) => Promise<number>
   /**
    * Which rows of a table must not be removed by an undo because something of this kind hangs on them that PostgreSQL
    * doesn't know of (usage events of an account). What foreign keys tell need not be repeated.

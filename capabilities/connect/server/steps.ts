@@ -58,7 +58,8 @@ export async function walk(step: Step, options: WalkOptions): Promise<Walk> {
       if (options.allOrNothing && options.doing === 'write' && plan.counts.rejected > 0) throw new RowRefused()
       counts = addCounts(counts, plan.counts)
       await insertIssues(tx, workspace.id, record.id, plan.issues)
-      await saveProgress(tx, record.id, { counts, rowsDone, bytesDone: bytes })
+      const wrote = options.doing === 'write' && plan.counts.created + plan.counts.changed > 0
+      await saveProgress(tx, record.id, { counts, rowsDone, bytesDone: bytes, wrote })
       await parts.live.publish(workspace.id, { topic: 'import', ids: [record.id] }, tx)
       return plan
     })

@@ -21,6 +21,7 @@ create table imports (
   rows_total bigint, -- known once the file was read to its end
   rows_done bigint not null default 0,
   bytes_done bigint not null default 0,
+  wrote boolean not null default false, -- something was written that was not taken back
   stop_requested boolean not null default false,
   error text, -- why it failed: a key of the interface's texts
   person_id uuid,

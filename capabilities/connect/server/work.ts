@@ -131,6 +131,8 @@ async function undo(parts: ImportParts, record: ImportRecord, signal: AbortSigna
       const workspace = await importWorkspace(tx, workspaceId)
       const kind = kinds.find((each) => each.key === record.kind)
       const undone = await undoLatest(tx, workspace, record.id, kinds, kind, parts.now(), undoSize)
+      const finished = undone.changes < undoSize
+      const elsewhere = finished ? ((await kind?.undo?.({ tx, workspace, importId: record.id })) ?? 0) : 0
       const earlier = now.counts.kept ?? 0
       await insertIssues(
         tx,
@@ -138,12 +140,14 @@ async function undo(parts: ImportParts, record: ImportRecord, signal: AbortSigna
         record.id,
         undone.kept.map((kept, i) => keptIssue(kept, earlier + i)),
       )
-      const counts = addCounts(now.counts, zero({ ...undone, kept: undone.kept.length }))
+      const part = { restored: undone.restored, removed: undone.removed + elsewhere, kept: undone.kept.length }
+      const counts = addCounts(now.counts, zero(part))
       await sql`
-        update imports set counts = ${JSON.stringify(counts)}::jsonb, rows_done = rows_done + ${undone.changes}
+        update imports set counts = ${JSON.stringify(counts)}::jsonb, rows_done = rows_done + ${undone.changes},
+          wrote = ${!finished}
         where id = ${record.id}`.execute(tx)
       await parts.live.publish(workspaceId, { topic: 'import', ids: [record.id] }, tx)
-      return { finished: undone.changes < undoSize, counts, error: now.error }
+      return { finished, counts, error: now.error }
     })
     if (!standing) return false
     if (standing.finished) {
@@ -166,9 +170,7 @@ const zero = (part: { restored: number; removed: number; kept: number }) => ({
   rejected: 0,
   warned: 0,
   empty: 0,
-  restored: part.restored,
-  removed: part.removed,
-  kept: part.kept,
+  ...part,
 })
 
 /** Rows of an undo have no line in the file; they are listed before all others, by what they are called. */
