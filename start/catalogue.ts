@@ -6,6 +6,7 @@ import {
   accountsRoutes,
   installViews,
 } from '#capabilities/accounts/server/index.ts'
+import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capabilities/facts/server/index.ts'
 import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/cockpit/server/index.ts'
@@ -13,6 +14,7 @@ import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
 import { type Ingest, ingestRoutes } from '#capabilities/usage/server/index.ts'
 import { contractFactSource, revenueRoutes } from '#capabilities/revenue/server/index.ts'
+import { timelineFactSource, timelineRoutes } from '#capabilities/timeline/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
@@ -22,7 +24,7 @@ import { holdsMoney } from './holdsMoney.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
-export const factSources: readonly FactSource[] = [accountFactSource, contractFactSource, pulseSource]
+export const factSources: readonly FactSource[] = [accountFactSource, contractFactSource, timelineFactSource, pulseSource]
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
 export const derivations: readonly Derivation[] = [journeyDerivation, healthDerivation, cockpitDerivation]
@@ -34,20 +36,25 @@ installFacts(facts)
 /** What a new workspace begins with. */
 export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, installScorecards, installRules]
 
+/** What files can be imported as, and what their cells may refer to. */
+export const imports: ImportCatalogue = { kinds: [], references: [] }
+
 /** The routes of all capabilities. */
 export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
   accounts: accountsRoutes,
+  connect: connectRoutes(imports),
   facts: factsRoutes,
   journey: journeyRoutes,
   revenue: revenueRoutes,
+  timeline: timelineRoutes,
   health: healthRoutes,
   cockpit: cockpitRoutes,
 } satisfies AnyRouter
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
 export function rawRoutes({ hub, ingest }: { hub: LiveHub; ingest: Ingest }): readonly RawRoutes[] {
-  return [liveRoutes(hub), accountsRawRoutes, ingestRoutes(ingest)]
+  return [liveRoutes(hub), accountsRawRoutes, importFiles(imports), ingestRoutes(ingest)]
 }
 
 /** What all parts keep in the database. */

@@ -1,0 +1,2 @@
+export { timelineFactSource } from './facts.ts'
+export { timelineRoutes } from './routes.ts'
