@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { findCaller } from '#capabilities/access/server/caller.ts'
+import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor } from '#capabilities/facts/server/index.ts'
 import { type Ingest, startIngest } from '#capabilities/usage/server/index.ts'
+import { uuidV7 } from '#kernel/id.ts'
 import { listen } from '#platform/database/listen.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -13,7 +16,7 @@ import { livePublisher } from '#platform/http/live.ts'
 import { type LiveHub, openLiveHub } from '#platform/http/liveHub.ts'
 import { openIdentity } from '#platform/identity/identity.ts'
 import { pgBossQueue } from '#platform/queue/pgBossQueue.ts'
-import { facts } from './catalogue.ts'
+import { facts, imports } from './catalogue.ts'
 
 /** What the product runs on; its tables are up to date. */
 export type Ground = {
@@ -76,6 +79,8 @@ export async function startApp(ground: Ground): Promise<App> {
     listen: (channel, heard) => listen(server.login('banso_system'), channel, heard),
   })
   opened.defer(ingest.stop)
+  const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
+  await workOnImports(queue, { database, files, live, now, newId, catalogue: imports })
   const parts: CallParts = {
     database,
     events,
