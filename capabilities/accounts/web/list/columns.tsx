@@ -60,7 +60,9 @@ export function columnsOf(keys: readonly string[], words: ColumnWords): Column<R
         return {
           key,
           label: fact ? inLanguage(fact.label, format.language) : key,
-          width: widths[key] ?? Math.max(widthOf[key] ?? (fact && numeric.has(fact.type) ? 108 : 132), headWidth(fact, format)),
+          width:
+            widths[key] ??
+            Math.max(widthOf[key] ?? (fact && numeric.has(fact.type) ? 108 : 132), headWidth(fact, format)),
           align: fact && numeric.has(fact.type) && key !== 'health.score' ? 'end' : 'start',
           sortable: true,
           groupable: fact !== undefined && ['choice', 'text', 'yes_no', 'list'].includes(fact.type),
