@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
 import { type Logger, pino } from 'pino'
 
@@ -7,8 +8,9 @@ const longest = 50_000_000 // bytes; one older file of that length is kept
  * The log of the process: one JSON line each in a file, so that the terminal stays readable. Values that could be a
  * secret or a person are struck out by name.
  */
-export function openLog(file: string): { log: Logger; close: () => void } {
+export async function openLog(file: string): Promise<{ log: Logger; close: () => void }> {
   const destination = pino.destination({ dest: file, sync: false, mode: 0o600 })
+  await once(destination, 'ready')
   const log = pino(
     { base: null, redact: { paths: secrets, censor: '…' }, timestamp: pino.stdTimeFunctions.isoTime },
     destination,

@@ -8,6 +8,8 @@ import { addressOf, refuseTakenAddress } from './address.ts'
 import { type App, startApp } from './app.ts'
 import { rawRoutes, router } from './catalogue.ts'
 import { prepareDataDirectory } from './dataDirectory.ts'
+import { runDemo } from './demo/live.ts'
+import { clearUnfinishedDemo, prepareDemo } from './demo/prepare.ts'
 import { openLog } from './log.ts'
 import type { Settings } from './settings.ts'
 import { spoken } from './speak.ts'
@@ -17,17 +19,26 @@ import { version } from './version.ts'
 const builtPages = path.resolve(import.meta.dirname, '../build/web')
 
 /** A running Banso. `stop` finishes what is in hand and closes everything in order. */
-export type Running = { app: App; address: string; stop: () => Promise<void> }
+export type Running = {
+  app: App
+  address: string
+  /** How to sign in to the demo company; null where it is not the demo that runs. */
+  welcome: string | null
+  stop: () => Promise<void>
+}
 
 /** Starts everything in this process, and resolves once people can use it. Throws StartRefused. */
 export async function serve(settings: Settings): Promise<Running> {
   await using opened = new AsyncDisposableStack()
   await refuseTakenAddress(settings)
+  if (settings.demo) clearUnfinishedDemo(settings.dataDirectory)
   prepareDataDirectory(settings.dataDirectory)
-  const { log, close } = openLog(path.join(settings.dataDirectory, 'banso.log'))
+  const { log, close } = await openLog(path.join(settings.dataDirectory, 'banso.log'))
   opened.defer(close)
   const stores = await openStores(settings, log)
   opened.defer(stores.stop)
+  const { dataDirectory } = settings
+  const welcome = settings.demo ? await prepareDemo({ ...stores, log, dataDirectory }) : null
   const filesDirectory = path.join(settings.dataDirectory, 'files')
   const app = await startApp({ ...stores, filesDirectory, publicUrl: settings.publicUrl, log })
   opened.defer(app.stop)
@@ -43,11 +54,12 @@ export async function serve(settings: Settings): Promise<Running> {
     ...(settings.trustProxy ? { trustProxy: settings.trustProxy } : {}),
   })
   opened.defer(() => host.app.close())
+  if (settings.demo) opened.defer(runDemo(app).stop)
   await host.app.listen({ host: settings.host, port: settings.port })
   const { port } = host.app.server.address() as AddressInfo
   const stack = opened.move()
   log.info({ port, version }, 'started')
-  return { app, address: addressOf(settings, port), stop: () => stack.disposeAsync() }
+  return { app, address: addressOf(settings, port), welcome, stop: () => stack.disposeAsync() }
 }
 
 /** Pages need the database; the event store may be rebuilt meanwhile, and they say so. */

@@ -41,6 +41,15 @@ export async function handOver(entry, args) {
   // Ctrl-C reaches the whole terminal group, the child included; it decides when to end.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  stopWhenAbandoned(child)
   const [code, signal] = await new Promise((resolve) => child.once('exit', (...how) => resolve(how)))
   process.exit(code ?? 128 + (os.constants.signals[signal] ?? 0))
+}
+
+/** npm that was killed cannot tell us; without it nobody would know that we still run, and hold the port. */
+function stopWhenAbandoned(child) {
+  const { ppid } = process
+  setInterval(() => {
+    if (process.ppid !== ppid) child.kill('SIGTERM')
+  }, 500).unref()
 }
