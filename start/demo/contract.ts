@@ -50,7 +50,7 @@ export function contractOf(situation: Situation): Contract {
     ['プレミアム', touchModel === 'high' ? 6 : 1],
   ] as const)
   let seats =
-    touchModel === 'high' ? random.whole(40, 120) : touchModel === 'low' ? random.whole(12, 36) : random.whole(3, 12)
+    touchModel === 'high' ? random.whole(36, 100) : touchModel === 'low' ? random.whole(10, 28) : random.whole(3, 10)
   const versions: LineVersion[] = []
   const add = (startOn: Day) =>
     versions.push({ id: newId(), startOn, endOn: null, seats, amount: seats * yenPerSeatYear[plan] })

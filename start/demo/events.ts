@@ -22,8 +22,12 @@ export const features = [
 
 export type UsageRow = { day: Day; user: string; event: string; quantity: number; hour: number }
 
-/** How many weeks back each day of use is kept; before that a week's use stands on one of its days. */
-const fineWeeks = 20
+/**
+ * How far back use is told day by day; before that a week's use of a person stands on one of its days, and before the
+ * last year that of four weeks: three years are there to be seen, and the demo is ready within a minute.
+ */
+const dailyWeeks = 14
+const weeklyWeeks = 54
 
 /** The key under which the n-th user of a customer is seen in events: people known by name first. */
 export function userKey(customer: Customer, index: number): string {
@@ -40,8 +44,8 @@ function knownFeatures(customer: Customer, week: number, into: number): number {
 export function* usageOf(customer: Customer, random: Random, until: Day): Generator<UsageRow> {
   const end = customer.contract.churn?.on ?? until
   const last = end < until ? end : until
-  const weeks = Math.ceil(daysBetween(customer.signedUpOn, last) / 7)
-  for (let week = 1; week < weeks; week++) {
+  const lifeWeeks = Math.ceil(daysBetween(customer.signedUpOn, last) / 7)
+  for (let week = 1; week < lifeWeeks; week++) {
     const start = addDays(customer.signedUpOn, week * 7)
     const level = arcWeek(customer.arc, week, customer.turnWeek, customer.recovers)
     const season =
@@ -50,7 +54,10 @@ export function* usageOf(customer: Customer, random: Random, until: Day): Genera
         : seasonFactor(customer.season, Number(start.slice(5, 7)))
     const seats = seatsOn(customer.contract, start)
     const active = Math.min(seats, Math.round(seats * level.use * season * random.around(1, 0.05)))
-    const fine = daysBetween(start, until) <= fineWeeks * 7
+    const ago = daysBetween(start, until) / 7
+    const fine = ago <= dailyWeeks
+    const weeks = fine || ago <= weeklyWeeks ? 1 : 4
+    if (weeks === 4 && week % 4 !== 1) continue
     const known = knownFeatures(customer, week, week - customer.turnWeek)
     for (let user = 0; user < active; user++) {
       const days = fine ? Math.max(1, Math.min(5, Math.round(random.around(2.1 * level.use + 0.9, 1)))) : 1
@@ -58,14 +65,14 @@ export function* usageOf(customer: Customer, random: Random, until: Day): Genera
       for (let n = 0; n < days; n++) {
         const day = addDays(start, (first + n) % 7)
         if (day >= last || (weekday(day) > 5 && random.chance(0.85))) continue
-        const rows = random.chance(0.35) ? 2 : 1
+        const rows = random.chance(0.3) ? 2 : 1
         for (let r = 0; r < rows; r++) {
           const [event, weight] = random.weighed(features.slice(0, known).map((f) => [f, f[1]] as const))
           yield {
             day,
             user: userKey(customer, user),
             event,
-            quantity: random.whole(1, weight > 10 ? 8 : 3) * (fine ? 1 : 3),
+            quantity: random.whole(1, weight > 10 ? 8 : 3) * (fine ? 1 : 3 * weeks),
             hour: random.whole(8, 18),
           }
         }

@@ -5,34 +5,13 @@ import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { Customer } from './customer.ts'
-import { type UsageRow, usageOf } from './events.ts'
+import { usageOf } from './events.ts'
 import { instant } from './installCustomers.ts'
 import { randomFrom } from './random.ts'
 import { tendCtas } from './tend.ts'
+import { trackOf } from './track.ts'
 
 const eventsAtOnce = 10_000
-
-/** An event of a customer's user as a tracking client would have sent it. */
-export function eventOf(customer: Customer, row: UsageRow, messageId: string, at: number): Offered {
-  const event = {
-    messageId,
-    kind: 'track' as const,
-    event: row.event,
-    userId: row.user,
-    anonymousId: null,
-    previousId: null,
-    groupId: customer.number,
-    source: 'product',
-    accountId: null,
-    at,
-    receivedAt: at,
-    clockAhead: 0,
-    quantity: row.quantity,
-    props: {},
-    traits: {},
-  }
-  return { event, statedAt: at }
-}
 
 /** Three years of use, taken in as if it had been sent. */
 export async function installUsage(
