@@ -59,3 +59,8 @@ export function seenClauses(explanation: Explanation, definitions: Definitions):
 function isCountedFrom(key: string, among: readonly { fact: string }[], definitions: Definitions): boolean {
   return among.some(({ fact }) => definitions.get(fact)?.derived?.of === key)
 }
+
+/** What is needed to show a seen fact's value wherever values of facts are shown. */
+export function shownFact({ key, type, unit, value, words }: SeenFact) {
+  return { key, type, unit, choices: words && typeof value === 'string' ? [{ key: value, label: words }] : undefined }
+}

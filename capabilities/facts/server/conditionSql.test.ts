@@ -12,7 +12,7 @@ import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { ensureFactColumns } from './columns.ts'
 import { conditionSql } from './conditionSql.ts'
-import { type FactRow, readRows, writeRows } from './rows.ts'
+import { type FactRow, holdRows, readRows, writeRows } from './rows.ts'
 
 const database = await testDatabase()
 const accounts = new Map<AccountId, FactRow>()
@@ -29,6 +29,7 @@ beforeAll(async () => {
   await database.workspace(workspaceId, async (tx) => {
     await sql`insert into accounts (workspace_id, id, name)
       select ${workspaceId}, id, 'A' from unnest(${[...accounts.keys()]}::uuid[]) as id`.execute(tx)
+    await holdRows(tx, workspaceId, { accounts: [], living: [...accounts.keys()], facts: [] })
     await writeRows(tx, workspaceId, { rows: accounts, changed, catalogue: testFacts, at: new Date() })
   })
 })

@@ -3,7 +3,7 @@ import { type Day, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { FactWorkspace } from './page.ts'
 import type { PassOutcome } from './pass.ts'
-import { pageSize, settle, type SettleTools } from './settle.ts'
+import { pageSize, settle, type SettleTools, sum } from './settle.ts'
 
 /** How far computing all accounts of a workspace has come. */
 export type TurnProgress = { day: Day; done: number; total: number; startedAt: Date }
@@ -33,8 +33,11 @@ export async function dueTurn(
   return { day, asked: state.asked, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
 }
 
-/** Computes the next page of a turn. Answers whether the turn is complete. */
-export async function turnPage(
+/** Pages computed side by side: while one waits for the stores, the other calculates. */
+const abreast = 2
+
+/** Computes the next pages of a turn. Answers whether the turn is complete. */
+export async function turnPages(
   tools: SettleTools,
   workspace: FactWorkspace,
   turn: Turn,
@@ -43,16 +46,27 @@ export async function turnPage(
     const { rows } = await sql<{ id: AccountId }>`
       select id from accounts
       where workspace_id = ${workspace.id} and archived_at is null and (${turn.after}::uuid is null or id > ${turn.after})
-      order by id limit ${pageSize}
+      order by id limit ${pageSize * abreast}
     `.execute(tx)
     return rows.map((row) => row.id)
   })
-  const outcome = ids.length === 0 ? { accounts: 0, changed: 0, changes: 0 } : await settle(tools, workspace, ids)
+  const outcome = await settleAll(tools, workspace, ids)
   turn.done += ids.length
   turn.after = ids.at(-1) ?? turn.after
-  const complete = ids.length < pageSize
+  const complete = ids.length < pageSize * abreast
   if (complete) await keepTurn(tools, workspace, turn)
   return { ...outcome, complete }
+}
+
+async function settleAll(
+  tools: SettleTools,
+  workspace: FactWorkspace,
+  ids: readonly AccountId[],
+): Promise<PassOutcome> {
+  const size = Math.max(1, Math.ceil(ids.length / abreast))
+  const parts = Array.from({ length: abreast }, (_, i) => ids.slice(i * size, (i + 1) * size))
+  const done = await Promise.all(parts.filter((part) => part.length > 0).map((part) => settle(tools, workspace, part)))
+  return done.reduce(sum, { accounts: 0, changed: 0, changes: 0 })
 }
 
 async function keepTurn(tools: SettleTools, workspace: FactWorkspace, turn: Turn): Promise<void> {

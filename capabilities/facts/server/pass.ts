@@ -7,18 +7,13 @@ import type { Live } from '#platform/http/live.ts'
 import { compute } from './compute.ts'
 import { writeHistory } from './history.ts'
 import type { FactWorkspace } from './page.ts'
-import { readRows, writeRows } from './rows.ts'
+import { holdRows, writeRows } from './rows.ts'
 import { factCatalogue, type FactSystem } from './system.ts'
 
 /** What computing facts stands on. */
 export type PassTools = { system: FactSystem; events: EventStore; live: Live; onMalformed: (facts: string[]) => void }
 
 export type PassOutcome = { accounts: number; changed: number; changes: number }
-
-/** One workspace is computed by one transaction at a time, whichever process has it. */
-export async function holdFacts(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`facts ${workspaceId}`}, 0))`.execute(tx)
-}
 
 /**
  * Computes the facts of some accounts as of `now` and keeps what changed: the row, its history, and a word to open pages.
@@ -33,8 +28,8 @@ export async function passOver(
   now: Date,
 ): Promise<PassOutcome> {
   const catalogue = await factCatalogue(tx, workspace, tools.system)
-  const before = await readRows(tx, workspace.id, accounts, catalogue.all)
   const living = await livingOf(tx, workspace.id, accounts)
+  const before = await holdRows(tx, workspace.id, { accounts, living, facts: catalogue.all })
   const today = dayOf(now.getTime(), workspace.timeZone)
   const page = { tx, workspace, accounts: living, today, now, events: tools.events }
   const { rows, changes, malformed } = await compute(page, tools.system, catalogue, before)

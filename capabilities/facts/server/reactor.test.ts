@@ -12,7 +12,7 @@ import { ensureFactColumns } from './columns.ts'
 import { markDirty, recomputeWorkspace } from './dirty.ts'
 import type { Derivation, FactSource } from './page.ts'
 import { reactOnce } from './reactor.ts'
-import type { SettleTools } from './settle.ts'
+import { settle, settleDirty, type SettleTools } from './settle.ts'
 import { factSystem } from './system.ts'
 
 const define = (key: string, type: FactDefinition['type'], more: Partial<FactDefinition> = {}): FactDefinition => ({
@@ -177,6 +177,13 @@ test('a mark that is set while its account is computed is not lost', async () =>
   expect(await marks()).toHaveLength(1)
   await settled()
   expect(await rowOf(id)).toMatchObject({ 'account.employees': 900 })
+})
+
+test('passes over the same account at the same time take turns, and its history is written once', async () => {
+  const id = await account('A')
+  await Promise.all([settle(tools, workspace, [id]), settle(tools, workspace, [id]), settleDirty(tools, workspace)])
+  expect(await history(id)).toHaveLength(5)
+  expect(await rowOf(id)).toMatchObject({ 'size.passes': 3 })
 })
 
 test('archived accounts lose their row, and the history says from when', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Locale } from '#platform/http/context.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
-import { dueTurn, type Turn, type TurnProgress, type TurnState, turnPage } from './dayTurn.ts'
+import { dueTurn, type Turn, type TurnProgress, type TurnState, turnPages } from './dayTurn.ts'
 import type { FactWorkspace } from './page.ts'
 import { settleDirty, type SettleTools } from './settle.ts'
 
@@ -88,7 +88,7 @@ export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn
       continue
     }
     turns.set(workspace.id, turn)
-    const { complete } = await turnPage(tools, workspace, turn)
+    const { complete } = await turnPages(tools, workspace, turn)
     if (complete) turns.delete(workspace.id)
     round.worked = true
   }

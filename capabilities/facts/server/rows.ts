@@ -10,17 +10,46 @@ export type FactRow = Record<string, FactValue>
 type StoredRow = { account_id: AccountId; custom: FactRow } & Record<string, unknown>
 
 /** The facts of accounts as the last pass left them, by fact key; accounts without a row are left out. */
-export async function readRows(
+export function readRows(
   tx: Tx,
   workspaceId: WorkspaceId,
   accounts: readonly AccountId[],
   facts: readonly FactDefinition[],
 ): Promise<Map<AccountId, FactRow>> {
+  return selectRows(tx, workspaceId, { accounts, facts, held: false })
+}
+
+/**
+ * The same, for whoever is going to write them: each account is computed by one transaction at a time, whichever process
+ * has it. Accounts of `living` that are computed for the first time get their row, and are left out of the answer.
+ */
+export async function holdRows(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  given: { accounts: readonly AccountId[]; living: readonly AccountId[]; facts: readonly FactDefinition[] },
+): Promise<Map<AccountId, FactRow>> {
+  const { accounts, living, facts } = given
+  const made = await sql<{ account_id: AccountId }>`
+    insert into account_facts (workspace_id, account_id)
+    select ${workspaceId}::uuid, id from unnest(${arrayText(living)}::uuid[]) as id order by id
+    on conflict do nothing returning account_id
+  `.execute(tx)
+  const rows = await selectRows(tx, workspaceId, { accounts, facts, held: true })
+  for (const { account_id } of made.rows) rows.delete(account_id)
+  return rows
+}
+
+async function selectRows(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { accounts, facts, held }: { accounts: readonly AccountId[]; facts: readonly FactDefinition[]; held: boolean },
+): Promise<Map<AccountId, FactRow>> {
   const columns = facts.filter((fact) => !fact.derived && !isCustomFact(fact.key))
   const names = [sql.id('account_id'), sql.id('custom'), ...columns.map((fact) => sql.id(fact.key))]
   const { rows } = await sql<StoredRow>`
     select ${sql.join(names)} from account_facts
-    where workspace_id = ${workspaceId} and account_id = any(${accounts}::uuid[])
+    where workspace_id = ${workspaceId} and account_id = any(${arrayText(accounts)}::uuid[])
+    ${held ? sql`order by account_id for update` : sql``}
   `.execute(tx)
   const instants = columns.filter((fact) => fact.type === 'instant')
   const found = new Map<AccountId, FactRow>()
@@ -39,15 +68,11 @@ export type Writing = {
   at: Date
 }
 
-/** Writes the changed facts of a page in one statement, making rows where there are none. */
+/** Writes the changed facts of a page in one statement, into the rows that are held. */
 export async function writeRows(tx: Tx, workspaceId: WorkspaceId, writing: Writing): Promise<void> {
   const { rows, changed, catalogue, at } = writing
   if (rows.size === 0) return
   const ids = [...rows.keys()]
-  await sql`
-    insert into account_facts (workspace_id, account_id)
-    select ${workspaceId}::uuid, id from unnest(${arrayText(ids)}::uuid[]) as id on conflict do nothing
-  `.execute(tx)
   const columns = storedFacts(catalogue).filter((fact) => changed.has(fact.key))
   const customKeys = catalogue.all.filter((fact) => isCustomFact(fact.key)).map((fact) => fact.key)
   const hasCustom = customKeys.some((key) => changed.has(key))

@@ -4,7 +4,7 @@ import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
 import { type DirtyAccount, dirtyAccounts, postpone, unmark } from './dirty.ts'
 import type { FactWorkspace } from './page.ts'
-import { holdFacts, type PassOutcome, type PassTools, passOver } from './pass.ts'
+import { type PassOutcome, type PassTools, passOver } from './pass.ts'
 
 export type SettleTools = PassTools & {
   database: Database
@@ -26,7 +26,6 @@ export async function settleDirty(tools: SettleTools, workspace: FactWorkspace):
   let taken: DirtyAccount[] = []
   try {
     return await tools.database.workspace(workspace.id, async (tx) => {
-      await holdFacts(tx, workspace.id)
       taken = await dirtyAccounts(tx, workspace.id, pageSize, tools.now())
       if (taken.length === 0) return nothing
       const ids = taken.map((mark) => mark.account_id)
@@ -81,7 +80,6 @@ async function settleParts(
   const attempt = async (some: readonly DirtyAccount[]): Promise<PassOutcome> => {
     try {
       const outcome = await tools.database.workspace(workspace.id, async (tx) => {
-        await holdFacts(tx, workspace.id)
         const ids = some.map((mark) => mark.account_id)
         const outcome = await passOver(tx, tools, workspace, ids, tools.now())
         await unmark(
@@ -106,6 +104,7 @@ function isNobodysFault(error: unknown): boolean {
   return error instanceof EventStoreUnavailable || isUnavailable(error) || isDiskFull(error)
 }
 
-function sum(a: PassOutcome, b: PassOutcome): PassOutcome {
+/** Both together. */
+export function sum(a: PassOutcome, b: PassOutcome): PassOutcome {
   return { accounts: a.accounts + b.accounts, changed: a.changed + b.changed, changes: a.changes + b.changes }
 }
