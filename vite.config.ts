@@ -42,6 +42,7 @@ const base =
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: 'web/public',
+  html: { cspNonce: '__CSP_NONCE__' }, // put in for each visit by platform/http/web.ts
   plugins: [react(), routesOfContract()],
   build: {
     outDir: 'build/web',

@@ -12,6 +12,9 @@ const ConditionEditor = lazy(async () => ({
   default: (await import('#capabilities/facts/web/ConditionEditor.tsx')).ConditionEditor,
 }))
 
+// The page's policy lets in style elements that carry the nonce of the visit (platform/http/web.ts), and no others.
+const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
+
 /** The application: look, answers, pages. */
 export function App() {
   return (
@@ -20,6 +23,7 @@ export function App() {
       cssVariablesResolver={tokenVariables}
       colorSchemeManager={manager}
       defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queries}>
         <ConditionEditorContext value={ConditionEditor}>

@@ -1,3 +1,4 @@
+import { en as access } from '#capabilities/access/web/copy.en.ts'
 import { en as list } from '#capabilities/accounts/web/list/copy.en.ts'
 import { en as entry } from '#capabilities/access/web/entry/copy.en.ts'
 import { en as imports } from '#capabilities/connect/web/copy.en.ts'
@@ -17,6 +18,12 @@ const app: CopyOf<(typeof ja)['app']> = {
   ingestWords: 'ingest events usage sdk',
   settings: 'Settings',
   settingsWords: 'workspace people fields',
+  settingsParts: {
+    profile: 'My settings',
+    workspace: 'Workspace',
+    people: 'People and roles',
+    changes: 'Record of changes',
+  },
   guide: {
     title: 'Getting started',
     lead: 'Once customers and usage are in, health scores and what to do today appear by themselves.',
@@ -48,4 +55,12 @@ const app: CopyOf<(typeof ja)['app']> = {
 }
 
 /** Every text in English, by capability. */
-export const copy: { [Namespace in keyof typeof ja]: CopyOf<(typeof ja)[Namespace]> } = { web, app, entry, imports, facts, list }
+export const copy: { [Namespace in keyof typeof ja]: CopyOf<(typeof ja)[Namespace]> } = {
+  web,
+  app,
+  access,
+  entry,
+  imports,
+  facts,
+  list,
+}

@@ -1,3 +1,4 @@
+import { ja as access } from '#capabilities/access/web/copy.ja.ts'
 import { ja as list } from '#capabilities/accounts/web/list/copy.ja.ts'
 import { ja as entry } from '#capabilities/access/web/entry/copy.ja.ts'
 import { ja as imports } from '#capabilities/connect/web/copy.ja.ts'
@@ -16,6 +17,12 @@ const app = {
   ingestWords: 'けいそく ingest events いべんと usage',
   settings: '設定',
   settingsWords: 'せってい settings',
+  settingsParts: {
+    profile: '自分の設定',
+    workspace: 'ワークスペース',
+    people: 'メンバーと役割',
+    changes: '変更の記録',
+  },
   guide: {
     title: 'はじめに',
     lead: '顧客と利用のデータが入ると、健康度と今日やることが自動で出てきます。',
@@ -52,4 +59,4 @@ declare module 'i18next' {
 }
 
 /** Every text in Japanese, by capability. A capability with texts of its own stands here and in `copy.en.ts`. */
-export const copy = { web, app, entry, imports, facts, list }
+export const copy = { web, app, access, entry, imports, facts, list }

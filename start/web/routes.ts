@@ -77,5 +77,26 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/connect/web/ImportPage.tsx'), 'ImportPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  beforeLoad: ({ location }) => {
+    if (location.pathname.replace(/\/$/, '') === '/settings') {
+      throw redirect({ to: '/settings/$part', params: { part: 'profile' }, replace: true })
+    }
+  },
+})
+
+const settingsPart = createRoute({
+  getParentRoute: () => settings,
+  path: '$part',
+  component: lazyRouteComponent(() => import('./settings/Settings.tsx'), 'Settings'),
+})
+
 /** The one route table: an address stands here, or it does not exist. */
-export const routeTree = root.addChildren([signIn, setup, join, frame.addChildren([guide, customers, customer, imports, oneImport])])
+export const routeTree = root.addChildren([
+  signIn,
+  setup,
+  join,
+  frame.addChildren([guide, customers, customer, imports, oneImport, settings.addChildren([settingsPart])]),
+])

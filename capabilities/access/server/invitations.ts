@@ -81,7 +81,7 @@ async function makeLink(
     after: personId ? {} : { email, role },
   })
   const { rows } = await sql<Row>`${selected(now())} where i.id = ${id}`.execute(tx)
-  return { invitation: present(rows[0]!), url: `${visit.origin}/invite#token=${token}` }
+  return { invitation: present(rows[0]!), url: `${visit.origin}/join#token=${token}` }
 }
 
 export async function revokeInvitation(context: CallContext, id: string): Promise<void> {

@@ -30,14 +30,22 @@ export function Invite() {
         <p>{t('invite.brokenText')}</p>
       </EntryFrame>
     )
-  const lead = data
-    ? t('invite.lead', { email: data.email, role: inLanguage(data.roleLabel, currentLanguage()) })
-    : undefined
+  const again = data?.purpose === 'password'
+  const lead = again
+    ? t('invite.againLead', { name: data.name, email: data.email })
+    : data
+      ? t('invite.lead', { email: data.email, role: inLanguage(data.roleLabel, currentLanguage()) })
+      : undefined
+  const title = again
+    ? t('invite.againTitle')
+    : data
+      ? t('invite.title', { workspace: data.workspaceName })
+      : t('invite.send')
   return (
-    <EntryFrame title={data ? t('invite.title', { workspace: data.workspaceName }) : t('invite.send')} lead={lead}>
+    <EntryFrame title={title} lead={lead}>
       {error ? <ErrorState error={error} /> : null}
       {data ? (
-        <InviteForm token={token} known={data.known} />
+        <InviteForm token={token} known={data.known} again={again} />
       ) : error ? null : (
         <BoneLines widths={[60, 100, 100]} height={48} />
       )}
@@ -45,26 +53,33 @@ export function Invite() {
   )
 }
 
-function InviteForm({ token, known }: { token: string; known: boolean }) {
+/** `known`: the invited have a password here already; `again`: they are here already and choose a new one. */
+function InviteForm({ token, known, again }: { token: string; known: boolean; again: boolean }) {
   const { t } = useTranslation('entry')
   const navigate = useNavigate()
   const queries = useQueryClient()
   const form = useForm({
     initial: { name: '', password: '' },
     check: ({ name, password }) => ({
-      name: name.trim() === '' ? t('needed') : undefined,
+      name: !again && name.trim() === '' ? t('needed') : undefined,
       password: password === '' ? t('needed') : undefined,
     }),
     send: async ({ name, password }) => {
-      const me = await access.invitations.accept.call({ token, name, password, locale: currentLanguage() })
+      const me = await access.invitations.accept.call({
+        token,
+        password,
+        ...(again ? {} : { name, locale: currentLanguage() }),
+      })
       queries.clear()
       queries.setQueryData(access.me.read.queryKey(), me)
       await navigate({ to: '/' })
     },
   })
   return (
-    <Form form={form} send={t('invite.send')} wide>
-      <TextField form={form} name="name" label={t('invite.name')} autoComplete="name" autoFocus required />
+    <Form form={form} send={again ? t('invite.againSend') : t('invite.send')} wide>
+      {again ? null : (
+        <TextField form={form} name="name" label={t('invite.name')} autoComplete="name" autoFocus required />
+      )}
       <PasswordField
         form={form}
         name="password"

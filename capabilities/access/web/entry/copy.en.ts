@@ -10,7 +10,7 @@ export const en: CopyOf<typeof ja> = {
     password: 'Password',
     send: 'Sign in',
     ended: 'After signing in you go back to where you were.',
-    forgot: 'Forgotten your password? Ask an administrator for a new invitation.',
+    forgot: 'Forgotten your password? Ask an administrator for a link to choose a new one.',
   },
   setup: {
     title: 'Create the first administrator',
@@ -40,6 +40,9 @@ export const en: CopyOf<typeof ja> = {
     password: 'Password',
     passwordHelp: '15 characters or more are a good choice; a sentence is safe and easy to remember.',
     send: 'Join',
+    againTitle: 'Choose a new password',
+    againLead: 'Choose a new password for {{name}} ({{email}}). Other devices are signed out.',
+    againSend: 'Choose it and sign in',
     broken: 'This invitation cannot be used',
     brokenText: 'It has expired, was taken back, or has been used. Ask whoever invited you for a new one.',
   },

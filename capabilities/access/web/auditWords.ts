@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next'
+import type { ja } from './copy.ja.ts'
+
+type Subject = keyof typeof ja.audit.subjects
+type Verb = keyof typeof ja.audit.verbs
+
+/** What changes are about, in the order offered as a filter. */
+export const auditSubjects = [
+  'account',
+  'accounts',
+  'contact',
+  'contract',
+  'contract_line',
+  'cta',
+  'import',
+  'person',
+  'invitation',
+  'field',
+  'view',
+  'signalRule',
+  'workspace',
+] as const satisfies readonly Subject[]
+
+/** An action (`account.update`) in words; what has no words yet stands as it is. */
+export function actionWords(t: TFunction<'access'>, action: string): string {
+  const [subject = '', verb = ''] = action.split('.')
+  const word = (group: 'subjects' | 'verbs', key: string) => {
+    const path = `audit.${group}.${key}` as `audit.subjects.${Subject}` | `audit.verbs.${Verb}`
+    return t(path, { defaultValue: key })
+  }
+  return `${word('subjects', subject)} · ${word('verbs', verb)}`
+}
+
+/** A value of a change as a line of text. */
+export function valueText(value: unknown, none: string): string {
+  if (value === null || value === undefined || value === '') return none
+  if (Array.isArray(value)) return value.length === 0 ? none : value.map((item) => valueText(item, none)).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

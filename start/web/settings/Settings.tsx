@@ -1,0 +1,46 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '#web/session.ts'
+import { NotFound } from '#web/shell/NotFound.tsx'
+import { BoneLines } from '#web/ui/Bones.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import { settingsParts } from './parts.ts'
+import styles from './Settings.module.css'
+
+/** The settings: a menu of parts on the left, one of them on the right. */
+export function Settings() {
+  const { t } = useTranslation('app')
+  const { part: wanted } = useParams({ strict: false })
+  const { permissions } = useSession()
+  const parts = settingsParts.filter(({ needs }) => !needs || permissions.includes(needs))
+  const part = parts.find(({ key }) => key === wanted)
+  if (!part) return <NotFound />
+  const label = t(`settingsParts.${part.key}`)
+  return (
+    <Page title={label} path={[{ label: t('settings'), to: '/settings' }, { label }]} bare>
+      <div className={styles.settings}>
+        <nav aria-label={t('settings')} className={styles.menu}>
+          {(['mine', 'company'] as const).map((group) => (
+            <ul key={group}>
+              {parts
+                .filter((one) => one.group === group)
+                .map(({ key }) => (
+                  <li key={key}>
+                    <Link to="/settings/$part" params={{ part: key }} className={styles.entry}>
+                      {t(`settingsParts.${key}`)}
+                    </Link>
+                  </li>
+                ))}
+            </ul>
+          ))}
+        </nav>
+        <div className={styles.part}>
+          <Suspense fallback={<BoneLines widths={[40, 100, 100, 80]} height={40} />}>
+            <part.component />
+          </Suspense>
+        </div>
+      </div>
+    </Page>
+  )
+}

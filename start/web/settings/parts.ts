@@ -1,0 +1,43 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Permission } from '#kernel/exchange.ts'
+
+/** A part of the settings: what it shows, and who has it in the menu. Its name stands in `copy.ja.ts` under `settingsParts`. */
+export type SettingsPart = {
+  key: 'profile' | 'workspace' | 'people' | 'changes'
+  group: 'mine' | 'company'
+  needs?: Permission
+  component: LazyExoticComponent<ComponentType>
+}
+
+/** All parts, in the order of the menu. */
+export const settingsParts: readonly SettingsPart[] = [
+  {
+    key: 'profile',
+    group: 'mine',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/ProfileSettings.tsx')).ProfileSettings,
+    })),
+  },
+  {
+    key: 'workspace',
+    group: 'company',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/WorkspaceSettings.tsx')).WorkspaceSettings,
+    })),
+  },
+  {
+    key: 'people',
+    group: 'company',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/PeopleSettings.tsx')).PeopleSettings,
+    })),
+  },
+  {
+    key: 'changes',
+    group: 'company',
+    needs: 'audit.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
+    })),
+  },
+]
