@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     stopOnSignal(running)
     const link = await firstLink(running)
     if (link) console.log(link)
+    if (running.welcome) console.log(running.welcome)
     console.log(running.address)
   } catch (error) {
     tellFailure(error)

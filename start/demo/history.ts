@@ -29,8 +29,10 @@ export async function installUsage(
   }
   for (const [index, customer] of customers.entries()) {
     for (const row of usageOf(customer, randomFrom(index + 1), today)) {
+      const at = Date.parse(instant(row.day, row.hour, count % 60))
+      const { user, event, quantity } = row
       waiting.push(
-        eventOf(customer, row, `demo-${index}-${count++}`, Date.parse(instant(row.day, row.hour, count % 60))),
+        trackOf({ messageId: `demo-${index}-${count++}`, user, group: customer.number, event, quantity, at }),
       )
       if (waiting.length >= eventsAtOnce) await flush()
     }
