@@ -68,6 +68,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       leaving.abort()
       await supervised
       await stop(running.pid)
+      fs.rmSync(running.socket, { recursive: true, force: true })
     },
   }
 }
