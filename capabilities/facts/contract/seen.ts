@@ -11,7 +11,7 @@ export const seenSchema = z.object({
   key: z.string(),
   label: labelSchema,
   type: z.enum(['number', 'money', 'percent', 'date', 'text', 'yes_no', 'choice', 'list', 'instant']),
-  unit: z.string().nullable(),
+  unit: z.enum(['days', 'people', 'count', 'percent', 'points', 'weeks', 'seats']).nullable(),
   value: factValueSchema,
   words: labelSchema.nullable(),
 })

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { shownFact } from '#capabilities/facts/core/seen.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { useFactText } from '#web/ui/FactValue.tsx'
+import type { Why } from './apis.ts'
+import styles from './health.module.css'
+
+/** What would lift the score most, with the value to aim for. */
+export function Lifts({ why }: { why: Why }) {
+  const { t } = useTranslation('health')
+  const format = useFormat()
+  const text = useFactText()
+  const measures = why.dimensions.flatMap((dimension) =>
+    dimension.measures.map((measure) => ({ dimension: dimension.key, measure })),
+  )
+  if (why.lifts.length === 0) return null
+  return (
+    <div>
+      <h3>{t('lift.title')}</h3>
+      {why.lifts.map((lift) => {
+        const found = measures.find((one) => one.dimension === lift.dimension && one.measure.key === lift.measure)
+        const target = found ? text(shownFact(found.measure.seen), lift.target) : ''
+        return (
+          <div key={`${lift.dimension} ${lift.measure}`} className={styles.line}>
+            <span>{t('lift.line', { measure: inLanguage(lift.label, format.language), target })}</span>
+            <span className="num">{t('lift.gain', { gain: format.number(lift.gain) })}</span>
+          </div>
+        )
+      })}
+    </div>
+  )
+}
