@@ -7,6 +7,8 @@ export const en: CopyOf<typeof ja> = {
   productFull: 'Banso 伴走',
   /** Between two facts of one line. */
   sep: ' · ',
+  /** Between the members of a list. */
+  comma: ', ',
   loading: 'Loading',
   skip: 'Skip to content',
   close: 'Close',

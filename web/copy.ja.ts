@@ -4,6 +4,8 @@ export const ja = {
   productFull: '伴走 Banso',
   /** Between two facts of one line. */
   sep: '・',
+  /** Between the members of a list. */
+  comma: '、',
   loading: '読み込んでいます',
   skip: '本文へ移動',
   close: '閉じる',
