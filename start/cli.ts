@@ -1,0 +1,37 @@
+// The command line `banso`: its first word says what to do, the rest belongs to that.
+import { importCommand } from './importCommand.ts'
+import { migrateCommand } from './migrateCommand.ts'
+import { spoken, tellFailure } from './speak.ts'
+import { startCommand } from './startCommand.ts'
+import { version } from './version.ts'
+
+const help = `banso COMMAND [--help]
+
+  start      ${spoken({ ja: '起動する', en: 'start Banso' })}
+  demo       ${spoken({ ja: 'デモ企業を開く', en: 'start it with the demo company' })}
+  import     ${spoken({ ja: 'ファイルを取り込む', en: 'bring in a file' })}
+  migrate    ${spoken({ ja: '起動せずに、データベースを最新の形にする', en: 'bring the databases up to date, without starting' })}
+  version    ${spoken({ ja: '版を表示する', en: 'say which version this is' })}`
+
+/** Each resolves to an exit code, or to nothing where the process goes on. */
+const commands: Record<string, (args: string[]) => Promise<number | void>> = {
+  start: startCommand,
+  demo: (args) => startCommand(['--demo', ...args]),
+  import: importCommand,
+  migrate: migrateCommand,
+  version: async () => console.log(version),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = commands[name]
+if (!command) {
+  console.log(help)
+  process.exit(name === '' || /^(--?h(elp)?|help)$/.test(name) ? 0 : 1)
+}
+try {
+  const code = await command(args)
+  if (code !== undefined) process.exit(code)
+} catch (error) {
+  tellFailure(error)
+  process.exit(1)
+}
