@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import { Form } from '#web/form/Form.tsx'
+import { ChoiceField, TextAreaField } from '#web/form/fields.tsx'
+import { useForm } from '#web/form/useForm.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import type { Milestone, Path } from './apis.ts'
+import { useMoves } from './useMoves.ts'
+
+const sources = ['person', 'customer'] as const
+
+/** Takes down that a milestone is reached: by whose word, and how it was seen. */
+export function ConfirmMilestone({
+  path,
+  milestone,
+  opened,
+  onClose,
+}: {
+  path: Path
+  milestone: Milestone
+  opened: boolean
+  onClose: () => void
+}) {
+  const { t } = useTranslation('journey')
+  const { language } = useFormat()
+  const { confirm } = useMoves(path)
+  const form = useForm({
+    initial: { source: 'person' as string, note: '' },
+    send: async ({ source, note }) => {
+      await confirm(milestone.key, source === 'customer' ? 'customer' : 'person', note.trim())
+      onClose()
+    },
+  })
+  return (
+    <Dialog opened={opened} onClose={onClose} title={inLanguage(milestone.label, language)}>
+      <Form form={form} send={t('milestone.confirm')} onCancel={onClose}>
+        <ChoiceField
+          form={form}
+          name="source"
+          label={t('milestone.who')}
+          choices={sources.map((value) => ({ value, label: t(`milestone.whos.${value}`) }))}
+        />
+        <TextAreaField form={form} name="note" label={t('milestone.note')} />
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,102 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { shownFact } from '#capabilities/facts/core/seen.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { Chip } from '#web/ui/Chip.tsx'
+import { FactValue } from '#web/ui/FactValue.tsx'
+import { Icon } from '#web/ui/Icon.tsx'
+import type { Milestone, Path } from './apis.ts'
+import { ConfirmMilestone } from './ConfirmMilestone.tsx'
+import styles from './journey.module.css'
+import { useMoves } from './useMoves.ts'
+
+/** A milestone: whether it is met, by whose word or by which facts, and what may be done about it. */
+export function MilestoneRow({ path, milestone, mayMove }: { path: Path; milestone: Milestone; mayMove: boolean }) {
+  const { t } = useTranslation('journey')
+  const { language } = useFormat()
+  const isMet = milestone.state === 'met'
+  return (
+    <div className={styles.milestone}>
+      <span className={styles.mark} data-state={milestone.state} aria-hidden="true">
+        {isMet ? '●' : '○'}
+      </span>
+      <div>
+        {inLanguage(milestone.label, language)}
+        <Told milestone={milestone} />
+        {milestone.source === 'person' || milestone.source === 'customer' ? null : <Clauses milestone={milestone} />}
+      </div>
+      <div className={styles.end}>
+        <Chip
+          tone={isMet ? 'healthy' : milestone.exit ? 'watch' : 'plain'}
+          title={milestone.exit ? t('milestone.exit') : ''}
+        >
+          {isMet ? t('milestone.met') : t('milestone.missing')}
+        </Chip>
+        {mayMove ? <Doing path={path} milestone={milestone} /> : null}
+      </div>
+    </div>
+  )
+}
+
+function Told({ milestone }: { milestone: Milestone }) {
+  const { t } = useTranslation('journey')
+  const format = useFormat()
+  const { source, reachedOn, person, note, help, state } = milestone
+  const name = person?.name ?? ''
+  const day = format.dayNear(reachedOn)
+  return (
+    <div className="quiet small">
+      {source ? t(`milestone.${source}`, { name }) : help ? inLanguage(help, format.language) : t('milestone.facts')}
+      {reachedOn ? ` · ${t(state === 'met' ? 'milestone.reachedOn' : 'milestone.reachedBefore', { day })}` : null}
+      {note ? ` · ${note}` : null}
+    </div>
+  )
+}
+
+/** The facts that a milestone is told from, as they stand. */
+function Clauses({ milestone }: { milestone: Milestone }) {
+  const { language } = useFormat()
+  return milestone.clauses.map((clause) => (
+    <div key={clause.text} className={styles.clause} data-held={clause.held} title={clause.text}>
+      {clause.facts.map((fact) => (
+        <span key={fact.key}>
+          {inLanguage(fact.label, language)} <FactValue fact={shownFact(fact)} value={fact.value} />
+        </span>
+      ))}
+    </div>
+  ))
+}
+
+function Doing({ path, milestone }: { path: Path; milestone: Milestone }) {
+  const { t } = useTranslation(['journey', 'web'])
+  const { language } = useFormat()
+  const { unconfirm } = useMoves(path)
+  const [confirming, setConfirming] = useState(false)
+  const isConfirmed = milestone.source === 'person' || milestone.source === 'customer'
+  const name = inLanguage(milestone.label, language)
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`${t('milestone.of', { milestone: name })} ${t('web:more')}`}
+          >
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isConfirmed ? (
+            <Menu.Item onClick={() => void unconfirm(milestone.key)}>{t('milestone.unconfirm')}</Menu.Item>
+          ) : (
+            <Menu.Item onClick={() => setConfirming(true)}>{t('milestone.confirm')}</Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmMilestone path={path} milestone={milestone} opened={confirming} onClose={() => setConfirming(false)} />
+    </>
+  )
+}

@@ -1,0 +1,9 @@
+import type { journeyContract } from '#capabilities/journey/contract.ts'
+import { api } from '#web/client.ts'
+
+export const journey = api<typeof journeyContract>('journey')
+
+export const pathQuery = (id: string) => journey.path.queryOptions({ input: { id } })
+export type Path = Awaited<ReturnType<typeof journey.path.call>>
+export type Current = NonNullable<Path['current']>
+export type Milestone = Current['milestones'][number]
