@@ -8,6 +8,8 @@ import { BoneLines } from '../ui/Bones.tsx'
 export type ConditionFieldProps = {
   value: string
   onChange: (text: string) => void
+  /** Told whether what is shown means something at present; what does not is not in `value`. */
+  onReadable?: (readable: boolean) => void
   /** Says below how many customers match; on by default. */
   counted?: boolean
 }

@@ -114,7 +114,7 @@ const marks = () => inWorkspace(sql<{ account_id: AccountId; failures: number }>
 /** What the journal says of an account: `fact=value`, in order. */
 async function history(id: AccountId): Promise<string[]> {
   const chunks = await inWorkspace(sql<{ body: Buffer }>`select body from journal where kind = 'facts' order by seq`)
-  const texts = await Promise.all(chunks.map(async ({ body }) => (await journalRows(body)).toString()))
+  const texts = chunks.map(({ body }) => journalRows(body).toString())
   const rows = texts
     .join('\n')
     .split('\n')

@@ -1,5 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { type BuilderModel, fromBuilder, toBuilder } from '#capabilities/facts/core/condition/builder.ts'
@@ -20,12 +19,16 @@ function drawn(text: string, catalogue: Catalogue): BuilderModel | null {
  * A condition, chosen in rows or written as text: two views of the same. Rows that are not filled in yet and texts that
  * cannot be read stay here; `onChange` is told of what means something.
  */
-export function ConditionEditor({ value, onChange, counted = true }: ConditionFieldProps) {
+export function ConditionEditor({ value, onChange, onReadable, counted = true }: ConditionFieldProps) {
   const { t } = useTranslation('facts')
   const catalogue = useCatalogue()
   const [model, setModel] = useState(() => drawn(value, catalogue))
   const [mode, setMode] = useState<'rows' | 'text'>(model ? 'rows' : 'text')
+  const [readable, setReadable] = useState(true)
   const told = useRef(value)
+  const change = useRef(onReadable)
+  change.current = onReadable
+  useEffect(() => change.current?.(readable), [readable])
 
   // Set from outside (another view was opened, undo): what is shown follows.
   useEffect(() => {
@@ -49,25 +52,30 @@ export function ConditionEditor({ value, onChange, counted = true }: ConditionFi
     setModel(drawn(text, catalogue))
     tell(text)
   }
-  const modes = useMemo(
-    () => [
-      { value: 'rows' as const, label: t('condition.rows'), disabled: model === null },
-      { value: 'text' as const, label: t('condition.text') },
-    ],
-    [t, model],
-  )
   return (
     <div className={styles.editor} role="group" aria-label={t('condition.label')}>
       <div className={styles.mode}>
-        <SegmentedControl size="xs" aria-label={t('condition.mode')} data={modes} value={mode} onChange={setMode} />
+        <fieldset className={styles.modes} aria-label={t('condition.mode')}>
+          {(['rows', 'text'] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={mode === one}
+              disabled={one === 'rows' && (model === null || !readable)}
+              onClick={() => setMode(one)}
+            >
+              {t(`condition.${one}`)}
+            </button>
+          ))}
+        </fieldset>
         {model === null ? <span className="quiet small">{t('condition.notDrawable')}</span> : null}
       </div>
       {mode === 'rows' && model ? (
         <ConditionRows model={model} catalogue={catalogue} onChange={changeRows} />
       ) : (
-        <ConditionText value={value} catalogue={catalogue} onChange={changeText} />
+        <ConditionText value={value} catalogue={catalogue} onChange={changeText} onReadable={setReadable} />
       )}
-      {counted ? <MatchCount condition={value} /> : null}
+      {counted ? <MatchCount condition={value} stale={!readable} /> : null}
     </div>
   )
 }

@@ -14,10 +14,12 @@ export function ConditionText({
   value,
   catalogue,
   onChange,
+  onReadable,
 }: {
   value: string
   catalogue: Catalogue
   onChange: (text: string) => void
+  onReadable: (readable: boolean) => void
 }) {
   const { t } = useTranslation('facts')
   const id = useId()
@@ -36,10 +38,15 @@ export function ConditionText({
     caret.current = null
   }, [text])
 
-  const errors = useMemo(() => {
+  const all = useMemo(() => {
     const read = readCondition(text, catalogue)
     return read.ok ? [] : read.error
   }, [text, catalogue])
+  const readable = all.length === 0
+  useEffect(() => {
+    onReadable(readable)
+    return () => onReadable(true)
+  }, [readable, onReadable])
   const write = (next: string, at?: number) => {
     setText(next)
     caret.current = at ?? null
@@ -48,6 +55,8 @@ export function ConditionText({
     onChange(next)
   }
   const offers = useCandidates({ text, catalogue, area, onInsert: write })
+  // The word that is being written, with words on offer for it, is not called wrong yet.
+  const errors = offers.from === null ? all : all.filter((error) => error.at < offers.from!)
   const replace = (error: ConditionError, by: string) =>
     write(text.slice(0, error.at) + by + text.slice(error.end), error.at + by.length)
   return (
@@ -73,7 +82,9 @@ export function ConditionText({
       </div>
       <div id={`${id}-help`} aria-live="polite" className={styles.told}>
         {errors.length === 0 ? (
-          <span className="quiet small">{text.trim() === '' ? t('condition.help') : t('condition.right')}</span>
+          <span className="quiet small">
+            {readable && text.trim() !== '' ? t('condition.right') : t('condition.help')}
+          </span>
         ) : (
           errors.map((error) => (
             <Told key={`${error.at} ${error.rule}`} error={error} catalogue={catalogue} onReplace={replace} />

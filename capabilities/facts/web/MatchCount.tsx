@@ -9,8 +9,8 @@ import { facts } from './factsApi.ts'
 /** ms of quiet before counting: while somebody types, nothing is asked. */
 const quiet = 300
 
-/** How many customers match now and matched 30 and 90 days ago, and some of them. */
-export function MatchCount({ condition }: { condition: string }) {
+/** How many customers match now and matched 30 and 90 days ago, and some of them. Pale while it is of an earlier text. */
+export function MatchCount({ condition, stale }: { condition: string; stale: boolean }) {
   const { t, i18n } = useTranslation('facts')
   const format = useFormat()
   const asked = useSettled(condition)
@@ -22,7 +22,13 @@ export function MatchCount({ condition }: { condition: string }) {
   const matches = format.number(data.matches)
   const names = data.sample.slice(0, 3).map((one) => one.name)
   return (
-    <div className={styles.count} role="status" aria-busy={isFetching} aria-label={t('count.label')}>
+    <div
+      className={styles.count}
+      role="status"
+      aria-busy={isFetching}
+      data-stale={stale || undefined}
+      aria-label={t('count.label')}
+    >
       <strong className="num">{t('count.now', { matches, of: format.number(data.of) })}</strong>
       {data.past.map((past) => (
         <span key={past.daysAgo} className="quiet num">

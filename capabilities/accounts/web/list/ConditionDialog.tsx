@@ -10,6 +10,7 @@ export function ConditionDialog({ state, onClose }: { state: ListState; onClose:
   const { t } = useTranslation('list')
   const { t: frame } = useTranslation('web')
   const [condition, setCondition] = useState(state.content.condition)
+  const [readable, setReadable] = useState(true)
   const apply = (next: string) => {
     state.change({ condition: next })
     onClose()
@@ -30,11 +31,11 @@ export function ConditionDialog({ state, onClose }: { state: ListState; onClose:
           <Button variant="default" onClick={onClose}>
             {frame('cancel')}
           </Button>
-          <Button onClick={() => apply(condition)}>{t('condition.apply')}</Button>
+          <Button disabled={!readable} onClick={() => apply(condition)}>{t('condition.apply')}</Button>
         </>
       }
     >
-      <ConditionField value={condition} onChange={setCondition} />
+      <ConditionField value={condition} onChange={setCondition} onReadable={setReadable} />
     </Dialog>
   )
 }

@@ -20,12 +20,14 @@ function distance(a: string, b: string): number {
 export function suggest(word: string, known: readonly string[]): string[] {
   const lower = word.toLowerCase()
   const tail = lower.slice(lower.lastIndexOf('.') + 1)
+  // The beginning of a word, or its last part under another capability's name, is nearer than any misspelling.
+  const farness = (key: string) => {
+    if (lower.length > 2 && key.startsWith(lower)) return 0.5
+    return tail.length > 2 && key.endsWith(`.${tail}`) ? 1.5 : distance(lower, key)
+  }
   return known
-    .map((key) => ({
-      key,
-      far: key.endsWith(`.${tail}`) && tail.length > 2 ? 1.5 : distance(lower, key.toLowerCase()),
-    }))
-    .filter(({ key, far }) => far <= Math.max(2, Math.floor(Math.min(word.length, key.length) / 3)))
+    .map((key) => ({ key, far: farness(key.toLowerCase()) }))
+    .filter(({ key, far }) => far < 2 || far <= Math.max(2, Math.floor(Math.min(word.length, key.length) / 3)))
     .sort((a, b) => a.far - b.far || a.key.localeCompare(b.key))
     .slice(0, 3)
     .map(({ key }) => key)
