@@ -15,6 +15,8 @@ const ConditionEditor = lazy(async () => ({
 // The page's policy lets in style elements that carry the nonce of the visit (platform/http/web.ts), and no others.
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
 
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() }) // where the dialogs' scroll lock looks for it
+
 /** The application: look, answers, pages. */
 export function App() {
   return (

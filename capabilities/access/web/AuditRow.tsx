@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
-import { Row } from '#web/ui/Section.tsx'
 import type { AuditEntry } from '../contract.ts'
 import styles from './access.module.css'
-import { actionWords, valueText } from './auditWords.ts'
+import { actionWords, fieldWords, valueText } from './auditWords.ts'
+import { Line } from './Line.tsx'
 
 /** One change: who, what, when; opened, the fields before and after. */
 export function AuditRow({ entry }: { entry: AuditEntry }) {
@@ -21,7 +21,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
     </>
   )
   return (
-    <Row end={<time dateTime={at}>{format.stamp(at)}</time>}>
+    <Line end={<time dateTime={at}>{format.stamp(at)}</time>}>
       {fields.length === 0 ? (
         head
       ) : (
@@ -34,7 +34,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             {fields.map((field) => (
               <FieldChange
                 key={field}
-                field={field}
+                field={fieldWords(t, field)}
                 from={valueText(before?.[field], t('audit.empty'))}
                 to={valueText(after?.[field], t('audit.empty'))}
               />
@@ -42,7 +42,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
           </div>
         </details>
       )}
-    </Row>
+    </Line>
   )
 }
 

@@ -6,8 +6,8 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { AuditRow } from './AuditRow.tsx'
-import { access } from './access.ts'
 import styles from './access.module.css'
+import { access } from './access.ts'
 import { auditSubjects } from './auditWords.ts'
 
 /** Who changed what and when, newest first. */

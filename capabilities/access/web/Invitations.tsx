@@ -6,11 +6,11 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip, type Tone } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Row, Section } from '#web/ui/Section.tsx'
+import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Invitation } from '../contract.ts'
 import { access } from './access.ts'
-import styles from './access.module.css'
+import { Line } from './Line.tsx'
 
 const tones: Record<Invitation['state'], Tone> = {
   open: 'info',
@@ -54,20 +54,20 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     state === 'open' ? t('invitations.until', { when: format.stamp(expiresAt) }) : null,
   ]
   return (
-    <Row
+    <Line
       end={
-        <div className={styles.rowEnd}>
+        <>
           <Chip tone={tones[state]}>{t(`invitations.states.${state}`)}</Chip>
           {state === 'open' ? (
             <Button variant="default" size="xs" loading={revoke.isPending} onClick={() => revoke.mutate({ id })}>
               {t('invitations.revoke')}
             </Button>
           ) : null}
-        </div>
+        </>
       }
     >
       <strong>{email}</strong>
       <div className="quiet small">{facts.filter(Boolean).join(' · ')}</div>
-    </Row>
+    </Line>
   )
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { InferContractRouterOutputs } from '@orpc/contract'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
@@ -8,12 +8,11 @@ import { useFormat, useSession } from '#web/session.ts'
 import { Avatar } from '#web/ui/Avatar.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
-import { Row } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { accessContract, Person } from '../contract.ts'
 import { access } from './access.ts'
+import { Line } from './Line.tsx'
 import type { Link } from './LinkDialog.tsx'
-import styles from './access.module.css'
 
 export type Role = InferContractRouterOutputs<typeof accessContract>['roles']['list']['roles'][number]
 
@@ -37,10 +36,10 @@ export function PersonRow({
   const role = roles.find(({ key }) => key === person.role)
   const seen = person.lastSeenAt ? t('people.lastSeen', { when: format.ago(person.lastSeenAt) }) : t('people.never')
   return (
-    <Row
+    <Line
       lead={<Avatar name={person.name} />}
       end={
-        <div className={styles.rowEnd}>
+        <>
           {person.state === 'suspended' ? <Chip tone="watch">{t('people.suspended')}</Chip> : null}
           {may ? (
             <NativeSelect
@@ -72,14 +71,14 @@ export function PersonRow({
               </Menu.Dropdown>
             </Menu>
           ) : null}
-        </div>
+        </>
       }
     >
       <strong>{person.name}</strong> {isMe ? <span className="quiet small">({t('people.you')})</span> : null}
       <div className="quiet small">
         {person.email} · {seen}
       </div>
-    </Row>
+    </Line>
   )
 }
 

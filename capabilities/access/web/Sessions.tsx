@@ -6,10 +6,11 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Row, Section } from '#web/ui/Section.tsx'
+import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { SignedInSession } from '../contract.ts'
 import { access } from './access.ts'
+import { Line } from './Line.tsx'
 
 /** Where one is signed in, and how to end it there. */
 export function Sessions() {
@@ -60,7 +61,7 @@ function Session({ session, onEnd }: { session: SignedInSession; onEnd: () => vo
   const device =
     browser && system ? t('sessions.device', { browser, system }) : (browser ?? system ?? t('sessions.unknown'))
   return (
-    <Row
+    <Line
       end={
         session.current ? (
           <Chip tone="brand">{t('sessions.this')}</Chip>
@@ -77,6 +78,6 @@ function Session({ session, onEnd }: { session: SignedInSession; onEnd: () => vo
         {t('sessions.since', { when: format.stamp(session.createdAt) })}
         {session.address ? ` · ${session.address}` : ''}
       </div>
-    </Row>
+    </Line>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { FieldRow } from '#web/form/Form.tsx'
 import { ChoiceField, TextField } from '#web/form/fields.tsx'
 import type { Form } from '#web/form/useForm.ts'
+import { currentLanguage } from '#web/i18n/i18n.ts'
 import type { Me } from '../contract.ts'
 import { currencies, timeZones } from './access.ts'
 
@@ -20,12 +21,13 @@ export function settingsOf({ locale, fiscalStartMonth, ...fields }: Fields): Omi
 export function WorkspaceFields({ form, disabled = false }: { form: Form<Fields>; disabled?: boolean }) {
   const { t } = useTranslation('access')
   const { t: frame } = useTranslation('web')
+  const monthName = new Intl.DateTimeFormat(currentLanguage(), { month: 'long', timeZone: 'UTC' })
   const common = { form, disabled }
   const withCurrent = (list: readonly { value: string; label: string }[], value: string) =>
     list.some((choice) => choice.value === value) ? list : [{ value, label: value }, ...list]
   const months = Array.from({ length: 12 }, (_, at) => ({
     value: String(at + 1),
-    label: t('workspace.month', { count: at + 1 }),
+    label: monthName.format(Date.UTC(2026, at, 15)),
   }))
   return (
     <>

@@ -31,6 +31,11 @@ export function actionWords(t: TFunction<'access'>, action: string): string {
   return `${word('subjects', subject)} · ${word('verbs', verb)}`
 }
 
+/** The name of a changed field in words, where there are any. */
+export function fieldWords(t: TFunction<'access'>, field: string): string {
+  return t(`audit.fields.${field}` as `audit.fields.${keyof typeof ja.audit.fields}`, { defaultValue: field })
+}
+
 /** A value of a change as a line of text. */
 export function valueText(value: unknown, none: string): string {
   if (value === null || value === undefined || value === '') return none
