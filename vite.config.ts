@@ -3,6 +3,7 @@ import { minifyContractRouter } from '@orpc/contract'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { contract } from './start/web/contract.ts'
+import { precompress } from './tools/precompress.ts'
 
 const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4650'
 
@@ -43,7 +44,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: 'web/public',
   html: { cspNonce: '__CSP_NONCE__' }, // put in for each visit by platform/http/web.ts
-  plugins: [react(), routesOfContract()],
+  plugins: [react(), routesOfContract(), precompress()],
   build: {
     outDir: 'build/web',
     emptyOutDir: true,

@@ -1,3 +1,7 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { implement } from '@orpc/server'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -140,4 +144,28 @@ test('a route that does not say who may call it keeps Banso from starting', asyn
   await expect(createHost({ ...options, router: { silent: open } })).rejects.toThrow('silent.open does not declare')
   const raw = (app: Host['app']) => void app.get('/raw', () => 'x')
   await expect(createHost({ ...options, router: {}, raw: [raw] })).rejects.toThrow('GET /raw does not declare')
+})
+
+test('pages: one document for every address of the application, its files for ever and compressed', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'banso-web-'))
+  await mkdir(path.join(folder, 'assets'))
+  await writeFile(path.join(folder, 'index.html'), '<script src="/assets/a-1.js" nonce="__CSP_NONCE__"></script>')
+  await writeFile(path.join(folder, 'assets/a-1.js'), 'console.log(1)')
+  await writeFile(path.join(folder, 'assets/a-1.js.br'), brotliCompressSync('console.log(1)'))
+  const { app } = await createHost({ ...options, router, web: folder })
+  const get = (url: string) => app.inject({ url, headers: { 'accept-encoding': 'br' } })
+  const page = await get('/customers/123?tab=usage')
+  const nonce = /'nonce-([^']+)'/.exec(String(page.headers['content-security-policy']))?.[1]
+  expect(page.body).toContain(`nonce="${nonce}"`)
+  expect((await get('/')).body).not.toContain(String(nonce))
+  const asset = await get('/assets/a-1.js')
+  expect(asset.headers).toMatchObject({
+    'content-encoding': 'br',
+    'cache-control': 'public, max-age=31536000, immutable',
+  })
+  for (const nowhere of ['/assets/gone.js', '/api/v1/nowhere', '/../package.json', '/assets/..%2f..%2fetc/passwd']) {
+    expect([nowhere, (await get(nowhere)).statusCode]).toEqual([nowhere, 404])
+  }
+  await app.close()
+  await rm(folder, { recursive: true })
 })
