@@ -33,6 +33,12 @@ export function isWriting(event: KeyboardEvent): boolean {
   return input !== null && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(input.type)
 }
 
+/** Whether Enter belongs to the button or link it is pressed on. */
+function isPressing(event: KeyboardEvent): boolean {
+  const at = event.target as HTMLElement | null
+  return event.key === 'Enter' && Boolean(at?.closest?.('button, a[href], summary, [role=button]'))
+}
+
 /** Runs the actions' keys everywhere on the page, except while somebody writes or a dialog is open. */
 export function useKeyboard(): void {
   useEffect(() => {
@@ -41,6 +47,7 @@ export function useKeyboard(): void {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || ['Shift', 'Meta', 'Control', 'Alt'].includes(event.key)) return
       const name = nameOf(event)
+      if (isPressing(event)) return
       if (isWriting(event) && !(name.startsWith('mod+') && !event.isComposing)) return
       if (!name.startsWith('mod+') && document.querySelector('[role=dialog],[role=alertdialog],dialog[open]')) return
       const sequence = before ? `${before} ${name}` : name
