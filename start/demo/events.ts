@@ -22,12 +22,8 @@ export const features = [
 
 export type UsageRow = { day: Day; user: string; event: string; quantity: number; hour: number }
 
-/**
- * How far back use is told day by day; before that a week's use of a person stands on one of its days, and before the
- * last year that of four weeks: three years are there to be seen, and the demo is ready within a minute.
- */
-const dailyWeeks = 14
-const weeklyWeeks = 54
+/** How far back use is told day by day; before that a week's use of a person stands on one of its days. */
+const dailyWeeks = 10
 
 /** The key under which the n-th user of a customer is seen in events: people known by name first. */
 export function userKey(customer: Customer, index: number): string {
@@ -54,10 +50,7 @@ export function* usageOf(customer: Customer, random: Random, until: Day): Genera
         : seasonFactor(customer.season, Number(start.slice(5, 7)))
     const seats = seatsOn(customer.contract, start)
     const active = Math.min(seats, Math.round(seats * level.use * season * random.around(1, 0.05)))
-    const ago = daysBetween(start, until) / 7
-    const fine = ago <= dailyWeeks
-    const weeks = fine || ago <= weeklyWeeks ? 1 : 4
-    if (weeks === 4 && week % 4 !== 1) continue
+    const fine = daysBetween(start, until) <= dailyWeeks * 7
     const known = knownFeatures(customer, week, week - customer.turnWeek)
     for (let user = 0; user < active; user++) {
       const days = fine ? Math.max(1, Math.min(5, Math.round(random.around(2.1 * level.use + 0.9, 1)))) : 1
@@ -72,7 +65,7 @@ export function* usageOf(customer: Customer, random: Random, until: Day): Genera
             day,
             user: userKey(customer, user),
             event,
-            quantity: random.whole(1, weight > 10 ? 8 : 3) * (fine ? 1 : 3 * weeks),
+            quantity: random.whole(1, weight > 10 ? 8 : 3) * (fine ? 1 : 3),
             hour: random.whole(8, 18),
           }
         }

@@ -41,11 +41,14 @@ export async function installUsage(
   return count
 }
 
-/** Weeks that are lived through again, so that scores, phases and signals have a past. */
-const weeksReplayed = 40
+/** Weeks ago at which the past is lived through again: month by month at first, week by week in the last eight months. */
+const weeksReplayed = [
+  ...Array.from({ length: 30 }, (_, i) => 152 - 4 * i),
+  ...Array.from({ length: 35 }, (_, i) => 35 - i),
+]
 
 /**
- * Lets the product compute every week of the last months as it would have been computed then, with the team closing what
+ * Lets the product compute the past as it would have been computed then, with the team closing what
  * it raised, so that today's figures have a history that is the product's own.
  */
 export async function replay(
@@ -54,10 +57,11 @@ export async function replay(
   customers: readonly Customer[],
   today: Day,
 ): Promise<void> {
-  for (let week = weeksReplayed; week > 0; week--) {
+  for (const week of weeksReplayed) {
     const day = addDays(today, -7 * week)
     const now = () => new Date(instant(day, 18))
     const there = customers.filter((c) => c.signedUpOn <= day).map((c) => c.id as AccountId)
+    if (there.length === 0) continue
     await settle({ ...tools, now }, workspace, there)
     await tools.database.workspace(workspace.id, (tx) => tendCtas(tx, workspace.id, customers, now()))
   }
