@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, Suspense, use } from 'react'
+import { type ComponentType, createContext, createElement, Suspense, use } from 'react'
 import { BoneLines } from '../ui/Bones.tsx'
 
 /**
@@ -21,9 +21,5 @@ export const ConditionEditorContext = createContext<ComponentType<ConditionField
 export function ConditionField(props: ConditionFieldProps) {
   const Editor = use(ConditionEditorContext)
   if (!Editor) throw new Error('no condition editor is given: start/web does that')
-  return (
-    <Suspense fallback={<BoneLines />}>
-      <Editor {...props} />
-    </Suspense>
-  )
+  return <Suspense fallback={<BoneLines />}>{createElement(Editor, props)}</Suspense>
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 
 /** The accounts for which a condition holds, by either evaluator. */
-async function both(condition: Condition): Promise<{ memory: string[]; database: string[] }> {
+async function both(condition: Condition): Promise<{ memory: string[]; stored: string[] }> {
   const holds = evaluator(condition)
   const memory = [...accounts].filter(([, facts]) => holds((key) => facts[key] ?? null, testMoment)).map(([id]) => id)
   const { rows } = await database.workspace(workspaceId, (tx) =>
@@ -43,7 +43,7 @@ async function both(condition: Condition): Promise<{ memory: string[]; database:
       id: string
     }>`select account_id as id from account_facts where ${conditionSql(condition, testMoment)}`.execute(tx),
   )
-  return { memory: memory.sort(), database: rows.map((row) => row.id).sort() }
+  return { memory: memory.sort(), stored: rows.map((row) => row.id).sort() }
 }
 
 test('facts are read back as they were written', async () => {
@@ -60,9 +60,9 @@ test('both evaluators agree on 1,500 conditions over 400 sets of facts, missing 
   let held = 0
   await fc.assert(
     fc.asyncProperty(someCondition, async (condition) => {
-      const { memory, database } = await both(condition)
+      const { memory, stored } = await both(condition)
       held += memory.length
-      expect(database, print(condition)).toEqual(memory)
+      expect(stored, print(condition)).toEqual(memory)
     }),
     { numRuns: 1500 },
   )

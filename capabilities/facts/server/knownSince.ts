@@ -13,5 +13,5 @@ export async function knownSince(
      group by fact`,
     { workspace: workspaceId, account: asked.account, facts: asked.facts },
   )
-  return new Map(rows.map((row) => [row.fact, Number(row.at)]))
+  return new Map(rows.map((row) => [row.fact, row.at]))
 }

@@ -74,7 +74,7 @@ export async function factHistory(
   )
   const found = new Map<AccountId, Known[]>()
   for (const { account, earlier, known, at_start } of rows) {
-    const all: [number, Kept][] = Number(earlier) > 0 ? [[from, at_start], ...known] : known
+    const all: [number, Kept][] = earlier > 0 ? [[from, at_start], ...known] : known
     const values = all.map(([at, [number, text]]) => ({ at, value: valueOfHistory(fact, { number, text }) }))
     // A rebuilt store may carry a change twice until its parts merge.
     found.set(
@@ -119,5 +119,5 @@ export async function historyBegins(events: EventStore, workspaceId: WorkspaceId
      where workspace_id = {workspace:UUID} and fact = 'account.name'`,
     { workspace: workspaceId },
   )
-  return row && Number(row.n) > 0 ? row.at : null
+  return row && row.n > 0 ? row.at : null
 }

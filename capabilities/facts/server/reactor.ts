@@ -32,7 +32,7 @@ type Round = { turns: Map<WorkspaceId, Turn>; worked: boolean }
  */
 export async function startReactor(tools: ReactorTools, channel: string): Promise<Reactor> {
   const turns = new Map<WorkspaceId, Turn>()
-  let stopping = false
+  const stopping = new AbortController()
   let woken = false
   let wake = () => {}
   const listening = await tools.listen(channel, () => {
@@ -46,11 +46,11 @@ export async function startReactor(tools: ReactorTools, channel: string): Promis
         clearTimeout(timer)
         resolve()
       }
-      if (stopping) wake()
+      if (stopping.signal.aborted) wake()
     })
   const run = async () => {
     let troubles = 0
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       woken = false
       try {
         const worked = await reactOnce(tools, turns)
@@ -66,7 +66,7 @@ export async function startReactor(tools: ReactorTools, channel: string): Promis
   return {
     progress: (workspaceId) => turns.get(workspaceId) ?? null,
     stop: async () => {
-      stopping = true
+      stopping.abort()
       wake()
       await running
       await listening.stop()

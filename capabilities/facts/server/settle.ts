@@ -79,7 +79,7 @@ async function settleParts(
   }
   const attempt = async (some: readonly DirtyAccount[]): Promise<PassOutcome> => {
     try {
-      const outcome = await tools.database.workspace(workspace.id, async (tx) => {
+      const done = await tools.database.workspace(workspace.id, async (tx) => {
         const ids = some.map((mark) => mark.account_id)
         const outcome = await passOver(tx, tools, workspace, ids, tools.now())
         await unmark(
@@ -90,7 +90,7 @@ async function settleParts(
         return outcome
       })
       inARow = 0
-      return outcome
+      return done
     } catch (error) {
       if (isNobodysFault(error)) throw error
       return halves(some, error)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { type BuilderModel, fromBuilder, toBuilder } from '#capabilities/facts/core/condition/builder.ts'
@@ -25,23 +25,24 @@ export function ConditionEditor({ value, onChange, onReadable, counted = true }:
   const [model, setModel] = useState(() => drawn(value, catalogue))
   const [mode, setMode] = useState<'rows' | 'text'>(model ? 'rows' : 'text')
   const [readable, setReadable] = useState(true)
-  const told = useRef(value)
-  const change = useRef(onReadable)
-  change.current = onReadable
-  useEffect(() => change.current?.(readable), [readable])
+  const [told, setTold] = useState(value)
+  const [seen, setSeen] = useState(value)
+  useEffect(() => onReadable?.(readable), [readable, onReadable])
 
   // Set from outside (another view was opened, undo): what is shown follows.
-  useEffect(() => {
-    if (value === told.current) return
-    told.current = value
-    const next = drawn(value, catalogue)
-    setModel(next)
-    if (!next) setMode('text')
-  }, [value, catalogue])
+  if (value !== seen) {
+    setSeen(value)
+    if (value !== told) {
+      const next = drawn(value, catalogue)
+      setTold(value)
+      setModel(next)
+      if (!next) setMode('text')
+    }
+  }
 
   const tell = (text: string) => {
-    if (text === told.current) return
-    told.current = text
+    if (text === told) return
+    setTold(text)
     onChange(text)
   }
   const changeRows = (next: BuilderModel) => {

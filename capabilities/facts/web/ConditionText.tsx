@@ -26,17 +26,20 @@ export function ConditionText({
   const [text, setText] = useState(value)
   const area = useRef<HTMLTextAreaElement>(null)
   const caret = useRef<number | null>(null)
-  const told = useRef(value)
-  useEffect(() => {
-    if (value === told.current) return
-    told.current = value
-    setText(value)
-  }, [value])
+  const [told, setTold] = useState(value)
+  const [seen, setSeen] = useState(value)
+  if (value !== seen) {
+    setSeen(value)
+    if (value !== told) {
+      setTold(value)
+      setText(value)
+    }
+  }
   useLayoutEffect(() => {
     if (caret.current === null) return
     area.current?.setSelectionRange(caret.current, caret.current)
     caret.current = null
-  }, [text])
+  })
 
   const all = useMemo(() => {
     const read = readCondition(text, catalogue)
@@ -51,7 +54,7 @@ export function ConditionText({
     setText(next)
     caret.current = at ?? null
     if (!readCondition(next, catalogue).ok) return
-    told.current = next
+    setTold(next)
     onChange(next)
   }
   const offers = useCandidates({ text, catalogue, area, onInsert: write })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { parseNumber } from '#kernel/japaneseText.ts'
 import { parseDay } from '#kernel/day.ts'
 import styles from './ConditionEditor.module.css'
-import { type ValueProps, withValue } from './RowValue.tsx'
+import { type ValueProps, withValue } from './rowProps.ts'
 
 const kinds = ['day', 'before', 'after'] as const
 type Kind = (typeof kinds)[number]

@@ -1,7 +1,6 @@
 import { MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BuilderRow, BuilderValue } from '#capabilities/facts/core/condition/builder.ts'
 import { familyOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { parseNumber } from '#kernel/japaneseText.ts'
@@ -9,17 +8,7 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import styles from './ConditionEditor.module.css'
 import { RowDay } from './RowDay.tsx'
-
-export type ValueProps = {
-  fact: FactDefinition
-  row: BuilderRow
-  onChange: (row: BuilderRow) => void
-}
-
-/** A row with another value; without one while the field is empty or not finished. */
-export function withValue(row: BuilderRow, value: BuilderValue | undefined): BuilderRow {
-  return value === undefined ? { fact: row.fact, test: row.test } : { fact: row.fact, test: row.test, value }
-}
+import { type ValueProps, withValue } from './rowProps.ts'
 
 /** What the fact of a row is compared with, in the form that its type asks for. */
 export function RowValue(props: ValueProps) {

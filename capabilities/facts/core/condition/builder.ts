@@ -58,7 +58,7 @@ export function toBuilder(condition: Condition): BuilderModel | null {
   const parts = group ? condition.of : [condition]
   const rows = parts.map((part) => rowOf(part) ?? groupOf(part))
   if (!rows.every((row) => row !== null)) return null
-  return { join: group ? (condition.is as 'all' | 'any') : 'all', rows }
+  return { join: group ? condition.is : 'all', rows }
 }
 
 function groupOf(condition: Condition): BuilderGroup | null {

@@ -121,7 +121,7 @@ function read(tokens: Token[]): Syntax {
     const name = peek()
     if (name.kind !== 'name') fail('operator')
     take()
-    return test(value, name.value as string, name)
+    return test(value, name.value, name)
   }
   function test(value: Syntax, name: string, at: { at: number; end: number }): Syntax {
     if (!textTests.includes(name)) {

@@ -61,10 +61,10 @@ function plainToken(source: string, text: string, at: number): Token {
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' }
 
 function textToken(source: string, text: string, at: number): Token {
-  const quote = text[at]
+  const mark = text[at]
   let value = ''
   for (let i = at + 1; i < text.length; i++) {
-    if (text[i] === quote) {
+    if (text[i] === mark) {
       // The database stores neither NUL nor halves of characters; a text with one could never equal anything there.
       if (value.includes('\0') || !value.isWellFormed()) throw new Unreadable({ rule: 'bad_escape', at, end: i + 1 })
       return { kind: 'text', value, at, end: i + 1 }

@@ -1,4 +1,4 @@
-import type { FactDefinition, FactValue } from '../fact.ts'
+import type { FactDefinition } from '../fact.ts'
 import { type SayIn, sayValue } from '../say.ts'
 import { type BuilderGroup, type BuilderRow, type BuilderTest, type BuilderValue, toBuilder } from './builder.ts'
 import { familyOf, type Condition } from './tree.ts'
@@ -68,7 +68,7 @@ function sayRowValue(fact: FactDefinition, value: BuilderValue, say: SayIn): str
     if (fact.type === 'money') return entry.toLocaleString(say.locale === 'ja' ? 'ja-JP' : 'en-US')
     const isPlainText = typeof entry === 'string' && !fact.choices && fact.type !== 'date'
     if (isPlainText) return say.locale === 'ja' ? `「${entry}」` : `“${entry}”`
-    return sayValue({ ...fact, key: '' }, entry as FactValue, say)
+    return sayValue({ ...fact, key: '' }, entry, say)
   }
   if (!Array.isArray(value)) return one(value as string | number)
   return (value as (string | number)[]).map(one).join(say.locale === 'ja' ? 'か' : ' or ')
