@@ -12,7 +12,7 @@ import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capab
 import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/cockpit/server/index.ts'
 import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
-import { type Ingest, ingestRoutes } from '#capabilities/usage/server/index.ts'
+import { type Ingest, ingestRoutes, usageDerivation, usageFactSource } from '#capabilities/usage/server/index.ts'
 import { contractFactSource, revenueRoutes } from '#capabilities/revenue/server/index.ts'
 import { timelineFactSource, timelineRoutes } from '#capabilities/timeline/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
@@ -24,10 +24,21 @@ import { holdsMoney } from './holdsMoney.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
-export const factSources: readonly FactSource[] = [accountFactSource, contractFactSource, timelineFactSource, pulseSource]
+export const factSources: readonly FactSource[] = [
+  accountFactSource,
+  contractFactSource,
+  timelineFactSource,
+  usageFactSource,
+  pulseSource,
+]
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
-export const derivations: readonly Derivation[] = [journeyDerivation, healthDerivation, cockpitDerivation]
+export const derivations: readonly Derivation[] = [
+  usageDerivation,
+  journeyDerivation,
+  healthDerivation,
+  cockpitDerivation,
+]
 
 /** The facts this Banso knows; whoever computes or reads facts gets them from here. */
 export const facts = factSystem(factSources, derivations)

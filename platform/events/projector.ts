@@ -151,11 +151,9 @@ async function takeChunks(tx: Tx) {
     ) and projected_to is null order by seq for update
   `.execute(tx)
   if (rows.length === 0) return null
-  const chunks = await Promise.all(
-    rows.map(async (row): Promise<JournalChunk> => {
-      return { seq: row.seq, kind: row.kind, rowCount: row.row_count, rows: await journalRows(row.body) }
-    }),
-  )
+  const chunks = rows.map((row): JournalChunk => {
+    return { seq: row.seq, kind: row.kind, rowCount: row.row_count, rows: journalRows(row.body) }
+  })
   return { workspaceId, kind, chunks }
 }
 

@@ -112,7 +112,7 @@ export async function givenFacts(
       `.execute(tx),
     )
     for (const { seq, body } of chunks.rows) {
-      await events.insert('fact_history', await journalRows(body))
+      await events.insert('fact_history', journalRows(body))
       projected = seq
     }
   }

@@ -5,7 +5,7 @@ import type { Workspace } from '#platform/http/context.ts'
 import { buildTrackedAccount, buildWriteKey } from '#test/build/usage.ts'
 import { type TestServer, testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
-import { resolveGroups } from './groupWatch.ts'
+import { resolveGroups } from './watch.ts'
 
 let server: TestServer
 let workspace: Workspace

@@ -1,3 +1,5 @@
 export { acceptEvents, type Acceptance, type Offered } from './accept.ts'
+export { usageDerivation, usageFactSource } from './facts.ts'
 export { ingestRoutes } from './http/routes.ts'
 export { type Ingest, startIngest } from './start.ts'
+export { withdrawImport } from './withdraw.ts'

@@ -7,7 +7,8 @@ import type { EventStore } from '#platform/events/store.ts'
 import type { Live } from '#platform/http/live.ts'
 import { type Intake, intake } from './intake.ts'
 import { usageProjection } from './projection/project.ts'
-import { type GroupWatch, watchGroups } from './groupWatch.ts'
+import { settleOwed } from './facts.ts'
+import { resolveGroups, watchUsage } from './watch.ts'
 import { type WriteKeys, writeKeys } from './writeKeys.ts'
 
 /** Everything between a tracking client and the event store, in this process. */
@@ -36,7 +37,13 @@ export async function startIngest({ database, events, live, log, listen }: Inges
     log: (message, detail) => log.warn({ part: 'events', ...detail }, message),
   })
   const listening = await listen(journalChannel, projector.wake)
-  const groups: GroupWatch = watchGroups(database, (error) => log.warn({ part: 'usage', err: error }, 'groups'))
+  const watch = watchUsage({
+    look: async () => {
+      await resolveGroups(database)
+      await settleOwed(database, events.ready)
+    },
+    onTrouble: (error) => log.warn({ part: 'usage', err: error }, 'what became known later could not be looked for'),
+  })
   const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
   const taking = intake({ database, newId, accepted: projector.wake })
   return {
@@ -45,7 +52,7 @@ export async function startIngest({ database, events, live, log, listen }: Inges
     projector,
     stop: async () => {
       await taking.drain()
-      await groups.stop()
+      await watch.stop()
       await listening.stop()
       await projector.stop()
     },

@@ -5,21 +5,16 @@ import type { Database, Tx } from '#platform/database/scope.ts'
 import { appendJournal } from '#platform/events/journal.ts'
 import type { Instruction } from './projection/journalEntry.ts'
 
-export type GroupWatch = { stop: () => Promise<void> }
-
 const turn = 3000 // ms
 
-/**
- * Looks whether groups that nobody was known by have an account by now (it was imported, or given an external id), and has
- * the projector move their events to it. It looks by itself, since accounts know nothing of usage.
- */
-export function watchGroups(database: Database, onTrouble: (error: unknown) => void): GroupWatch {
+/** Looks every few seconds for what nobody tells of, until it is stopped. */
+export function watchUsage(given: { look: () => Promise<void>; onTrouble: (error: unknown) => void }) {
   const stopping = new AbortController()
   const running = (async () => {
     while (!stopping.signal.aborted) {
       await wait(turn, undefined, { signal: stopping.signal }).catch(() => {})
       if (stopping.signal.aborted) return
-      await resolveGroups(database).catch(onTrouble)
+      await given.look().catch(given.onTrouble)
     }
   })()
   return {
@@ -30,7 +25,10 @@ export function watchGroups(database: Database, onTrouble: (error: unknown) => v
   }
 }
 
-/** One look, over all workspaces. */
+/**
+ * Looks whether groups that nobody was known by have an account by now (it was imported, or given an external id), and has
+ * the projector move their events to it. It looks by itself, since accounts know nothing of usage. Over all workspaces.
+ */
 export async function resolveGroups(database: Database): Promise<void> {
   await database.system(async (tx) => {
     const { rows } = await sql<{ workspace_id: WorkspaceId }>`
