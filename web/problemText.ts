@@ -5,7 +5,7 @@ import { problemOf } from './client.ts'
 
 /** Finds a text by key in the words of the frame and of every capability; undefined where nobody has it. */
 function inAnyCapability(key: string): string | undefined {
-  const namespaces = [i18next.options.ns ?? []].flat()
+  const namespaces = Object.keys(i18next.getDataByLanguage(i18next.language) ?? {})
   const found = ['web', ...namespaces].map((name) => `${name}:${key}`).find((full) => i18next.exists(full))
   const text: unknown = found ? i18next.t(found as never) : undefined
   return typeof text === 'string' ? text : undefined

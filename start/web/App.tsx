@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import { ConditionEditorContext } from '#web/condition/ConditionField.tsx'
 import { schemeManager } from '#web/theme/scheme.ts'
 import { theme, tokenVariables } from '#web/theme/theme.ts'
@@ -29,7 +29,9 @@ export function App() {
     >
       <QueryClientProvider client={queries}>
         <ConditionEditorContext value={ConditionEditor}>
-          <RouterProvider router={router} />
+          <Suspense fallback={null}>
+            <RouterProvider router={router} />
+          </Suspense>
         </ConditionEditorContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,18 +1,14 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, useCallback, useEffect } from 'react'
-import { ConditionEditorContext } from '#web/condition/ConditionField.tsx'
+import { Suspense, useCallback, useEffect } from 'react'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
+import { PageBones } from '#web/ui/Bones.tsx'
 import { findCustomers } from './find.ts'
 import { topics } from './live.ts'
 import { usePlaces } from './places.ts'
 import { access, meQuery } from './session.ts'
-
-const ConditionEditor = lazy(() =>
-  import('#capabilities/facts/web/ConditionEditor.tsx').then((module) => ({ default: module.ConditionEditor })),
-)
 
 /** Behind the sign-in: who it is, what arrives live, and the frame. */
 export function Frame() {
@@ -27,11 +23,11 @@ export function Frame() {
   }, [])
   return (
     <SessionContext value={me}>
-      <ConditionEditorContext value={ConditionEditor}>
-        <Shell places={places} find={findCustomers} onSignOut={signOut}>
+      <Shell places={places} find={findCustomers} onSignOut={signOut}>
+        <Suspense fallback={<PageBones />}>
           <Outlet />
-        </Shell>
-      </ConditionEditorContext>
+        </Suspense>
+      </Shell>
     </SessionContext>
   )
 }

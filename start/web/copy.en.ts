@@ -1,13 +1,8 @@
-import { en as access } from '#capabilities/access/web/copy.en.ts'
-import { en as list } from '#capabilities/accounts/web/list/copy.en.ts'
-import { en as entry } from '#capabilities/access/web/entry/copy.en.ts'
-import { en as imports } from '#capabilities/connect/web/copy.en.ts'
-import { en as facts } from '#capabilities/facts/web/copy.en.ts'
-import { en as web } from '#web/copy.en.ts'
 import type { CopyOf } from '#web/i18n/copy.ts'
-import type { copy as ja } from './copy.ja.ts'
+import type { ja } from './copy.ja.ts'
 
-const app: CopyOf<(typeof ja)['app']> = {
+/** The words of the composition itself in English. */
+export const en: CopyOf<typeof ja> = {
   today: 'Today',
   todayWords: 'home tasks',
   customers: 'Customers',
@@ -52,15 +47,4 @@ const app: CopyOf<(typeof ja)['app']> = {
       today: 'See what to do today',
     },
   },
-}
-
-/** Every text in English, by capability. */
-export const copy: { [Namespace in keyof typeof ja]: CopyOf<(typeof ja)[Namespace]> } = {
-  web,
-  app,
-  access,
-  entry,
-  imports,
-  facts,
-  list,
 }

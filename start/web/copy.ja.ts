@@ -1,12 +1,5 @@
-import { ja as access } from '#capabilities/access/web/copy.ja.ts'
-import { ja as list } from '#capabilities/accounts/web/list/copy.ja.ts'
-import { ja as entry } from '#capabilities/access/web/entry/copy.ja.ts'
-import { ja as imports } from '#capabilities/connect/web/copy.ja.ts'
-import { ja as facts } from '#capabilities/facts/web/copy.ja.ts'
-import { ja as web } from '#web/copy.ja.ts'
-
-/** The words of the composition itself: names of places. */
-const app = {
+/** The words of the composition itself: names of places, parts of the settings, the guide. */
+export const ja = {
   today: '今日',
   todayWords: 'きょう today home ほーむ',
   customers: '顧客',
@@ -54,9 +47,6 @@ const app = {
 
 declare module 'i18next' {
   interface ResourceNamespaceMap {
-    app: typeof app
+    app: typeof ja
   }
 }
-
-/** Every text in Japanese, by capability. A capability with texts of its own stands here and in `copy.en.ts`. */
-export const copy = { web, app, access, entry, imports, facts, list }

@@ -1,13 +1,27 @@
 import type { LiveTopics } from '#web/live/live.ts'
 
-const aboutAccounts = ['accounts', 'timeline', 'revenue', 'usage', 'journey', 'health', 'cockpit']
+// Lists of customers follow by themselves: they keep the order in which somebody is reading.
+const ofAccount = [
+  'accounts.get',
+  'accounts.contacts',
+  'accounts.assignments',
+  'facts.changes',
+  'facts.ofAccount',
+  'facts.history',
+  'timeline',
+  'revenue',
+  'usage.account',
+  'journey',
+  'health',
+  'cockpit',
+]
 
 /** Whose answers may have changed when the server tells a topic. */
 export const topics: LiveTopics = {
-  account: aboutAccounts,
+  account: ofAccount,
   cta: ['cockpit'],
   ingest: ['usage'],
-  import: ['connect', ...aboutAccounts],
-  view: ['accounts'],
-  settings: ['access', 'accounts', 'facts', 'usage', 'health', 'journey', 'cockpit'],
+  import: ['connect', 'accounts', ...ofAccount],
+  view: ['accounts.views'],
+  settings: ['access', 'accounts.fields', 'accounts.views', 'facts.catalogue', 'usage', 'health', 'journey', 'cockpit'],
 }

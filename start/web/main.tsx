@@ -8,9 +8,8 @@ import { routes } from 'virtual:routes'
 import { connect } from '#web/client.ts'
 import { startTexts } from '#web/i18n/i18n.ts'
 import { App } from './App.tsx'
+import { firstTexts, loadTexts } from './texts.ts'
 
 connect(routes)
-await startTexts(
-  async (language) => (language === 'en' ? await import('./copy.en.ts') : await import('./copy.ja.ts')).copy,
-)
+await startTexts(loadTexts, firstTexts)
 createRoot(document.getElementById('root')!).render(<App />)

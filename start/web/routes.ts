@@ -54,7 +54,7 @@ const customer = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id',
   validateSearch: textSearch('tab'),
-  component: lazyRouteComponent(() => import('./CustomerPage.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),
 })
 
 const guide = createRoute({

@@ -9,6 +9,3 @@ export type CopyOf<Source> = {
 /** The languages of the interface; Japanese is the source. */
 export const languages = ['ja', 'en'] as const
 export type Language = (typeof languages)[number]
-
-/** Texts by capability; what a capability shows stands under its own name (`accounts:list.title`). */
-export type Copy = Record<string, object>

@@ -1,6 +1,6 @@
-import i18next, { type Resource } from 'i18next'
+import i18next, { type BackendModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { type Copy, type Language, languages } from './copy.ts'
+import { type Language, languages } from './copy.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -11,44 +11,51 @@ declare module 'i18next' {
 
 const key = 'banso.language'
 
+/** Brings the texts of one capability in one language. */
+export type LoadTexts = (capability: string, language: Language) => Promise<object>
+
 /** The language to begin with: the one chosen here before, else the browser's, else English. */
-export function firstLanguage(): Language {
+function firstLanguage(): Language {
   const kept = localStorage.getItem(key)
   if (kept === 'ja' || kept === 'en') return kept
   return navigator.language.startsWith('ja') ? 'ja' : 'en'
 }
 
 /**
- * Starts the texts. `load` brings all texts of one language; a language is loaded when it is first shown.
- * Namespaces are the capabilities' names, and `web` for the frame.
+ * Starts the texts: those of the frame (`first`) at once, those of a capability when a page first speaks them
+ * (`useTranslation('accounts')` waits for them).
  */
-export async function startTexts(load: (language: Language) => Promise<Copy>): Promise<void> {
+export async function startTexts(load: LoadTexts, first: readonly string[]): Promise<void> {
   const language = firstLanguage()
-  const copy = await load(language)
-  loader = load
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    supportedLngs: languages,
-    defaultNS: 'web',
-    ns: Object.keys(copy),
-    resources: { [language]: copy } as Resource,
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  })
+  const backend: BackendModule = {
+    type: 'backend',
+    init: () => undefined,
+    read: (of, capability, done) => {
+      load(capability, of === 'en' ? 'en' : 'ja').then(
+        (texts) => done(null, texts as never),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), true),
+      )
+    },
+  }
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      supportedLngs: languages,
+      defaultNS: 'web',
+      ns: [...first],
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    })
   document.documentElement.lang = language
 }
 
-let loader: (language: Language) => Promise<Copy> = () => Promise.resolve({})
-
 /** Shows the interface in another language, and remembers it in this browser. */
 export async function switchLanguage(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'web')) {
-    const copy = await loader(language)
-    for (const [namespace, texts] of Object.entries(copy)) i18next.addResourceBundle(language, namespace, texts)
-  }
   localStorage.setItem(key, language)
-  document.documentElement.lang = language
   await i18next.changeLanguage(language)
+  document.documentElement.lang = language
 }
 
 /** The language shown at this moment. */

@@ -6,7 +6,7 @@ export type LiveMessage = { topic: string; ids: string[] }
 /** Whether changes arrive at this moment. */
 export type LiveState = 'starting' | 'open' | 'lost'
 
-/** Of each topic, the capabilities whose answers may have changed. */
+/** Of each topic, the answers that may have changed: all of a capability (`health`), or some (`accounts.get`). */
 export type LiveTopics = Record<string, readonly string[]>
 
 type Listener = (message: LiveMessage) => void
@@ -38,13 +38,11 @@ export function onLive(listener: Listener): () => void {
 const idKeys = ['id', 'accountId', 'importId', 'ctaId'] as const
 
 /** Whether an answer to this question may have changed: one about a named thing only when that thing did. */
-export function touches(
-  queryKey: readonly unknown[],
-  capabilities: readonly string[],
-  ids: readonly string[],
-): boolean {
+export function touches(queryKey: readonly unknown[], answers: readonly string[], ids: readonly string[]): boolean {
   const [path, asked] = queryKey as [readonly string[] | undefined, { input?: Record<string, unknown> } | undefined]
-  if (!Array.isArray(path) || !capabilities.includes(String(path[0]))) return false
+  if (!Array.isArray(path)) return false
+  const name = `${path.join('.')}.`
+  if (!answers.some((answer) => name.startsWith(`${answer}.`))) return false
   if (ids.length === 0) return true
   const named = idKeys.flatMap((key) => (typeof asked?.input?.[key] === 'string' ? [asked.input[key]] : []))
   return named.length === 0 || named.some((id) => ids.includes(id))

@@ -19,3 +19,12 @@ export function BoneLines({ widths = [90, 75, 60], height = 24 }: { widths?: rea
 export function BoneBlock({ height }: { height: number }) {
   return <Skeleton height={height} radius={6} />
 }
+
+/** A page whose code or texts are on the way. */
+export function PageBones() {
+  return (
+    <div style={{ padding: '24px' }}>
+      <BoneLines widths={[22, 0, 96, 88, 92, 70]} height={36} />
+    </div>
+  )
+}

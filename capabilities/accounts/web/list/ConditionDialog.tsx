@@ -31,7 +31,9 @@ export function ConditionDialog({ state, onClose }: { state: ListState; onClose:
           <Button variant="default" onClick={onClose}>
             {frame('cancel')}
           </Button>
-          <Button disabled={!readable} onClick={() => apply(condition)}>{t('condition.apply')}</Button>
+          <Button disabled={!readable} onClick={() => apply(condition)}>
+            {t('condition.apply')}
+          </Button>
         </>
       }
     >

@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanst
 import { useMemo } from 'react'
 import type { Line } from '#web/table/types.ts'
 import { accounts } from './apis.ts'
+import { useFollow } from './useFollow.ts'
 import type { ListState } from './useListState.ts'
 
 /** A customer in the list with the facts that are shown. */
@@ -39,21 +40,22 @@ export function useRows(state: ListState) {
   const { content, waiting } = state
   const which = queryOf(state)
   const grouped = content.groupBy !== null
-  const list = useInfiniteQuery(
-    accounts.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ...which,
-        columns: askedColumns(content.columns),
-        sort: content.sort,
-        limit: pageSize,
-        ...(cursor ? { cursor } : {}),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-      placeholderData: keepPreviousData,
-      enabled: !waiting && !grouped,
-    }),
-  )
+  const ask = (cursor: string | undefined) => ({
+    ...which,
+    columns: askedColumns(content.columns),
+    sort: content.sort,
+    limit: pageSize,
+    ...(cursor ? { cursor } : {}),
+  })
+  const options = accounts.list.infiniteOptions({
+    input: ask,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: !waiting && !grouped,
+  })
+  const list = useInfiniteQuery(options)
+  useFollow(options.queryKey, ask)
   const total = useQuery(
     accounts.total.queryOptions({
       input: { ...which, sums: 'contract.arr' },

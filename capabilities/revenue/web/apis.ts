@@ -1,0 +1,8 @@
+import type { revenueContract } from '#capabilities/revenue/contract.ts'
+import { api } from '#web/client.ts'
+
+export const revenue = api<typeof revenueContract>('revenue')
+export const contractsQuery = (accountId: string) => revenue.list.queryOptions({ input: { id: accountId } })
+export type ContractsAnswer = Awaited<ReturnType<typeof revenue.list.call>>
+export type Contract = ContractsAnswer['rows'][number]
+export type Line = Contract['lines'][number]

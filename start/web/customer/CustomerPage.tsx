@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { customerQuery } from '#capabilities/accounts/web/customer/apis.ts'
+import styles from '#capabilities/accounts/web/customer/Customer.module.css'
+import { CustomerHeader } from '#capabilities/accounts/web/customer/CustomerHeader.tsx'
+import { CustomerMenu } from '#capabilities/accounts/web/customer/CustomerMenu.tsx'
+import { oneOf } from '#web/router/search.ts'
+import { BoneLines } from '#web/ui/Bones.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import { Overview } from './Overview.tsx'
+import { customerTabs } from './tabs.ts'
+
+const parts = {
+  timeline: lazy(() => import('./TimelinePart.tsx').then((module) => ({ default: module.TimelinePart }))),
+  people: lazy(() => import('./PeoplePart.tsx').then((module) => ({ default: module.PeoplePart }))),
+  contracts: lazy(() => import('./ContractsPart.tsx').then((module) => ({ default: module.ContractsPart }))),
+  inquiries: lazy(() => import('./InquiriesPart.tsx').then((module) => ({ default: module.InquiriesPart }))),
+}
+
+/** Everything about one customer on one page. */
+export function CustomerPage() {
+  const { t } = useTranslation('customer')
+  const { t: app } = useTranslation('app')
+  const { id } = useParams({ from: '/frame/customers/$id' })
+  const { tab } = useSearch({ from: '/frame/customers/$id' })
+  const customer = useQuery(customerQuery(id))
+  const name = customer.data?.account.name ?? '…'
+  const shown = oneOf(tab, customerTabs)
+  const Part = shown === 'overview' ? null : parts[shown]
+  return (
+    <Page title={name} bare path={[{ label: app('customers'), to: '/customers' }, { label: name }]}>
+      {customer.error ? <ErrorState error={customer.error} onRetry={() => void customer.refetch()} /> : null}
+      {customer.isPending ? <BoneLines widths={[35, 55, 100, 100]} height={36} /> : null}
+      {customer.data ? (
+        <CustomerHeader customer={customer.data} actions={<CustomerMenu customer={customer.data} />} />
+      ) : null}
+      <nav className={styles.tabs} aria-label={t('tabs.label')}>
+        {customerTabs.map((one) => (
+          <Link
+            key={one}
+            to="/customers/$id"
+            params={{ id }}
+            search={one === 'overview' ? {} : { tab: one }}
+            className={styles.tab}
+            aria-current={one === shown ? 'page' : undefined}
+            replace
+            resetScroll={false}
+          >
+            {t(`tabs.${one}`)}
+          </Link>
+        ))}
+      </nav>
+      {customer.data ? (
+        <Suspense fallback={<BoneLines widths={[60, 90, 80, 70]} />}>
+          {Part ? <Part customer={customer.data} /> : <Overview customer={customer.data} />}
+        </Suspense>
+      ) : null}
+    </Page>
+  )
+}

@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { About } from '#capabilities/accounts/web/customer/About.tsx'
+import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
+import { Changes } from '#capabilities/accounts/web/customer/Changes.tsx'
+import styles from '#capabilities/accounts/web/customer/Customer.module.css'
+import { People } from '#capabilities/accounts/web/customer/People.tsx'
+import { useLook } from '#capabilities/accounts/web/customer/useLook.ts'
+import { Why } from '#capabilities/health/web/Why.tsx'
+import { Path } from '#capabilities/journey/web/Path.tsx'
+import { ContractsBrief } from '#capabilities/revenue/web/Contracts.tsx'
+import { Timeline } from '#capabilities/timeline/web/Timeline.tsx'
+import { useMay } from '#web/session.ts'
+import { Section } from '#web/ui/Section.tsx'
+import { useTouches } from './useTouches.ts'
+
+/** What one reads in ten seconds: what changed, why the score, the way so far, what was last said; beside it what to do and who is who. */
+export function Overview({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customer')
+  const { account } = customer
+  const since = useLook(account.id)
+  const touches = useTouches(account.id)
+  const seesHealth = useMay('health.read')
+  const seesJourney = useMay('journey.read')
+  return (
+    <div className={styles.columns}>
+      <div>
+        {since ? <Changes id={account.id} since={since} /> : null}
+        {seesHealth ? <Why accountId={account.id} /> : null}
+        {seesJourney ? <Path accountId={account.id} /> : null}
+        <Section
+          title={t('tabs.timeline')}
+          note={
+            <Link to="/customers/$id" params={{ id: account.id }} search={{ tab: 'timeline' }}>
+              {t('people.all')}
+            </Link>
+          }
+        >
+          <Timeline accountId={account.id} people={customer.contacts} few={5} />
+        </Section>
+      </div>
+      <aside aria-label={t('about.title')}>
+        <People customer={customer} touches={touches} few={6} />
+        <ContractsBrief accountId={account.id} />
+        <About customer={customer} />
+      </aside>
+    </div>
+  )
+}

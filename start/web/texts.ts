@@ -1,0 +1,72 @@
+import type { Language } from '#web/i18n/copy.ts'
+import type { LoadTexts } from '#web/i18n/i18n.ts'
+
+type Texts = { [Key in Language]: () => Promise<object> }
+
+/**
+ * Where the texts of each capability are, by the name they are asked for (`useTranslation('timeline')`). Each is loaded
+ * when a page first speaks it. A capability with texts of its own stands here.
+ */
+const texts: Record<string, Texts> = {
+  web: {
+    ja: () => import('#web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#web/copy.en.ts').then((copy) => copy.en),
+  },
+  app: {
+    ja: () => import('./copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('./copy.en.ts').then((copy) => copy.en),
+  },
+  access: {
+    ja: () => import('#capabilities/access/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/access/web/copy.en.ts').then((copy) => copy.en),
+  },
+  entry: {
+    ja: () => import('#capabilities/access/web/entry/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/access/web/entry/copy.en.ts').then((copy) => copy.en),
+  },
+  list: {
+    ja: () => import('#capabilities/accounts/web/list/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/accounts/web/list/copy.en.ts').then((copy) => copy.en),
+  },
+  customer: {
+    ja: () => import('#capabilities/accounts/web/customer/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/accounts/web/customer/copy.en.ts').then((copy) => copy.en),
+  },
+  cockpit: {
+    ja: () => import('#capabilities/cockpit/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/cockpit/web/copy.en.ts').then((copy) => copy.en),
+  },
+  imports: {
+    ja: () => import('#capabilities/connect/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/connect/web/copy.en.ts').then((copy) => copy.en),
+  },
+  facts: {
+    ja: () => import('#capabilities/facts/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/facts/web/copy.en.ts').then((copy) => copy.en),
+  },
+  health: {
+    ja: () => import('#capabilities/health/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/health/web/copy.en.ts').then((copy) => copy.en),
+  },
+  journey: {
+    ja: () => import('#capabilities/journey/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/journey/web/copy.en.ts').then((copy) => copy.en),
+  },
+  revenue: {
+    ja: () => import('#capabilities/revenue/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/copy.en.ts').then((copy) => copy.en),
+  },
+  timeline: {
+    ja: () => import('#capabilities/timeline/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/timeline/web/copy.en.ts').then((copy) => copy.en),
+  },
+}
+
+/** Texts that every page shows. */
+export const firstTexts = ['web', 'app'] as const
+
+/** The texts of a capability in a language. */
+export const loadTexts: LoadTexts = (capability, language) => {
+  const found = texts[capability]
+  return found ? found[language]() : Promise.reject(new Error(`no texts are called ${capability}`))
+}
