@@ -1,5 +1,5 @@
-import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { AnyContractRouter } from '@orpc/contract'
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { type AnyRouter, ORPCError, type Router } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'

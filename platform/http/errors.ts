@@ -15,7 +15,8 @@ export function nothingThere(): Error {
 /** Answers with the problem document of an error, and logs what is our own fault. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const shown = asShown(error)
-  if (shown.status >= 500) request.log.error({ error: loggable(error), route: request.url.split('?', 1)[0] }, shown.code)
+  if (shown.status >= 500)
+    request.log.error({ error: loggable(error), route: request.url.split('?', 1)[0] }, shown.code)
   return reply
     .code(shown.status)
     .type('application/problem+json')

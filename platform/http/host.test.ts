@@ -48,8 +48,9 @@ beforeAll(async () => {
 })
 afterAll(() => host.app.close())
 
-const ask = (path: string, init: RequestInit & { as?: string } = {}) =>
-  fetch(`${base}/api/v1${path}`, {
+type Asked = Omit<RequestInit, 'headers'> & { as?: string; headers?: Record<string, string> }
+const ask = (at: string, init: Asked = {}) =>
+  fetch(`${base}/api/v1${at}`, {
     ...init,
     headers: { ...init.headers, ...(init.as ? { cookie: `banso_session=${init.as}.signature` } : {}) },
   })
@@ -126,8 +127,8 @@ test.each([
     415,
   ],
   ['too large a body', '/greetings/Hana', { method: 'POST', headers: json, body: `"${'a'.repeat(1_100_000)}"` }, 413],
-])('%s is answered for what it is', async (_what, path, init, status) => {
-  const answer = await ask(path, init)
+])('%s is answered for what it is', async (_what, at, init, status) => {
+  const answer = await ask(at, init)
   expect(answer.status).toBe(status)
   if (status >= 400) expect(await answer.json()).toMatchObject({ status, instance: answer.headers.get('x-request-id') })
 })

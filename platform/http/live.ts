@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
+import { loggable } from './loggable.ts'
 
 /** What changed: pages that show it ask again. At most 100 ids are told; `ids` is empty where there were more. */
 export type LiveMessage = {
@@ -29,21 +30,24 @@ export function livePublisher(database: Database, log: Logger): Live & { stop: (
   let timer: ReturnType<typeof setTimeout> | undefined
   let sending = Promise.resolve()
 
+  const send = async (messages: string[]) => {
+    try {
+      await database.system((tx) =>
+        sql`select pg_notify(${liveChannel}, message) from unnest(${messages}::text[]) as message`.execute(tx),
+      )
+    } catch (error) {
+      // Pages ask for everything anew when their stream comes back; nothing else is lost with a message.
+      log.warn({ error: loggable(error), part: 'live' }, 'changes could not be told to open pages')
+    }
+  }
+
   const flush = () => {
     timer = undefined
     const messages = [...collected].map(([key, ids]) =>
       payloadOf(...(key.split(' ') as [WorkspaceId, Topic]), [...ids]),
     )
     collected = new Map()
-    sending = database
-      .system((tx) =>
-        sql`select pg_notify(${liveChannel}, message) from unnest(${messages}::text[]) as message`.execute(tx),
-      )
-      .then(
-        () => {},
-        // Pages ask for everything anew when their stream comes back; nothing else is lost with a message.
-        (error: unknown) => log.warn({ err: error, part: 'live' }, 'changes could not be told to open pages'),
-      )
+    sending = send(messages)
   }
 
   return {
@@ -53,8 +57,8 @@ export function livePublisher(database: Database, log: Logger): Live & { stop: (
         return
       }
       const key = `${workspaceId} ${topic}`
-      const known = collected.get(key) ?? new Set(ids.length === 0 ? [any] : [])
-      for (const id of ids.slice(0, mostIds + 1)) known.add(id)
+      const known = collected.get(key) ?? new Set()
+      for (const id of ids.length === 0 ? [anyOfThem] : ids.slice(0, mostIds + 1)) known.add(id)
       collected.set(key, known)
       timer ??= setTimeout(flush, restMs)
     },
@@ -67,10 +71,10 @@ export function livePublisher(database: Database, log: Logger): Live & { stop: (
 }
 
 type Topic = LiveMessage['topic']
-const any = '*' // among the ids: any of them
+const anyOfThem = '*' // among the ids collected
 
 function payloadOf(workspaceId: WorkspaceId, topic: Topic, ids: readonly string[]): string {
-  return JSON.stringify([workspaceId, topic, ids.length > mostIds || ids.includes(any) ? [] : ids])
+  return JSON.stringify([workspaceId, topic, ids.length > mostIds || ids.includes(anyOfThem) ? [] : ids])
 }
 
 /** What a notification of PostgreSQL says, or null where it is none of ours. */

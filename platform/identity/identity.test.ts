@@ -1,7 +1,7 @@
+import { getMigrations } from 'better-auth/db/migration'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { pino } from 'pino'
-import { getMigrations } from 'better-auth/db/migration'
 import { expect, test, vi } from 'vitest'
 import type { Visit } from '#platform/http/context.ts'
 import { testDatabase } from '#test/servers/database.ts'

@@ -7,7 +7,7 @@ import type { Visit } from '#platform/http/context.ts'
 import { sessionCookieName } from '#platform/http/visit.ts'
 import { type AuthSettings, openBetterAuth } from './betterAuth.ts'
 import { hashPassword, TooBusy, verifyPassword } from './password.ts'
-import { type SessionRow, endOtherSessions, endSession, listSessions } from './sessions.ts'
+import { endOtherSessions, endSession, listSessions, type SessionRow } from './sessions.ts'
 import { attempt } from './throttle.ts'
 
 /** Why a proof of identity was turned down: the proof is wrong, or there were too many attempts. */

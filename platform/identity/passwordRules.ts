@@ -19,7 +19,7 @@ const isCommon = (text: string): boolean => {
  */
 export function judgePassword(password: string, personal: readonly string[]): PasswordRule | null {
   const folded = password.normalize('NFKC').toLowerCase()
-  const length = [...folded].length
+  const { length } = Array.from(folded) // code points, as NIST counts
   if (length < shortest) return 'password.short'
   if (length > longest) return 'password.long'
   if (isRun(folded) || isCommon(folded)) return 'password.common'
@@ -34,7 +34,7 @@ export function judgePassword(password: string, personal: readonly string[]): Pa
 const runs = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiopasdfghjklzxcvbnm']
 function isRun(text: string): boolean {
   if (new Set(text).size <= 2) return true
-  const backward = [...text].reverse().join('')
+  const backward = Array.from(text).reverse().join('')
   return runs.some((run) => run.includes(text) || run.includes(backward))
 }
 

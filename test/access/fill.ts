@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 
 /** A table with a `workspace_id`, as the database describes it. */
 export type Table = { name: string; columns: Column[]; checks: string[] }

@@ -103,7 +103,8 @@ describe('the same ids open what they name at home, so that the walk above prove
   test.each(named(reading))('%s', async (_name, route) => {
     visitor ??= await server.signIn('admin', b)
     const { status } = await ask(address, route, inputOf(route, idOfB), visitor.cookie)
-    expect(status).toBe(200)
+    // 422: it is there, but made up (an import without a file).
+    expect([200, 422]).toContain(status)
   })
 })
 

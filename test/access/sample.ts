@@ -58,7 +58,7 @@ function leadsTo(schema: Schema, wanted: Place): boolean {
   return placesIn(schema, []).some((place) => place.join('.') === wanted.join('.'))
 }
 
-function sampleOf(schema: Schema, id: string, wanted: Place, name = ''): unknown {
+function sampleOf(schema: Schema, id: string, wanted: Place, called = ''): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const several = alternatives(schema)
@@ -80,7 +80,7 @@ function sampleOf(schema: Schema, id: string, wanted: Place, name = ''): unknown
   }
   if (schema.type === 'boolean') return true
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1
-  return schema.pattern ? text(schema, id) : (words[name] ?? text(schema, id))
+  return schema.pattern ? text(schema, id) : (words[called] ?? text(schema, id))
 }
 
 function text(schema: Schema, id: string): string {

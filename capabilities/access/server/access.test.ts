@@ -1,31 +1,14 @@
-import { createORPCClient } from '@orpc/client'
-import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { errorOfProblem, readableByClient } from '#kernel/problem.ts'
 import { makeSetupToken } from '#platform/identity/setupLink.ts'
-import { contract } from '#start/web/contract.ts'
-import { type Api, testServer } from '#test/servers/server.ts'
+import { browserAt } from '#test/access/browser.ts'
+import { testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
 const server = await testServer()
 const { database } = server
 
-/** Somebody at a browser who is not signed in yet; cookies are kept. */
-function browser(): { api: Api['access']; cookie: () => string } {
-  let cookie = ''
-  const link = new OpenAPILink(contract, {
-    url: `${server.address}/api/v1`,
-    headers: () => ({ cookie }),
-    fetch: async (request, init) => {
-      const answer = await fetch(request, init)
-      for (const given of answer.headers.getSetCookie()) cookie = given.split(';', 1)[0]!
-      return readableByClient(answer)
-    },
-    customErrorResponseBodyDecoder: errorOfProblem,
-  })
-  return { api: createORPCClient<Api>(link).access, cookie: () => cookie }
-}
+const browser = () => browserAt(server.address)
 const breaks = (field: string, rule: string) => ({ data: { issues: [{ field, rule }] } })
 const password = 'kawa no hotori'
 

@@ -57,6 +57,14 @@ export async function refuseUnknownRole(tx: Tx, role: string): Promise<void> {
   if (rows.length === 0) throw refused('role', 'role.unknown')
 }
 
-function present({ userId: _, createdAt, lastSeenAt, ...row }: Row): Person {
-  return { ...row, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() ?? null }
+function present({ id, name, email, role, state, createdAt, lastSeenAt }: Row): Person {
+  return {
+    id,
+    name,
+    email,
+    role,
+    state,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  }
 }

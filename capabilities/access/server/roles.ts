@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
-import type { z } from 'zod'
 import type { Tx } from '#platform/database/scope.ts'
-import type { roleSchema } from '../contract.ts'
-
-type Role = z.infer<typeof roleSchema>
+import type { Role } from '../contract.ts'
 
 /** The roles of the workspace, the one that may most first. */
 export async function listRoles(tx: Tx): Promise<Role[]> {

@@ -14,8 +14,8 @@ import { listPeople, updatePerson } from './people.ts'
 import { changePassword, updateMe } from './profile.ts'
 import { denied, refused } from './refusals.ts'
 import { listRoles } from './roles.ts'
-import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
 import { updateWorkspace } from './settings.ts'
+import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
 import type { SeedWorkspace } from './workspaces.ts'
 
 const done = { done: true } as const

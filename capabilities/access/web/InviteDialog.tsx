@@ -6,10 +6,10 @@ import { useForm } from '#web/form/useForm.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import type { Role } from '../contract.ts'
 import { access } from './access.ts'
 import { emailText } from './entry/entry.ts'
 import type { Link } from './LinkDialog.tsx'
-import type { Role } from './PersonRow.tsx'
 
 type Invite = { roles: readonly Role[]; onClose: () => void; onLink: (link: Link) => void }
 

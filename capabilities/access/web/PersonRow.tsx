@@ -1,5 +1,4 @@
 import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
-import type { InferContractRouterOutputs } from '@orpc/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
@@ -9,12 +8,10 @@ import { Avatar } from '#web/ui/Avatar.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { toast } from '#web/ui/toast.ts'
-import type { accessContract, Person } from '../contract.ts'
+import type { Person, Role } from '../contract.ts'
 import { access } from './access.ts'
 import { Line } from './Line.tsx'
 import type { Link } from './LinkDialog.tsx'
-
-export type Role = InferContractRouterOutputs<typeof accessContract>['roles']['list']['roles'][number]
 
 /** A person with their role; whoever manages people changes it in place, and can take it back. */
 export function PersonRow({

@@ -24,12 +24,15 @@ export function ProfileSettings() {
   )
 }
 
+// An empty language is that of the workspace.
+const fieldsOf = ({ name, locale }: Me): { name: string; locale: string } => ({ name, locale })
+
 function Profile({ me }: { me: Me }) {
   const { t } = useTranslation('access')
   const { t: frame } = useTranslation('web')
   const queries = useQueryClient()
   const form = useForm({
-    initial: { name: me.name, locale: me.locale as string },
+    initial: fieldsOf(me),
     check: ({ name }) => ({ name: name.trim() === '' ? t('profile.needed') : undefined }),
     send: async ({ name, locale }) => {
       const chosen = locale === 'ja' || locale === 'en' ? locale : null

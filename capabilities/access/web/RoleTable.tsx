@@ -3,8 +3,8 @@ import { type Permission, permissions } from '#kernel/exchange.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
+import type { Role } from '../contract.ts'
 import styles from './access.module.css'
-import type { Role } from './PersonRow.tsx'
 
 type Dashed<Text extends string> = Text extends `${infer Head}.${infer Tail}` ? `${Head}-${Tail}` : Text
 const dashed = (permission: Permission) => permission.replace('.', '-') as Dashed<Permission>

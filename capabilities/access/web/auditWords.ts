@@ -40,5 +40,5 @@ export function fieldWords(t: TFunction<'access'>, field: string): string {
 export function valueText(value: unknown, none: string): string {
   if (value === null || value === undefined || value === '') return none
   if (Array.isArray(value)) return value.length === 0 ? none : value.map((item) => valueText(item, none)).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
