@@ -2,16 +2,24 @@ import { ORPCError } from '@orpc/server'
 import type { Issue } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
 import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
+import { EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Locale } from './context.ts'
 import { codeOfStatus, problemText } from './problemText.ts'
 
 /** Any error as one that may be shown: what nobody foresaw becomes a bare 500, a store that is away a 503. */
 export function asShown(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error as ORPCError<string, unknown>
-  const part = isDiskFull(error) ? 'disk' : isUnavailable(error) ? 'database' : null
+  const part = partAway(error)
   if (part) return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part }, cause: error })
   const status = statusOf(error)
   return new ORPCError(codeOfStatus(status), { status, cause: error })
+}
+
+/** Which store an error says cannot be worked with at present; null for any other error. */
+function partAway(error: unknown): 'disk' | 'events' | 'database' | null {
+  if (isDiskFull(error)) return 'disk'
+  if (error instanceof EventStoreUnavailable) return 'events'
+  return isUnavailable(error) ? 'database' : null
 }
 
 /** The problem document of an error, in the caller's language. */

@@ -6,6 +6,7 @@ import { testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { ask, type Route, routesWithInput } from './ask.ts'
 import { fillWorkspace } from './fill.ts'
+import { fillEvents } from './fillEvents.ts'
 import { idPlaces, sample } from './sample.ts'
 
 const server = await testServer()
@@ -21,6 +22,8 @@ const owner = new pg.Client(database.server.login('owner'))
 await owner.connect()
 await fillWorkspace(owner, a.id, idOfA, 'marka')
 await fillWorkspace(owner, b.id, idOfB, 'markb')
+await fillEvents(server.app.events, a.id, idOfA, 'marka')
+await fillEvents(server.app.events, b.id, idOfB, 'markb')
 afterAll(() => owner.end())
 
 const routes = routesWithInput(router)
