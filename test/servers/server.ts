@@ -96,6 +96,10 @@ function clientOf(address: string, cookie: string): Pick<Visitor, 'api' | 'fetch
   })
   return {
     api: createORPCClient<Api>(link),
-    fetch: (at, init = {}) => fetch(`${address}${at}`, { ...init, headers: { ...init.headers, cookie } }),
+    fetch: (at, init = {}) => {
+      const headers = new Headers(init.headers)
+      headers.set('cookie', cookie)
+      return fetch(`${address}${at}`, { ...init, headers })
+    },
   }
 }
