@@ -1,0 +1,41 @@
+import { Select } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Form } from '#web/form/useForm.ts'
+import { accounts } from './apis.ts'
+
+/** A customer, found by part of its name, reading or English name. */
+export function AccountField<Values extends { accountId: string }>({ form }: { form: Form<Values> }) {
+  const { t } = useTranslation('cockpit')
+  const [search, setSearch] = useState('')
+  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null)
+  const words = search.trim()
+  const found = useQuery({
+    ...accounts.find.queryOptions({ input: { search: words, limit: 10 } }),
+    enabled: words !== '' && words !== chosen?.label,
+    placeholderData: keepPreviousData,
+  })
+  const rows = (found.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  const data = chosen && !rows.some((row) => row.value === chosen.value) ? [chosen, ...rows] : rows
+  return (
+    <Select
+      label={t('create.account')}
+      placeholder={t('create.findAccount')}
+      nothingFoundMessage={words ? t('create.noAccount') : t('create.findAccount')}
+      searchable
+      withAsterisk
+      data={data}
+      // The server found them, by readings and old kanji as well: what it found is shown.
+      filter={({ options }) => options}
+      searchValue={search}
+      onSearchChange={setSearch}
+      value={form.values.accountId || null}
+      error={form.errors.accountId}
+      onChange={(value, option) => {
+        setChosen(value ? { value, label: option?.label ?? '' } : null)
+        form.set('accountId', (value ?? '') as Values['accountId'])
+      }}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import type { accessContract } from '#capabilities/access/contract.ts'
+import type { accountsContract } from '#capabilities/accounts/contract.ts'
+import type { cockpitContract } from '#capabilities/cockpit/contract.ts'
+import { api } from '#web/client.ts'
+
+export const cockpit = api<typeof cockpitContract>('cockpit')
+export const accounts = api<typeof accountsContract>('accounts')
+const access = api<typeof accessContract>('access')
+
+/** Our own people, for owners. */
+export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
+
+export type Of = 'mine' | 'all' | 'nobody'
+export const todayQuery = (of: Of) => cockpit.today.queryOptions({ input: { of } })
+export const accountCtasQuery = (id: string) => cockpit.ctas.ofAccount.queryOptions({ input: { id, closed: 'with' } })
+
+export type Today = Awaited<ReturnType<typeof cockpit.today.call>>
+export type TodayItem = Today['items'][number]
+export type Cta = Awaited<ReturnType<typeof cockpit.ctas.get.call>>
+export type Rule = Awaited<ReturnType<typeof cockpit.rules.list.call>>['rules'][number]
