@@ -47,12 +47,12 @@ export function Pulse({ accountId }: { accountId: string }) {
           <div className="quiet small">{pulse.person.name}</div>
         </Row>
       ))}
-      <PulseDialog accountId={accountId} opened={adding} onClose={() => setAdding(false)} />
+      {adding ? <PulseDialog accountId={accountId} onClose={() => setAdding(false)} /> : null}
     </Section>
   )
 }
 
-function PulseDialog({ accountId, opened, onClose }: { accountId: string; opened: boolean; onClose: () => void }) {
+function PulseDialog({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const { t } = useTranslation('health')
   const queries = useQueryClient()
   const again = () => void queries.invalidateQueries({ queryKey: health.key() })
@@ -65,7 +65,6 @@ function PulseDialog({ accountId, opened, onClose }: { accountId: string; opened
         ...(note.trim() ? { note: note.trim() } : {}),
       })
       onClose()
-      form.reset()
       again()
       const undo = () =>
         health.pulses.remove
@@ -75,7 +74,7 @@ function PulseDialog({ accountId, opened, onClose }: { accountId: string; opened
     },
   })
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('pulse.add')}>
+    <Dialog opened onClose={onClose} title={t('pulse.add')}>
       <Form form={form} send={t('pulse.add')} onCancel={onClose}>
         <div>
           <div id="pulse-value" className="small">

@@ -14,12 +14,10 @@ const sources = ['person', 'customer'] as const
 export function ConfirmMilestone({
   path,
   milestone,
-  opened,
   onClose,
 }: {
   path: Path
   milestone: Milestone
-  opened: boolean
   onClose: () => void
 }) {
   const { t } = useTranslation('journey')
@@ -33,7 +31,7 @@ export function ConfirmMilestone({
     },
   })
   return (
-    <Dialog opened={opened} onClose={onClose} title={inLanguage(milestone.label, language)}>
+    <Dialog opened onClose={onClose} title={inLanguage(milestone.label, language)}>
       <Form form={form} send={t('milestone.confirm')} onCancel={onClose}>
         <ChoiceField
           form={form}

@@ -96,7 +96,9 @@ function Doing({ path, milestone }: { path: Path; milestone: Milestone }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <ConfirmMilestone path={path} milestone={milestone} opened={confirming} onClose={() => setConfirming(false)} />
+      {confirming ? (
+        <ConfirmMilestone path={path} milestone={milestone} onClose={() => setConfirming(false)} />
+      ) : null}
     </>
   )
 }

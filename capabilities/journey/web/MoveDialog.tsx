@@ -9,7 +9,7 @@ import type { Path } from './apis.ts'
 import { useMoves } from './useMoves.ts'
 
 /** Puts an account into another phase by hand: forward or back, with a reason. */
-export function MoveDialog({ path, opened, onClose }: { path: Path; opened: boolean; onClose: () => void }) {
+export function MoveDialog({ path, onClose }: { path: Path; onClose: () => void }) {
   const { t } = useTranslation('journey')
   const { language } = useFormat()
   const { move } = useMoves(path)
@@ -20,11 +20,10 @@ export function MoveDialog({ path, opened, onClose }: { path: Path; opened: bool
     send: async ({ phase, reason }) => {
       await move(phase, reason.trim())
       onClose()
-      form.reset()
     },
   })
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('moving.title')}>
+    <Dialog opened onClose={onClose} title={t('moving.title')}>
       <Form form={form} send={t('moving.send')} onCancel={onClose}>
         <ChoiceField
           form={form}

@@ -45,7 +45,7 @@ export function Path({ accountId }: { accountId: string }) {
         <>
           <PhaseBar path={data} />
           <Standing path={data} current={data.current} mayMove={mayMove} />
-          <MoveDialog path={data} opened={moving} onClose={() => setMoving(false)} />
+          {moving ? <MoveDialog path={data} onClose={() => setMoving(false)} /> : null}
         </>
       ) : null}
     </Section>
