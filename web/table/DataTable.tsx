@@ -6,7 +6,7 @@ import { HeaderRow } from './HeaderRow.tsx'
 import { GroupLine, MoreLine, RowLine } from './lines.tsx'
 import { type Selection, nothingSelected } from './selection.ts'
 import { type Column, type ColumnChanges, columnWidth, type Line, type Sort } from './types.ts'
-import { useNarrow } from './useNarrow.ts'
+import { useNarrow } from '../ui/useNarrow.ts'
 import { useRowKeys } from './useRowKeys.ts'
 import { useInSight } from './useInSight.ts'
 

@@ -1,31 +1,27 @@
-import { Button, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import styles from './Dialog.module.css'
 
-/** A dialog over the page (the whole screen on a phone); Esc closes it. `footer` holds its buttons. */
-export function Dialog({
-  opened,
-  onClose,
-  title,
-  size = 480,
-  footer,
-  children,
-}: {
+const DialogFrame = lazy(() => import('./DialogFrame.tsx').then((module) => ({ default: module.DialogFrame })))
+
+export type DialogProps = {
   opened: boolean
   onClose: () => void
   title: string
   /** Width in px. */
   size?: number
+  /** The dialog's buttons. */
   footer?: ReactNode
   children: ReactNode
-}) {
-  const { t } = useTranslation()
+}
+
+/** A dialog over the page (the whole screen on a phone); Esc closes it. Its code comes when the first one opens. */
+export function Dialog(props: DialogProps) {
+  if (!props.opened) return null
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('close') }}>
-      {children}
-      {footer ? <div className={styles.footer}>{footer}</div> : null}
-    </Modal>
+    <Suspense fallback={null}>
+      <DialogFrame {...props} />
+    </Suspense>
   )
 }
 

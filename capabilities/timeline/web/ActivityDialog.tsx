@@ -40,7 +40,10 @@ export function ActivityDialog({ activity, onClose }: { activity: Activity; onCl
             form={form}
             name="kind"
             label={t('kind')}
-            choices={activityKindChoices.map((choice) => ({ value: choice.key, label: inLanguage(choice.label, language) }))}
+            choices={activityKindChoices.map((choice) => ({
+              value: choice.key,
+              label: inLanguage(choice.label, language),
+            }))}
           />
           <TextField form={form} name="title" label={t('titleField')} />
         </FieldRow>

@@ -27,7 +27,16 @@ export function Composer({ accountId, people }: { accountId: string; people: rea
   const [focused, setFocused] = useState(false)
   useActions(
     useMemo<Action[]>(
-      () => [{ id: 'note', label: t('write'), words: t('writeWords'), keys: 'n', group: 'page', run: () => field.current?.focus() }],
+      () => [
+        {
+          id: 'note',
+          label: t('write'),
+          words: t('writeWords'),
+          keys: 'n',
+          group: 'page',
+          run: () => field.current?.focus(),
+        },
+      ],
       [t],
     ),
   )
@@ -40,7 +49,12 @@ export function Composer({ accountId, people }: { accountId: string; people: rea
     if (body.trim() === '' || busy) return
     setBusy(true)
     try {
-      const made = await timeline.activities.create.call({ id: accountId, kind, body: body.trim(), contactIds: [...contactIds] })
+      const made = await timeline.activities.create.call({
+        id: accountId,
+        kind,
+        body: body.trim(),
+        contactIds: [...contactIds],
+      })
       write('')
       setContactIds([])
       await queries.invalidateQueries({ queryKey: timeline.key() })
@@ -90,7 +104,9 @@ export function Composer({ accountId, people }: { accountId: string; people: rea
             <select
               aria-label={t('with')}
               value=""
-              onChange={(event) => event.target.value && setContactIds([...new Set([...contactIds, event.target.value])])}
+              onChange={(event) =>
+                event.target.value && setContactIds([...new Set([...contactIds, event.target.value])])
+              }
             >
               <option value="">{t('with')}</option>
               {people.map((one) => (
@@ -101,7 +117,12 @@ export function Composer({ accountId, people }: { accountId: string; people: rea
             </select>
           ) : null}
           {contactIds.map((id) => (
-            <button key={id} type="button" className={styles.chosen} onClick={() => setContactIds(contactIds.filter((other) => other !== id))}>
+            <button
+              key={id}
+              type="button"
+              className={styles.chosen}
+              onClick={() => setContactIds(contactIds.filter((other) => other !== id))}
+            >
               {people.find((one) => one.id === id)?.name} ×
             </button>
           ))}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activityKindChoices, severityChoices, surveyScale } from '#capabilities/timeline/core/words.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
@@ -7,12 +7,25 @@ import { errorText } from '#web/problemText.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { toast } from '#web/ui/toast.ts'
-import { ActivityDialog } from './ActivityDialog.tsx'
 import { type Activity, type Entry, type Inquiry, type Survey, timeline } from './apis.ts'
 import styles from './Timeline.module.css'
 
+const ActivityDialog = lazy(() => import('./ActivityDialog.tsx').then((module) => ({ default: module.ActivityDialog })))
+
 /** A thing in the stream: what it was, when, and what was said. */
-export function StreamItem({ title, when, tone, actions, children }: { title: ReactNode; when: string; tone?: 'risk' | 'watch' | 'healthy'; actions?: ReactNode; children?: ReactNode }) {
+export function StreamItem({
+  title,
+  when,
+  tone,
+  actions,
+  children,
+}: {
+  title: ReactNode
+  when: string
+  tone?: 'risk' | 'watch' | 'healthy'
+  actions?: ReactNode
+  children?: ReactNode
+}) {
   const format = useFormat()
   return (
     <article className={styles.item} data-tone={tone}>
@@ -54,7 +67,9 @@ function ActivityItem({ activity }: { activity: Activity }) {
       toast(errorText(error), { tone: 'risk' })
     }
   }
-  const who = [activity.contacts.map((one) => one.name).join(frame('comma')), activity.authorName].filter((part) => part)
+  const who = [activity.contacts.map((one) => one.name).join(frame('comma')), activity.authorName].filter(
+    (part) => part,
+  )
   return (
     <StreamItem
       title={activity.title ? `${word}${t('colon')}${activity.title}` : word}
@@ -74,7 +89,9 @@ function ActivityItem({ activity }: { activity: Activity }) {
     >
       <Body text={activity.body} />
       {who.length > 0 ? <p className="quiet small">{who.join(frame('sep'))}</p> : null}
-      {editing ? <ActivityDialog activity={activity} onClose={() => setEditing(false)} /> : null}
+      <Suspense fallback={null}>
+        {editing ? <ActivityDialog activity={activity} onClose={() => setEditing(false)} /> : null}
+      </Suspense>
     </StreamItem>
   )
 }
@@ -85,10 +102,15 @@ function InquiryItem({ inquiry }: { inquiry: Inquiry }) {
   const { language } = useFormat()
   const severity = severityChoices.find((choice) => choice.key === inquiry.severity)
   const grave = inquiry.severity === 'urgent' || inquiry.escalated
-  const parts = [inquiry.contact?.name, inquiry.topic, severity ? inLanguage(severity.label, language) : null].filter((part) => part)
+  const parts = [inquiry.contact?.name, inquiry.topic, severity ? inLanguage(severity.label, language) : null].filter(
+    (part) => part,
+  )
   return (
     <StreamItem
-      title={t('inquiryTitle', { number: inquiry.externalId ? ` #${inquiry.externalId}` : '', subject: inquiry.subject })}
+      title={t('inquiryTitle', {
+        number: inquiry.externalId ? ` #${inquiry.externalId}` : '',
+        subject: inquiry.subject,
+      })}
       when={inquiry.openedAt}
       {...(grave && !inquiry.solvedAt ? { tone: 'risk' as const } : {})}
     >

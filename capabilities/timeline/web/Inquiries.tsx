@@ -28,16 +28,35 @@ export function Inquiries({ accountId }: { accountId: string }) {
   )
   const columns = useMemo<Column<Inquiry>[]>(
     () => [
-      { key: 'subject', label: t('table.subject'), width: 340, fixed: true, card: 'title', render: (row) => <span title={row.body || row.subject}>{row.subject}</span> },
+      {
+        key: 'subject',
+        label: t('table.subject'),
+        width: 340,
+        fixed: true,
+        card: 'title',
+        render: (row) => <span title={row.body || row.subject}>{row.subject}</span>,
+      },
       {
         key: 'state',
         label: t('table.state'),
         width: 110,
         card: 'side',
-        render: (row) => (row.solvedAt ? <Chip tone="healthy">{t('solved')}</Chip> : <Chip tone="watch">{t('open')}</Chip>),
+        render: (row) =>
+          row.solvedAt ? <Chip tone="healthy">{t('solved')}</Chip> : <Chip tone="watch">{t('open')}</Chip>,
       },
-      { key: 'openedAt', label: t('table.opened'), width: 150, render: (row) => <time dateTime={row.openedAt}>{format.stamp(row.openedAt)}</time> },
-      { key: 'answer', label: t('table.answer'), width: 130, align: 'end', render: (row) => <span>{hours(row.openedAt, row.firstAnsweredAt, t)}</span> },
+      {
+        key: 'openedAt',
+        label: t('table.opened'),
+        width: 150,
+        render: (row) => <time dateTime={row.openedAt}>{format.stamp(row.openedAt)}</time>,
+      },
+      {
+        key: 'answer',
+        label: t('table.answer'),
+        width: 130,
+        align: 'end',
+        render: (row) => <span>{hours(row.openedAt, row.firstAnsweredAt, t)}</span>,
+      },
       { key: 'topic', label: t('table.topic'), width: 130, render: (row) => <span>{row.topic ?? missing}</span> },
       {
         key: 'severity',
@@ -49,9 +68,25 @@ export function Inquiries({ accountId }: { accountId: string }) {
           return row.severity === 'urgent' ? <Chip tone="risk">■ {word}</Chip> : <span>{word}</span>
         },
       },
-      { key: 'satisfaction', label: t('table.satisfaction'), width: 90, align: 'end', render: (row) => <span>{format.number(row.satisfaction)}</span> },
-      { key: 'contact', label: t('table.contact'), width: 140, render: (row) => <span>{row.contact?.name ?? missing}</span> },
-      { key: 'number', label: t('table.number'), width: 120, render: (row) => <span>{row.externalId ?? missing}</span> },
+      {
+        key: 'satisfaction',
+        label: t('table.satisfaction'),
+        width: 90,
+        align: 'end',
+        render: (row) => <span>{format.number(row.satisfaction)}</span>,
+      },
+      {
+        key: 'contact',
+        label: t('table.contact'),
+        width: 140,
+        render: (row) => <span>{row.contact?.name ?? missing}</span>,
+      },
+      {
+        key: 'number',
+        label: t('table.number'),
+        width: 120,
+        render: (row) => <span>{row.externalId ?? missing}</span>,
+      },
     ],
     [t, format],
   )
@@ -92,5 +127,7 @@ type T = ReturnType<typeof useTranslation<'timeline'>>['t']
 function hours(from: string, to: string | null, t: T): string {
   if (!to) return missing
   const took = (Date.parse(to) - Date.parse(from)) / 3_600_000
-  return took < 48 ? t('hours', { shown: Math.max(0.1, Math.round(took * 10) / 10), count: took }) : t('days', { count: Math.round(took / 24) })
+  return took < 48
+    ? t('hours', { shown: Math.max(0.1, Math.round(took * 10) / 10), count: took })
+    : t('days', { count: Math.round(took / 24) })
 }

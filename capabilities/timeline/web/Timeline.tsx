@@ -60,10 +60,17 @@ export function Timeline({
         </EmptyState>
       ) : null}
       <div className={styles.stream}>
-        {items.map((item) => ('node' in item ? <div key={item.key}>{item.node}</div> : <EntryItem key={keyOf(item)} entry={item} />))}
+        {items.map((item) =>
+          'node' in item ? <div key={item.key}>{item.node}</div> : <EntryItem key={keyOf(item)} entry={item} />,
+        )}
       </div>
       {few === undefined && stream.hasNextPage ? (
-        <Button variant="default" size="xs" loading={stream.isFetchingNextPage} onClick={() => void stream.fetchNextPage()}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={stream.isFetchingNextPage}
+          onClick={() => void stream.fetchNextPage()}
+        >
           {t('older')}
         </Button>
       ) : null}
@@ -94,7 +101,12 @@ function KindFilter({ value, onChange }: { value: string; onChange: (kinds: stri
   return (
     <div className={styles.filter} role="group" aria-label={t('filter')}>
       {choices.map((choice) => (
-        <button key={choice.value} type="button" aria-pressed={choice.value === value} onClick={() => onChange(choice.value)}>
+        <button
+          key={choice.value}
+          type="button"
+          aria-pressed={choice.value === value}
+          onClick={() => onChange(choice.value)}
+        >
           {choice.label}
         </button>
       ))}

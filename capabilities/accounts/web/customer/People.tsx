@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attitudeChoices, stakeholderRoleChoices } from '#capabilities/accounts/core/words.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
@@ -9,8 +9,9 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Row, Section } from '#web/ui/Section.tsx'
 import type { Contact, Customer } from './apis.ts'
-import { ContactDialog } from './ContactDialog.tsx'
 import styles from './Customer.module.css'
+
+const ContactDialog = lazy(() => import('./ContactDialog.tsx').then((module) => ({ default: module.ContactDialog })))
 
 const weight = ['decision_maker', 'promoter', 'operator', 'champion', 'user'] as const
 const rank = (contact: Contact) => {
@@ -60,13 +61,15 @@ export function People({
           <div className="quiet small">{t(`gaps.${gap.kind}.text`)}</div>
         </Row>
       ))}
-      {open ? (
-        <ContactDialog
-          accountId={customer.account.id}
-          contact={open === 'new' ? null : open}
-          onClose={() => setOpen(null)}
-        />
-      ) : null}
+      <Suspense fallback={null}>
+        {open ? (
+          <ContactDialog
+            accountId={customer.account.id}
+            contact={open === 'new' ? null : open}
+            onClose={() => setOpen(null)}
+          />
+        ) : null}
+      </Suspense>
     </Section>
   )
 }
