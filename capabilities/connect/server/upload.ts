@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { ORPCError } from '@orpc/server'
 import { isId } from '#kernel/id.ts'
 import { FileTooLarge } from '#platform/files/files.ts'
@@ -25,7 +25,7 @@ export function importFiles(catalogue: ImportCatalogue): RawRoutes {
         const { fileName = 'import.csv', kind } = request.query
         try {
           const record = await takeFile(partsOf(context, catalogue), context.caller.workspaceId, {
-            content: request.body as Readable,
+            content: (request.body as Readable | undefined) ?? Readable.from([]), // no body at all: an empty file
             fileName: fileName.slice(0, 255),
             kind: kind ?? null,
             personId: context.caller.personId,
