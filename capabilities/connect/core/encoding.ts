@@ -18,11 +18,11 @@ export function guessEncoding(head: Uint8Array, firstBeyondAscii: Uint8Array = h
   if (wide) return { encoding: wide, told: 'bytes' }
   if (isAscii(head) && isAscii(firstBeyondAscii)) return { encoding: 'utf-8', told: 'plain' }
   const sample = isAscii(head) ? firstBeyondAscii : head
-  if (brokenUtf8(sample) === 0) return { encoding: 'utf-8', told: 'bytes' }
+  // Japanese in the older encodings hardly ever forms UTF-8 by chance: some damage leaves a file what it is.
+  if (brokenUtf8(sample) < 0.2) return { encoding: 'utf-8', told: 'bytes' }
   const shiftJis = scoreShiftJis(sample)
   const eucJp = scoreEucJp(sample)
   const best = Math.max(shiftJis, eucJp)
-  if (brokenUtf8(sample) < 0.02 && best < 0.98) return { encoding: 'utf-8', told: 'bytes' }
   if (best < 0.9) return { encoding: 'windows-1252', told: 'bytes' }
   return { encoding: eucJp > shiftJis ? 'euc-jp' : 'cp932', told: 'bytes' }
 }

@@ -3,6 +3,7 @@ import type { RawRow } from './delimited.ts'
 import type { ImportField, ImportRow, ImportSubject, ImportValue, RowIssue } from './kind.ts'
 import type { Settings } from './reading.ts'
 import type { ImportRule } from './rules.ts'
+import { showable } from './showable.ts'
 
 /** An issue with the place it stands at: `column` is the name of the column in the file. */
 export type PlacedIssue = RowIssue & { readonly column: string | null }
@@ -18,9 +19,6 @@ const brokenRules = {
   textAfterQuote: 'text_after_quote',
   rowTooLong: 'row_too_long',
 } satisfies Record<string, ImportRule>
-
-/** Longer values are cut in reports; the line tells where the whole one stands. */
-const shownValue = 200
 
 /** What is the same for all rows: the workspace's clocks and currency. */
 export type Surroundings = Pick<CellContext, 'zoneOffset' | 'currency'>
@@ -86,7 +84,7 @@ export function rowReader(
       if (read === null) {
         if (settings.emptyCells === 'clear') values[field.key] = null
       } else if (read.ok) values[field.key] = read.value
-      else issues.push({ field: field.key, column, value: text.slice(0, shownValue), ...read.error })
+      else issues.push({ field: field.key, column, value: showable(text), ...read.error })
     }
     for (const field of required) {
       if (hasValue(values, field) || issues.some((issue) => issue.field === field.key)) continue
@@ -110,7 +108,10 @@ function hasValue(values: Readonly<Record<string, ImportValue>>, field: ImportFi
  * the end are no slip.
  */
 export function formIssue(raw: RawRow, names: readonly string[]): PlacedIssue | null {
-  if ('broken' in raw) return { field: null, column: names[raw.column - 1] ?? null, rule: brokenRules[raw.broken] }
+  if ('broken' in raw) {
+    const column = raw.broken === 'rowTooLong' ? null : (names[raw.column - 1] ?? null)
+    return { field: null, column, rule: brokenRules[raw.broken] }
+  }
   const { cells } = raw
   const width = names.length
   if (cells.length === width) return null

@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { ImportRow, ImportSubject, Referenced, RowOutcome } from '../core/kind.ts'
 import type { PlacedIssue, ReadRow } from '../core/row.ts'
+import { showable } from '../core/showable.ts'
 import type { Identities } from './identities.ts'
 import type { Counts, ImportRecord } from './imports.ts'
 import type { ImportIssue } from './issues.ts'
@@ -125,7 +126,7 @@ function placed(
 ): ImportIssue {
   const index = issue.field === null ? -1 : record.mapping.indexOf(issue.field)
   const column = 'column' in issue && issue.column !== null ? issue.column : (record.names[index] ?? null)
-  const value = issue.value ?? null
+  const value = issue.value === undefined ? null : showable(issue.value)
   return { line, position, severity, field: issue.field, column, value, rule: issue.rule, detail: issue.detail ?? {} }
 }
 

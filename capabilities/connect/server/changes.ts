@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ImportId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { ImportChanges, RowKey } from './kind.ts'
-import { sameKey, type TableShape, tableShape } from './tableShape.ts'
+import { rowNamed, type TableShape, tableShape } from './tableShape.ts'
 
 type Entry = { readonly seq: number; readonly key: RowKey; readonly before: object | null }
 
@@ -74,9 +74,8 @@ async function imagesOf(
   keys: readonly RowKey[],
 ): Promise<Map<string, object>> {
   const { rows } = await sql<{ image: Record<string, unknown> }>`
-    select to_jsonb(t) as image from jsonb_array_elements(${JSON.stringify(keys)}::jsonb) as k
-    join ${sql.table(shape.name)} t on t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`k.value`)}
-    for update of t`.execute(tx)
+    select t.image from jsonb_array_elements(${JSON.stringify(keys)}::jsonb) as k
+    cross join lateral ${rowNamed(shape, workspaceId, sql`k.value`, true)} t`.execute(tx)
   return new Map(rows.map(({ image }) => [nameOf(shape, image), image]))
 }
 
@@ -89,8 +88,7 @@ async function write(
 ): Promise<void> {
   await sql`
     insert into import_changes (workspace_id, import_id, seq, table_name, row_key, before, after_digest)
-    select ${workspaceId}, ${importId}, e.seq, ${shape.name}, e.key, nullif(e.before, 'null'), md5(to_jsonb(t)::text)
+    select ${workspaceId}, ${importId}, e.seq, ${shape.name}, e.key, nullif(e.before, 'null'), t.digest
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e (seq bigint, key jsonb, before jsonb)
-    left join ${sql.table(shape.name)} t on t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`e.key`)}
-  `.execute(tx)
+    left join lateral ${rowNamed(shape, workspaceId, sql`e.key`, false)} t on true`.execute(tx)
 }

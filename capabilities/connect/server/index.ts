@@ -11,6 +11,8 @@ export type {
   UndoStep,
 } from './kind.ts'
 export type { ImportCatalogue, ImportParts } from './parts.ts'
+export { type RecordKind, recordKind, type RecordRow } from './recordKind.ts'
 export { connectRoutes } from './routes.ts'
 export { ImportRefused } from './session.ts'
 export { importFiles } from './upload.ts'
+export { insertRows, updateRows, type WrittenColumns, type WrittenRow } from './writeRows.ts'

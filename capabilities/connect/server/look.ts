@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { ImportValue, Words } from '../core/kind.ts'
 import { cellReader, formIssue, type MappedCell } from '../core/row.ts'
 import { ruleWords } from '../core/rules.ts'
+import { showable } from '../core/showable.ts'
 import type { ImportRecord } from './imports.ts'
 import type { ImportParts } from './parts.ts'
 import { missingFields, propose, savedMapping } from './propose.ts'
@@ -12,7 +13,6 @@ import { zoneOffset } from './zone.ts'
 
 /** How many rows are shown while a person decides how the file is to be read. */
 const shownRows = 25
-const shownText = 200
 
 export type LookedCell = { text: string; value?: string | number | boolean | string[]; broken?: Words }
 export type LookedRow = { line: number; cells: LookedCell[]; broken?: Words }
@@ -32,7 +32,9 @@ export async function lookAt(parts: ImportParts, tx: Tx, record: ImportRecord) {
     const dates = form.dates[i]
     return {
       name,
-      samples: [...new Set(form.samples[i]!.filter((cell) => cell.trim() !== ''))].slice(0, 5).map(short),
+      samples: [...new Set(form.samples[i]!.filter((cell) => cell.trim() !== ''))]
+        .slice(0, 5)
+        .map((cell) => showable(cell)),
       field,
       ...(reason ? { reason } : {}),
       ...(dates ? { dates: { order: record.reading.dateOrders[i] ?? dates.order, certainty: dates.certainty } } : {}),
@@ -40,7 +42,7 @@ export async function lookAt(parts: ImportParts, tx: Tx, record: ImportRecord) {
   })
   const rows = form.rows.slice(0, shownRows).map((raw): LookedRow => {
     const misfit = formIssue(raw, form.names)
-    const cells: LookedCell[] = ('cells' in raw ? raw.cells : []).map((text) => ({ text: short(text) }))
+    const cells: LookedCell[] = ('cells' in raw ? raw.cells : []).map((text) => ({ text: showable(text) }))
     if (misfit) return { line: raw.line, cells, broken: ruleWords(misfit.rule, misfit.detail ?? {}) }
     for (const cell of readCells('cells' in raw ? raw.cells : [])) {
       Object.assign(cells[cell.index]!, told(cell, offset, subject.rules ?? {}))
@@ -49,8 +51,6 @@ export async function lookAt(parts: ImportParts, tx: Tx, record: ImportRecord) {
   })
   return { columns, rows, missing: missingFields(subject, record.mapping) }
 }
-
-const short = (text: string): string => (text.length > shownText ? `${text.slice(0, shownText)}…` : text)
 
 function reasonOf(
   match: { field: string; reason: 'name' | 'similar' | 'content' | 'saved' } | null | undefined,

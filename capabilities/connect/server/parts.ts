@@ -1,5 +1,4 @@
-import type { ImportReference } from './kind.ts'
-import type { ImportKind } from './kind.ts'
+import type { ImportKind, ImportReference } from './kind.ts'
 import type { CallContext } from '#platform/http/context.ts'
 
 /** What can be imported and what cells may refer to: filled by start/catalogue.ts from all capabilities. */
@@ -11,4 +10,6 @@ export type ImportCatalogue = {
 /** What imports work with. */
 export type ImportParts = Pick<CallContext, 'database' | 'files' | 'live' | 'now' | 'newId'> & {
   readonly catalogue: ImportCatalogue
+  /** How many rows one transaction takes; 2000 unless told. */
+  readonly rowsAtOnce?: number
 }

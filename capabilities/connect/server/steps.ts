@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { sql } from 'kysely'
 import type { RawRow } from '../core/delimited.ts'
 import { rowReader } from '../core/row.ts'
+import { showable } from '../core/showable.ts'
 import { type BatchPlan, planBatch, type Step, withoutRepeats } from './batch.ts'
 import { changeRecorder } from './changes.ts'
 import { identities } from './identities.ts'
@@ -14,7 +15,7 @@ import { rawBatches } from './source.ts'
 import { zoneOffset } from './zone.ts'
 
 /** How many rows one transaction takes. */
-const batchSize = 2000
+const rowsAtOnce = 2000
 const sampleRows = 50
 
 /** Why a walk ended before the end of the file. */
@@ -44,7 +45,12 @@ export async function walk(step: Step, options: WalkOptions): Promise<Walk> {
   let counts = record.counts.read === undefined ? noCounts : record.counts
   const samples: Sample[] = []
   let rowsDone = 0
-  for await (const { rows, bytes } of rawBatches(parts.files, record.fileKey!, record.reading, batchSize)) {
+  for await (const { rows, bytes } of rawBatches(
+    parts.files,
+    record.fileKey!,
+    record.reading,
+    parts.rowsAtOnce ?? rowsAtOnce,
+  )) {
     const from = rowsDone
     rowsDone += rows.length
     const good = withoutRepeats(step, rows.map(read), seen)
@@ -103,7 +109,7 @@ function addSamples(samples: Sample[], rows: readonly RawRow[], plan: BatchPlan)
       samples.push({
         line: row.line,
         outcome,
-        cells: 'cells' in row ? row.cells.map((cell) => cell.slice(0, 120)) : [],
+        cells: 'cells' in row ? row.cells.map((cell) => showable(cell, 120)) : [],
       })
   }
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
 /** What undoing needs to know of a table, read from PostgreSQL's own catalogue. */
@@ -60,10 +61,22 @@ async function childrenOf(tx: Tx, name: string): Promise<TableShape['children']>
   return rows.filter((row) => row.people.length > 0)
 }
 
-/** `<alias>.id = (<json>->>'id')::uuid and …` for every column of a table's key. Names and types are the catalogue's. */
-export function sameKey(shape: TableShape, alias: string, json: RawBuilder<unknown>): RawBuilder<unknown> {
-  const parts = shape.key.map(
-    ({ name, type }) => sql`${sql.ref(`${alias}.${name}`)} = (${json}->>${sql.lit(name)})::${sql.raw(type)}`,
+/**
+ * The row of a table that a key (a JSON object) names, as a sub-query to be joined laterally: its place `at`, the row as
+ * JSON `image`, and its `digest`. One look into the primary key for each, whatever the planner believes of the table:
+ * in the middle of a bulk load its figures are those of before, and it would read all rows for every batch.
+ */
+export function rowNamed(
+  shape: TableShape,
+  workspaceId: WorkspaceId,
+  key: RawBuilder<unknown>,
+  lock: boolean,
+): RawBuilder<unknown> {
+  const same = shape.key.map(
+    ({ name, type }) => sql`${sql.ref(`r.${name}`)} = (${key}->>${sql.lit(name)})::${sql.raw(type)}`,
   )
-  return sql.join(parts, sql` and `)
+  return sql`(
+    select r.ctid as at, to_jsonb(r) as image, md5(to_jsonb(r)::text) as digest from ${sql.table(shape.name)} r
+    where r.workspace_id = ${workspaceId} and ${sql.join(same, sql` and `)} limit 1 ${lock ? sql`for update of r` : sql``}
+  )`
 }

@@ -9,8 +9,9 @@ import { type EncodingGuess, encodingSampleBytes, guessEncoding } from '../core/
 import { type OtherFile, otherFile } from '../core/fileType.ts'
 import type { Reading } from '../core/reading.ts'
 
-/** How much of a file's beginning is looked at to understand it. */
+/** How much of a file's beginning is looked at to understand it; more, where that holds no whole row. */
 const headBytes = 512 * 1024
+const longHeadBytes = 8 * 1024 * 1024
 const stretchBytes = 128 * 1024
 
 /** What was understood of a file's form. Samples are of its beginning, and of some places further down. */
@@ -35,7 +36,18 @@ export async function understand(
   fileKey: string,
   given: Partial<Reading> & { preferredOrder: DateOrder },
 ): Promise<Understanding | Misfit> {
-  const head = await files.head(fileKey, headBytes)
+  const form = await understandHead(files, fileKey, given, headBytes)
+  return form === 'file_has_no_rows' ? understandHead(files, fileKey, given, longHeadBytes) : form
+}
+
+async function understandHead(
+  files: Files,
+  fileKey: string,
+  given: Partial<Reading> & { preferredOrder: DateOrder },
+  length: number,
+): Promise<Understanding | Misfit> {
+  const head = await files.head(fileKey, length)
+  const whole = head.length < length
   if (head.length === 0) return 'file_is_empty'
   const other = otherFile(head.subarray(0, 4096))
   if (other) return `file_is_${other}`
@@ -45,12 +57,12 @@ export async function understand(
   const dialect = guessDialect(text)
   if (!dialect) return 'file_is_empty'
   const delimiter = given.delimiter ?? dialect.delimiter
-  const whole = delimitedReader(delimiter)
-  const rows = [...whole.push(text), ...(head.length < headBytes ? whole.end() : [])]
+  const reader = delimitedReader(delimiter)
+  const rows = [...reader.push(text), ...(whole ? reader.end() : [])]
   const headerLine = given.headerLine ?? dialect.headerLine
   const header = rows.find((row) => row.line === headerLine)
   const body = rows.filter((row) => row.line > headerLine && !isBlank(row))
-  if (body.length === 0) return 'file_has_no_rows'
+  if (body.length === 0 && (whole || length < longHeadBytes)) return 'file_has_no_rows'
   const names = header && 'cells' in header ? header.cells.map((cell) => cell.trim()) : namesByPlace(dialect.width)
   const further = await rowsFurtherDown(files, fileKey, { encoding, delimiter }, names.length)
   const samples = names.map((_, column) =>

@@ -3,7 +3,7 @@ import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { AccountId, ImportId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { ImportKind, ImportWorkspace, RowKey } from './kind.ts'
-import { sameKey, type TableShape, tableShape } from './tableShape.ts'
+import { rowNamed, type TableShape, tableShape } from './tableShape.ts'
 
 /** What a part of an undo did. `kept` are rows left as they are, with the reason. */
 export type Undone = {
@@ -21,7 +21,8 @@ export type Kept = {
 }
 
 type Change = { seq: number; table: string; key: RowKey; before: object | null; afterDigest: string | null }
-type Current = Change & { digest: string | null; accountId: string | null; name: string | null }
+/** A change and its row as it is now; `at` is the row's place, which holds while it is locked. */
+type Current = Change & { digest: string | null; at: string | null; accountId: string | null; name: string | null }
 
 /**
  * Takes back the latest `size` changes of an import and forgets them. A row that somebody changed since, or that has
@@ -60,7 +61,7 @@ export async function undoLatest(
     await kind?.beforeUndo?.({ tx, workspace, importId, table: shape.name, created, keys, now })
     const touched = free.map((row) => (shape.name === 'accounts' ? (created ? null : row.key['id']) : row.accountId))
     if (created) {
-      await remove(tx, workspace.id, shape, keys)
+      await remove(tx, shape, free)
       total.removed += free.length
     } else {
       await restore(tx, shape, free)
@@ -98,14 +99,19 @@ async function currentOf(
   changes: readonly Change[],
 ): Promise<Current[]> {
   const keys = changes.map(({ seq, key }) => ({ seq, key }))
-  const { rows } = await sql<{ seq: number; digest: string; accountId: string | null; name: string | null }>`
-    select k.seq, md5(to_jsonb(t)::text) as digest, to_jsonb(t)->>'account_id' as "accountId",
-      coalesce(to_jsonb(t)->>'name', to_jsonb(t)->>'external_id') as name
+  const { rows } = await sql<{
+    seq: number
+    digest: string
+    at: string
+    accountId: string | null
+    name: string | null
+  }>`
+    select k.seq, t.digest, t.at::text as at, t.image->>'account_id' as "accountId",
+      coalesce(t.image->>'name', t.image->>'external_id') as name
     from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k (seq bigint, key jsonb)
-    join ${sql.table(shape.name)} t on t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`k.key`)}
-    for update of t`.execute(tx)
+    cross join lateral ${rowNamed(shape, workspaceId, sql`k.key`, true)} t`.execute(tx)
   const found = new Map(rows.map((row) => [row.seq, row]))
-  const missing = { digest: null, accountId: null, name: null }
+  const missing = { digest: null, at: null, accountId: null, name: null }
   return changes.map((change) => ({ ...change, ...(found.get(change.seq) ?? missing) }))
 }
 
@@ -165,32 +171,31 @@ async function parentsOf(
   return rows.map((row) => row.id)
 }
 
-async function remove(tx: Tx, workspaceId: WorkspaceId, shape: TableShape, keys: readonly RowKey[]): Promise<void> {
-  await sql`
-    delete from ${sql.table(shape.name)} t using jsonb_array_elements(${JSON.stringify(keys)}::jsonb) as k
-    where t.workspace_id = ${workspaceId} and ${sameKey(shape, 't', sql`k.value`)}`.execute(tx)
+const placesOf = (rows: readonly Current[]): string[] => rows.flatMap((row) => (row.at === null ? [] : [row.at]))
+
+async function remove(tx: Tx, shape: TableShape, rows: readonly Current[]): Promise<void> {
+  await sql`delete from ${sql.table(shape.name)} where ctid = any(${placesOf(rows)}::tid[])`.execute(tx)
 }
 
 async function restore(tx: Tx, shape: TableShape, rows: readonly Current[]): Promise<void> {
-  const images = (of: readonly Current[]) => sql`
-    jsonb_populate_recordset(null::${sql.table(shape.name)}, ${JSON.stringify(of.map((row) => row.before))}::jsonb)`
-  const gone = rows.filter((row) => row.digest === null)
+  const table = sql.table(shape.name)
+  const json = (of: readonly Current[]) => JSON.stringify(of.map((row) => row.before))
+  const gone = rows.filter((row) => row.at === null)
   if (gone.length > 0) {
-    const columns = sql.join(
-      ['workspace_id', ...shape.key.map(({ name }) => name), ...shape.rest].map((each) => sql.ref(each)),
-    )
-    await sql`insert into ${sql.table(shape.name)} (${columns}) select ${columns} from ${images(gone)} as image`.execute(
-      tx,
-    )
+    const names = ['workspace_id', ...shape.key.map(({ name }) => name), ...shape.rest]
+    const columns = sql.join(names.map((name) => sql.ref(name)))
+    await sql`
+      insert into ${table} (${columns})
+      select ${columns} from jsonb_populate_recordset(null::${table}, ${json(gone)}::jsonb)`.execute(tx)
   }
-  const there = rows.filter((row) => row.digest !== null)
+  const there = rows.filter((row) => row.at !== null)
   if (there.length === 0 || shape.rest.length === 0) return
-  const sets = sql.join(shape.rest.map((column) => sql`${sql.ref(column)} = ${sql.ref(`image.${column}`)}`))
-  const key = sql.join(
-    shape.key.map(({ name }) => sql`${sql.ref(`t.${name}`)} = ${sql.ref(`image.${name}`)}`),
-    sql` and `,
-  )
+  const sets = shape.rest.map((column) => sql`${sql.ref(column)} = (old.image).${sql.ref(column)}`)
   await sql`
-    update ${sql.table(shape.name)} t set ${sets} from ${images(there)} as image
-    where t.workspace_id = image.workspace_id and ${key}`.execute(tx)
+    update ${table} t set ${sql.join(sets)}
+    from (
+      select place, jsonb_populate_record(null::${table}, image) as image
+      from rows from (unnest(${placesOf(there)}::tid[]), jsonb_array_elements(${json(there)}::jsonb)) as r (place, image)
+      offset 0
+    ) as old where t.ctid = old.place`.execute(tx)
 }
