@@ -17,6 +17,8 @@ export const en: CopyOf<typeof ja> = {
     profile: 'My settings',
     workspace: 'Workspace',
     people: 'People and roles',
+    scorecards: 'Scorecards',
+    rules: 'Signal rules',
     changes: 'Record of changes',
   },
   guide: {

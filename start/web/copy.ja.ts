@@ -14,6 +14,8 @@ export const ja = {
     profile: '自分の設定',
     workspace: 'ワークスペース',
     people: 'メンバーと役割',
+    scorecards: '採点表',
+    rules: 'シグナルのルール',
     changes: '変更の記録',
   },
   guide: {

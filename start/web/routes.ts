@@ -57,6 +57,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),
 })
 
+const today = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: textSearch('of'),
+  component: lazyRouteComponent(() => import('#capabilities/cockpit/web/Today.tsx'), 'Today'),
+})
+
 const guide = createRoute({
   getParentRoute: () => frame,
   path: '/start',
@@ -98,5 +105,5 @@ export const routeTree = root.addChildren([
   signIn,
   setup,
   join,
-  frame.addChildren([guide, customers, customer, imports, oneImport, settings.addChildren([settingsPart])]),
+  frame.addChildren([today, guide, customers, customer, imports, oneImport, settings.addChildren([settingsPart])]),
 ])

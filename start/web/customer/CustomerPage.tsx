@@ -14,6 +14,7 @@ import { Overview } from './Overview.tsx'
 import { customerTabs } from './tabs.ts'
 
 const parts = {
+  health: lazy(() => import('./HealthPart.tsx').then((module) => ({ default: module.HealthPart }))),
   timeline: lazy(() => import('./TimelinePart.tsx').then((module) => ({ default: module.TimelinePart }))),
   people: lazy(() => import('./PeoplePart.tsx').then((module) => ({ default: module.PeoplePart }))),
   contracts: lazy(() => import('./ContractsPart.tsx').then((module) => ({ default: module.ContractsPart }))),

@@ -6,6 +6,7 @@ import { Changes } from '#capabilities/accounts/web/customer/Changes.tsx'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { People } from '#capabilities/accounts/web/customer/People.tsx'
 import { useLook } from '#capabilities/accounts/web/customer/useLook.ts'
+import { CtaList } from '#capabilities/cockpit/web/CtaList.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
 import { Path } from '#capabilities/journey/web/Path.tsx'
 import { ContractsBrief } from '#capabilities/revenue/web/ContractsBrief.tsx'
@@ -22,6 +23,7 @@ export function Overview({ customer }: { customer: Customer }) {
   const touches = useTouches(account.id)
   const seesHealth = useMay('health.read')
   const seesJourney = useMay('journey.read')
+  const seesSignals = useMay('signals.read')
   return (
     <div className={styles.columns}>
       <div>
@@ -40,6 +42,7 @@ export function Overview({ customer }: { customer: Customer }) {
         </Section>
       </div>
       <aside aria-label={t('about.title')}>
+        {seesSignals ? <CtaList account={account} /> : null}
         <People customer={customer} touches={touches} few={6} />
         <ContractsBrief accountId={account.id} />
         <About customer={customer} />

@@ -3,7 +3,7 @@ import type { Permission } from '#kernel/exchange.ts'
 
 /** A part of the settings: what it shows, and who has it in the menu. Its name stands in `copy.ja.ts` under `settingsParts`. */
 export type SettingsPart = {
-  key: 'profile' | 'workspace' | 'people' | 'changes'
+  key: 'profile' | 'workspace' | 'people' | 'scorecards' | 'rules' | 'changes'
   group: 'mine' | 'company'
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
@@ -30,6 +30,22 @@ export const settingsParts: readonly SettingsPart[] = [
     group: 'company',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/PeopleSettings.tsx')).PeopleSettings,
+    })),
+  },
+  {
+    key: 'scorecards',
+    group: 'company',
+    needs: 'health.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/health/web/Scorecards.tsx')).Scorecards,
+    })),
+  },
+  {
+    key: 'rules',
+    group: 'company',
+    needs: 'signals.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/cockpit/web/Rules.tsx')).Rules,
     })),
   },
   {

@@ -13,6 +13,7 @@ export const en: CopyOf<typeof ja> = {
   tabs: {
     label: 'Parts of the customer page',
     overview: 'Overview',
+    health: 'Health',
     timeline: 'Timeline',
     usage: 'Usage',
     people: 'People',

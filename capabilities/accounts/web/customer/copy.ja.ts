@@ -9,6 +9,7 @@ export const ja = {
   tabs: {
     label: '顧客の画面',
     overview: '概要',
+    health: '健康度',
     timeline: '経緯',
     usage: '利用',
     people: '関係者',

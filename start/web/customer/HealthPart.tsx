@@ -1,0 +1,26 @@
+import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
+import styles from '#capabilities/accounts/web/customer/Customer.module.css'
+import { Signals } from '#capabilities/cockpit/web/Signals.tsx'
+import { Pulse } from '#capabilities/health/web/Pulse.tsx'
+import { ScoreHistory } from '#capabilities/health/web/ScoreHistory.tsx'
+import { Why } from '#capabilities/health/web/Why.tsx'
+import { useMay } from '#web/session.ts'
+
+/** The customer's score, opened: why, over time, what our people feel, and which signals fired. */
+export function HealthPart({ customer }: { customer: Customer }) {
+  const { id } = customer.account
+  const seesHealth = useMay('health.read')
+  const seesSignals = useMay('signals.read')
+  return (
+    <div className={styles.columns}>
+      <div>
+        {seesHealth ? <Why accountId={id} /> : null}
+        {seesHealth ? <ScoreHistory accountId={id} /> : null}
+      </div>
+      <aside>
+        {seesHealth ? <Pulse accountId={id} /> : null}
+        {seesSignals ? <Signals accountId={id} /> : null}
+      </aside>
+    </div>
+  )
+}
