@@ -36,6 +36,7 @@ beforeAll(async () => {
     now: () => new Date(),
     newId: (() => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))) as ImportParts['newId'],
     catalogue: { kinds: [simpleAccounts], references: [] },
+    rowsAtOnce: 20,
   }
 })
 afterAll(() => rm(directory, { recursive: true }))
@@ -139,23 +140,23 @@ const long = (rows: number) =>
   `顧客ID,顧客名\n${Array.from({ length: rows }, (_, i) => `D-${i},顧客${i}`).join('\n')}\n`
 
 test('a stopped import goes on where it was, and one interrupted by a restart too', async () => {
-  const taken = await take(long(7000))
+  const taken = await take(long(70))
   await within((tx) => startRun(tx, taken, 'good_rows', new Date()))
   const leaving = new AbortController()
   const once = { ...parts, live: { publish: async () => leaving.abort() } }
   await expect(workOnImport(once, workspaceId, taken.id, leaving.signal)).rejects.toThrow(Leaving)
-  expect(await find(taken.id)).toMatchObject({ status: 'running', rowsDone: 2000, counts: { created: 2000 } })
+  expect(await find(taken.id)).toMatchObject({ status: 'running', rowsDone: 20, counts: { created: 20 } })
   const publish: ImportParts['live']['publish'] = async (_, __, tx) => void (await askToStop(tx!, taken))
   await workOnImport({ ...parts, live: { publish } }, workspaceId, taken.id, never)
   const stopped = await find(taken.id)
-  expect(stopped).toMatchObject({ status: 'stopped', rowsDone: 4000, counts: { created: 4000 } })
+  expect(stopped).toMatchObject({ status: 'stopped', rowsDone: 40, counts: { created: 40 } })
   const done = await go(stopped, 'good_rows')
   expect(done).toMatchObject({
     status: 'done',
-    rowsDone: 7000,
-    counts: { read: 7000, created: 7000, rejected: 0 },
+    rowsDone: 70,
+    counts: { read: 70, created: 70, rejected: 0 },
   })
-  expect((await go(done, 'undo')).counts).toMatchObject({ removed: 14_000, kept: 0 })
+  expect((await go(done, 'undo')).counts).toMatchObject({ removed: 140, kept: 0 })
   expect(await names()).toEqual([])
 })
 test('CP932 and UTF-16 files come in as they were written', async () => {
