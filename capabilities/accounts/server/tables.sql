@@ -6,6 +6,7 @@ create table accounts (
   name_kana text,
   name_en text,
   search_text text not null default '', -- folded name, reading, English name (core/searchText.ts)
+  folded_name text generated always as (split_part(search_text, e'\n', 1)) stored,
   reading text not null default '', -- what the name is sorted by (core/searchText.ts)
   corporate_number text check (corporate_number ~ '^[1-9][0-9]{12}$'),
   parent_id uuid,
@@ -35,6 +36,7 @@ create table accounts (
   foreign key (workspace_id, parent_id) references accounts (workspace_id, id)
 );
 create unique index accounts_corporate_number on accounts (workspace_id, corporate_number) where archived_at is null;
+create index accounts_folded_name on accounts (workspace_id, folded_name);
 create index accounts_parent on accounts (workspace_id, parent_id) where parent_id is not null;
 create index accounts_archived on accounts (workspace_id, archived_at) where archived_at is not null;
 

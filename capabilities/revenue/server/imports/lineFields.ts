@@ -1,0 +1,282 @@
+import type { ImportChoice, ImportField } from '#capabilities/connect/core/kind.ts'
+
+/** How often a price is paid, and the months between. */
+export const intervals: readonly (ImportChoice & { months: number })[] = [
+  {
+    key: 'monthly',
+    months: 1,
+    label: { ja: '毎月', en: 'Monthly' },
+    synonyms: ['月額', '月払い', '月次', '月', 'month', '1か月', '1ヶ月'],
+  },
+  { key: 'bimonthly', months: 2, label: { ja: '2か月ごと', en: 'Every two months' }, synonyms: ['隔月', '2ヶ月'] },
+  {
+    key: 'quarterly',
+    months: 3,
+    label: { ja: '四半期ごと', en: 'Quarterly' },
+    synonyms: ['四半期', 'quarter', '3か月', '3ヶ月'],
+  },
+  {
+    key: 'half_yearly',
+    months: 6,
+    label: { ja: '半年ごと', en: 'Half-yearly' },
+    synonyms: ['半期', '半年', '6か月', '6ヶ月', 'semiannual', 'semi-annual'],
+  },
+  {
+    key: 'yearly',
+    months: 12,
+    label: { ja: '毎年', en: 'Yearly' },
+    synonyms: ['年額', '年払い', '年次', '年', 'annual', 'annually', 'year', '12か月', '12ヶ月'],
+  },
+  { key: 'two_yearly', months: 24, label: { ja: '2年ごと', en: 'Every two years' }, synonyms: ['2年', 'biennial'] },
+  {
+    key: 'three_yearly',
+    months: 36,
+    label: { ja: '3年ごと', en: 'Every three years' },
+    synonyms: ['3年', 'triennial'],
+  },
+]
+
+const kinds: readonly ImportChoice[] = [
+  {
+    key: 'recurring',
+    label: { ja: '継続', en: 'Recurring' },
+    synonyms: ['月次', 'サブスクリプション', 'subscription', '経常', '継続課金'],
+  },
+  {
+    key: 'one_time',
+    label: { ja: '一時', en: 'One-time' },
+    synonyms: ['初期費用', 'スポット', '単発', 'one time', 'onetime', 'setup'],
+  },
+]
+
+/** What a column of a list of contract lines can be. */
+export const lineImportFields: readonly ImportField[] = [
+  {
+    key: 'account',
+    label: { ja: '顧客', en: 'Account' },
+    help: { ja: '顧客の ID、法人番号、または名前です。', en: 'Id, corporate number or name of the account.' },
+    type: 'reference',
+    reference: 'account',
+    required: true,
+    synonyms: {
+      ja: ['顧客ID', '顧客名', '会社名', '企業名', '取引先', '取引先名', '取引先ID', '顧客コード'],
+      en: [
+        'account_id',
+        'account_name',
+        'company',
+        'company_name',
+        'customer_id',
+        'customer',
+        'organization',
+        'company_id',
+      ],
+    },
+  },
+  {
+    key: 'external_id',
+    label: { ja: '契約明細ID', en: 'Line id' },
+    help: {
+      ja: '同じ明細の別の開始日の行は、価格の変更として扱います。',
+      en: 'Rows of one line with other start days are changes of its price.',
+    },
+    type: 'text',
+    synonyms: {
+      ja: ['明細ID', 'サブスクリプションID', '明細番号'],
+      en: ['subscription_id', 'line_id', 'line_item_id', 'subscription', 'id'],
+    },
+    maxLength: 200,
+  },
+  {
+    key: 'contract',
+    label: { ja: '契約番号', en: 'Contract id' },
+    help: { ja: '同じ番号の明細は1つの契約になります。', en: 'Lines with one number make one contract.' },
+    type: 'text',
+    synonyms: {
+      ja: ['契約ID', '契約No', '契約書番号'],
+      en: ['contract_id', 'contract_number', 'agreement_id', 'order_id'],
+    },
+    maxLength: 200,
+  },
+  {
+    key: 'contract_name',
+    label: { ja: '契約名', en: 'Contract name' },
+    type: 'text',
+    synonyms: { ja: ['契約件名'], en: ['contract_name'] },
+    maxLength: 200,
+  },
+  {
+    key: 'product',
+    label: { ja: '製品', en: 'Product' },
+    type: 'text',
+    synonyms: {
+      ja: ['製品名', '商品', '商品名', 'サービス', 'サービス名', '品目'],
+      en: ['product_name', 'item', 'service', 'sku'],
+    },
+    maxLength: 200,
+  },
+  {
+    key: 'plan',
+    label: { ja: 'プラン', en: 'Plan' },
+    type: 'text',
+    synonyms: { ja: ['プラン名', 'エディション', '契約プラン'], en: ['plan_name', 'plan_tier', 'edition', 'tier'] },
+    maxLength: 200,
+  },
+  {
+    key: 'kind',
+    label: { ja: '継続・一時', en: 'Recurring or one-time' },
+    type: 'choice',
+    choices: kinds,
+    synonyms: { ja: ['収益区分', '課金区分', '種別'], en: ['revenue_type', 'charge_type'] },
+  },
+  {
+    key: 'quantity',
+    label: { ja: '数量', en: 'Quantity' },
+    type: 'number',
+    min: 0,
+    max: 1e9,
+    synonyms: {
+      ja: ['席数', 'ライセンス数', 'ユーザー数', '契約数', 'ID数', 'アカウント数'],
+      en: ['seats', 'licenses', 'users', 'units', 'qty'],
+    },
+  },
+  {
+    key: 'amount',
+    label: { ja: '金額', en: 'Amount' },
+    help: { ja: '支払間隔ごとの、税抜の金額です。', en: 'Per interval, without tax.' },
+    type: 'money',
+    synonyms: {
+      ja: ['契約金額', '料金', '価格', '税抜金額', '請求額'],
+      en: ['price', 'fee', 'total', 'value', 'charge'],
+    },
+  },
+  {
+    key: 'mrr',
+    label: { ja: 'MRR', en: 'MRR' },
+    type: 'money',
+    synonyms: {
+      ja: ['月額', '月額料金', '月次経常収益'],
+      en: ['mrr_amount', 'monthly_amount', 'monthly_price', 'monthly_fee'],
+    },
+  },
+  {
+    key: 'arr',
+    label: { ja: 'ARR', en: 'ARR' },
+    type: 'money',
+    synonyms: {
+      ja: ['年額', '年額料金', '年間経常収益', '年間契約額'],
+      en: ['arr_amount', 'annual_amount', 'acv', 'annual_price'],
+    },
+  },
+  {
+    key: 'interval',
+    label: { ja: '支払間隔', en: 'Billing interval' },
+    type: 'choice',
+    choices: intervals,
+    synonyms: {
+      ja: ['請求間隔', '請求サイクル', '支払サイクル', '課金周期', '支払方法'],
+      en: ['billing_frequency', 'billing_interval', 'billing_period', 'frequency', 'billing_cycle'],
+    },
+  },
+  {
+    key: 'start_on',
+    label: { ja: '開始日', en: 'Start' },
+    type: 'date',
+    required: true,
+    synonyms: {
+      ja: ['契約開始日', '適用開始日', '利用開始日', '課金開始日'],
+      en: ['start_date', 'started_at', 'begin', 'effective_date'],
+    },
+  },
+  {
+    key: 'end_on',
+    label: { ja: '終了日', en: 'End' },
+    help: {
+      ja: 'この日から数えなくなります。更新の日ではありません。',
+      en: 'The first day it no longer counts; not the day of renewal.',
+    },
+    type: 'date',
+    synonyms: {
+      ja: ['解約日', '利用終了日', '適用終了日', '課金終了日'],
+      en: ['end_date', 'ended_at', 'cancelled_at', 'canceled_at', 'churn_date'],
+    },
+  },
+  {
+    key: 'term_last_day',
+    label: { ja: '契約満了日', en: 'Last day of the term' },
+    help: {
+      ja: '契約期間の最後の日です(その日を含む)。自動更新なら、その後も続きます。',
+      en: 'The last day covered by the term; with automatic renewal it goes on after it.',
+    },
+    type: 'date',
+    synonyms: {
+      ja: ['契約終了日', '満了日', '契約期限', '有効期限'],
+      en: ['term_end', 'contract_end_date', 'expiry_date', 'expiration_date'],
+    },
+  },
+  {
+    key: 'renewal_on',
+    label: { ja: '更新日', en: 'Renewal date' },
+    type: 'date',
+    synonyms: { ja: ['次回更新日', '契約更新日'], en: ['renewal_date', 'next_renewal', 'renews_on'] },
+  },
+  {
+    key: 'auto_renews',
+    label: { ja: '自動更新', en: 'Renews by itself' },
+    type: 'yes_no',
+    synonyms: { ja: ['自動更新フラグ', '自動更新の有無'], en: ['auto_renew', 'auto_renew_flag', 'auto_renewal'] },
+  },
+  {
+    key: 'notice_days',
+    label: { ja: '解約通知期間(日)', en: 'Notice period, days' },
+    type: 'number',
+    whole: true,
+    min: 0,
+    max: 3650,
+    synonyms: { ja: ['解約予告日数'], en: ['notice_period', 'notice_days'] },
+  },
+  {
+    key: 'renewal_months',
+    label: { ja: '更新期間(月)', en: 'Renewal term, months' },
+    type: 'number',
+    whole: true,
+    min: 1,
+    max: 240,
+    synonyms: { ja: ['更新月数', '契約月数'], en: ['renewal_term', 'term_months'] },
+  },
+  {
+    key: 'trial',
+    label: { ja: '試用', en: 'Trial' },
+    type: 'yes_no',
+    synonyms: { ja: ['トライアル', 'お試し', '無償'], en: ['is_trial', 'trial_flag', 'free_trial'] },
+  },
+  {
+    key: 'currency',
+    label: { ja: '通貨', en: 'Currency' },
+    type: 'text',
+    check: (text) => (/^[A-Z]{3}$/i.test(text) ? null : 'currency_form'),
+    synonyms: { ja: ['通貨コード'], en: ['currency_code'] },
+  },
+]
+
+/** What can be wrong with rows of contracts, beside what can be wrong with any. */
+export const lineImportRules = {
+  currency_form: { ja: '通貨は JPY のような3文字です', en: 'A currency has three letters, such as JPY' },
+  end_not_after_start: {
+    ja: '終了日が開始日より後ではありません。アーカイブに入れ、金額には数えません',
+    en: 'The end is not after the start: it is kept in the archive and not counted',
+  },
+  term_not_after_start: { ja: '契約満了日が開始日より前です', en: 'The term ends before it starts' },
+  amount_needed: { ja: '金額・MRR・ARR のどれかが必要です', en: 'An amount, an MRR or an ARR is needed' },
+  amounts_differ: {
+    ja: 'ARR が MRR の12倍ではありません。MRR を使います',
+    en: 'The ARR is not twelve times the MRR; the MRR is taken',
+  },
+  versions_overlap: { ja: '同じ明細の別の行と期間が重なっています', en: 'It overlaps another row of the same line' },
+  previous_price_ends: { ja: '前の価格はこの開始日で終わります', en: 'The price before it ends on this start' },
+  other_account: { ja: 'この契約明細は別の顧客に登録されています', en: 'This line belongs to another account' },
+  other_currency: { ja: 'この契約は別の通貨で登録されています', en: 'This contract is in another currency' },
+  not_counted: {
+    ja: 'ワークスペースの通貨ではないため、MRR には数えません',
+    en: 'It is not in the currency of the workspace: MRR does not count it',
+  },
+}
