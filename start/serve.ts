@@ -2,8 +2,9 @@ import fs from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { sql } from 'kysely'
+import { firstAdminPath } from '#capabilities/access/server/index.ts'
 import { createHost } from '#platform/http/host.ts'
-import { makeSetupToken, setupLinkHours } from '#platform/identity/setupLink.ts'
+import { setupLinkHours } from '#platform/identity/setupLink.ts'
 import { addressOf, refuseTakenAddress } from './address.ts'
 import { type App, startApp } from './app.ts'
 import { rawRoutes, router } from './catalogue.ts'
@@ -74,12 +75,11 @@ async function isUsable({ database }: App): Promise<boolean> {
 
 /** While nobody can sign in yet: how the first administrator is made, through a link that works once. */
 export async function firstLink({ app, address }: Running): Promise<string | null> {
-  const { rows } = await app.database.system((tx) => sql`select from people limit 1`.execute(tx))
-  if (rows.length > 0) return null
-  const token = await makeSetupToken(app.database, app.now())
+  const page = await firstAdminPath(app.database, app.now())
+  if (!page) return null
   const words = spoken({
     ja: `最初の管理者を作るリンクです（1回限り、${setupLinkHours}時間有効）:`,
     en: `One-time link that makes the first administrator (good for ${setupLinkHours} hours):`,
   })
-  return `${words}\n  ${address}/setup#token=${token}`
+  return `${words}\n  ${address}${page}`
 }

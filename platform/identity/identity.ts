@@ -7,8 +7,8 @@ import type { Visit } from '#platform/http/context.ts'
 import { sessionCookieName } from '#platform/http/visit.ts'
 import { type AuthSettings, openBetterAuth } from './betterAuth.ts'
 import { hashPassword, TooBusy, verifyPassword } from './password.ts'
-import { endOtherSessions, endSession, listSessions, type SessionRow } from './sessions.ts'
-import { attempt } from './throttle.ts'
+import { endOtherSessions, endSession, listSessions, type SessionRow, sweepSessions } from './sessions.ts'
+import { attempt, sweepThrottle } from './throttle.ts'
 
 /** Why a proof of identity was turned down: the proof is wrong, or there were too many attempts. */
 export type Denial = { reason: 'wrong' } | { reason: 'tooMany'; retryAfterSeconds: number }
@@ -41,6 +41,8 @@ export type Identity = {
 /** Identities kept in the database's schema auth. Needs its tables (tables.sql). */
 export async function openIdentity(database: Database, settings: Omit<AuthSettings, 'secret'>): Promise<Identity> {
   const secret = await installationSecret(database)
+  await sweepSessions(database, new Date())
+  await sweepThrottle(database, new Date())
   const auth = openBetterAuth(database, { ...settings, secret })
   const { internalAdapter } = await auth.$context
   const secure = settings.publicUrl?.startsWith('https:') ?? false
