@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FactDefinition, FactType, FactUnit, FactValue } from '#capabilities/facts/core/fact.ts'
+import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import {
   type AccountFacts,
   accountFacts,
@@ -28,65 +28,10 @@ export type GivenFacts = {
   facts: (account: AccountId, at: string) => Promise<AccountFacts>
 }
 
-type Written = [key: string, type: FactType, unit?: FactUnit]
-
-/** Facts that the ready-made maps, cards and rules ask about, for as long as no capability of this program brings them. */
-const asked: readonly Written[] = [
-  ['contract.arr', 'money'],
-  ['contract.arr_90d_ago', 'money'],
-  ['contract.started_on', 'date'],
-  ['contract.renewal_on', 'date'],
-  ['contract.seats', 'number', 'seats'],
-  ['contract.state', 'choice'],
-  ['touch.last_on', 'date'],
-  ['touch.count_90d', 'number', 'count'],
-  ['contacts.decision_maker.last_touch_on', 'date'],
-  ['inquiry.open_count', 'number', 'count'],
-  ['inquiry.count_7d', 'number', 'count'],
-  ['inquiry.usual_7d', 'number', 'count'],
-  ['inquiry.satisfaction_90d', 'number'],
-  ['inquiry.escalated_30d', 'number', 'count'],
-  ['survey.nps.latest', 'number'],
-  ['survey.nps.on', 'date'],
-  ['survey.csat.latest', 'number'],
-  ['survey.csat.on', 'date'],
-  ['metric.weekly_active_users', 'number', 'people'],
-  ['metric.weekly_active_users.previous', 'number', 'people'],
-  ['metric.weekly_active_users.change', 'percent'],
-  ['metric.stickiness', 'percent'],
-  ['metric.licence_use', 'percent'],
-  ['metric.features_used_28d', 'number'],
-  ['metric.active_days_28d', 'number', 'days'],
-  ['metric.habit_weeks_12', 'number', 'weeks'],
-  ['metric.first_value_on', 'date'],
-  ['metric.days_to_first_value', 'number', 'days'],
-  ['metric.last_seen_on', 'date'],
-]
-
-const counted: readonly [key: string, measure: 'days_since' | 'days_until', of: string][] = [
-  ['contract.days_to_renewal', 'days_until', 'contract.renewal_on'],
-  ['touch.days_since', 'days_since', 'touch.last_on'],
-  ['contacts.decision_maker.days_since_touch', 'days_since', 'contacts.decision_maker.last_touch_on'],
-  ['metric.days_since_seen', 'days_since', 'metric.last_seen_on'],
-]
-
-function definitions(): FactDefinition[] {
-  const derived = new Set(derivations.flatMap((part) => part.definitions.map((fact) => fact.key)))
-  const known = product.catalogue.all.filter((fact) => !derived.has(fact.key))
-  const define = (key: string, type: FactType, more: Partial<FactDefinition>): FactDefinition => ({
-    key,
-    type,
-    label: { ja: key, en: key },
-    owner: 'test',
-    ...more,
-  })
-  const all = [
-    ...known,
-    ...asked.map(([key, type, unit]) => define(key, type, unit ? { unit } : {})),
-    ...counted.map(([key, measure, of]) => define(key, 'number', { unit: 'days', derived: { measure, of } })),
-  ]
-  return [...new Map(all.toReversed().map((fact) => [fact.key, fact])).values()].toReversed()
-}
+/** What is derived is the product's own, but for what a contract makes of usage: tests state that as well. */
+const derived = derivations.filter((part) => part.name !== 'usage')
+const derivedKeys = new Set(derived.flatMap((part) => part.definitions.map((fact) => fact.key)))
+const stateable = product.catalogue.all.filter((fact) => !derivedKeys.has(fact.key))
 
 /** Prepares a workspace for stating facts of its accounts. */
 export async function givenFacts(
@@ -95,8 +40,8 @@ export async function givenFacts(
   workspace: Workspace,
 ): Promise<GivenFacts> {
   const stated = new Map<AccountId, Record<string, FactValue>>()
-  const source = { definitions: definitions(), load: async () => stated }
-  const system = factSystem([source], derivations)
+  const source = { definitions: stateable, load: async () => stated }
+  const system = factSystem([source], derived)
   await withClient(database.server.login('owner'), (owner) => ensureFactColumns(owner, system.catalogue))
   const live = { publish: async () => {} }
   const onMalformed = (malformed: string[]) => {

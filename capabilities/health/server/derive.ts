@@ -1,6 +1,7 @@
 import { type Derivation, type DerivePage, factsAsOf } from '#capabilities/facts/server/index.ts'
 import { addDays } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
+import { EventStoreUnavailable } from '#platform/events/store.ts'
 import { heldFactsOf } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
 import { dimensionKeys, type Grade } from '../core/words.ts'
@@ -11,15 +12,13 @@ import { holdLast } from './held.ts'
 /** Scores every account by the card it falls under. */
 export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, derive: score }
 
-const changeDays = [7, 28] as const
-
 async function score(page: DerivePage): Promise<void> {
   const { tx, workspace, accounts, today } = page
   const cards = await readCards(tx, workspace.id)
   if (cards.length === 0) return
   const pick = cardPicker(cards, page.catalogue)
   const held = await holdLast(page, [...new Set(cards.flatMap(heldFactsOf))])
-  const [week, month] = await Promise.all(changeDays.map((days) => scoresAsOf(page, days)))
+  const [week, month] = await earlierScores(page)
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
   for (const account of accounts) {
     const value = (key: string) => page.read(account, key)
@@ -29,8 +28,8 @@ async function score(page: DerivePage): Promise<void> {
     const before = page.before(account, 'health.grade') as Grade | null
     const now = healthScore(card, readings, today, before)
     setFacts(page, account, now)
-    page.set(account, 'health.change_7d', change(now.score, week?.get(account)))
-    page.set(account, 'health.change_28d', change(now.score, month?.get(account)))
+    setChange(page, account, 'health.change_7d', now.score, week)
+    setChange(page, account, 'health.change_28d', now.score, month)
   }
 }
 
@@ -44,12 +43,27 @@ function setFacts(page: DerivePage, account: AccountId, { score, grade, confiden
   }
 }
 
-function change(now: number | null, then: number | null | undefined): number | null {
-  return now === null || then === null || then === undefined ? null : now - then
+type Scores = ReadonlyMap<AccountId, number | null>
+
+/** A change against an earlier day; while the history is away it stays as it was. */
+function setChange(page: DerivePage, account: AccountId, key: string, now: number | null, then: Scores | null): void {
+  const before = then?.get(account) ?? null
+  const difference = now === null || before === null ? null : now - before
+  page.set(account, key, then ? difference : page.before(account, key))
+}
+
+/** Scores of a week and of four weeks ago; null while the history cannot be read. */
+async function earlierScores(page: DerivePage): Promise<[Scores | null, Scores | null]> {
+  try {
+    return await Promise.all([scoresAsOf(page, 7), scoresAsOf(page, 28)])
+  } catch (error) {
+    if (error instanceof EventStoreUnavailable) return [null, null]
+    throw error
+  }
 }
 
 /** Scores as they stood at the end of an earlier day, of the accounts that were known before this pass. */
-async function scoresAsOf(page: DerivePage, days: number): Promise<Map<AccountId, number | null>> {
+async function scoresAsOf(page: DerivePage, days: number): Promise<Scores> {
   const { catalogue, events, workspace, today } = page
   const accounts = page.accounts.filter((account) => page.before(account, 'health.grade') !== null)
   if (accounts.length === 0) return new Map()

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { accountFacts, factCatalogue } from '#capabilities/facts/server/index.ts'
-import type { AccountId } from '#kernel/id.ts'
+import { type AccountId, isId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
@@ -9,6 +9,7 @@ import { healthContract } from '../contract.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
+import { scoreTrends } from './trends.ts'
 import { presentWhy, shownScorecard } from './whyPresent.ts'
 import { readWhy } from './whyRead.ts'
 
@@ -42,6 +43,15 @@ export const healthRoutes = os.router({
       const catalogue = await factCatalogue(tx, workspace)
       const asked = { events: context.events, workspace, catalogue, account, today: context.today(), days: input.days }
       return { points: await scoreHistory(asked) }
+    }),
+  ),
+  trends: os.trends.handler(({ context, input }) =>
+    context.transaction(async (tx) => {
+      const { workspace } = context.caller
+      const accounts = input.ids.split(',').filter(isId).slice(0, 200) as AccountId[]
+      const catalogue = await factCatalogue(tx, workspace)
+      const asked = { events: context.events, workspace, catalogue, accounts, today: context.today(), days: input.days }
+      return { trends: await scoreTrends(asked) }
     }),
   ),
   scorecards: os.scorecards.handler(({ context }) =>

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { givenFacts } from '#test/build/givenFacts.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
+import { conditionsOf } from '../core/map.ts'
+import { threePhases } from '../core/ready/threePhases.ts'
 
 const database = await testDatabase()
 const workspace = await testWorkspace(database)
@@ -77,4 +80,9 @@ test('computing twice changes nothing', async () => {
   await pass('2026-11-10T01:00:00Z', [id])
   expect(await pass('2026-11-10T02:00:00Z', [id])).toMatchObject({ changed: 0, changes: 0 })
   expect(await stays(id)).toHaveLength(1)
+})
+
+test('every condition of the ready-made map can be read', async () => {
+  const { catalogue } = await facts(await account('すべて', {}), '2026-11-10T01:00:00Z')
+  expect(conditionsOf(threePhases).filter((text) => !readCondition(text, catalogue).ok)).toEqual([])
 })
