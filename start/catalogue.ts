@@ -2,6 +2,8 @@ import type { AnyRouter } from '@orpc/server'
 import { accessRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
+  accountsImportKinds,
+  accountsImportReferences,
   accountsRawRoutes,
   accountsRoutes,
   installViews,
@@ -12,9 +14,20 @@ import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capab
 import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/cockpit/server/index.ts'
 import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
-import { type Ingest, ingestRoutes, usageDerivation, usageFactSource } from '#capabilities/usage/server/index.ts'
-import { contractFactSource, revenueRoutes } from '#capabilities/revenue/server/index.ts'
-import { timelineFactSource, timelineRoutes } from '#capabilities/timeline/server/index.ts'
+import {
+  type Ingest,
+  ingestRoutes,
+  usageDerivation,
+  usageFactSource,
+  usageRoutes,
+} from '#capabilities/usage/server/index.ts'
+import {
+  contractFactSource,
+  revenueImportKinds,
+  revenueImportReferences,
+  revenueRoutes,
+} from '#capabilities/revenue/server/index.ts'
+import { timelineFactSource, timelineImportKinds, timelineRoutes } from '#capabilities/timeline/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
@@ -48,7 +61,10 @@ installFacts(facts)
 export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, installScorecards, installRules]
 
 /** What files can be imported as, and what their cells may refer to. */
-export const imports: ImportCatalogue = { kinds: [], references: [] }
+export const imports: ImportCatalogue = {
+  kinds: [...accountsImportKinds, ...revenueImportKinds, ...timelineImportKinds],
+  references: [...accountsImportReferences, ...revenueImportReferences],
+}
 
 /** The routes of all capabilities. */
 export const router = {
@@ -59,6 +75,7 @@ export const router = {
   journey: journeyRoutes,
   revenue: revenueRoutes,
   timeline: timelineRoutes,
+  usage: usageRoutes,
   health: healthRoutes,
   cockpit: cockpitRoutes,
 } satisfies AnyRouter

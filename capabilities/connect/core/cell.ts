@@ -27,6 +27,16 @@ const nothing = new Set(['-', '—', '－', '?', 'n/a', 'na', 'null', '#n/a', 'n
 const nothingInText = new Set(['null', '#n/a', '(null)'])
 const controls = /[^\P{Cc}\t\n\r]/u
 
+const others = /[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu
+
+/**
+ * A text with its marks joined to their letters (か + ゛ = が), as it is compared. Compatibility ideographs stay what they
+ * are: Unicode's own composition would turn the 福 and 隆 of some names into other characters.
+ */
+function composed(text: string): string {
+  return text.replace(others, (part) => part.normalize('NFC'))
+}
+
 /** Whether a cell says nothing. */
 export function isEmptyCell(text: string, type: ImportField['type']): boolean {
   const plain = text.trim()
@@ -48,7 +58,7 @@ export function readCell(field: ImportField, raw: string, context: CellContext):
 }
 
 const readers: Record<ImportField['type'], (field: ImportField, text: string, context: CellContext) => CellResult> = {
-  text: (_, text) => ok(text.normalize('NFC')),
+  text: (_, text) => ok(composed(text)),
   number: (field, text) => {
     const value = readNumber(text)
     return value === null ? broken('not_a_number') : bounded(field, value, value)
@@ -73,7 +83,7 @@ const readers: Record<ImportField['type'], (field: ImportField, text: string, co
   },
   choice: (field, text) => choiceOf(field.choices ?? [], text),
   list: (field, text) => listOf(field, text),
-  reference: (_, text) => ok({ text: text.normalize('NFC'), id: null, accountId: null }),
+  reference: (_, text) => ok({ text: composed(text), id: null, accountId: null }),
 }
 
 function bounded(field: ImportField, measured: number, value: number): CellResult {
@@ -97,7 +107,7 @@ function choiceOf(choices: readonly ImportChoice[], text: string): CellResult {
 }
 
 function listOf(field: ImportField, text: string): CellResult {
-  const parts = [...new Set(text.split(/[,、;；|\n]/).map((part) => part.trim().normalize('NFC')))].filter(
+  const parts = [...new Set(text.split(/[,、;；|\n]/).map((part) => composed(part.trim())))].filter(
     (part) => part !== '',
   )
   if (!field.choices) return ok(parts)
