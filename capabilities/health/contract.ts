@@ -187,6 +187,22 @@ export const healthContract = {
         points: z.array(z.object({ day: daySchema, score: z.number().int().nullable(), grade: gradeSchema })),
       }),
     ),
+  trends: exchange
+    .route({ method: 'GET', path: '/health/trends', tags, summary: 'How the scores of some accounts went, for lists' })
+    .meta({ mayCall: 'health.read' })
+    .input(
+      z.object({
+        /** Ids separated by commas, at most 200. */
+        ids: z.string().max(7_400),
+        days: z.coerce.number().int().min(14).max(730).default(91),
+      }),
+    )
+    .output(
+      z.object({
+        /** The score at the end of each seventh day, oldest first, the last one now; null where there was none. */
+        trends: z.array(z.object({ id: idSchema, scores: z.array(z.number().int().nullable()) })),
+      }),
+    ),
   scorecards: exchange
     .route({
       method: 'GET',

@@ -7,6 +7,7 @@ import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
 import { revenueContract } from '#capabilities/revenue/contract.ts'
 import { timelineContract } from '#capabilities/timeline/contract.ts'
+import { usageContract } from '#capabilities/usage/contract.ts'
 
 /**
  * What the browser may ask of the server, by capability. Only method and path of each route reach the browser
@@ -22,4 +23,5 @@ export const contract = {
   journey: journeyContract,
   revenue: revenueContract,
   timeline: timelineContract,
+  usage: usageContract,
 }

@@ -41,7 +41,14 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
     minute: '2-digit',
     hourCycle: 'h23',
   })
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  // Japanese sets no space between a number and its unit: 3日前.
+  const relative = {
+    format: (value: number, unit: Intl.RelativeTimeFormatUnit) => {
+      const text = relativeFormat.format(value, unit)
+      return language === 'ja' ? text.replace(/(\d) /, '$1') : text
+    },
+  }
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const digits = minorDigits(currency)
   const wholeFormat = new Intl.NumberFormat(locale, {

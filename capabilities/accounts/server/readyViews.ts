@@ -7,7 +7,6 @@ import { insertView } from './views.ts'
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 const columns = [
-  'health.grade',
   'health.score',
   'health.change_28d',
   'phase.key',
@@ -17,7 +16,6 @@ const columns = [
 ]
 
 const views = [
-  { name: { ja: 'すべての顧客', en: 'All customers' }, condition: '', sort: 'account.name', columns },
   {
     name: { ja: '健康度が危険', en: 'At risk' },
     condition: 'health.grade == "risk"',
@@ -39,7 +37,7 @@ const views = [
       'phase.days',
       'phase.expected_days',
       'phase.lateness',
-      'health.grade',
+      'health.score',
       'contract.arr',
       'account.owner',
     ],
@@ -48,7 +46,7 @@ const views = [
     name: { ja: '担当がいない', en: 'Without an owner' },
     condition: '!account.has_owner',
     sort: '-contract.arr',
-    columns: ['contract.arr', 'health.grade', 'phase.key', 'contract.renewal_on', 'account.industry', 'account.region'],
+    columns: ['contract.arr', 'health.score', 'phase.key', 'contract.renewal_on', 'account.industry', 'account.region'],
   },
 ]
 

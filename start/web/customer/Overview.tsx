@@ -42,10 +42,12 @@ export function Overview({ customer }: { customer: Customer }) {
         </Section>
       </div>
       <aside aria-label={t('about.title')}>
-        {seesSignals ? <CtaList account={account} /> : null}
+        <div className={styles.first}>{seesSignals ? <CtaList account={account} /> : null}</div>
         <People customer={customer} touches={touches} few={6} />
         <ContractsBrief accountId={account.id} />
-        <About customer={customer} />
+        <div className={styles.last}>
+          <About customer={customer} />
+        </div>
       </aside>
     </div>
   )

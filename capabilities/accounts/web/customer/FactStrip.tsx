@@ -44,11 +44,7 @@ export function FactStrip({ facts }: { facts: Customer['facts'] }) {
       </Figure>
       <Figure
         value={
-          phaseName
-            ? days === null
-              ? phaseName
-              : t('strip.phaseDays', { phase: phaseName, count: days + 1 })
-            : missing
+          phaseName ? (days === null ? phaseName : t('strip.phaseDays', { phase: phaseName, count: days })) : missing
         }
         name={t('strip.phase')}
       >

@@ -16,6 +16,7 @@ import { ListTools } from './ListTools.tsx'
 import { useListActions } from './useListActions.ts'
 import { useListState } from './useListState.ts'
 import { groupLines, type GroupAnswer, type Row, useGroups, useRows } from './useRows.ts'
+import { useTrends } from './useTrends.ts'
 import { useWidths } from './useWidths.ts'
 import { ViewTabs } from './ViewTabs.tsx'
 
@@ -46,9 +47,10 @@ export function CustomerList() {
 
   const facts = useMemo(() => new Map((catalogue.data?.facts ?? []).map((fact) => [fact.key, fact])), [catalogue.data])
   const names = useMemo(() => new Map((people.data?.people ?? []).map((one) => [one.id, one.name])), [people.data])
+  const trends = useTrends(rows, content.columns.includes('health.score'))
   const columns = useMemo(
-    () => columnsOf(content.columns, { facts, people: names, widths, format, text, t }),
-    [content.columns, facts, names, widths, format, text, t],
+    () => columnsOf(content.columns, { facts, people: names, widths, format, text, trends, t }),
+    [content.columns, facts, names, widths, format, text, trends, t],
   )
   const summed = content.columns.filter((key) => facts.get(key)?.type === 'money')
   const { answer: groupAnswer, groups, opened } = useGroups(state, summed, open)

@@ -1,10 +1,12 @@
 import type { accessContract } from '#capabilities/access/contract.ts'
 import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { factsContract } from '#capabilities/facts/contract.ts'
+import type { healthContract } from '#capabilities/health/contract.ts'
 import { api } from '#web/client.ts'
 
 export const accounts = api<typeof accountsContract>('accounts')
 export const facts = api<typeof factsContract>('facts')
+export const health = api<typeof healthContract>('health')
 export const access = api<typeof accessContract>('access')
 
 /** The facts that can be columns; they change only with a workspace's own fields. */

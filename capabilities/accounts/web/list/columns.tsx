@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { missing, type Format } from '#web/i18n/format.ts'
 import type { Column } from '#web/table/types.ts'
+import { Sparkline } from '#web/chart/Sparkline.tsx'
 import { Chip, GradeMark, type Grade } from '#web/ui/Chip.tsx'
 import { Delta } from '#web/ui/Delta.tsx'
 import type { ShownFact, ShownValue } from '#web/ui/FactValue.tsx'
@@ -16,12 +17,14 @@ export type ColumnWords = {
   widths: Readonly<Record<string, number>>
   format: Format
   text: (fact: ShownFact, value: ShownValue, short?: boolean) => string
+  /** The score of the last three months by customer, a point a week. */
+  trends: ReadonlyMap<string, readonly (number | null)[]>
   t: TFunction<'list'>
 }
 
 const numeric = new Set(['number', 'money', 'percent'])
 const widthOf: Record<string, number> = {
-  'health.score': 96,
+  'health.score': 168,
   'phase.key': 128,
   'phase.lateness': 104,
   'account.owner': 120,
@@ -81,10 +84,8 @@ function headWidth(fact: Fact | undefined, format: Format): number {
 
 function Cell({ fact, row, name, words }: { fact: Fact | undefined; row: Row; name: string; words: ColumnWords }) {
   const value = row.values[name] ?? null
-  if (name === 'health.score') {
-    const grade = (row.values['health.grade'] ?? 'unknown') as Grade
-    return <GradeMark grade={grade} score={typeof value === 'number' ? value : null} brief />
-  }
+  if (name === 'health.score') return <Score row={row} words={words} />
+  if (name === 'health.grade') return <GradeMark grade={(value ?? 'unknown') as Grade} />
   if (value === null) return <span className="quiet">{missing}</span>
   if (name === 'account.owner') return <span>{words.people.get(String(value)) ?? missing}</span>
   if (!fact) return <span>{String(value)}</span>
@@ -95,6 +96,31 @@ function Cell({ fact, row, name, words }: { fact: Fact | undefined; row: Row; na
   return (
     <span title={typeof value === 'string' && value.length > 16 ? value : undefined}>
       {words.text(fact, value, isPlainCount(fact))}
+    </span>
+  )
+}
+
+// The grade's mark and score, and the course of the last three months beside it.
+function Score({ row, words }: { row: Row; words: ColumnWords }) {
+  const value = row.values['health.score']
+  const course = words.trends.get(row.id)
+  const known = (course ?? []).filter((score) => score !== null)
+  return (
+    <span style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
+      <span style={{ minWidth: 52 }}>
+        <GradeMark
+          grade={(row.values['health.grade'] ?? 'unknown') as Grade}
+          score={typeof value === 'number' ? value : null}
+          brief
+        />
+      </span>
+      {course && known.length > 1 ? (
+        <Sparkline
+          values={course}
+          range={[0, 100]}
+          label={words.t('trendOf', { name: row.name, from: known[0], to: known.at(-1) })}
+        />
+      ) : null}
     </span>
   )
 }

@@ -16,11 +16,11 @@ export const standard: ListContent = {
   columns: [
     'health.score',
     'phase.key',
-    'phase.days',
     'contract.arr',
     'contract.renewal_on',
-    'contacts.decision_maker.days_since_touch',
     'account.owner',
+    'contacts.decision_maker.days_since_touch',
+    'phase.days',
     'cta.open_count',
   ],
   sort: '-contract.arr',
