@@ -1,6 +1,7 @@
+import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import { sql } from 'kysely'
-import type { ImportId, WorkspaceId } from '#kernel/id.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
 /** `events`: what tracking clients and imports brought. `facts`: how facts of accounts changed. */
@@ -27,21 +28,22 @@ const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } }
 
 /**
  * Writes one chunk in the caller's transaction. What is committed here is kept: the projector brings it into the event
- * store, however often it is interrupted. Rows are objects of one line of JSON each.
+ * store, however often it is interrupted. Rows are objects of one line of JSON each. What has a `loadId` in common was
+ * brought together, and can be taken back together.
  */
 export async function appendJournal(
   tx: Tx,
   workspaceId: WorkspaceId,
   kind: JournalKind,
   rows: readonly object[],
-  importId: ImportId | null = null,
+  loadId: string | null = null,
 ): Promise<void> {
   if (rows.length === 0) return
   // At once instead of on a thread: a chunk takes a millisecond or two, the way to the thread and back costs more.
   const body = zlib.zstdCompressSync(Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')), level)
   await sql`
-    insert into journal (workspace_id, kind, row_count, import_id, body)
-    values (${workspaceId}, ${kind}, ${rows.length}, ${importId}, ${body})
+    insert into journal (workspace_id, kind, row_count, load_id, body)
+    values (${workspaceId}, ${kind}, ${rows.length}, ${loadId}, ${body})
     returning pg_notify(${journalChannel}, '')
   `.execute(tx)
 }
@@ -54,6 +56,20 @@ export function appendFactHistory(tx: Tx, workspaceId: WorkspaceId, rows: readon
     'facts',
     rows.map((row) => ({ workspace_id: workspaceId, ...row })),
   )
+}
+
+const compress = promisify(zlib.zstdCompress)
+
+/** The same, for pages of accounts: each line is one row as JSON, its `workspace_id` in it. */
+export async function appendFactLines(tx: Tx, workspaceId: WorkspaceId, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return
+  // Tens of thousands of lines take long enough to be worth a thread.
+  const bytes = Buffer.from(lines.join('\n'))
+  const body = lines.length < 1000 ? zlib.zstdCompressSync(bytes, level) : await compress(bytes, level)
+  await sql`
+    insert into journal (workspace_id, kind, row_count, body) values (${workspaceId}, 'facts', ${lines.length}, ${body})
+    returning pg_notify(${journalChannel}, '')
+  `.execute(tx)
 }
 
 /** The rows of a chunk as newline-delimited JSON, without a newline at the end. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import { contentText, type UsageEvent } from '#capabilities/usage/core/event.ts'
-import type { ImportId, WorkspaceId } from '#kernel/id.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { appendJournal } from '#platform/events/journal.ts'
 
@@ -23,18 +23,19 @@ const chunkRows = 5000
 
 /**
  * Accepts events in the caller's transaction: PostgreSQL decides what is new, and what is committed here is counted
- * exactly once, however often it comes again. Answers in the order of the events.
+ * exactly once, however often it comes again. Answers in the order of the events. With a `loadId` they can be taken back
+ * together (`withdrawLoad`).
  */
 export async function acceptEvents(
   tx: Tx,
   workspaceId: WorkspaceId,
   events: readonly Offered[],
-  importId: ImportId | null = null,
+  loadId: string | null = null,
 ): Promise<Acceptance[]> {
   const marked = events.map(markOf)
   const firsts = new Map<string, Marked>()
   for (const mark of marked) if (!firsts.has(mark.message)) firsts.set(mark.message, mark)
-  const fresh = await insertSeen(tx, workspaceId, [...firsts.values()], importId)
+  const fresh = await insertSeen(tx, workspaceId, [...firsts.values()], loadId)
   const known = await digestsOf(
     tx,
     workspaceId,
@@ -48,7 +49,7 @@ export async function acceptEvents(
   })
   const accepted = marked.filter((_, i) => outcomes[i] === 'accepted').map(journalRow)
   for (let from = 0; from < accepted.length; from += chunkRows)
-    await appendJournal(tx, workspaceId, 'events', accepted.slice(from, from + chunkRows), importId)
+    await appendJournal(tx, workspaceId, 'events', accepted.slice(from, from + chunkRows), loadId)
   return outcomes
 }
 
@@ -67,7 +68,7 @@ async function insertSeen(
   tx: Tx,
   workspaceId: WorkspaceId,
   marks: readonly Marked[],
-  importId: ImportId | null,
+  loadId: string | null,
 ): Promise<Set<string>> {
   // Sorted, so that two transactions with the same messages cannot wait for each other in a circle. Neither needs quoting
   // in an array's text, which the driver would look for in each of thousands.
@@ -76,8 +77,8 @@ async function insertSeen(
   const digests = `{${sorted.map((mark) => mark.digest).join()}}`
   const { rows } = await sql<{ fresh: number; messages: string[] | null }>`
     with fresh as (
-      insert into event_seen (workspace_id, message, digest, import_id)
-      select ${workspaceId}::uuid, message, digest, ${importId}::uuid
+      insert into event_seen (workspace_id, message, digest, load_id)
+      select ${workspaceId}::uuid, message, digest, ${loadId}::uuid
       from unnest(${messages}::uuid[], ${digests}::bigint[]) as m (message, digest)
       on conflict do nothing returning message
     )

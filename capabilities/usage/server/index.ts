@@ -1,5 +1,6 @@
 export { acceptEvents, type Acceptance, type Offered } from './accept.ts'
 export { usageDerivation, usageFactSource } from './facts.ts'
 export { ingestRoutes } from './http/routes.ts'
+export { usageRoutes } from './routes.ts'
 export { type Ingest, startIngest } from './start.ts'
-export { withdrawImport } from './withdraw.ts'
+export { withdrawLoad } from './withdraw.ts'

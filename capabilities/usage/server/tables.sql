@@ -17,10 +17,10 @@ create table event_seen (
   workspace_id uuid not null,
   message uuid not null, -- of the message id
   digest bigint not null, -- of the content: the same id with other content is a conflict
-  import_id uuid,
+  load_id uuid, -- what was brought together with it and can be taken back together: a batch of an import
   primary key (workspace_id, message)
 );
-create index event_seen_import on event_seen (workspace_id, import_id) where import_id is not null;
+create index event_seen_load on event_seen (workspace_id, load_id) where load_id is not null;
 
 create table event_quarantine (
   workspace_id uuid not null references workspaces,

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { AccountId, ImportId } from '#kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { factProjection, projectOnce, type Projection, startProjector } from '#platform/events/projector.ts'
 import { storeIdentity } from '#platform/events/schema.ts'
 import { startEventStore } from '#platform/events/start.ts'
@@ -16,7 +16,7 @@ import { type TestDatabase, testDatabase } from '#test/servers/database.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { acceptEvents, type Offered } from '../accept.ts'
-import { withdrawImport } from '../withdraw.ts'
+import { withdrawLoad } from '../withdraw.ts'
 import { usageProjection } from './project.ts'
 
 const live: Live = { publish: async () => {} }
@@ -37,8 +37,8 @@ beforeEach(async () => {
   alpha = await buildTrackedAccount(database, workspace, 'alpha')
 })
 
-const accept = (offered: Offered[], importId: ImportId | null = null) =>
-  database.workspace(workspace.id, (tx) => acceptEvents(tx, workspace.id, offered, importId))
+const accept = (offered: Offered[], loadId: string | null = null) =>
+  database.workspace(workspace.id, (tx) => acceptEvents(tx, workspace.id, offered, loadId))
 const pass = async (projection: Projection = project, store = events) => {
   const tools = { database, events: store, projections: { events: projection, facts: factProjection }, log: () => {} }
   return projectOnce(tools, await storeIdentity(store))
@@ -96,13 +96,13 @@ test('properties that no column takes go in as a text, and hold up nobody', asyn
 })
 
 test('events of an import go with it when it is undone, and can be imported again', async () => {
-  const importId = crypto.randomUUID() as ImportId
+  const loadId = crypto.randomUUID()
   const imported = offer({ accountId: alpha, userId: null, quantity: 12, messageId: 'i1' })
-  await accept(imported, importId)
+  await accept(imported, loadId)
   await accept(offer({ groupId: 'alpha' }))
   await pass()
   expect(await uses()).toEqual([{ account: alpha, uses: 13 }])
-  await database.workspace(workspace.id, (tx) => withdrawImport(tx, workspace.id, importId))
+  await database.workspace(workspace.id, (tx) => withdrawLoad(tx, workspace.id, loadId))
   await pass()
   expect(await uses()).toEqual([{ account: alpha, uses: 1 }])
   expect(await accept(imported)).toEqual(['accepted'])

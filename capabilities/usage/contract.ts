@@ -1,0 +1,12 @@
+import { accountUsageRoutes } from './contract/account.ts'
+import { keyRoutes } from './contract/keys.ts'
+import { liveRoutes } from './contract/live.ts'
+import { quarantineRoutes } from './contract/quarantine.ts'
+
+/** What usage promises: write keys, what is arriving, what was not accepted, and what a customer does with the product. */
+export const usageContract = {
+  ...accountUsageRoutes,
+  keys: keyRoutes,
+  live: liveRoutes,
+  quarantine: quarantineRoutes,
+}

@@ -1,0 +1,64 @@
+import { implement } from '@orpc/server'
+import { sql } from 'kysely'
+import type { Tx } from '#platform/database/scope.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { notFound } from '#platform/http/refusal.ts'
+import { usageContract } from '../contract.ts'
+import { type Asked, readAccountUsage, readHistory } from './accountRead.ts'
+import { createKey, readKeys, revokeKey } from './keyActions.ts'
+import { readOverview, readRecent, readUnknownGroups } from './liveRead.ts'
+import { discard, readQuarantine, replay, replaySome } from './quarantineActions.ts'
+import { readSchema } from './schemaRead.ts'
+
+const on = implement(usageContract).$context<CallContext>()
+
+/** Reads about one account of the caller's workspace; 404 where there is none. */
+function ofAccount<T>(context: CallContext, account: string, read: (asked: Asked) => Promise<T>): Promise<T> {
+  return context.transaction(async (tx) => {
+    await mustExist(tx, account)
+    const { events, caller } = context
+    return read({ tx, events, workspaceId: caller.workspaceId, account, today: context.today() })
+  })
+}
+
+async function mustExist(tx: Tx, account: string): Promise<void> {
+  const { rows } = await sql`select from accounts where id = ${account}`.execute(tx)
+  if (rows.length === 0) throw notFound()
+}
+
+/** The routes of usage. */
+export const usageRoutes = on.router({
+  account: on.account.handler(({ input, context }) =>
+    ofAccount(context, input.id, (asked) => readAccountUsage(asked, input.weeks)),
+  ),
+  history: on.history.handler(({ input, context }) =>
+    ofAccount(context, input.id, (asked) => readHistory(asked, input.metric, input.days)),
+  ),
+  keys: {
+    list: on.keys.list.handler(({ context }) => context.transaction(async (tx) => ({ keys: await readKeys(tx) }))),
+    create: on.keys.create.handler(({ input, context }) => createKey(context, input)),
+    revoke: on.keys.revoke.handler(({ input, context }) => revokeKey(context, input.id)),
+  },
+  live: {
+    overview: on.live.overview.handler(({ context }) =>
+      context.transaction((tx) => readOverview(tx, context.events, context.caller.workspaceId, context.now())),
+    ),
+    recent: on.live.recent.handler(({ context }) =>
+      context.transaction(async (tx) => ({ events: await readRecent(tx, context.caller.workspaceId) })),
+    ),
+    groups: on.live.groups.handler(({ context }) => context.transaction(readUnknownGroups)),
+    schema: on.live.schema.handler(({ input, context }) =>
+      readSchema(context.events, context.caller.workspaceId, input.event, context.now()),
+    ),
+  },
+  quarantine: {
+    list: on.quarantine.list.handler(({ input: { cursor, limit, rule }, context }) =>
+      context.transaction((tx) =>
+        readQuarantine(tx, { limit, ...(cursor ? { cursor } : {}), ...(rule ? { rule } : {}) }),
+      ),
+    ),
+    replay: on.quarantine.replay.handler(({ input, context }) => replay(context, input.id, input.payload)),
+    replaySome: on.quarantine.replaySome.handler(({ input, context }) => replaySome(context, input)),
+    discard: on.quarantine.discard.handler(({ input, context }) => discard(context, input)),
+  },
+})
