@@ -33,6 +33,8 @@ export async function openDatabase(server: DatabaseServer): Promise<Database> {
 /** A pool that survives its server: an idle connection that breaks is dropped, not thrown at the process. */
 export function makePool(login: pg.ClientConfig, max: number): pg.Pool {
   const pool = new pg.Pool({ ...login, max, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 })
+  // One that breaks while it is in use, between two statements, tells itself alone: the next statement fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', () => {}) // the pool has already removed the connection; the next query opens another
   return pool
 }

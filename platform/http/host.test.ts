@@ -158,6 +158,7 @@ test('pages: one document for every address of the application, its files for ev
   const page = await get('/customers/123?tab=usage')
   const nonce = /'nonce-([^']+)'/.exec(String(page.headers['content-security-policy']))?.[1]
   expect(page.body).toContain(`nonce="${nonce}"`)
+  for (const address of ['/', '/assets']) expect((await get(address)).statusCode).toBe(address === '/' ? 200 : 404)
   expect((await get('/')).body).not.toContain(String(nonce))
   const asset = await get('/assets/a-1.js')
   expect(asset.headers).toMatchObject({

@@ -23,6 +23,8 @@ export async function mountWeb(app: FastifyInstance, directory: string): Promise
   await app.register(fastifyStatic, {
     root: directory,
     index: false,
+    wildcard: false, // a route for each file there is, and none for folders
+    globIgnore: ['index.html', '**/*.br', '**/*.gz'],
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
