@@ -20,6 +20,24 @@ describe('Day', () => {
       }),
     )
   })
+  it('agrees with Date about every kind of date there is', () => {
+    const instants = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    fc.assert(
+      fc.property(instants, (date) => {
+        const text = date.toISOString().slice(0, 10)
+        expect(daysBetween(day('1970-01-01'), day(text))).toBe(Math.floor(date.getTime() / 86_400_000))
+      }),
+    )
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9999 }), fc.nat(13), fc.nat(32), (y, m, d) => {
+        const text = `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
+        const time = Date.parse(`${text}T00:00:00Z`)
+        const exists = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text
+        expect(parseDay(text)).toBe(exists ? text : null)
+      }),
+      { numRuns: 2000 },
+    )
+  })
   it('keeps to the end of a shorter month', () => {
     expect(addMonths(day('2024-01-31'), 1)).toBe('2024-02-29')
     expect(addMonths(day('2023-12-31'), 2)).toBe('2024-02-29')

@@ -12,7 +12,9 @@ import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { ensureFactColumns } from './columns.ts'
 import { conditionSql } from './conditionSql.ts'
-import { type FactRow, holdRows, readRows, writeRows } from './rows.ts'
+import { layoutOf } from './layout.ts'
+import { type FactRow, readRows } from './rows.ts'
+import { insertRows } from './writeRows.ts'
 
 const database = await testDatabase()
 const accounts = new Map<AccountId, FactRow>()
@@ -25,12 +27,12 @@ beforeAll(async () => {
   await owner.end()
   workspaceId = (await testWorkspace(database)).id
   for (const facts of fc.sample(someFacts, 400)) accounts.set(crypto.randomUUID() as AccountId, facts)
-  const changed = new Set(testFacts.all.map((fact) => fact.key))
   await database.workspace(workspaceId, async (tx) => {
     await sql`insert into accounts (workspace_id, id, name)
       select ${workspaceId}, id, 'A' from unnest(${[...accounts.keys()]}::uuid[]) as id`.execute(tx)
-    await holdRows(tx, workspaceId, { accounts: [], living: [...accounts.keys()], facts: [] })
-    await writeRows(tx, workspaceId, { rows: accounts, changed, catalogue: testFacts, at: new Date() })
+    const layout = layoutOf(testFacts)
+    const cells = [...accounts].map(([id, row]) => [id, layout.facts.map(({ key }) => row[key] ?? null)] as const)
+    await insertRows(tx, workspaceId, { layout, rows: new Map(cells), at: new Date() })
   })
 })
 

@@ -1,8 +1,8 @@
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { appendFactHistory, type FactHistoryRow } from '#platform/events/journal.ts'
-import type { FactRow } from './rows.ts'
+import { appendFactLines, type FactHistoryRow } from '#platform/events/journal.ts'
+import type { Cells, Layout } from './layout.ts'
 
 /** Rows of one chunk of the journal at most: what the projector takes at a time stays small. */
 const chunkRows = 20_000
@@ -26,19 +26,30 @@ export function valueOfHistory(fact: FactDefinition, kept: Pick<FactHistoryRow, 
 export async function writeHistory(
   tx: Tx,
   workspaceId: WorkspaceId,
-  given: { rows: ReadonlyMap<AccountId, FactRow>; changes: ReadonlyMap<AccountId, FactDefinition[]>; at: Date },
+  given: {
+    layout: Layout
+    /** The facts as they are now; of accounts that are left out, all is missing. */
+    rows: ReadonlyMap<AccountId, Cells>
+    changes: ReadonlyMap<AccountId, readonly number[]>
+    at: Date
+  },
 ): Promise<void> {
-  const known_at = given.at.toISOString()
-  let chunk: FactHistoryRow[] = []
-  for (const [account_id, facts] of given.changes) {
-    const row = given.rows.get(account_id) ?? {}
-    for (const fact of facts) {
-      if (fact.kept === false) continue
-      chunk.push({ account_id, fact: fact.key, known_at, ...historyValue(row[fact.key] ?? null) })
-    }
-    if (chunk.length < chunkRows) continue
-    await appendFactHistory(tx, workspaceId, chunk)
-    chunk = []
+  // Written by hand: there are millions of these lines, and only values can need escaping.
+  const names = given.layout.facts.map((fact) => (fact.kept === false ? null : `"${fact.key}"`))
+  const knownAt = given.at.toISOString()
+  let lines: string[] = []
+  for (const [id, slots] of given.changes) {
+    const cells = given.rows.get(id)
+    const start = `{"workspace_id":"${workspaceId}","account_id":"${id}","known_at":"${knownAt}","fact":`
+    for (const slot of slots) if (names[slot]) lines.push(start + names[slot] + valueText(cells?.[slot] ?? null))
+    if (lines.length < chunkRows) continue
+    await appendFactLines(tx, workspaceId, lines)
+    lines = []
   }
-  await appendFactHistory(tx, workspaceId, chunk)
+  await appendFactLines(tx, workspaceId, lines)
+}
+
+function valueText(value: FactValue): string {
+  const { number, text } = historyValue(value)
+  return `,"number":${number},"text":${text === null ? null : JSON.stringify(text)}}`
 }

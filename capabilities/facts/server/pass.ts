@@ -4,11 +4,14 @@ import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Live } from '#platform/http/live.ts'
+import { arrayText } from './arrayText.ts'
 import { compute } from './compute.ts'
 import { writeHistory } from './history.ts'
+import { type Cells, layoutOf } from './layout.ts'
 import type { FactWorkspace } from './page.ts'
-import { holdRows, writeRows } from './rows.ts'
+import { holdRows } from './rows.ts'
 import { factCatalogue, type FactSystem } from './system.ts'
+import { insertRows, updateRows } from './writeRows.ts'
 
 /** What computing facts stands on. */
 export type PassTools = { system: FactSystem; events: EventStore; live: Live; onMalformed: (facts: string[]) => void }
@@ -28,51 +31,50 @@ export async function passOver(
   now: Date,
 ): Promise<PassOutcome> {
   const catalogue = await factCatalogue(tx, workspace, tools.system)
+  const layout = layoutOf(catalogue)
   const living = await livingOf(tx, workspace.id, accounts)
-  const before = await holdRows(tx, workspace.id, { accounts, living, facts: catalogue.all })
+  const before = await holdRows(tx, workspace.id, { accounts, living, layout })
   const today = dayOf(now.getTime(), workspace.timeZone)
   const page = { tx, workspace, accounts: living, today, now, events: tools.events }
-  const { rows, changes, malformed } = await compute(page, tools.system, catalogue, before)
+  const { rows, changes, malformed } = await compute(page, tools.system, { catalogue, layout, before })
   if (malformed.size > 0) tools.onMalformed([...malformed])
-
-  const gone = await removeRows(tx, workspace.id, accounts, rows, before)
-  for (const id of gone) {
-    const row = before.get(id)!
-    const known = catalogue.all.filter((fact) => !fact.derived && (row[fact.key] ?? null) !== null)
-    changes.set(id, known)
-    rows.set(id, {})
-  }
-  const written = new Map([...changes.keys()].filter((id) => !gone.includes(id)).map((id) => [id, rows.get(id)!]))
-  const changed = new Set([...changes.values()].flatMap((facts) => facts.map((fact) => fact.key)))
-  await writeRows(tx, workspace.id, { rows: written, changed, catalogue, at: now })
-  await writeHistory(tx, workspace.id, { rows, changes, at: now })
+  const ids = [...changes.keys()]
+  const made = new Map(ids.filter((id) => !before.has(id)).map((id) => [id, rows.get(id)!]))
+  const known = new Map(ids.filter((id) => before.has(id)).map((id) => [id, rows.get(id)!]))
+  const changed = new Set<number>()
+  for (const id of known.keys()) for (const slot of changes.get(id)!) changed.add(slot)
+  await insertRows(tx, workspace.id, { layout, rows: made, at: now })
+  await updateRows(tx, workspace.id, { layout, rows: known, changed, at: now })
+  for (const [id, slots] of await removeRows(tx, workspace.id, accounts, rows, before)) changes.set(id, slots)
+  await writeHistory(tx, workspace.id, { layout, rows, changes, at: now })
   if (changes.size > 0) {
-    const ids = changes.size > 100 ? [] : [...changes.keys()]
-    await tools.live.publish(workspace.id, { topic: 'account', ids }, tx)
+    const told = changes.size > 100 ? [] : [...changes.keys()]
+    await tools.live.publish(workspace.id, { topic: 'account', ids: told }, tx)
   }
-  const count = [...changes.values()].reduce((sum, facts) => sum + facts.length, 0)
+  const count = [...changes.values()].reduce((sum, slots) => sum + slots.length, 0)
   return { accounts: accounts.length, changed: changes.size, changes: count }
 }
 
 async function livingOf(tx: Tx, workspaceId: WorkspaceId, accounts: readonly AccountId[]): Promise<AccountId[]> {
   const { rows } = await sql<{ id: AccountId }>`
     select id from accounts
-    where workspace_id = ${workspaceId} and id = any(${accounts}::uuid[]) and archived_at is null order by id
+    where workspace_id = ${workspaceId} and id = any(${arrayText(accounts)}::uuid[]) and archived_at is null order by id
   `.execute(tx)
   return rows.map((row) => row.id)
 }
 
+/** Takes away the rows of accounts that are archived, and answers what was known of each: all of it is missing now. */
 async function removeRows(
   tx: Tx,
   workspaceId: WorkspaceId,
   accounts: readonly AccountId[],
   living: ReadonlyMap<AccountId, unknown>,
-  before: ReadonlyMap<AccountId, unknown>,
-): Promise<AccountId[]> {
+  before: ReadonlyMap<AccountId, Cells>,
+): Promise<[AccountId, number[]][]> {
   const gone = accounts.filter((id) => !living.has(id) && before.has(id))
-  if (gone.length === 0) return gone
+  if (gone.length === 0) return []
   await sql`
-    delete from account_facts where workspace_id = ${workspaceId} and account_id = any(${gone}::uuid[])
+    delete from account_facts where workspace_id = ${workspaceId} and account_id = any(${arrayText(gone)}::uuid[])
   `.execute(tx)
-  return gone
+  return gone.map((id) => [id, before.get(id)!.flatMap((value, slot) => (value === null ? [] : [slot]))])
 }
