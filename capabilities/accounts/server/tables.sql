@@ -42,10 +42,16 @@ create index accounts_archived on accounts (workspace_id, archived_at) where arc
 
 -- Every character and every pair of neighbouring characters of a text: what partial words are found by in Japanese,
 -- where words have no spaces and two characters make one.
-create function text_grams(t text) returns text[] language sql immutable strict parallel safe as $$
-  select coalesce(array_agg(distinct substr(t, i, n)), '{}')
-  from generate_series(1, length(t)) as i, generate_series(1, 2) as n
-  where i + n - 1 <= length(t)
+create function text_grams(t text) returns text[] language plpgsql immutable strict parallel safe as $$
+declare
+  characters text[] := string_to_array(t, null);
+  grams text[] := characters;
+begin
+  for i in 1 .. cardinality(characters) - 1 loop
+    grams := grams || (characters[i] || characters[i + 1]);
+  end loop;
+  return grams;
+end
 $$;
 create index accounts_search on accounts using gin (text_grams(search_text));
 
