@@ -47,11 +47,7 @@ export function ColumnList({ look, kind, onChange }: { look: Look; kind: Kind; o
                 onChange={(event) => onChange({ mapping: mappingWith(look, i, event.currentTarget.value || null) })}
               />
               <div className={styles.columnNotes}>
-                {column.reason ? (
-                  <Chip tone={column.reason === 'name' || column.reason === 'saved' ? 'plain' : 'info'}>
-                    {t(`columns.reasons.${column.reason}`)}
-                  </Chip>
-                ) : null}
+                {column.reason ? <span className="quiet small">{t(`columns.reasons.${column.reason}`)}</span> : null}
                 {column.dates && column.field !== null ? (
                   <NativeSelect
                     aria-label={t('columns.order', { column: name })}

@@ -44,8 +44,15 @@ export function FirstRows({ look, kind }: { look: Look; kind: Kind }) {
   }, [look.columns, kind.fields, language, t])
   return (
     <Section title={t('rows.title')} note={t('rows.note')} flush>
-      <div className={styles.firstRows}>
-        <DataTable label={t('rows.title')} columns={columns} lines={lines} rowKey={rowKey} rowName={rowKey} />
+      <div className={styles.framed}>
+        <DataTable
+          label={t('rows.title')}
+          columns={columns}
+          lines={lines}
+          rowKey={rowKey}
+          rowName={rowKey}
+          height="auto"
+        />
       </div>
     </Section>
   )

@@ -11,6 +11,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { connect, type Import, isUnderWay, kindsQuery } from './apis.ts'
 import { DropZone } from './DropZone.tsx'
+import styles from './Import.module.css'
 import { StatusChip } from './StatusChip.tsx'
 
 const rowKey = (row: Import) => row.id
@@ -78,25 +79,27 @@ export function Imports() {
     <Page title={t('title')} sub={t('lead')}>
       <DropZone kind={kind} onTaken={open} />
       <Section title={t('list.title')} flush>
-        <DataTable
-          label={t('list.title')}
-          columns={columns}
-          lines={lines}
-          rowKey={rowKey}
-          rowName={rowName}
-          height="auto"
-          loading={list.isPending}
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          onOpen={open}
-          onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-          loadingMore={list.isFetchingNextPage}
-          empty={
-            <EmptyState compact title={t('list.empty')}>
-              {t('list.emptyText')}
-            </EmptyState>
-          }
-        />
+        <div className={styles.framed}>
+          <DataTable
+            label={t('list.title')}
+            columns={columns}
+            lines={lines}
+            rowKey={rowKey}
+            rowName={rowName}
+            height="auto"
+            loading={list.isPending}
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            onOpen={open}
+            onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            loadingMore={list.isFetchingNextPage}
+            empty={
+              <EmptyState compact title={t('list.empty')}>
+                {t('list.emptyText')}
+              </EmptyState>
+            }
+          />
+        </div>
       </Section>
     </Page>
   )

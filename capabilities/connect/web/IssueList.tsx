@@ -5,6 +5,7 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { DataTable } from '#web/table/DataTable.tsx'
 import type { Column, Line } from '#web/table/types.ts'
+import { Because } from '#web/ui/Because.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Section } from '#web/ui/Section.tsx'
@@ -64,7 +65,13 @@ export function IssueList({ one }: { one: Import }) {
   )
   const groups = list.data?.pages[0]?.groups ?? []
   const problems = (one.counts?.rejected ?? 0) + (one.counts?.warned ?? 0) + (one.counts?.kept ?? 0)
-  if (problems === 0) return <p className="soft">{t('issues.none')}</p>
+  if (problems === 0) {
+    return (
+      <div className={styles.clean}>
+        <Because tone="healthy">{t('issues.none')}</Because>
+      </div>
+    )
+  }
   return (
     <Section
       title={t('issues.title')}
@@ -87,13 +94,14 @@ export function IssueList({ one }: { one: Import }) {
           ))}
         </ul>
       ) : null}
-      <div className={styles.issues}>
+      <div className={styles.framed}>
         <DataTable
           label={t('issues.title')}
           columns={columns}
           lines={lines}
           rowKey={rowKey}
           rowName={rowName}
+          height="auto"
           loading={list.isPending}
           error={list.error}
           onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}

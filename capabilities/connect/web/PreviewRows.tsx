@@ -42,13 +42,14 @@ export function PreviewRows({ one }: { one: Import }) {
   )
   return (
     <Section title={t('check.samples')} flush>
-      <div className={styles.firstRows}>
+      <div className={styles.framed}>
         <DataTable
           label={t('check.samples')}
           columns={columns}
           lines={lines}
           rowKey={rowKey}
           rowName={rowKey}
+          height="auto"
           loading={isPending}
         />
       </div>
