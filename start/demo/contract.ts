@@ -14,7 +14,7 @@ export type Contract = {
   churn: { on: Day; reason: string; feedback: string } | null
 }
 
-const yenPerSeatYear = { ライト: 14_400, スタンダード: 21_600, プレミアム: 33_600 } as const
+const yenPerSeatYear = { ライト: 21_600, スタンダード: 36_000, プレミアム: 60_000 } as const
 
 const goodbyes: Partial<Record<Arc, readonly [string, string]>> = {
   fading: ['not_used', '現場で使われなくなり、費用に見合わないと判断しました'],

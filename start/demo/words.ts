@@ -12,14 +12,14 @@ export const places = [
 ] as const // biome-ignore format: a table
 
 export const trades = [
-  { industry: 'manufacturing', words: [['精機', 'セイキ', 'Precision'], ['工業', 'コウギョウ', 'Industries'], ['製作所', 'セイサクショ', 'Works'], ['化成', 'カセイ', 'Chemical']], season: 'fiscal' },
-  { industry: 'logistics', words: [['物流', 'ブツリュウ', 'Logistics'], ['倉庫', 'ソウコ', 'Warehouse'], ['運輸', 'ウンユ', 'Transport']], season: 'yearEnd' },
-  { industry: 'construction', words: [['建設', 'ケンセツ', 'Construction'], ['設備', 'セツビ', 'Facilities'], ['電設', 'デンセツ', 'Electric']], season: 'fiscal' },
-  { industry: 'retail', words: [['商事', 'ショウジ', 'Trading'], ['マート', 'マート', 'Mart'], ['ストア', 'ストア', 'Stores']], season: 'yearEnd' },
-  { industry: 'food', words: [['フーズ', 'フーズ', 'Foods'], ['食品', 'ショクヒン', 'Food Products'], ['製菓', 'セイカ', 'Confectionery']], season: 'yearEnd' },
-  { industry: 'medical', words: [['メディカル', 'メディカル', 'Medical'], ['薬品', 'ヤクヒン', 'Pharma'], ['ケアサービス', 'ケアサービス', 'Care']], season: 'flat' },
-  { industry: 'real_estate', words: [['不動産', 'フドウサン', 'Realty'], ['ビル管理', 'ビルカンリ', 'Building Care']], season: 'flat' },
-  { industry: 'energy', words: [['エネルギー', 'エネルギー', 'Energy'], ['ガス', 'ガス', 'Gas']], season: 'winter' },
+  { industry: '製造業', words: [['精機', 'セイキ', 'Precision'], ['工業', 'コウギョウ', 'Industries'], ['製作所', 'セイサクショ', 'Works'], ['化成', 'カセイ', 'Chemical']], season: 'fiscal' },
+  { industry: '運輸業・郵便業', words: [['物流', 'ブツリュウ', 'Logistics'], ['倉庫', 'ソウコ', 'Warehouse'], ['運輸', 'ウンユ', 'Transport']], season: 'yearEnd' },
+  { industry: '建設業', words: [['建設', 'ケンセツ', 'Construction'], ['設備', 'セツビ', 'Facilities'], ['電設', 'デンセツ', 'Electric']], season: 'fiscal' },
+  { industry: '卸売業・小売業', words: [['商事', 'ショウジ', 'Trading'], ['マート', 'マート', 'Mart'], ['ストア', 'ストア', 'Stores']], season: 'yearEnd' },
+  { industry: '製造業', words: [['フーズ', 'フーズ', 'Foods'], ['食品', 'ショクヒン', 'Food Products'], ['製菓', 'セイカ', 'Confectionery']], season: 'yearEnd' },
+  { industry: '医療・福祉', words: [['メディカル', 'メディカル', 'Medical'], ['薬品', 'ヤクヒン', 'Pharma'], ['ケアサービス', 'ケアサービス', 'Care']], season: 'flat' },
+  { industry: '不動産業・物品賃貸業', words: [['不動産', 'フドウサン', 'Realty'], ['ビル管理', 'ビルカンリ', 'Building Care']], season: 'flat' },
+  { industry: '電気・ガス・熱供給・水道業', words: [['エネルギー', 'エネルギー', 'Energy'], ['ガス', 'ガス', 'Gas']], season: 'winter' },
 ] as const // biome-ignore format: a table
 
 export const regions = ['北海道', '宮城県', '埼玉県', '千葉県', '東京都', '神奈川県', '新潟県', '石川県', '静岡県', '愛知県', '京都府', '大阪府', '兵庫県', '広島県', '香川県', '福岡県', '熊本県', '沖縄県'] // biome-ignore format: a table
@@ -49,10 +49,10 @@ export const purposes = [
 ] as const // biome-ignore format: a table
 
 export const inquiryTopics = [
-  ['report_slow', '帳票の出力が遅い', '月末に帳票を出すと数分待たされます。改善の予定を教えてください。'],
-  ['form_change', '点検様式の変え方を知りたい', '様式に写真欄を足したいのですが、手順が分かりません。'],
-  ['account_add', '利用者の追加について', '来月から課員が増えます。まとめて登録する方法はありますか。'],
-  ['mobile_offline', '電波の届かない場所で使いたい', '地下の機械室で記録が送れません。'],
-  ['permission', '承認者の権限を分けたい', '課長だけが承認できるように設定したいです。'],
-  ['sync_error', '連携でエラーが出る', '基幹システムへの連携が夜中に止まっていました。'],
+  ['帳票', '帳票の出力が遅い', '月末に帳票を出すと数分待たされます。改善の予定を教えてください。'],
+  ['点検様式', '点検様式の変え方を知りたい', '様式に写真欄を足したいのですが、手順が分かりません。'],
+  ['利用者の追加', '利用者の追加について', '来月から課員が増えます。まとめて登録する方法はありますか。'],
+  ['オフライン', '電波の届かない場所で使いたい', '地下の機械室で記録が送れません。'],
+  ['権限', '承認者の権限を分けたい', '課長だけが承認できるように設定したいです。'],
+  ['外部連携', '連携でエラーが出る', '基幹システムへの連携が夜中に止まっていました。'],
 ] as const // biome-ignore format: a table
