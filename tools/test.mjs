@@ -44,6 +44,10 @@ async function runTests(filters) {
   sum.passed += told.numPassedTests ?? 0
   sum.failed += told.numFailedTests ?? 0
   sum.skipped += (told.numPendingTests ?? 0) + (told.numTodoTests ?? 0)
-  // A file that could not be read, or an error outside every test, is a failure that no test has counted.
-  if (code !== 0 && !told.numFailedTests) sum.failed++
+  // A file that could not be read has no tests that failed, and counts as one; so does an error outside of all files.
+  const unread = (told.testResults ?? []).filter(({ status, assertionResults }) => {
+    return status === 'failed' && !assertionResults.some((test) => test.status === 'failed')
+  }).length
+  sum.failed += unread
+  if (code !== 0 && !unread && !told.numFailedTests) sum.failed++
 }
