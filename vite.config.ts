@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { minifyContractRouter } from '@orpc/contract'
+import { isContractProcedure } from '@orpc/contract'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { contract } from './start/web/contract.ts'
@@ -20,25 +20,14 @@ function routesOfContract(): Plugin {
   }
 }
 
-// Summaries, tags and permissions are for the API's document alone.
+// Of each route only how it is called; summaries, schemas and permissions are for the server and the API's document.
 function bare(router: object): unknown {
-  return JSON.parse(JSON.stringify(minifyContractRouter(router as never)), (key, value) =>
-    key === 'route'
-      ? {
-          method: value.method,
-          path: value.path,
-          inputStructure: value.inputStructure,
-          outputStructure: value.outputStructure,
-          successStatus: value.successStatus,
-        }
-      : key === 'meta'
-        ? {}
-        : value,
-  )
+  if (isContractProcedure(router)) return [router['~orpc'].route.method ?? 'POST', router['~orpc'].route.path]
+  return Object.fromEntries(Object.entries(router).map(([name, inner]) => [name, bare(inner as object)]))
 }
 
 const base =
-  /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@orpc|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/
+  /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

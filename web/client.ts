@@ -1,33 +1,21 @@
-import { createORPCClient, ORPCError } from '@orpc/client'
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract'
-import { OpenAPILink } from '@orpc/openapi-client/fetch'
-import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
-import { type Problem, readableByClient } from '#kernel/problem.ts'
+import type { RouterUtils } from '@orpc/tanstack-query'
+import type { Problem } from '#kernel/problem.ts'
 import { currentLanguage } from './i18n/i18n.ts'
+import { utilsAt } from './queryUtils.ts'
 
-type Call = { call: OpenAPILink<Record<never, never>>['call'] }
-let link: Call | undefined
+/** Of every route, its method and its path (`/accounts/{id}`), by capability and name. */
+export type Routes = { readonly [name: string]: Routes | readonly [method: string, path: string] }
 
-/** Connects the client to the routes of a (merged) contract; `start/web` does it once, before the first page. */
-export function connect(contract: AnyContractRouter): void {
-  link = new OpenAPILink(contract, {
-    url: `${location.origin}/api/v1`,
-    headers: () => ({ 'accept-language': currentLanguage() }),
-    fetch: async (request, init) => readableByClient(await fetch(request, { ...init, credentials: 'same-origin' })),
-    customErrorResponseBodyDecoder: (body, response) => {
-      const told = isProblem(body) ? body : unforeseen(response.status)
-      return new ORPCError(told.code, { status: told.status, message: told.title, data: told })
-    },
-  })
+/** What a call that failed throws: an error that carries what the server told. */
+export type Failure = Error & { readonly problem: Problem }
+
+let known: Routes = {}
+
+/** Tells the client the routes there are; `start/web` does it once, before the first page. */
+export function connect(routes: Routes): void {
+  known = routes
 }
-
-const lazyLink: Call = {
-  call: (path, input, options) => {
-    if (!link) throw new Error('the client is not connected')
-    return link.call(path, input, options)
-  },
-}
-const client = createORPCClient<Record<string, never>>(lazyLink)
 
 /**
  * The routes of one capability, typed by its contract (import the contract as a type only), as TanStack Query options:
@@ -37,13 +25,71 @@ const client = createORPCClient<Record<string, never>>(lazyLink)
 export function api<Contract extends AnyContractRouter>(
   capability: string,
 ): RouterUtils<ContractRouterClient<Contract>> {
-  return createTanstackQueryUtils(client[capability] as never, { path: [capability] }) as never
+  return utilsAt([capability], send) as RouterUtils<ContractRouterClient<Contract>>
 }
 
 /** What an error of a call tells; whatever is no answer of the server counts as `OFFLINE`, with no words of its own. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof ORPCError && isProblem(error.data)) return error.data
+  if (error instanceof Error && 'problem' in error && isProblem(error.problem)) return error.problem
   return { ...unforeseen(0), code: 'OFFLINE' }
+}
+
+/** The error of a call that was answered by a problem. */
+export function failureOf(problem: Problem): Failure {
+  return Object.assign(new Error(problem.title || problem.code), { problem })
+}
+
+async function send(path: readonly string[], input: unknown, signal?: AbortSignal): Promise<unknown> {
+  const [method, address] = routeOf(path)
+  const { url, rest } = addressed(address, (input ?? {}) as Record<string, unknown>)
+  const asks = method === 'GET'
+  const body = asks || Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest)
+  const answer = await fetch(`/api/v1${url}${asks ? queryOf(rest) : ''}`, {
+    method,
+    credentials: 'same-origin',
+    headers: { 'accept-language': currentLanguage(), ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body } : {}),
+    ...(signal ? { signal } : {}),
+  })
+  const text = await answer.text()
+  const told: unknown = text === '' ? undefined : readable(text)
+  if (answer.ok) return told
+  throw failureOf(isProblem(told) ? told : unforeseen(answer.status))
+}
+
+function routeOf(path: readonly string[]): readonly [method: string, path: string] {
+  const found = path.reduce<Routes[string] | undefined>((at, name) => (at && !isLeaf(at) ? at[name] : undefined), known)
+  if (!found || !isLeaf(found)) throw new Error(`there is no route ${path.join('.')}`)
+  return found
+}
+
+const isLeaf = (at: Routes[string]): at is readonly [string, string] => Array.isArray(at)
+
+// Puts the parts of the input that the path names into it; the rest goes into the query or the body.
+function addressed(path: string, input: Record<string, unknown>) {
+  const rest = { ...input }
+  const url = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = rest[name]
+    delete rest[name]
+    return encodeURIComponent(String(value))
+  })
+  return { url, rest }
+}
+
+function queryOf(values: Record<string, unknown>): string {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null) query.append(key, String(value as string | number | boolean))
+  }
+  return query.size > 0 ? `?${query}` : ''
+}
+
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -53,14 +99,5 @@ function isProblem(body: unknown): body is Problem {
 // A proxy in between answers in its own words, which nobody here can read.
 function unforeseen(status: number): Problem {
   const code = `HTTP_${status}`
-  return {
-    type: '',
-    title: '',
-    detail: '',
-    status: Math.max(status, 400),
-    instance: '',
-    code,
-    defined: false,
-    message: '',
-  }
+  return { type: '', title: '', detail: '', status, instance: '', code, defined: false, message: '' }
 }

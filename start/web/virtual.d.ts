@@ -1,5 +1,5 @@
 declare module 'virtual:routes' {
-  import type { AnyContractRouter } from '@orpc/contract'
+  import type { Routes } from '#web/client.ts'
   /** Method and path of every route of `contract.ts`, made when the pages are built. */
-  export const routes: AnyContractRouter
+  export const routes: Routes
 }

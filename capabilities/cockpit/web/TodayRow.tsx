@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { GradeMark } from '#web/ui/Chip.tsx'
-import { Icon } from '#web/ui/Icon.tsx'
+import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import type { TodayItem } from './apis.ts'
 import styles from './cockpit.module.css'
 import type { Doing } from './CtaDialogs.tsx'
@@ -114,24 +114,14 @@ function Acts({ item, onDo }: { item: TodayItem; onDo: Row['onDo'] }) {
       <Button size="xs" variant="default" onClick={() => onDo({ what: 'snooze', cta: item })}>
         {t('act.snooze')}
       </Button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('item.actions', { title: inLanguage(item.title, language) })}
-          >
-            <Icon name="more" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => onDo({ what: 'delegate', cta: item })}>{t('act.delegate')}</Menu.Item>
-          <Menu.Item onClick={() => onDo({ what: 'edit', cta: item })}>{t('act.edit')}</Menu.Item>
-          <Menu.Item onClick={() => onDo({ what: 'pin', cta: item })}>
-            {item.pinned ? t('act.unpin') : t('act.pin')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu
+        label={t('item.actions', { title: inLanguage(item.title, language) })}
+        choices={[
+          { label: t('act.delegate'), onChoose: () => onDo({ what: 'delegate', cta: item }) },
+          { label: t('act.edit'), onChoose: () => onDo({ what: 'edit', cta: item }) },
+          { label: item.pinned ? t('act.unpin') : t('act.pin'), onChoose: () => onDo({ what: 'pin', cta: item }) },
+        ]}
+      />
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import { ORPCError } from '@orpc/client'
 import type { Problem } from '#kernel/problem.ts'
+import { failureOf } from '#web/client.ts'
 import { currentLanguage } from '#web/i18n/i18n.ts'
 import type { Import } from './apis.ts'
 
@@ -34,5 +34,5 @@ export function upload(
 
 function refusal(status: number, problem: Problem | null): unknown {
   if (!problem?.code) return new Error(`the server answered ${status}`)
-  return new ORPCError(problem.code, { status, message: problem.title, data: problem })
+  return failureOf(problem)
 }

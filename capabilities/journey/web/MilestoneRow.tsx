@@ -1,16 +1,18 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shownFact } from '#capabilities/facts/core/seen.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { FactValue } from '#web/ui/FactValue.tsx'
-import { Icon } from '#web/ui/Icon.tsx'
+import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import type { Milestone, Path } from './apis.ts'
-import { ConfirmMilestone } from './ConfirmMilestone.tsx'
 import styles from './journey.module.css'
 import { useMoves } from './useMoves.ts'
+
+const ConfirmMilestone = lazy(async () => ({
+  default: (await import('./ConfirmMilestone.tsx')).ConfirmMilestone,
+}))
 
 /** A milestone: whether it is met, by whose word or by which facts, and what may be done about it. */
 export function MilestoneRow({ path, milestone, mayMove }: { path: Path; milestone: Milestone; mayMove: boolean }) {
@@ -78,27 +80,19 @@ function Doing({ path, milestone }: { path: Path; milestone: Milestone }) {
   const name = inLanguage(milestone.label, language)
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`${t('milestone.of', { milestone: name })} ${t('web:more')}`}
-          >
-            <Icon name="more" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isConfirmed ? (
-            <Menu.Item onClick={() => void unconfirm(milestone.key)}>{t('milestone.unconfirm')}</Menu.Item>
-          ) : (
-            <Menu.Item onClick={() => setConfirming(true)}>{t('milestone.confirm')}</Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      {confirming ? (
-        <ConfirmMilestone path={path} milestone={milestone} onClose={() => setConfirming(false)} />
-      ) : null}
+      <MoreMenu
+        label={`${t('milestone.of', { milestone: name })} ${t('web:more')}`}
+        choices={[
+          isConfirmed
+            ? { label: t('milestone.unconfirm'), onChoose: () => void unconfirm(milestone.key) }
+            : { label: t('milestone.confirm'), onChoose: () => setConfirming(true) },
+        ]}
+      />
+      <Suspense fallback={null}>
+        {confirming ? (
+          <ConfirmMilestone path={path} milestone={milestone} onClose={() => setConfirming(false)} />
+        ) : null}
+      </Suspense>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
@@ -14,9 +14,10 @@ import { Help } from './Help.tsx'
 import { History } from './History.tsx'
 import styles from './journey.module.css'
 import { MilestoneRow } from './MilestoneRow.tsx'
-import { MoveDialog } from './MoveDialog.tsx'
 import { PhaseBar } from './PhaseBar.tsx'
 import { useMoves } from './useMoves.ts'
+
+const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }))
 
 /** Where an account is on its way to success, what is missing to go on, and how it came here. */
 export function Path({ accountId }: { accountId: string }) {
@@ -45,7 +46,9 @@ export function Path({ accountId }: { accountId: string }) {
         <>
           <PhaseBar path={data} />
           <Standing path={data} current={data.current} mayMove={mayMove} />
-          {moving ? <MoveDialog path={data} onClose={() => setMoving(false)} /> : null}
+          <Suspense fallback={null}>
+            {moving ? <MoveDialog path={data} onClose={() => setMoving(false)} /> : null}
+          </Suspense>
         </>
       ) : null}
     </Section>

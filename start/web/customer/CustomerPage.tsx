@@ -46,6 +46,7 @@ export function CustomerPage() {
             params={{ id }}
             search={one === 'overview' ? {} : { tab: one }}
             className={styles.tab}
+            activeOptions={{ exact: true }}
             aria-current={one === shown ? 'page' : undefined}
             replace
             resetScroll={false}
