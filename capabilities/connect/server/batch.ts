@@ -36,13 +36,9 @@ export function withoutRepeats(step: Step, read: readonly ReadRow[], seen: Ident
     const identity = step.kind.identify(each.row, step.record.options)
     const firstLine = identity === null ? null : seen.seenBefore(identity, each.row.line)
     if (firstLine === null) return each
-    const issue: PlacedIssue = {
-      field: null,
-      column: null,
-      rule: 'repeated_in_file',
-      value: identity!,
-      detail: { firstLine },
-    }
+    const id = each.row.values['external_id']
+    const about = typeof id === 'string' ? { field: 'external_id', value: id } : { field: null, value: identity! }
+    const issue: PlacedIssue = { ...about, column: null, rule: 'repeated_in_file', detail: { firstLine } }
     return { kind: 'rejected', line: each.row.line, issues: [issue] }
   })
 }

@@ -78,7 +78,7 @@ test('a preview tells what would become of each row and writes nothing', async (
   ).toEqual([
     [3, '顧客名', null, 'required', {}],
     [4, '従業員数', '多い', 'not_a_number', {}],
-    [5, null, 'A-1', 'repeated_in_file', { firstLine: 2 }],
+    [5, '顧客ID', 'A-1', 'repeated_in_file', { firstLine: 2 }],
   ])
   expect(previewed.samples[0]).toEqual({ line: 2, outcome: 'created', cells: ['A-1', 'さくら商事', '120'] })
   expect(await names()).toEqual([])
