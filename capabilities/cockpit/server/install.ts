@@ -5,8 +5,10 @@ import { readyRules } from '../core/ready/rules.ts'
 
 /** Gives a new workspace the ready-made rules, switched on. Doing it twice changes nothing. */
 export async function installRules(tx: Tx, workspace: { id: WorkspaceId }): Promise<void> {
-  const rules = readyRules.map((rule) => ({
-    id: uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))),
+  const now = Date.now()
+  const rules = readyRules.map((rule, at) => ({
+    // Ids in the order of the rules: they are listed by it.
+    id: uuidV7(now + at, crypto.getRandomValues(new Uint8Array(10))),
     key: rule.key,
     definition: rule,
   }))

@@ -19,12 +19,26 @@ test('money in its currency, days in words, missing as a dash', () => {
   expect(sayValue({ key: 'contract.arr', type: 'money' }, null, ja)).toBe('—')
 })
 
-test('a sentence is filled in with facts, and an unknown key stays to be seen', () => {
-  const said = fillIn(
-    { ja: '決裁者との接点が{a.days}ありません。{b.none}', en: 'No contact for {a.days}.' },
-    (key) => (key === 'a.days' ? { key, type: 'number', unit: 'days' } : undefined),
-    () => 92,
+const days = { key: 'a.days', type: 'number', unit: 'days' } as const
+const filled = (ja: string, en: string, known: Record<string, number>) =>
+  fillIn(
+    { ja, en },
+    (key) => (key.startsWith('a.') ? { ...days, key } : undefined),
+    (key) => known[key] ?? null,
     'JPY',
   )
-  expect(said).toEqual({ ja: '決裁者との接点が92日ありません。{b.none}', en: 'No contact for 92 days.' })
+
+test('a text is filled in with facts, and an unknown key stays to be seen', () => {
+  expect(filled('決裁者との接点が{a.days}ありません。{b.none', 'No contact for {a.days}.', { 'a.days': 92 })).toEqual({
+    ja: '決裁者との接点が92日ありません。{b.none',
+    en: 'No contact for 92 days.',
+  })
+})
+
+test('a sentence about a missing fact is left out, unless it is all there is', () => {
+  const both = filled('更新まで{a.days}です。最後の接点から{a.touch}です。', 'In {a.days}. Last touch {a.touch} ago.', {
+    'a.days': 1,
+  })
+  expect(both).toEqual({ ja: '更新まで1日です。', en: 'In 1 day.' })
+  expect(filled('あと{a.days}です。', 'In {a.days}.', {}).ja).toBe('あと—です。')
 })

@@ -87,19 +87,33 @@ function sayDay(day: string, locale: 'ja' | 'en'): string {
 }
 
 /**
- * Fills `{fact.key}` in a sentence with the values of its facts, said in each language. A key that is not known stays as
- * it is, so that a mistake is seen.
+ * Fills `{fact.key}` in a text with the values of its facts, said in each language. A sentence about a fact that is missing
+ * is left out, unless nothing else remains. A key that is not known stays as it is, so that a mistake is seen.
  */
 export function fillIn(
-  sentence: Label,
+  text: Label,
   definitionOf: (key: string) => Sayable | undefined,
   read: (key: string) => FactValue,
   currency: string,
 ): Label {
-  const fill = (text: string, locale: 'ja' | 'en') =>
-    text.replace(/\{([a-z][a-z0-9_.]*)\}/g, (whole, key: string) => {
+  const gap = /\{([a-z][a-z0-9_.]*)\}/g
+  const fill = (part: string, locale: 'ja' | 'en') =>
+    part.replace(gap, (whole, key: string) => {
       const fact = definitionOf(key)
       return fact ? sayValue(fact, read(key), { locale, currency }) : whole
     })
-  return { ja: fill(sentence.ja, 'ja'), en: fill(sentence.en, 'en') }
+  const isTold = (sentence: string) =>
+    [...sentence.matchAll(gap)].every(([, key]) => {
+      const value = read(key!)
+      return value !== null && !(Array.isArray(value) && value.length === 0)
+    })
+  const fillAll = (whole: string, locale: 'ja' | 'en') => {
+    const told = sentencesOf(whole, locale).filter(isTold).join('')
+    return fill(told.trim() === '' ? whole : told, locale).trim()
+  }
+  return { ja: fillAll(text.ja, 'ja'), en: fillAll(text.en, 'en') }
+}
+
+function sentencesOf(text: string, locale: 'ja' | 'en'): string[] {
+  return text.split(locale === 'ja' ? /(?<=。)/ : /(?<=\. )/)
 }

@@ -7,24 +7,45 @@ export type PartDimension = { of: ReadDimension; share: number; contribution: nu
 
 /**
  * How a score is made up. Points × share ÷ 100 is what a measure contributes; shares and contributions are cut to a
- * tenth, up or down (largest remainder), so that the column adds up: shares to 100, contributions to the score's `sum`.
+ * tenth, up or down (largest remainder), first of dimensions, then of their measures, so that every column adds up:
+ * shares to 100, contributions to the score's `sum`.
  */
 export function contributionsOf(score: HealthScore): PartDimension[] {
-  const shares = exactShares(score.dimensions)
-  const flat = score.dimensions.flatMap((dimension) => dimension.reads)
-  const exact = flat.map((read, at) => ((read.points ?? 0) * shares[at]!) / 100)
-  const total = exact.reduce((sum, one) => sum + one, 0)
-  const shareTenths = inTenths(shares, shares.some((share) => share > 0) ? 1000 : 0)
-  const tenths = inTenths(exact, score.sum === null ? Math.floor(total * 10 + 0.5 + 1e-7) : Math.round(score.sum * 10))
-  let at = 0
-  return score.dimensions.map((dimension) => {
-    const parts = dimension.reads.map((read): Part => {
-      const [share, contribution] = [shareTenths[at]!, tenths[at]!]
-      at++
-      return { read, share: share / 10, contribution: contribution / 10, lost: Math.max(0, share - contribution) / 10 }
-    })
-    return { of: dimension, share: totalOf(parts, 'share'), contribution: totalOf(parts, 'contribution'), parts }
+  const exact = exactParts(score.dimensions)
+  const shares = exact.map((parts) => total(parts.map((part) => part.share)))
+  const contributions = exact.map((parts) => total(parts.map((part) => part.contribution)))
+  const mean = total(contributions)
+  const shareTenths = inTenths(shares, total(shares) > 0 ? 1000 : 0)
+  const tenths = inTenths(contributions, Math.floor((score.sum ?? mean) * 10 + 0.5 + 1e-7))
+  return score.dimensions.map((dimension, at) => {
+    const parts = exact[at]!
+    const sharesOf = inTenths(
+      parts.map((part) => part.share),
+      shareTenths[at]!,
+    )
+    const contributionsOf = inTenths(
+      parts.map((part) => part.contribution),
+      tenths[at]!,
+    )
+    return {
+      of: dimension,
+      share: shareTenths[at]! / 10,
+      contribution: tenths[at]! / 10,
+      parts: dimension.reads.map((read, place): Part => {
+        const [share, contribution] = [sharesOf[place]!, contributionsOf[place]!]
+        return {
+          read,
+          share: share / 10,
+          contribution: contribution / 10,
+          lost: Math.max(0, share - contribution) / 10,
+        }
+      }),
+    }
   })
+}
+
+function total(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0)
 }
 
 /** A sum of tenths that stays exact. */
@@ -32,14 +53,16 @@ export function totalOf(parts: readonly Part[], what: 'share' | 'contribution'):
   return parts.reduce((sum, part) => sum + Math.round(part[what] * 10), 0) / 10
 }
 
-/** Percent of the whole score that each measure decides, those left out at 0 and the others re-weighed. */
-function exactShares(dimensions: readonly ReadDimension[]): number[] {
+/** Percent of the whole score that each measure decides, and points it gives; those left out at 0, the others re-weighed. */
+function exactParts(dimensions: readonly ReadDimension[]): { share: number; contribution: number }[][] {
   const taking = dimensions.map(({ reads }) => weightOf(reads))
-  const whole = dimensions.reduce((sum, { dimension }, at) => sum + (taking[at]! > 0 ? dimension.weight : 0), 0)
-  return dimensions.flatMap(({ dimension, reads }, at) =>
-    reads.map(({ points, measure }) =>
-      points === null ? 0 : (100 * dimension.weight * measure.weight) / (whole * taking[at]!),
-    ),
+  const whole = total(dimensions.map(({ dimension }, at) => (taking[at]! > 0 ? dimension.weight : 0)))
+  return dimensions.map(({ dimension, reads }, at) =>
+    reads.map(({ points, measure }) => {
+      if (points === null) return { share: 0, contribution: 0 }
+      const share = (100 * dimension.weight * measure.weight) / (whole * taking[at]!)
+      return { share, contribution: (points * share) / 100 }
+    }),
   )
 }
 

@@ -92,14 +92,13 @@ test('an account in onboarding is judged by its own card, all others by the gene
 })
 
 const facts = readyCards.flatMap(factsOfCard)
-const value = fc.oneof(
-  { weight: 6, arbitrary: fc.double({ min: -100, max: 400, noNaN: true }) },
-  { weight: 2, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.constantFrom<FactValue>('on_time', 'watch', 'stalled', '2026-11-01', '2020-01-01', true) },
-)
-const someFacts = fc.record(Object.fromEntries(facts.map((key) => [key, value]))) as fc.Arbitrary<
-  Record<string, FactValue>
->
+const missing = { weight: 1, arbitrary: fc.constant(null) }
+const someDay = fc.constantFrom<FactValue>('2026-11-01', '2026-03-01', '2020-01-01')
+const number = fc.double({ min: -100, max: 400, noNaN: true })
+const pace = fc.constantFrom<FactValue>('on_time', 'watch', 'stalled')
+const valueOf = (key: string) =>
+  fc.oneof({ weight: 3, arbitrary: key.endsWith('.on') ? someDay : key === 'phase.lateness' ? pace : number }, missing)
+const someFacts = fc.record(Object.fromEntries(facts.map((key) => [key, valueOf(key)])))
 
 test('whatever the facts, what is shown adds up to the score', () => {
   fc.assert(
@@ -108,6 +107,8 @@ test('whatever the facts, what is shown adds up to the score', () => {
       const parts = contributionsOf(score)
       const all = parts.flatMap((dimension) => dimension.parts)
       if (all.some((part) => part.read.points !== null)) expect(totalOf(all, 'share')).toBe(100)
+      for (const { share, contribution, parts: own } of parts)
+        expect([totalOf(own, 'share'), totalOf(own, 'contribution')]).toEqual([share, contribution])
       if (score.sum === null) return
       expect(totalOf(all, 'contribution')).toBe(score.sum)
       expect(Math.floor(score.sum + 0.5)).toBe(score.score)

@@ -10,7 +10,7 @@ import styles from './health.module.css'
 export function Measures({ measures }: { measures: readonly WhyMeasure[] }) {
   const { t } = useTranslation('health')
   return (
-    <table className={styles.measures}>
+    <table className={`${styles.measures} ${styles.inWhy}`}>
       <thead>
         <tr>
           <th scope="col">{t('measure.name')}</th>
@@ -58,7 +58,7 @@ function MeasureRow({ measure }: { measure: WhyMeasure }) {
         {format.number(points)}
       </td>
       <td className={styles.figure} data-name={t('measure.share')}>
-        {points === null ? format.percent(null) : format.percent(share)}
+        {points === null ? format.percent(null) : `${share.toFixed(1)}%`}
       </td>
       <td className={styles.figure} data-name={t('measure.contribution')}>
         {points === null ? format.number(null) : contribution.toFixed(1)}

@@ -143,7 +143,7 @@ const renewalWithoutContact: SignalRule = {
     title: { ja: '更新の意向を確かめる', en: 'Ask whether they will renew' },
     because: {
       ja: '更新日({contract.renewal_on})まで{contract.days_to_renewal}です。最後の接点から{touch.days_since}たっています。',
-      en: 'Renewal on {contract.renewal_on}, in {contract.days_to_renewal}. Days since the last touch: {touch.days_since}.',
+      en: 'Renewal on {contract.renewal_on}, in {contract.days_to_renewal}. The last touch was {touch.days_since} ago.',
     },
     effortMinutes: 20,
     dueBusinessDays: 3,
