@@ -15,6 +15,7 @@ import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/co
 import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
 import {
+  eventsImport,
   type Ingest,
   ingestRoutes,
   usageDerivation,
@@ -62,7 +63,7 @@ export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, insta
 
 /** What files can be imported as, and what their cells may refer to. */
 export const imports: ImportCatalogue = {
-  kinds: [...accountsImportKinds, ...revenueImportKinds, ...timelineImportKinds],
+  kinds: [...accountsImportKinds, ...revenueImportKinds, ...timelineImportKinds, eventsImport],
   references: [...accountsImportReferences, ...revenueImportReferences],
 }
 

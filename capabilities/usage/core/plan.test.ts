@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
 import { standardMetrics } from './metric.ts'
-import { type CountRow, historyQuery, usagePlan } from './plan.ts'
+import { historyQuery, usagePlan } from './plan.ts'
 
 const weekly = standardMetrics.filter((metric) => metric.key === 'weekly_active_users')
 
@@ -23,7 +23,7 @@ test('a count that several metrics need is read once', () => {
 
 test('a change is told against what was before, and not at all where there was nothing', () => {
   const values = (now: number, before: number) =>
-    usagePlan(weekly).values({ account: 'a', users_7_0: now, users_7_7: before } as CountRow)
+    usagePlan(weekly).values({ account: 'a', users_7_0: now, users_7_7: before })
   expect(values(7, 10)).toEqual({
     weekly_active_users: 7,
     'weekly_active_users.previous': 10,

@@ -12,7 +12,7 @@ export type CountRow = { readonly account: string } & Readonly<Record<string, nu
 export type UsagePlan = {
   /** Counts for these accounts (null: all) as of a day, from the roll-up, in one query. */
   readonly query: (workspaceId: string, accounts: readonly string[] | null, asOf: Day) => Query
-  /** Metrics by key (`weekly_active_users`, `…​.previous`, `….change`); null where there is nothing to tell. */
+  /** Metrics by key (`weekly_active_users`, and for compared ones `.previous`, `.change`); null where there is nothing to tell. */
   readonly values: (row: CountRow) => Record<string, number | string | null>
 }
 

@@ -53,6 +53,24 @@ export async function acceptEvents(
   return outcomes
 }
 
+/** What would become of events if they were offered now. Reads alone. */
+export async function foreseeEvents(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  events: readonly Offered[],
+): Promise<Acceptance[]> {
+  const marked = events.map(markOf)
+  const known = await digestsOf(tx, workspaceId, [...new Set(marked.map((mark) => mark.message))])
+  return marked.map((mark): Acceptance => {
+    const digest = known.get(mark.message)
+    if (digest === undefined) {
+      known.set(mark.message, mark.digest)
+      return 'accepted'
+    }
+    return digest === mark.digest ? 'duplicate' : 'conflict'
+  })
+}
+
 /** The identity under which a message id is kept: sixteen bytes of its digest, as a UUID. */
 export function messageKey(messageId: string): string {
   const hex = hash('sha256', messageId)

@@ -36,7 +36,7 @@ export const usageFactSource: FactSource = {
       if (!(error instanceof EventStoreUnavailable)) throw error
     }
     owed.add(page.workspace.id)
-    return (await readRows(page.tx, page.workspace.id, page.accounts, stored)) as FactRows
+    return readRows(page.tx, page.workspace.id, page.accounts, stored)
   },
 }
 
