@@ -22,7 +22,7 @@ export const columnTypes = {
 const sorted = [
   'account.reading',
   'account.owner',
-  'account.signed_up_on',
+  'health.change_28d',
   'account.employees',
   'contract.arr',
   'contract.renewal_on',

@@ -45,6 +45,7 @@ export const en: CopyOf<typeof ja> = {
     pastUnknown: 'Nothing is on record from {{days}} days ago',
     sample: 'Such as {{names}}',
     counting: 'Counting',
+    stale: 'Customers are counted as soon as the condition can be read.',
   },
   tests: {
     number: {

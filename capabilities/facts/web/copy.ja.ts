@@ -42,6 +42,7 @@ export const ja = {
     pastUnknown: '{{days}}日前の記録はありません',
     sample: 'たとえば {{names}}',
     counting: '数えています',
+    stale: '式が読めるようになったら、当てはまる顧客を数えます。',
   },
   tests: {
     number: {
