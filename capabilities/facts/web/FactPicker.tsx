@@ -12,7 +12,9 @@ type Owner = (typeof owners)[number] | 'other'
 
 const ownerOf = (fact: FactDefinition): Owner => owners.find((owner) => owner === fact.owner) ?? 'other'
 
-/** Chooses a fact, found by label (kana and romaji too) or by key, under the heading of what it is about. */
+const wordsOf = (fact: FactDefinition | undefined) => (fact ? `${fact.key} ${fact.label.ja} ${fact.label.en}` : '')
+
+/** Chooses a fact, found by its label in either language or by key, under the heading of what it is about. */
 export function FactPicker({
   catalogue,
   value,
@@ -54,7 +56,9 @@ export function FactPicker({
       filter={({ options, search }) =>
         options.flatMap((option) => {
           if (!('items' in option)) return []
-          const items = option.items.filter((item) => 'value' in item && matchScore(search, item.label, item.value) > 0)
+          const items = option.items.filter(
+            (item) => 'value' in item && matchScore(search, item.label, wordsOf(catalogue.get(item.value))) > 0,
+          )
           return items.length > 0 ? [{ ...option, items }] : []
         })
       }

@@ -9,7 +9,7 @@ import { facts } from './factsApi.ts'
 /** ms of quiet before counting: while somebody types, nothing is asked. */
 const quiet = 300
 
-/** How many customers match now and matched 30 and 90 days ago, and some of them. Pale while it is of an earlier text. */
+/** How many customers match now and matched 30 and 90 days ago, and some of them. Silent while the text cannot be read. */
 export function MatchCount({ condition, stale }: { condition: string; stale: boolean }) {
   const { t, i18n } = useTranslation('facts')
   const format = useFormat()
@@ -17,18 +17,13 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
   const { data, error, isFetching } = useQuery(
     facts.conditions.count.queryOptions({ input: { condition: asked, past: true }, placeholderData: keepPreviousData }),
   )
+  if (stale) return <p className={styles.count}>{t('count.stale')}</p>
   if (error) return <p className={styles.count}>{errorText(error)}</p>
   if (!data) return <p className={styles.count}>{t('count.counting')}</p>
   const matches = format.number(data.matches)
   const names = data.sample.slice(0, 3).map((one) => one.name)
   return (
-    <div
-      className={styles.count}
-      role="status"
-      aria-busy={isFetching}
-      data-stale={stale || undefined}
-      aria-label={t('count.label')}
-    >
+    <div className={styles.count} role="status" aria-busy={isFetching} aria-label={t('count.label')}>
       <strong className="num">{t('count.now', { matches, of: format.number(data.of) })}</strong>
       {data.past.map((past) => (
         <span key={past.daysAgo} className="quiet num">
