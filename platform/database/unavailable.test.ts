@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { makePool } from './open.ts'
+import { databaseOver } from './scope.ts'
+import { isDiskFull, isUnavailable } from './unavailable.ts'
+
+const errorOf = (properties: object, message = 'x') => Object.assign(new Error(message), properties)
+
+test('a database that is going down, starting or gone is told from a wrong question', () => {
+  expect(isUnavailable(errorOf({ code: '57P01' }))).toBe(true)
+  expect(isUnavailable(errorOf({ code: 'ECONNREFUSED', syscall: 'connect' }))).toBe(true)
+  expect(isUnavailable(errorOf({}, 'Connection terminated unexpectedly'))).toBe(true)
+  expect(isUnavailable(new Error('outer', { cause: errorOf({ code: '57P03' }) }))).toBe(true)
+  expect(isUnavailable(errorOf({ code: '42P01' }, 'relation does not exist'))).toBe(false)
+  expect(isUnavailable(errorOf({ code: 'ENOENT', syscall: 'open' }))).toBe(false)
+})
+
+test('a full disk is told apart', () => {
+  expect(isDiskFull(errorOf({ code: '53100' }))).toBe(true)
+  expect(isDiskFull(errorOf({ code: 'ENOSPC' }))).toBe(true)
+  expect(isDiskFull(errorOf({ code: '57P01' }))).toBe(false)
+})
+
+test('a database that stays away is waited for a few seconds, then it is said', async () => {
+  const pool = makePool({ host: '/nowhere', user: 'nobody', database: 'nothing' }, 1)
+  const database = databaseOver({ app: pool, system: makePool({ host: '/nowhere' }, 1) })
+  const error = await database.system((tx) => sql`select 1`.execute(tx)).catch((caught: unknown) => caught)
+  expect(isUnavailable(error)).toBe(true)
+  await database.stop()
+})

@@ -1,0 +1,23 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { addressOf } from './address.ts'
+import { readSettings } from './settings.ts'
+
+test('without a word, Banso is for this machine alone, on ./data', () => {
+  const settings = readSettings([], {})
+  expect(settings).toMatchObject({ host: '127.0.0.1', port: 4650, demo: false, databaseUrl: undefined })
+  expect(settings.dataDirectory).toBe(path.resolve('data'))
+  expect(addressOf(settings, 4650)).toBe('http://127.0.0.1:4650')
+})
+
+test('flags and environment are honoured, and the demo keeps its data apart', () => {
+  const settings = readSettings(['--demo', '--data', '/srv/with space'], { PORT: '8080', HOST: '0.0.0.0' })
+  expect(settings).toMatchObject({ host: '0.0.0.0', port: 8080, demo: true, dataDirectory: '/srv/with space/demo' })
+  expect(addressOf(settings, 8080)).toBe('http://localhost:8080')
+  expect(addressOf({ ...settings, publicUrl: 'https://cs.example.co.jp/' }, 8080)).toBe('https://cs.example.co.jp')
+})
+
+test('what cannot be understood is named', () => {
+  expect(() => readSettings([], { PORT: 'https' })).toThrow('PORT')
+  expect(() => readSettings(['--daat', 'x'], {})).toThrow('--daat')
+})
