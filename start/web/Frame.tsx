@@ -5,6 +5,7 @@ import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
 import { PageBones } from '#web/ui/Bones.tsx'
+import { useFirstSteps } from './useFirstSteps.ts'
 import { findCustomers } from './find.ts'
 import { topics } from './live.ts'
 import { usePlaces } from './places.ts'
@@ -15,6 +16,7 @@ export function Frame() {
   const queries = useQueryClient()
   const { data: me } = useSuspenseQuery(meQuery)
   const places = usePlaces(me.permissions)
+  useFirstSteps(me.permissions)
   useEffect(() => startLive(queries, topics), [queries])
   const signOut = useCallback(() => {
     void access.session.signOut.call().finally(() => {

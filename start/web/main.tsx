@@ -9,7 +9,10 @@ import { connect } from '#web/client.ts'
 import { startTexts } from '#web/i18n/i18n.ts'
 import { App } from './App.tsx'
 import { firstTexts, loadTexts } from './texts.ts'
+import { warmUp } from './warm.ts'
 
 connect(routes)
+const warmTexts = warmUp()
 await startTexts(loadTexts, firstTexts)
+warmTexts()
 createRoot(document.getElementById('root')!).render(<App />)

@@ -2,7 +2,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { problemOf } from '#web/client.ts'
 import { textSearch } from '#web/router/search.ts'
+import { customerQuery } from '#capabilities/accounts/web/customer/apis.ts'
 import { listSearch } from '#capabilities/accounts/web/list/search.ts'
+import { todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
 import { meQuery } from './session.ts'
@@ -46,6 +48,7 @@ const join = createRoute({
 const customers = createRoute({
   getParentRoute: () => frame,
   path: '/customers',
+  staticData: { texts: ['list'] },
   validateSearch: listSearch,
   component: lazyRouteComponent(() => import('#capabilities/accounts/web/list/CustomerList.tsx'), 'CustomerList'),
 })
@@ -53,6 +56,8 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id',
+  staticData: { texts: ['customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue'] },
+  loader: ({ context, params }) => void context.queries.prefetchQuery(customerQuery(params.id)),
   validateSearch: textSearch('tab'),
   component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),
 })
@@ -60,7 +65,9 @@ const customer = createRoute({
 const today = createRoute({
   getParentRoute: () => frame,
   path: '/',
+  staticData: { texts: ['cockpit'] },
   validateSearch: textSearch('of'),
+  loader: ({ context }) => void context.queries.prefetchQuery(todayQuery('mine')),
   component: lazyRouteComponent(() => import('#capabilities/cockpit/web/Today.tsx'), 'Today'),
 })
 

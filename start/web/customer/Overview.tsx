@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { About } from '#capabilities/accounts/web/customer/About.tsx'
 import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
@@ -10,10 +11,13 @@ import { CtaList } from '#capabilities/cockpit/web/CtaList.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
 import { Path } from '#capabilities/journey/web/Path.tsx'
 import { ContractsBrief } from '#capabilities/revenue/web/ContractsBrief.tsx'
-import { Timeline } from '#capabilities/timeline/web/Timeline.tsx'
 import { useMay } from '#web/session.ts'
+import { BoneLines } from '#web/ui/Bones.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { useTouches } from './useTouches.ts'
+
+// Below the first sight of the page.
+const Timeline = lazy(async () => ({ default: (await import('#capabilities/timeline/web/Timeline.tsx')).Timeline }))
 
 /** What one reads in ten seconds: what changed, why the score, the way so far, what was last said; beside it what to do and who is who. */
 export function Overview({ customer }: { customer: Customer }) {
@@ -38,7 +42,9 @@ export function Overview({ customer }: { customer: Customer }) {
             </Link>
           }
         >
-          <Timeline accountId={account.id} people={customer.contacts} few={5} />
+          <Suspense fallback={<BoneLines widths={[50, 85, 40, 70, 55]} />}>
+            <Timeline accountId={account.id} people={customer.contacts} few={5} />
+          </Suspense>
         </Section>
       </div>
       <aside aria-label={t('about.title')}>

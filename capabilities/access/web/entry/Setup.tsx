@@ -80,7 +80,7 @@ function SetupForm({ token }: { token: string }) {
       })
       queries.clear()
       queries.setQueryData(access.me.read.queryKey(), me)
-      await navigate({ to: '/' })
+      await navigate({ to: '/start' })
     },
   })
   return (
