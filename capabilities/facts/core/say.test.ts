@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import { fillIn, sayValue } from './say.ts'
 
-const ja = { locale: 'ja', currency: 'JPY' } as const
-const en = { locale: 'en', currency: 'USD' } as const
+const inJapanese = { locale: 'ja', currency: 'JPY' } as const
+const inEnglish = { locale: 'en', currency: 'USD' } as const
 
 test('a change carries its sign and one place, a count its unit', () => {
-  expect(sayValue({ key: 'metric.x.change', type: 'percent' }, -38.24, ja)).toBe('−38.2%')
-  expect(sayValue({ key: 'metric.x.change', type: 'percent' }, 12, ja)).toBe('+12%')
-  expect(sayValue({ key: 'touch.days_since', type: 'number', unit: 'days' }, 94, ja)).toBe('94日')
-  expect(sayValue({ key: 'touch.days_since', type: 'number', unit: 'days' }, 1, en)).toBe('1 day')
+  expect(sayValue({ key: 'metric.x.change', type: 'percent' }, -38.24, inJapanese)).toBe('−38.2%')
+  expect(sayValue({ key: 'metric.x.change', type: 'percent' }, 12, inJapanese)).toBe('+12%')
+  expect(sayValue({ key: 'touch.days_since', type: 'number', unit: 'days' }, 94, inJapanese)).toBe('94日')
+  expect(sayValue({ key: 'touch.days_since', type: 'number', unit: 'days' }, 1, inEnglish)).toBe('1 day')
 })
 
 test('money in its currency, days in words, missing as a dash', () => {
-  expect(sayValue({ key: 'contract.arr', type: 'money' }, 8_640_000, ja)).toBe('¥8,640,000')
-  expect(sayValue({ key: 'contract.arr', type: 'money' }, 864_000_00, en)).toBe('$864,000')
-  expect(sayValue({ key: 'contract.renewal_on', type: 'date' }, '2027-02-28', ja)).toBe('2027年2月28日')
-  expect(sayValue({ key: 'contract.renewal_on', type: 'date' }, '2027-02-28', en)).toBe('Feb 28, 2027')
-  expect(sayValue({ key: 'contract.arr', type: 'money' }, null, ja)).toBe('—')
+  expect(sayValue({ key: 'contract.arr', type: 'money' }, 8_640_000, inJapanese)).toBe('¥8,640,000')
+  expect(sayValue({ key: 'contract.arr', type: 'money' }, 864_000_00, inEnglish)).toBe('$864,000')
+  expect(sayValue({ key: 'contract.renewal_on', type: 'date' }, '2027-02-28', inJapanese)).toBe('2027年2月28日')
+  expect(sayValue({ key: 'contract.renewal_on', type: 'date' }, '2027-02-28', inEnglish)).toBe('Feb 28, 2027')
+  expect(sayValue({ key: 'contract.arr', type: 'money' }, null, inJapanese)).toBe('—')
 })
 
 const days = { key: 'a.days', type: 'number', unit: 'days' } as const

@@ -6,9 +6,11 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useSession } from '#web/session.ts'
 import { Icon } from '#web/ui/Icon.tsx'
 import type { Fact } from './apis.ts'
+import { ConditionPills } from './ConditionPills.tsx'
 import styles from './CustomerList.module.css'
 import { ListWords } from './ListWords.tsx'
 import type { ListState } from './useListState.ts'
+import { useConditionWords } from './useConditionWords.ts'
 import { useViewChanges } from './useViewChanges.ts'
 
 const ViewMenu = lazy(() => import('./ViewMenu.tsx').then((module) => ({ default: module.ViewMenu })))
@@ -69,7 +71,7 @@ export function ViewTabs({
       </nav>
       <div className={styles.filters}>
         <ListWords state={state} input={words} />
-        <ConditionPills state={state} onCondition={onCondition} />
+        <ConditionPills state={state} facts={facts} onCondition={onCondition} />
         {content.groupBy ? (
           <button type="button" className={styles.pill} onClick={() => state.change({ groupBy: null })}>
             {t('groupedBy', { fact: groupFact ? inLanguage(groupFact.label, language) : content.groupBy })}
@@ -85,39 +87,6 @@ export function ViewTabs({
         {changed ? <SaveButtons state={state} onSaveAs={onSave} /> : null}
       </div>
     </div>
-  )
-}
-
-function ConditionPills({ state, onCondition }: { state: ListState; onCondition: () => void }) {
-  const { t } = useTranslation('list')
-  const { condition } = state.content
-  return (
-    <>
-      {condition ? (
-        <span className={styles.pill}>
-          <button
-            type="button"
-            className={styles.pillText}
-            onClick={onCondition}
-            aria-label={`${t('condition.edit')}: ${condition}`}
-          >
-            <code>{condition}</code>
-          </button>
-          <button
-            type="button"
-            className={styles.pillClose}
-            aria-label={t('condition.clear')}
-            onClick={() => state.change({ condition: '' })}
-          >
-            <Icon name="close" size={12} />
-          </button>
-        </span>
-      ) : null}
-      <button type="button" className={styles.pill} data-add onClick={onCondition}>
-        <Icon name="plus" size={12} />
-        {t('condition.add')}
-      </button>
-    </>
   )
 }
 
