@@ -3,6 +3,7 @@ import type { Figure } from './figure.ts'
 
 const benches: Record<string, () => Promise<{ bench: () => Promise<Figure> }>> = {
   P1: () => import('./ingest/bench.ts'),
+  P2: () => import('./reaction/bench.ts'),
   P3: () => import('./recompute/bench.ts'),
 }
 
