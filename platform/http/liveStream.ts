@@ -27,7 +27,7 @@ const mostUnread = 256 * 1024
 export function liveRoutes(hub: LiveHub): RawRoutes {
   return (app: FastifyInstance) => {
     const open = new Set<ServerResponse>()
-    app.addHook('preClose', async () => open.forEach((stream) => stream.end()))
+    app.addHook('preClose', async () => open.forEach(leave))
 
     app.get('/api/v1/live', { config: { mayCall: 'signedIn' } }, async (request, reply) => {
       let { caller } = (await request.callContext()) as { caller: Caller }
@@ -84,4 +84,10 @@ export function liveRoutes(hub: LiveHub): RawRoutes {
       })
     })
   }
+}
+
+/** Ends a stream, and its connection with it: kept alive, that would hold up the stop of the server. */
+function leave(stream: ServerResponse): void {
+  const { socket } = stream
+  stream.end(() => socket?.destroy())
 }

@@ -1,4 +1,5 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
+import { rules } from '../rules.en.ts'
 import type { ja } from './copy.ja.ts'
 
 /** Before one is inside, in English. */
@@ -48,4 +49,5 @@ export const en: CopyOf<typeof ja> = {
   },
   needed: 'Please fill this in',
   notEmail: 'Not an e-mail address',
+  rules,
 }

@@ -1,3 +1,5 @@
+import { rules } from '../rules.ja.ts'
+
 /** Before one is inside: signing in, joining by invitation, making the first administrator. */
 export const ja = {
   tagline: 'お客さまの成功に、伴走する。',
@@ -45,6 +47,7 @@ export const ja = {
   },
   needed: '入力してください',
   notEmail: 'メールアドレスの形ではありません',
+  rules,
 }
 
 declare module 'i18next' {

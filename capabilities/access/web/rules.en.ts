@@ -1,0 +1,27 @@
+import type { CopyOf } from '#web/i18n/copy.ts'
+import type { rules as ja } from './rules.ja.ts'
+
+export const rules = {
+  password: {
+    short: 'Use at least 8 characters',
+    long: 'Use at most 128 characters',
+    common: 'This password is among the commonest; choose another',
+    personal: 'It can be guessed from your name, address or company; choose another',
+    wrong: 'The password is not right',
+  },
+  signIn: {
+    wrong: 'The address or the password is not right',
+    nowhere: 'You are in no workspace. Ask an administrator',
+  },
+  link: { invalid: 'This link opens nothing: it is out of time or was used' },
+  person: {
+    lastAdmin: 'Nobody would be administrator; make somebody else one first',
+    self: 'You cannot suspend yourself',
+    elsewhere: 'This person works in another workspace as well; they have to change it themselves',
+  },
+  role: { unknown: 'There is no such role' },
+  name: { needed: 'Enter a name' },
+  timeZone: { unknown: 'There is no such time zone' },
+  currency: { inUse: 'Amounts are kept in it already' },
+  email: { member: 'A member already' },
+} satisfies CopyOf<typeof ja>
