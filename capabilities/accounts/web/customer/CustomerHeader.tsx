@@ -20,7 +20,8 @@ export function CustomerHeader({ customer, actions }: { customer: Customer; acti
   const people = useQuery(peopleQuery)
   const { account, facts } = customer
   const csm = account.assignments.find((one) => one.role === 'csm')
-  const lateness = textOf(facts, 'phase.lateness')
+  const churnedOn = textOf(facts, 'contract.state') === 'active' ? null : textOf(facts, 'contract.churned_on')
+  const lateness = churnedOn ? null : textOf(facts, 'phase.lateness')
   const parts = [
     account.industry,
     account.employees === null
@@ -45,6 +46,7 @@ export function CustomerHeader({ customer, actions }: { customer: Customer; acti
         />
         {lateness === 'stalled' ? <Chip tone="risk">■ {t('lateness.stalled')}</Chip> : null}
         {lateness === 'watch' ? <Chip tone="watch">▲ {t('lateness.watch')}</Chip> : null}
+        {churnedOn ? <Chip>{t('churned', { day: format.dayTable(churnedOn) })}</Chip> : null}
         {account.archivedAt ? <Chip>{t('archived')}</Chip> : null}
         <div className={styles.actions}>{actions}</div>
       </div>

@@ -7,6 +7,7 @@ export const en: CopyOf<typeof ja> = {
   owner: 'CSM',
   employees_one: '{{shown}} employee',
   employees_other: '{{shown}} employees',
+  churned: 'Churned {{day}}',
   archived: 'Archived',
   computing: 'Computing health and other facts…',
   lateness: { stalled: 'Stalled', watch: 'Slow' },

@@ -3,6 +3,7 @@ export const ja = {
   saved: '保存しました',
   owner: '担当',
   employees_other: '従業員 {{shown}}名',
+  churned: '解約済み {{day}}',
   archived: '保管中',
   computing: '健康度などを計算しています…',
   lateness: { stalled: '停滞', watch: '遅れ気味' },

@@ -10,7 +10,6 @@ import { ConditionPills } from './ConditionPills.tsx'
 import styles from './CustomerList.module.css'
 import { ListWords } from './ListWords.tsx'
 import type { ListState } from './useListState.ts'
-import { useConditionWords } from './useConditionWords.ts'
 import { useViewChanges } from './useViewChanges.ts'
 
 const ViewMenu = lazy(() => import('./ViewMenu.tsx').then((module) => ({ default: module.ViewMenu })))
