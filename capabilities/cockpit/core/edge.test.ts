@@ -16,7 +16,7 @@ function firings(rule: Rule, looks: readonly Look[], from: SignalState = untouch
     return seen.fires ? [at] : []
   })
 }
-const days = (text: string): Look[] => [...text].map((char) => ({ holds: char !== '.', open: char === 'O' }))
+const days = (text: string): Look[] => text.split('').map((char) => ({ holds: char !== '.', open: char === 'O' }))
 
 test('a rule fires when its condition becomes true, and not while it stays true', () => {
   expect(firings(atOnce, days('..xxx..xx'))).toEqual([2, 7])

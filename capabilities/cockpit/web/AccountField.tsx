@@ -34,7 +34,7 @@ export function AccountField<Values extends { accountId: string }>({ form }: { f
       error={form.errors.accountId}
       onChange={(value, option) => {
         setChosen(value ? { value, label: option?.label ?? '' } : null)
-        form.set('accountId', (value ?? '') as Values['accountId'])
+        form.set('accountId', value ?? '')
       }}
     />
   )

@@ -32,7 +32,7 @@ export function CtaDialog({
   const form = useForm({
     initial: {
       accountId: cta?.account.id ?? account?.id ?? '',
-      kind: (cta?.kind ?? 'relationship') as string,
+      kind: cta?.kind ?? 'relationship',
       title: cta ? inLanguage(cta.title, format.language) : '',
       note: cta?.note ?? '',
       dueOn: cta?.dueOn ?? format.addDays(format.today(), 3),

@@ -13,7 +13,7 @@ export function DoneDialog({ cta, onClose }: { cta: Cta; onClose: () => void }) 
   const { t } = useTranslation('cockpit')
   const { close } = useCtaMoves()
   const form = useForm({
-    initial: { outcome: 'helped' as string, note: '' },
+    initial: { outcome: 'helped', note: '' },
     send: async ({ outcome, note }) => {
       await close(cta, outcomes.find((one) => one === outcome) ?? 'helped', note.trim())
       onClose()

@@ -24,7 +24,7 @@ export function SnoozeDialog({ cta, onClose }: { cta: Cta; onClose: () => void }
     nextMonth: `${addMonths(today, 1).slice(0, 7)}-01` as Day,
   }
   const form = useForm({
-    initial: { until: days.nextWeek as string, reason: '' },
+    initial: { until: days.nextWeek, reason: '' },
     send: async ({ until, reason }) => {
       await snooze(cta, until, reason.trim())
       onClose()

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { arrange } from './arrange.ts'
 
 const listed = (items: string, parked = '') => ({
-  items: [...items].map((id) => ({ id })),
-  parked: [...parked].map((id) => ({ id })),
+  items: items.split('').map((id) => ({ id })),
+  parked: parked.split('').map((id) => ({ id })),
 })
 const shown = (arranged: { shown: readonly string[]; fresh: readonly string[] }) =>
   `${arranged.shown.join('')}|${arranged.fresh.join('')}`

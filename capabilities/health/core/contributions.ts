@@ -23,7 +23,7 @@ export function contributionsOf(score: HealthScore): PartDimension[] {
       parts.map((part) => part.share),
       shareTenths[at]!,
     )
-    const contributionsOf = inTenths(
+    const given = inTenths(
       parts.map((part) => part.contribution),
       tenths[at]!,
     )
@@ -32,7 +32,7 @@ export function contributionsOf(score: HealthScore): PartDimension[] {
       share: shareTenths[at]! / 10,
       contribution: tenths[at]! / 10,
       parts: dimension.reads.map((read, place): Part => {
-        const [share, contribution] = [sharesOf[place]!, contributionsOf[place]!]
+        const [share, contribution] = [sharesOf[place]!, given[place]!]
         return {
           read,
           share: share / 10,
@@ -70,12 +70,12 @@ function weightOf(reads: readonly Read[]): number {
   return reads.reduce((sum, { points, measure }) => sum + (points === null ? 0 : measure.weight), 0)
 }
 
-/** Amounts as whole tenths that add up to `total` tenths: cut down, then the largest remainders get one more (Hamilton). */
-function inTenths(amounts: readonly number[], total: number): number[] {
+/** Amounts as whole tenths that add up to `sum` tenths: cut down, then the largest remainders get one more (Hamilton). */
+function inTenths(amounts: readonly number[], sum: number): number[] {
   const tenths = amounts.map((amount) => Math.floor(amount * 10 + 1e-7))
   const rest = amounts.map((amount, at) => ({ at, remainder: amount * 10 - tenths[at]! }))
   rest.sort((a, b) => b.remainder - a.remainder || a.at - b.at)
-  const left = total - tenths.reduce((sum, one) => sum + one, 0)
+  const left = sum - total(tenths)
   for (const { at } of rest.slice(0, Math.max(0, left))) tenths[at]!++
   return tenths
 }

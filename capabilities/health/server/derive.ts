@@ -10,9 +10,9 @@ import { healthFacts } from './facts.ts'
 import { holdLast } from './held.ts'
 
 /** Scores every account by the card it falls under. */
-export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, derive: score }
+export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, derive: scoreAll }
 
-async function score(page: DerivePage): Promise<void> {
+async function scoreAll(page: DerivePage): Promise<void> {
   const { tx, workspace, accounts, today } = page
   const cards = await readCards(tx, workspace.id)
   if (cards.length === 0) return

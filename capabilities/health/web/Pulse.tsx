@@ -57,7 +57,7 @@ function PulseDialog({ accountId, onClose }: { accountId: string; onClose: () =>
   const queries = useQueryClient()
   const again = () => void queries.invalidateQueries({ queryKey: health.key() })
   const form = useForm({
-    initial: { value: 3 as number, note: '' },
+    initial: { value: 3, note: '' },
     send: async ({ value, note }) => {
       const pulse = await health.pulses.add.call({
         id: accountId,

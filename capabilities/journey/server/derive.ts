@@ -81,21 +81,21 @@ function followOne(
 
   /** The account's first stay, or one on a map that does not know the phase it was in. */
   function begin(): Move {
-    const phase = startingPhase(map, holds, isMet)
-    const enteredOn = current ? page.today : startDay(page, account, phase, stored)
-    return { leaves: current?.id ?? null, begins: stayIn(phase, 'start', enteredOn) }
+    const first = startingPhase(map, holds, isMet)
+    const enteredOn = current ? page.today : startDay(page, account, first, stored)
+    return { leaves: current?.id ?? null, begins: stayIn(first, 'start', enteredOn) }
   }
   /** As far as exit criteria carry it; phases in between are not entered. */
   function goOn(from: StoredStay): Move | null {
     const ahead = phasesAhead(map, from.phase, isMet, from.ask)
     const last = ahead.at(-1)
     if (!last) return null
-    const left = [from.phase, ...ahead.slice(0, -1).map((phase) => phase.key)]
+    const left = [from.phase, ...ahead.slice(0, -1).map((passed) => passed.key)]
     return { leaves: from.id, begins: { ...stayIn(last, 'criteria', page.today), evidence: left.flatMap(evidenceOf) } }
   }
-  function stayIn(phase: Phase, cause: Cause, enteredOn: Day): NewStay {
+  function stayIn({ key }: Phase, cause: Cause, enteredOn: Day): NewStay {
     const id = uuidV7(page.now.getTime(), crypto.getRandomValues(new Uint8Array(10)))
-    return { id, account_id: account, map_id: stored.id, phase: phase.key, entered_on: enteredOn, cause }
+    return { id, account_id: account, map_id: stored.id, phase: key, entered_on: enteredOn, cause }
   }
   function evidenceOf(key: string): SeenClause[] {
     const exits = phaseOf(map, key)?.milestones.filter((one) => one.exit) ?? []

@@ -9,7 +9,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { pathSchema } from '../contract.ts'
 import { standing } from '../core/follow.ts'
 import { latenessOf } from '../core/lateness.ts'
-import { type JourneyMap, type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
+import { type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
 import { mayMove } from '../core/moves.ts'
 import { daysIn, daysOf, phaseStatus, returnsTo, undone } from '../core/stays.ts'
 import { moves, type Touch } from '../core/words.ts'
@@ -210,6 +210,6 @@ export function shownMap({ id, key, version, map, note, publishedAt }: StoredMap
     publishedAt: publishedAt.toISOString(),
     watchAt: map.watchAt,
     stalledAt: map.stalledAt,
-    phases: (map as JourneyMap).phases.map(shownPhase),
+    phases: map.phases.map(shownPhase),
   }
 }

@@ -24,7 +24,7 @@ export function ConfirmMilestone({
   const { language } = useFormat()
   const { confirm } = useMoves(path)
   const form = useForm({
-    initial: { source: 'person' as string, note: '' },
+    initial: { source: 'person', note: '' },
     send: async ({ source, note }) => {
       await confirm(milestone.key, source === 'customer' ? 'customer' : 'person', note.trim())
       onClose()
