@@ -41,7 +41,7 @@ describe.skipIf(!existsSync(data))('public data, as it is', () => {
       `select toFloat64(sum(quantity)) as uses, toUInt32(count()) as rows from events final where workspace_id = {w:UUID}`,
       { w: visitor.workspace.id },
     )
-    return { uses: Number(row?.uses ?? 0), rows: Number(row?.rows ?? 0) }
+    return { uses: row?.uses ?? 0, rows: row?.rows ?? 0 }
   }
 
   test('accounts, subscriptions, tickets and churn events come in whole', async () => {

@@ -10,7 +10,7 @@ import { type BatchPlan, planBatch, type Step, withoutRepeats } from './batch.ts
 import { changeRecorder } from './changes.ts'
 import { identities } from './identities.ts'
 import { type Counts, endStep, type ImportRecord, lockImport, noCounts, type Sample, saveProgress } from './imports.ts'
-import { insertIssues } from './issues.ts'
+import { type ImportIssue, insertIssues } from './issues.ts'
 import { rawBatches } from './source.ts'
 import { zoneOffset } from './zone.ts'
 
@@ -63,7 +63,7 @@ export async function walk(step: Step, options: WalkOptions): Promise<Walk> {
       const plan = options.doing === 'plan' ? await planOnly(step, tx, good) : await planAndWrite(step, tx, good)
       if (options.allOrNothing && options.doing === 'write' && plan.counts.rejected > 0) throw new RowRefused()
       counts = addCounts(counts, plan.counts)
-      await insertIssues(tx, workspace.id, record.id, plan.issues)
+      await insertIssues(tx, workspace.id, record.id, asWritten(plan.issues, rows, record))
       const wrote = options.doing === 'write' && plan.counts.created + plan.counts.changed > 0
       await saveProgress(tx, record.id, { counts, rowsDone, bytesDone: bytes, wrote })
       await parts.live.publish(workspace.id, { topic: 'import', ids: [record.id] }, tx)
@@ -99,6 +99,21 @@ async function planAndWrite(step: Step, tx: Tx, good: ReturnType<typeof withoutR
   await recorder.flush()
   await markDirty(tx, workspace.id, plan.accountIds as AccountId[])
   return plan
+}
+
+/** Values in reports stand there as in the file, however they were read. */
+function asWritten(
+  issues: readonly ImportIssue[],
+  rows: readonly RawRow[],
+  { mapping }: ImportRecord,
+): readonly ImportIssue[] {
+  if (issues.length === 0) return issues
+  const byLine = new Map(rows.map((row) => [row.line, row]))
+  return issues.map((issue) => {
+    const row = byLine.get(issue.line)
+    const cell = row && 'cells' in row && issue.field !== null ? row.cells[mapping.indexOf(issue.field)]?.trim() : ''
+    return cell ? { ...issue, value: showable(cell) } : issue
+  })
 }
 
 function addSamples(samples: Sample[], rows: readonly RawRow[], plan: BatchPlan): void {

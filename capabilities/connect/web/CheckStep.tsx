@@ -40,7 +40,7 @@ export function CheckStep({ one }: { one: Import }) {
       <Section title={t('check.title')} note={t('check.note', { rows: format.number(counts.read) })}>
         <CountTiles counts={counts} />
         {some && good > 0 ? (
-          <Radio.Group value={mode} onChange={(value) => setMode(value as Import['mode'])} label={t('check.mode')}>
+          <Radio.Group value={mode} onChange={(value) => setMode(value)} label={t('check.mode')}>
             <div className={styles.modes}>
               <Radio value="good_rows" label={t('check.goodRows')} description={t('check.goodRowsNote')} />
               <Radio value="all_or_nothing" label={t('check.allOrNothing')} />

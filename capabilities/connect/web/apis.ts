@@ -20,5 +20,5 @@ export const isUnderWay = (one: Import): boolean => underWay.includes(one.status
 export const importQuery = (id: string) =>
   queryOptions({
     ...connect.find.queryOptions({ input: { id } }),
-    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data as Import) ? 1000 : false),
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 1000 : false),
   })
