@@ -11,6 +11,7 @@ const ofAccount = [
   'timeline',
   'revenue',
   'usage.account',
+  'usage.history',
   'journey',
   'health',
   'cockpit',
@@ -20,7 +21,7 @@ const ofAccount = [
 export const topics: LiveTopics = {
   account: ofAccount,
   cta: ['cockpit'],
-  ingest: ['usage'],
+  ingest: ['usage.live', 'usage.quarantine'],
   import: ['connect', 'accounts', ...ofAccount],
   view: ['accounts.views'],
   settings: ['access', 'accounts.fields', 'accounts.views', 'facts.catalogue', 'usage', 'health', 'journey', 'cockpit'],

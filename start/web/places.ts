@@ -12,6 +12,7 @@ const declared: readonly Declared[] = [
   { name: 'today', to: '/', icon: 'today', keys: 'g t' },
   { name: 'customers', to: '/customers', icon: 'customers', keys: 'g c', needs: 'accounts.read' },
   { name: 'imports', to: '/imports', icon: 'import', keys: 'g i', needs: 'imports.run' },
+  { name: 'ingest', to: '/ingest', icon: 'pulse', keys: 'g u', needs: 'ingest.read' },
   { name: 'settings', to: '/settings', icon: 'settings', keys: 'g s', foot: true },
 ]
 

@@ -91,6 +91,13 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/connect/web/ImportPage.tsx'), 'ImportPage'),
 })
 
+const ingest = createRoute({
+  getParentRoute: () => frame,
+  path: '/ingest',
+  validateSearch: textSearch('tab'),
+  component: lazyRouteComponent(() => import('#capabilities/usage/web/Ingest.tsx'), 'Ingest'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -112,5 +119,14 @@ export const routeTree = root.addChildren([
   signIn,
   setup,
   join,
-  frame.addChildren([today, guide, customers, customer, imports, oneImport, settings.addChildren([settingsPart])]),
+  frame.addChildren([
+    today,
+    guide,
+    customers,
+    customer,
+    imports,
+    oneImport,
+    ingest,
+    settings.addChildren([settingsPart]),
+  ]),
 ])

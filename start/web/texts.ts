@@ -60,6 +60,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/timeline/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/timeline/web/copy.en.ts').then((copy) => copy.en),
   },
+  usage: {
+    ja: () => import('#capabilities/usage/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/usage/web/copy.en.ts').then((copy) => copy.en),
+  },
 }
 
 /** Texts that every page shows. */

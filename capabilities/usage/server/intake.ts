@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
+import type { Live } from '#platform/http/live.ts'
 import { type Acceptance, acceptEvents, type Offered } from './accept.ts'
 import { quarantine, type Rejected } from './quarantine.ts'
 
@@ -21,6 +22,7 @@ export type Intake = {
 
 export type IntakeTools = {
   database: Database
+  live: Live
   newId: () => string
   /** Called after each commit: the projector has something to do. */
   accepted: () => void
@@ -106,6 +108,7 @@ async function writeAll(
     return [...one.rejected, ...conflicts].map((entry) => ({ ...entry, writeKeyId: one.writeKeyId }))
   })
   await quarantine(tx, workspaceId, rejected, tools.newId)
+  if (rejected.length > 0) await tools.live.publish(workspaceId, { topic: 'ingest', ids: [] }, tx)
   return outcomes
 }
 

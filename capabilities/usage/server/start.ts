@@ -45,7 +45,7 @@ export async function startIngest({ database, events, live, log, listen }: Inges
     onTrouble: (error) => log.warn({ part: 'usage', err: error }, 'what became known later could not be looked for'),
   })
   const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
-  const taking = intake({ database, newId, accepted: projector.wake })
+  const taking = intake({ database, live, newId, accepted: projector.wake })
   return {
     intake: taking,
     keys: writeKeys(database),

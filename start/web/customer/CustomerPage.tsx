@@ -16,6 +16,7 @@ import { customerTabs } from './tabs.ts'
 const parts = {
   health: lazy(() => import('./HealthPart.tsx').then((module) => ({ default: module.HealthPart }))),
   timeline: lazy(() => import('./TimelinePart.tsx').then((module) => ({ default: module.TimelinePart }))),
+  usage: lazy(() => import('./UsagePart.tsx').then((module) => ({ default: module.UsagePart }))),
   people: lazy(() => import('./PeoplePart.tsx').then((module) => ({ default: module.PeoplePart }))),
   contracts: lazy(() => import('./ContractsPart.tsx').then((module) => ({ default: module.ContractsPart }))),
   inquiries: lazy(() => import('./InquiriesPart.tsx').then((module) => ({ default: module.InquiriesPart }))),

@@ -1,2 +1,2 @@
 /** The parts of the customer's page, as they stand in its address; the first is shown without any. */
-export const customerTabs = ['overview', 'health', 'timeline', 'people', 'contracts', 'inquiries'] as const
+export const customerTabs = ['overview', 'health', 'timeline', 'usage', 'people', 'contracts', 'inquiries'] as const
