@@ -22,7 +22,7 @@ export async function tendCtas(
   const { rows } = await sql<Open>`
     select id, account_id, rule_key, owner_id, created_at from ctas
     where workspace_id = ${workspace} and status = 'open' and created_at < ${now}::timestamptz
-        - interval '1 day' * (case when get_byte(uuid_send(id), 15) % 6 = 0 then ${daysToAct.some} else ${daysToAct.most} end)
+        - interval '1 day' * (case when get_byte(uuid_send(id), 15) % 6 = 0 then ${daysToAct.some}::int else ${daysToAct.most}::int end)
   `.execute(tx)
   const byId = new Map(customers.map((c) => [c.id, c]))
   for (const outcome of ['helped', 'no_effect'] as const) {
