@@ -10,6 +10,8 @@ export type Action = {
   group: 'go' | 'do' | 'page' | 'list'
   /** `c`, `g c` (one after the other), `mod+k`, `Shift+j`, `?`. */
   keys?: string
+  /** Another key for the same, not listed: the arrow beside j. */
+  also?: string
   /** Further words it is found by: its reading in kana, its name in English. */
   words?: string
   run: () => void

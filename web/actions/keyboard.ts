@@ -19,6 +19,7 @@ export function shownKeys(keys: string): string[] {
       .replace('Shift+', '⇧')
       .replace('ArrowDown', '↓')
       .replace('ArrowUp', '↑')
+      .replace('Escape', 'Esc')
       .replace(/^(⌘|Ctrl )([a-z])$/, (_, mod: string, letter: string) => mod + letter.toUpperCase()),
   )
 }
@@ -53,7 +54,8 @@ export function useKeyboard(): void {
       const sequence = before ? `${before} ${name}` : name
       const actions = currentActions().filter((action) => action.keys)
       const hit =
-        actions.findLast((action) => action.keys === sequence) ?? actions.findLast((action) => action.keys === name)
+        actions.findLast((action) => action.keys === sequence) ??
+        actions.findLast((action) => action.keys === name || action.also === name)
       clearTimeout(timer)
       before = ''
       if (hit) {

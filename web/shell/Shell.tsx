@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '../actions/actions.ts'
 import { useKeyboard } from '../actions/keyboard.ts'
@@ -12,7 +12,8 @@ import styles from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
 import { useOwnActions } from './ownActions.ts'
 
-const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })))
+const loadPalette = () => import('./Palette.tsx').then((module) => ({ default: module.Palette }))
+const Palette = lazy(loadPalette)
 const KeyList = lazy(() => import('./KeyList.tsx').then((module) => ({ default: module.KeyList })))
 
 /** The frame around every page behind the sign-in: rail, top bar, palette, keys, messages. */
@@ -31,6 +32,7 @@ export function Shell({
   const navigate = useNavigate()
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
   useKeyboard()
+  useEffect(() => whenIdle(() => void loadPalette()), [])
   useOwnActions(onSignOut)
   useActions(
     useMemo<Action[]>(
@@ -84,4 +86,10 @@ export function Shell({
       </Suspense>
     </div>
   )
+}
+
+// Once the page rests: whoever opens the palette begins to type at once.
+function whenIdle(work: () => void): () => void {
+  const timer = setTimeout(work, 1500)
+  return () => clearTimeout(timer)
 }

@@ -53,10 +53,8 @@ export function useRowKeys<Row>(keys: Keys<Row>): void {
         run,
       })
       return [
-        one('down', 'j', t('table.keys.down'), () => step(1)),
-        one('up', 'k', t('table.keys.up'), () => step(-1)),
-        { ...one('arrow down', 'ArrowDown', t('table.keys.down'), () => step(1)) },
-        { ...one('arrow up', 'ArrowUp', t('table.keys.up'), () => step(-1)) },
+        { ...one('down', 'j', t('table.keys.down'), () => step(1)), also: 'ArrowDown' },
+        { ...one('up', 'k', t('table.keys.up'), () => step(-1)), also: 'ArrowUp' },
         ...(opens
           ? [one('open', 'Enter', t('table.keys.open'), () => withActive((row) => latest.current.onOpen?.(row)))]
           : []),

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './Dialog.module.css'
 import type { DialogProps } from './Dialog.tsx'
@@ -8,6 +9,12 @@ import { useNarrow } from './useNarrow.ts'
 export function DialogFrame({ opened, onClose, title, size = 480, footer, children }: DialogProps) {
   const { t } = useTranslation()
   const narrow = useNarrow()
+  const body = useRef<HTMLDivElement>(null)
+  // The trap begins at the closing button; a person begins with the first field.
+  const begin = () => {
+    if (!body.current?.contains(document.activeElement))
+      body.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
+  }
   return (
     <Modal
       opened={opened}
@@ -16,9 +23,12 @@ export function DialogFrame({ opened, onClose, title, size = 480, footer, childr
       size={size}
       fullScreen={narrow}
       closeButtonProps={{ 'aria-label': t('close') }}
+      onEnterTransitionEnd={begin}
     >
-      {children}
-      {footer ? <div className={styles.footer}>{footer}</div> : null}
+      <div ref={body}>
+        {children}
+        {footer ? <div className={styles.footer}>{footer}</div> : null}
+      </div>
     </Modal>
   )
 }
