@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib'
 import type pg from 'pg'
 
 /** A table with a `workspace_id`, as the database describes it. */
@@ -85,7 +86,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (type === 'jsonb') return '[]'
   if (type === 'boolean') return false
   if (type === 'text[]' || type === 'uuid[]') return []
-  if (type === 'bytea') return Buffer.from(given.mark)
+  if (type === 'bytea') return zstdCompressSync(JSON.stringify({ instruction: given.mark })) // as the journal keeps it
   return 1
 }
 

@@ -1,3 +1,6 @@
+import { acceptEvents } from '#capabilities/usage/server/index.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Database } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 
 const at = '2026-04-01 09:00:00.000'
@@ -27,4 +30,13 @@ export async function fillEvents(events: EventStore, workspaceId: string, id: st
     fact_history: { workspace_id: workspaceId, fact: 'account.name', account_id: id, known_at: at, text: mark },
   }
   for (const [table, row] of Object.entries(rows)) await events.insert(table, Buffer.from(`${JSON.stringify(row)}\n`))
+}
+
+/** Lets an event of a workspace arrive, as an SDK would send it; every text in it is the `mark`. */
+export async function receiveEvent(database: Database, workspaceId: WorkspaceId, accountId: string, mark: string) {
+  const said = { kind: 'track' as const, event: mark, userId: mark, props: { plan: mark }, traits: {}, source: mark }
+  const nothing = { anonymousId: null, previousId: null, groupId: null, clockAhead: 0, quantity: 1 }
+  const now = Date.now()
+  const event = { messageId: mark, accountId, at: now, receivedAt: now, ...said, ...nothing }
+  await database.workspace(workspaceId, (tx) => acceptEvents(tx, workspaceId, [{ event, statedAt: null }]))
 }

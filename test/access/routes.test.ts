@@ -6,7 +6,7 @@ import { testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { ask, type Route, routesWithInput } from './ask.ts'
 import { fillWorkspace } from './fill.ts'
-import { fillEvents } from './fillEvents.ts'
+import { fillEvents, receiveEvent } from './fillEvents.ts'
 import { idPlaces, sample } from './sample.ts'
 
 const server = await testServer()
@@ -24,6 +24,7 @@ await fillWorkspace(owner, a.id, idOfA, 'marka')
 await fillWorkspace(owner, b.id, idOfB, 'markb')
 await fillEvents(server.app.events, a.id, idOfA, 'marka')
 await fillEvents(server.app.events, b.id, idOfB, 'markb')
+await receiveEvent(database, b.id, idOfB, 'markb')
 afterAll(() => owner.end())
 
 const routes = routesWithInput(router)

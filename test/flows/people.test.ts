@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { firstAdminPath } from '#capabilities/access/server/index.ts'
@@ -9,11 +10,15 @@ import { testServer } from '#test/servers/server.ts'
 const server = await testServer({ web: builtPages })
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+type AxePlugin = {
+  run: (options: RunOptions) => Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }>
+}
+
 /** What an accessibility checker finds on a page (WCAG 2.2 AA), by rule. */
 async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   return page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: typeof import('axe-core') }).axe
+    const { run } = (globalThis as unknown as { axe: AxePlugin }).axe
     const { violations } = await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   })
