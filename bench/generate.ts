@@ -2,19 +2,22 @@ import fs from 'node:fs'
 import { sql } from 'kysely'
 import { addPerson } from '#capabilities/access/server/index.ts'
 import { accountSearchText, sortReading } from '#capabilities/accounts/core/searchText.ts'
-import type { Tx } from '#platform/database/scope.ts'
+import type { Database, Tx } from '#platform/database/scope.ts'
+import type { DatabaseServer } from '#platform/database/server.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { places, trades } from '#start/demo/words.ts'
 import { withClient } from '#platform/database/client.ts'
-import type { BenchGround } from './ground.ts'
+
+/** The stores to fill; an owner's login, for the statistics that plans are made by. */
+export type Grounds = { database: Database; events: EventStore; stores: { server: DatabaseServer } }
 
 /**
  * Fills a workspace with made-up customers: per customer three people, a contract with a line and two prices, three
  * conversations, one or two inquiries, perhaps a survey answer, and twelve weeks of use. Account i has the id
  * md5('account-i'). Usage goes straight into the roll-up of the event store, past journal and ingest.
  */
-export async function generate(ground: BenchGround, workspace: Workspace, accounts: number): Promise<void> {
+export async function generate(ground: Grounds, workspace: Workspace, accounts: number): Promise<void> {
   const { database, events, stores } = ground
   await database.workspace(workspace.id, async (tx) => {
     await people(tx, workspace)
