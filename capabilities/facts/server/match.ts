@@ -11,7 +11,7 @@ import { factsAsOf, historyBegins, startOfDay } from './past.ts'
 
 export type Matches = { matches: number; of: number; sample: { id: AccountId; name: string }[] }
 
-/** How many accounts a condition holds for now, of how many, and the first five by name. */
+/** How many accounts a condition holds for now, of how many, and five of them. */
 export async function countMatches(
   tx: Tx,
   workspaceId: WorkspaceId,
