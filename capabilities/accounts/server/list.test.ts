@@ -37,13 +37,16 @@ test('missing values come last, whichever the direction', async () => {
   expect((await byEmployees('-account.employees')).slice(0, 3)).toEqual(['髙橋工業(株)', '株式会社アオイ', '山﨑商店'])
 })
 
-test.each(['account.employees', '-account.employees', '-account.name', 'account.industry', 'account.has_owner'])(
-  'pages of two sorted by %s show everybody once, in the order of the whole',
-  async (sort) => {
-    const whole = await names({ sort })
+const orders = ['account.employees', '-account.employees', '-account.name', 'account.industry', 'account.has_owner']
+const all = ['', '!account.has_owner', 'account.employees > 0 || !has(account.employees)']
+test.each(orders.flatMap((sort) => all.map((condition) => [sort, condition] as const)))(
+  'pages of two sorted by %s show everybody once, in the order of the whole (%s)',
+  async (sort, condition) => {
+    const whole = await names({ sort, condition })
+    expect(whole).toHaveLength(customers.length)
     const seen: string[] = []
     for (let cursor: string | undefined; ; ) {
-      const page = await api.list({ sort, limit: 2, ...(cursor ? { cursor } : {}) })
+      const page = await api.list({ sort, condition, limit: 2, ...(cursor ? { cursor } : {}) })
       seen.push(...page.rows.map((row) => row.name))
       if (page.next === null) break
       cursor = page.next

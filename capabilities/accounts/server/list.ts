@@ -9,7 +9,8 @@ import type { CallContext } from '#platform/http/context.ts'
 import type { accountQuery, accountRowSchema } from '../contract/list.ts'
 import { type Cursor, isSortable, parseKeys, parseSort, readCursor, writeCursor } from '../core/listing.ts'
 import { conditionNamed, factsNamed, withCatalogue } from './listCatalogue.ts'
-import { factValueOf, findAccounts, type ListRow, type Order, pageSql, type Picking } from './listQuery.ts'
+import { pickPage } from './listPick.ts'
+import { factValueOf, findAccounts, type ListRow, type Order, type Picking } from './listQuery.ts'
 
 export type ListCall = Pick<CallContext, 'caller' | 'today'>
 type Query = z.output<typeof accountQuery>
@@ -27,15 +28,8 @@ export async function listAccounts(tx: Tx, call: ListCall, asked: Asked): Promis
   const found = await findAccounts(tx, asked.search)
   if (found.is === 'some' && found.ids.length === 0) return { rows: [], next: null, facts: columns }
 
-  const page = { columns, order, after }
-  const rows: ListRow[] = []
   // One more than is shown tells whether there is a next page.
-  for (const missing of after?.value === null ? [true] : [false, true]) {
-    const limit = asked.limit + 1 - rows.length
-    if (limit <= 0) break
-    const part = await pageSql({ ...picking, found }, { ...page, limit, missing }).execute(tx)
-    rows.push(...part.rows)
-  }
+  const rows = await pickPage(tx, { ...picking, found }, { columns, order, after, limit: asked.limit + 1 })
   const shown = rows.slice(0, asked.limit)
   const last = shown.at(-1)
   const next = rows.length > shown.length && last ? writeCursor({ value: factValueOf(last.sorted), id: last.id }) : null

@@ -42,47 +42,99 @@ export function whereSql({ workspaceId, condition, found, moment }: Picking): Ra
   return sql`${sql.join(parts, sql` and `)}`
 }
 
-/** Names are sorted by their reading; a clock fact by the date it counts from. */
+/** The order of a list; a clock fact is sorted by the date it counts from. */
 export type Order = { fact: FactDefinition; descending: boolean }
 
 /** A row of a page: the values of the columns are c0, c1 …, the value sorted by is `sorted`. */
 export type ListRow = { id: AccountId; version: number; name: string; sorted: unknown } & Record<string, unknown>
 
+/** What is read of a page: so many accounts after the cursor. */
+export type PageAsked = { columns: readonly FactDefinition[]; order: Order; after: Cursor | null; limit: number }
+
 /**
- * One part of a page: accounts with a value to sort by, in its order, or (`missing`) those without one, by their id.
- * Two parts, since an index keeps missing values at one end and a list shows them last in either direction.
+ * The next accounts in the order of the index on the sorted fact: of those that have it, or (`missing`) of those that do
+ * not, since the index keeps them at one end and a list shows them last in either direction. With `reach` it looks at so
+ * many accounts at most, whether or not they match.
  */
-export function pageSql(
+export function walkSql(
   picking: Picking,
-  page: { columns: readonly FactDefinition[]; order: Order; after: Cursor | null; limit: number; missing: boolean },
+  page: PageAsked,
+  part: { missing: boolean; reach?: number },
 ): RawBuilder<ListRow> {
-  const { order, after, limit, missing } = page
-  const value = factColumn(order.fact, 'f')
-  const down = order.descending !== (order.fact.derived?.measure === 'days_since')
-  const direction = down ? sql`desc` : sql`asc`
-  const columns = page.columns.map((fact, at) => sql`${factSql(fact, picking.moment, 'f')} as ${sql.id(`c${at}`)}`)
+  const { value, direction, down } = orderSql(page.order, 'f')
+  const { missing, reach } = part
+  const place = sql`${missing ? sql`${value} is null` : sql`${value} is not null`} and ${keysetSql(page, value, { down, missing })}`
+  const order = missing ? sql`f.account_id ${direction}` : sql`${value} ${direction}, f.account_id ${direction}`
+  const from = reach
+    ? sql`(select * from account_facts f where f.workspace_id = ${picking.workspaceId}::uuid and ${place} order by ${order} limit ${reach}) f`
+    : sql`account_facts f`
+  return presentSql(
+    picking,
+    page,
+    sql`
+      select ${sql.join([sql`f.account_id as id`, sql`${value} as sorted`, ...columnsSql(picking, page)])} from ${from}
+      where ${whereSql(picking)} ${reach ? sql`` : sql`and ${place}`} order by ${order} limit ${page.limit}`,
+  )
+}
+
+/** The next accounts by finding all that match first and sorting them: quicker where few do. Missing values come last. */
+export function sievedSql(picking: Picking, page: PageAsked): RawBuilder<ListRow> {
+  const { value, direction, down } = orderSql(page.order, 'f')
+  const { after } = page
+  const beyond = keysetSql(page, value, { down, missing: after?.value === null })
+  const place =
+    after === null
+      ? sql`true`
+      : after.value === null
+        ? sql`${value} is null and ${beyond}`
+        : sql`(${beyond} or ${value} is null)`
+  return presentSql(
+    picking,
+    page,
+    sql`
+      with matching as materialized (
+        select f.account_id, ${value} as sorted from account_facts f where ${whereSql(picking)} and ${place}
+      )
+      select ${sql.join([sql`f.account_id as id`, sql`m.sorted`, ...columnsSql(picking, page)])} from (
+        select * from matching order by sorted is null, sorted ${direction}, account_id ${direction} limit ${page.limit}
+      ) m join account_facts f on f.workspace_id = ${picking.workspaceId}::uuid and f.account_id = m.account_id`,
+  )
+}
+
+/** How many accounts match, as PostgreSQL guesses it without looking at them. */
+export function guessSql(picking: Picking): RawBuilder<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }> {
+  return sql`explain (format json) select from account_facts f where ${whereSql(picking)}`
+}
+
+function orderSql({ fact, descending }: Order, table: string) {
+  const down = descending !== (fact.derived?.measure === 'days_since')
+  return { value: factColumn(fact, table), down, direction: down ? sql`desc` : sql`asc` }
+}
+
+function columnsSql({ moment }: Picking, { columns }: PageAsked): RawBuilder<unknown>[] {
+  return columns.map((fact, at) => sql`${factSql(fact, moment, 'f')} as ${sql.id(`c${at}`)}`)
+}
+
+/** Rows that were picked, as they are shown: with the name the account has now, without those archived just now. */
+function presentSql(picking: Picking, { order }: PageAsked, picked: RawBuilder<unknown>): RawBuilder<ListRow> {
+  const { direction } = orderSql(order, 'f')
   return sql<ListRow>`
-    select p.*, a.version, a.name from (
-      select ${sql.join([sql`f.account_id as id`, sql`${value} as sorted`, ...columns])}
-      from account_facts f
-      where ${whereSql(picking)} and ${missing ? sql`${value} is null` : sql`${value} is not null`}
-        and ${keysetSql(order, value, after, { missing, down })}
-      order by ${missing ? sql`f.account_id` : sql`${value} ${direction}, f.account_id ${direction}`} limit ${limit}
-    ) p join accounts a on a.workspace_id = ${picking.workspaceId}::uuid and a.id = p.id and a.archived_at is null
-    order by ${missing ? sql`p.id` : sql`p.sorted ${direction}, p.id ${direction}`}
+    select p.*, a.version, a.name from (${picked}) p
+    join accounts a on a.workspace_id = ${picking.workspaceId}::uuid and a.id = p.id and a.archived_at is null
+    order by p.sorted is null, p.sorted ${direction}, p.id ${direction}
   `
 }
 
 function keysetSql(
-  { fact }: Order,
+  { order: { fact }, after }: PageAsked,
   value: RawBuilder<unknown>,
-  after: Cursor | null,
   { missing, down }: { missing: boolean; down: boolean },
 ): RawBuilder<unknown> {
+  const beyond = down ? sql`<` : sql`>`
   if (after === null || (missing && after.value !== null)) return sql`true`
-  if (missing) return sql`f.account_id > ${after.id}::uuid`
+  if (missing) return sql`f.account_id ${beyond} ${after.id}::uuid`
   const last = sql`${after.value}::${sql.raw(keysetTypes[fact.derived ? 'date' : fact.type])}`
-  return sql`(${value}, f.account_id) ${down ? sql`<` : sql`>`} (${last}, ${after.id}::uuid)`
+  return sql`(${value}, f.account_id) ${beyond} (${last}, ${after.id}::uuid)`
 }
 
 const keysetTypes = {
