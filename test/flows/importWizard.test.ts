@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
+import { barriers } from './axe.ts'
 
 const ravenstack = '/work/shared/data/ravenstack'
 const patience = { timeout: 60_000 }
@@ -104,13 +105,19 @@ test('on a phone, in English, by keyboard: a wrong date order and a left-out col
   await page.getByText('Check the order').waitFor()
   await page.getByLabel('Order of dates in “Signup”').selectOption('mdy')
   await page.getByText('2026-03-04').first().waitFor()
+  expect(await barriers(page)).toEqual([])
   await button(page, 'Check the whole file').focus()
   await page.keyboard.press('Enter')
   await button(page, 'Import 2 rows').waitFor()
   expect(await figure(page, 'Rejected').textContent()).toBe('1')
+  expect(await barriers(page)).toEqual([])
   await button(page, 'Import 2 rows').focus()
   await page.keyboard.press('Enter')
   await page.getByText('This field is required and empty').first().waitFor()
   await button(page, 'Undo this import').waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('link', { name: 'Import another file' }).click()
+  await page.getByText('2 new, 0 changed, 1 rejected').waitFor()
+  expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
 }, 60_000)
