@@ -45,10 +45,9 @@ export function InlineField({
         type="button"
         className={styles.value}
         data-long={kind === 'longText' || undefined}
-        aria-label={t('inline.edit', { field: label })}
         onClick={() => setDraft(value)}
       >
-        {content}
+        {content} <span className="visually-hidden">{t('inline.edit', { field: label })}</span>
       </button>
     )
   }

@@ -6,7 +6,8 @@ import { accounts } from './apis.ts'
 type Page = Awaited<ReturnType<typeof accounts.list.call>>
 type Ask = (cursor: string | undefined) => Parameters<typeof accounts.list.call>[0]
 
-const rest = 1500
+const soon = 120
+const rest = 1000
 
 /**
  * Keeps the figures of a list true while somebody reads it: pages with a changed customer are asked for again and their
@@ -16,6 +17,7 @@ export function useFollow(queryKey: readonly unknown[], ask: Ask): void {
   const queries = useQueryClient()
   const changed = useRef<Set<string>>(new Set())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const last = useRef(0)
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const refresh = async () => {
@@ -41,9 +43,13 @@ export function useFollow(queryKey: readonly unknown[], ask: Ask): void {
 
   useLive('account', ({ ids }) => {
     for (const id of ids) changed.current.add(id)
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void refresh().catch(() => undefined)
-    }, rest)
+    timer.current ??= setTimeout(
+      () => {
+        timer.current = undefined
+        last.current = Date.now()
+        void refresh().catch(() => undefined)
+      },
+      Math.max(soon, rest - (Date.now() - last.current)),
+    )
   })
 }
