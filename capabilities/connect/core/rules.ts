@@ -50,8 +50,8 @@ export const importRules = {
     en: 'This was changed after the import and was left as it is',
   },
   in_use: {
-    ja: '取り込みのあとに別のデータ（{{tables}}）が付け加えられたため、残しています',
-    en: 'Other data ({{tables}}) was added to this after the import, so it was kept',
+    ja: '取り込みのあとに別のデータが付け加えられたため、残しています',
+    en: 'Other data was added to this after the import, so it was kept',
   },
   gone_since: {
     ja: '取り込みのあとに削除されていました',
@@ -60,7 +60,7 @@ export const importRules = {
 } as const satisfies Record<string, Words>
 export type ImportRule = keyof typeof importRules
 
-/** A rule in words of both languages. `own` are the kind's rules; an unknown rule is shown as its key. */
+/** A rule in words of both languages; a gap that `detail` says nothing of becomes …. `own` are the kind's rules. */
 export function ruleWords(
   rule: string,
   detail: Readonly<Record<string, string | number>>,
@@ -68,6 +68,6 @@ export function ruleWords(
 ): Words {
   const words: Words | undefined = own[rule] ?? (importRules as Readonly<Record<string, Words>>)[rule]
   if (!words) return { ja: rule, en: rule }
-  const filled = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(detail[gap] ?? ''))
+  const filled = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(detail[gap] ?? '…'))
   return { ja: filled(words.ja), en: filled(words.en) }
 }
