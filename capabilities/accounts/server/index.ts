@@ -16,6 +16,7 @@ export const accountsImportReferences: readonly ImportReference[] = [
 export { accountsRawRoutes } from './export.ts'
 export { accountFactSource } from './facts.ts'
 export { installViews } from './readyViews.ts'
+export { listAccounts } from './list.ts'
 export { accountsRoutes } from './routes.ts'
 export { type Call } from './accountWrite.ts'
 export { publish, theAccount } from './accountActions.ts'

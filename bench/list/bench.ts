@@ -1,0 +1,190 @@
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { type CompiledQuery, sql } from 'kysely'
+import { pino } from 'pino'
+import { addPerson } from '#capabilities/access/server/index.ts'
+import { listAccounts } from '#capabilities/accounts/server/index.ts'
+import { reactOnce } from '#capabilities/facts/server/index.ts'
+import { dayOf } from '#kernel/day.ts'
+import { withClient } from '#platform/database/client.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { Caller, Workspace } from '#platform/http/context.ts'
+import { createHost } from '#platform/http/host.ts'
+import { startApp } from '#start/app.ts'
+import { facts, rawRoutes, router } from '#start/catalogue.ts'
+import type { Figure } from '../figure.ts'
+import { generate } from '../generate.ts'
+import { type BenchGround, benchWorkspace, openGround } from '../ground.ts'
+import type { Called, Calling, Statement } from './callers.ts'
+import { columns, conditions, sorts } from './questions.ts'
+
+const accounts = Number(process.env['BENCH_ACCOUNTS'] ?? 100_000)
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 10)
+const callers = 16
+
+/**
+ * P4: pages of 50 of the customer list as JSON over HTTP, 20 filters × 10 orders over 100,000 customers, 16 callers. The
+ * floor: the same statements by the driver alone. With BENCH_DATA the customers are kept in that folder for the next run.
+ */
+export async function bench(): Promise<Figure> {
+  const ground = await openGround(process.env['BENCH_DATA'])
+  try {
+    return await measure(ground)
+  } finally {
+    await ground.stop()
+  }
+}
+
+async function measure(ground: BenchGround): Promise<Figure> {
+  const workspace = await filledWorkspace(ground)
+  const log = pino({ level: 'silent' })
+  const app = await startApp({
+    ...ground.stores,
+    filesDirectory: `${ground.directory}/files`,
+    publicUrl: undefined,
+    log,
+  })
+  await settled(ground)
+  const host = await createHost({ router, raw: rawRoutes(app), parts: app, ready: () => true, log, version: '0' })
+  await host.app.listen({ host: '127.0.0.1', port: 0 })
+  const address = `http://127.0.0.1:${(host.app.server.address() as AddressInfo).port}`
+  const userId = await app.identity.create({
+    name: '計測',
+    email: `${Date.now()}@example.jp`,
+    password: 'correct horse staple',
+  })
+  await app.database.workspace(workspace.id, (tx) =>
+    addPerson(tx, workspace.id, { userId, name: '計測', email: `${Date.now()}@example.jp`, role: 'admin' }),
+  )
+  const cookie = await app.identity.openSession(userId, workspace.id)
+  const questions = conditions.flatMap((condition) => sorts.map((sort) => ({ condition, sort })))
+  const paths = questions.map(
+    (question) => `/api/v1/accounts?${new URLSearchParams({ ...question, columns, limit: '50' }).toString()}`,
+  )
+
+  await call({ way: 'http', callers: 4, rounds: 2, address, cookie, paths })
+  const product = await call({ way: 'http', callers, rounds, address, cookie, paths })
+  const statements = await statementsOf(ground, workspace, questions)
+  const begin = `begin; set local app.workspace_id = '${workspace.id}'`
+  const { user, host: socket, database } = ground.stores.server.login('banso_app')
+  const login = { user, host: socket, database }
+  const floor = await call({ way: 'driver', callers, rounds, login, begin, questions: statements } as Calling)
+  await host.app.close()
+  await app.stop()
+
+  tellSlowest(product, questions)
+  const [figure, bare] = [percentile(product.times, 0.95), percentile(floor.times, 0.95)]
+  console.error(`median ${round(percentile(product.times, 0.5))} ms, floor ${round(percentile(floor.times, 0.5))} ms`)
+  console.error(
+    `${round(product.times.length / product.seconds)} pages/s, floor ${round(floor.times.length / floor.seconds)}`,
+  )
+  return {
+    name: 'P4',
+    ratio: round(product.times.length / product.seconds / (floor.times.length / floor.seconds)),
+    figure: round(figure),
+    unit: 'ms p95',
+    floor: round(bare),
+    rows: accounts,
+    seconds: round(product.seconds),
+  }
+}
+
+/** The workspace of a run before, or a new one with its facts computed. */
+async function filledWorkspace(ground: BenchGround): Promise<Workspace> {
+  const { database } = ground
+  const { rows } = await database.system((tx) =>
+    sql<Workspace>`select workspace_id as id, name, locale, time_zone as "timeZone", currency,
+      fiscal_start_month as "fiscalStartMonth" from workspaces limit 1`.execute(tx),
+  )
+  if (rows[0]) return rows[0]
+  const workspace = await benchWorkspace(database)
+  await generate(ground, workspace, accounts)
+  const quiet = { live: { publish: async () => {} }, onMalformed: () => {}, onFailure: () => {}, now: () => new Date() }
+  const turns = new Map()
+  while (await reactOnce({ system: facts, database, events: ground.events, ...quiet }, turns));
+  await withClient(ground.stores.server.login('owner'), (owner) => owner.query('vacuum analyze'))
+  return workspace
+}
+
+/** Waits until facts are computed and their history has reached the event store: both would be measured along. */
+async function settled({ database }: BenchGround): Promise<void> {
+  const waiting = () =>
+    database.system(async (tx) => {
+      const { rows } = await sql<{ left: number }>`
+        select (select count(*) from journal where projected_to is null) + (select count(*) from dirty_accounts) as left`.execute(
+        tx,
+      )
+      return rows[0]!.left
+    })
+  while ((await waiting()) > 0) await pause(500)
+}
+
+/** The statements that the product sends for each question, as PostgreSQL gets them. */
+async function statementsOf(
+  ground: BenchGround,
+  workspace: Workspace,
+  questions: readonly { condition: string; sort: string }[],
+): Promise<Statement[][]> {
+  const caller = { workspace, workspaceId: workspace.id } as Caller
+  const today = () => dayOf(Date.now(), workspace.timeZone)
+  const asked: Statement[][] = []
+  for (const question of questions) {
+    const statements: Statement[] = []
+    await ground.database.workspace(workspace.id, (tx) =>
+      listAccounts(
+        listening(tx, statements),
+        { caller, today },
+        { ...question, columns, limit: 50, archived: 'without' },
+      ),
+    )
+    // What is asked once and remembered (the catalogue, guesses) is no part of a page.
+    asked.push(statements.filter((statement) => /as "sorted"|"sorted"|p\.sorted/.test(statement.sql)))
+  }
+  return asked
+}
+
+/** A transaction that notes what it executes. */
+function listening(tx: Tx, statements: Statement[]): Tx {
+  return new Proxy(tx, {
+    get: (target, name, receiver) => {
+      if (name !== 'getExecutor') return Reflect.get(target, name, receiver)
+      return () => {
+        const executor = target.getExecutor()
+        return new Proxy(executor, {
+          get: (of, key) => {
+            if (key !== 'executeQuery') return Reflect.get(of, key).bind?.(of) ?? Reflect.get(of, key)
+            return (query: CompiledQuery) => {
+              statements.push({ sql: query.sql, parameters: query.parameters })
+              return of.executeQuery(query)
+            }
+          },
+        })
+      }
+    },
+  })
+}
+
+function call(calling: Calling): Promise<Called> {
+  const worker = new Worker(new URL('./callers.ts', import.meta.url), { workerData: calling })
+  return new Promise((resolve, reject) => {
+    worker.on('message', (called: Called) => {
+      resolve(called)
+      void worker.terminate()
+    })
+    worker.on('error', reject)
+  })
+}
+
+function tellSlowest({ times, questions }: Called, asked: readonly { condition: string; sort: string }[]): void {
+  const means = asked.map((question, at) => {
+    const own = times.filter((_, i) => questions[i] === at)
+    return { ...question, ms: round(own.reduce((sum, one) => sum + one, 0) / own.length) }
+  })
+  for (const { condition, sort, ms } of means.sort((a, b) => b.ms - a.ms).slice(0, 8))
+    console.error(`${ms} ms: ${condition} by ${sort}`)
+}
+
+const percentile = (times: readonly number[], share: number) =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0
+const round = (value: number) => Math.round(value * 1000) / 1000
