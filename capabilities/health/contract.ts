@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { clauseSchema, factValueSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
+import { clauseSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { dimensionKeys, grades, measureStates } from './core/words.ts'
 
@@ -156,7 +156,8 @@ export const whySchema = z.object({
       dimension: dimensionKeySchema,
       measure: z.string(),
       label: labelSchema,
-      target: factValueSchema,
+      /** The fact at the value that earns the curve's most points. */
+      target: seenSchema,
       gain: z.number(),
     }),
   ),

@@ -55,7 +55,7 @@ export function presentWhy(parts: WhyParts, asOf: Date): WhyAnswer {
       dimension,
       measure: measure.key,
       label: measure.label,
-      target: facts.catalogue.get(measure.fact) ? target : null,
+      target: seenFact(facts.catalogue, measure.fact, target),
       gain,
     })),
     pulse,

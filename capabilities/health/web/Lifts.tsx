@@ -11,23 +11,21 @@ export function Lifts({ why }: { why: Why }) {
   const { t } = useTranslation('health')
   const format = useFormat()
   const text = useFactText()
-  const measures = why.dimensions.flatMap((dimension) =>
-    dimension.measures.map((measure) => ({ dimension: dimension.key, measure })),
-  )
   if (why.lifts.length === 0) return null
   return (
     <div>
       <h3>{t('lift.title')}</h3>
-      {why.lifts.map((lift) => {
-        const found = measures.find((one) => one.dimension === lift.dimension && one.measure.key === lift.measure)
-        const target = found ? text(shownFact(found.measure.seen), lift.target) : ''
-        return (
-          <div key={`${lift.dimension} ${lift.measure}`} className={styles.line}>
-            <span>{t('lift.line', { measure: inLanguage(lift.label, format.language), target })}</span>
-            <span className="num">{t('lift.gain', { gain: format.number(lift.gain) })}</span>
-          </div>
-        )
-      })}
+      {why.lifts.map(({ dimension, measure, label, target, gain }) => (
+        <div key={`${dimension} ${measure}`} className={styles.line}>
+          <span>
+            {t('lift.line', {
+              measure: inLanguage(label, format.language),
+              target: text(shownFact(target), target.value),
+            })}
+          </span>
+          <span className="num">{t('lift.gain', { gain: format.number(gain) })}</span>
+        </div>
+      ))}
     </div>
   )
 }

@@ -51,7 +51,7 @@ export const en: CopyOf<typeof ja> = {
   },
   lift: {
     title: 'What would lift it',
-    line: '{{measure}} at {{target}}',
+    line: '{{measure}} → {{target}}',
     gain: '+{{gain}} points',
   },
   history: {

@@ -49,7 +49,7 @@ export const ja = {
   },
   lift: {
     title: '上げるなら',
-    line: '{{measure}}が {{target}} になると',
+    line: '{{measure}} → {{target}}',
     gain: '+{{gain}}点',
   },
   history: {
