@@ -57,6 +57,8 @@ export function startProjector(tools: ProjectorTools): Projector {
   const running = (async () => {
     let store: string | null = null
     for (let failures = 0; !stopping.signal.aborted; ) {
+      // Only a look that begins after the question can tell that nothing waits.
+      const asked = idle.length
       try {
         store ??= await thisStore(tools)
         const projected = await projectOnce(tools, store)
@@ -65,7 +67,7 @@ export function startProjector(tools: ProjectorTools): Projector {
           await wait(pace)
           continue
         }
-        for (const resolve of idle.splice(0)) resolve()
+        for (const resolve of idle.splice(0, asked)) resolve()
         await Promise.race([sleeping, wait(turn)])
       } catch (error) {
         if (stopping.signal.aborted) break

@@ -21,6 +21,7 @@ export const accountUsageRoutes = {
       z.object({
         /** Whether use of this customer was ever seen: if not, nothing is known, which is not the same as no use. */
         measured: z.boolean(),
+        /** Where what was accepted more than a minute ago is not in the figures yet: up to when everything is. */
         completeTo: instantSchema.nullable(),
         /** The first day of each week, the earliest first. */
         weeks: z.array(daySchema),

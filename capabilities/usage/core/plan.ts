@@ -1,6 +1,5 @@
 import { type Day, addDays } from '#kernel/day.ts'
 import { changeInPercent, type Count, type Metric, rounded, windowBefore } from './metric.ts'
-import { usageKinds } from './event.ts'
 
 /** SQL in the event store's dialect; values are bound as `{name:Type}`. */
 export type Query = { readonly sql: string; readonly params: Readonly<Record<string, unknown>> }
@@ -155,6 +154,3 @@ group by person_key order by days desc, uses desc, person limit ${limit}`,
     params: { workspace: workspaceId, account, asOf },
   }
 }
-
-/** As the roll-up is made: only these kinds are use. */
-export const countedKinds: readonly string[] = usageKinds

@@ -33,7 +33,7 @@ export async function readAccountUsage(asked: Asked, weeks: number) {
   const starts = weekStarts(today, weeks)
   return {
     measured: first !== null,
-    completeTo: (await completeTo(tx, workspaceId))?.toISOString() ?? null,
+    completeTo: await lateSince(tx, workspaceId),
     weeks: starts,
     features: byFeature(features, weeks),
     users: users.map(({ person, last, ...counts }) => {
@@ -52,6 +52,13 @@ export async function readAccountUsage(asked: Asked, weeks: number) {
       }
     }),
   }
+}
+
+const minute = 60_000
+
+async function lateSince(tx: Tx, workspaceId: WorkspaceId): Promise<string | null> {
+  const at = await completeTo(tx, workspaceId)
+  return at !== null && Date.now() - at.getTime() > minute ? at.toISOString() : null
 }
 
 type Feature = { event: string; kind: 'track' | 'page' | 'screen'; uses: number[]; users: number[] }

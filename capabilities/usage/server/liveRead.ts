@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { journalRows } from '#platform/events/journal.ts'
 import type { EventStore } from '#platform/events/store.ts'
-import { groupKey, userKey } from '../core/event.ts'
+import { groupKey, usageKinds, userKey } from '../core/event.ts'
 import type { JournalEvent } from './accept.ts'
 import { completeTo } from './complete.ts'
 import { waitingEvents } from './intake.ts'
@@ -24,7 +24,8 @@ type NameRow = {
 }
 
 const arrived = `from events final where workspace_id = {workspace:UUID} and received_at > {since:DateTime64(3)}`
-const isNobodys = `account_id = '00000000-0000-0000-0000-000000000000'`
+const isUse = `kind in (${usageKinds.map((kind) => `'${kind}'`).join()})`
+const isNobodys = `account_id = '00000000-0000-0000-0000-000000000000' and ${isUse}`
 
 /** What is arriving, by the clock of arrival. */
 export async function readOverview(tx: Tx, events: EventStore, workspaceId: WorkspaceId, now: Date) {
@@ -50,7 +51,7 @@ export async function readOverview(tx: Tx, events: EventStore, workspaceId: Work
       last: number
     }>(
       `select count() as events, uniqExactIf(person_key, person_key != '') as users,
-        uniqExactIf(account_id, not (${isNobodys})) as accounts, countIf(${isNobodys}) as nobodys,
+        uniqExactIf(account_id, account_id != '00000000-0000-0000-0000-000000000000') as accounts, countIf(${isNobodys}) as nobodys,
         countIf(clock_ahead > 0) as clockAhead, toUnixTimestamp64Milli(max(received_at)) as last ${arrived}`,
       day,
     ),

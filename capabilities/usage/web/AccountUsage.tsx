@@ -34,9 +34,7 @@ export function AccountUsage({ accountId }: { accountId: string }) {
     )
   return (
     <>
-      {data.completeTo && Date.now() - Date.parse(data.completeTo) > 60_000 ? (
-        <p role="status">{t('account.incomplete', { when: format.stamp(data.completeTo) })}</p>
-      ) : null}
+      {data.completeTo ? <p role="status">{t('account.incomplete', { when: format.stamp(data.completeTo) })}</p> : null}
       <UsageTrend accountId={accountId} />
       <Features usage={data} />
       <UsageUsers usage={data} />

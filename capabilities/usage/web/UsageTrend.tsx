@@ -38,7 +38,7 @@ export function UsageTrend({ accountId }: { accountId: string }) {
     <Section
       title={t('account.trend')}
       actions={
-        <span className={styles.choices}>
+        <span className={styles.selects}>
           <NativeSelect
             size="xs"
             aria-label={t('account.metric')}

@@ -105,7 +105,7 @@ export const en: CopyOf<typeof ja> = {
     more: 'Load more',
   },
   rules: {
-    unknown_type: 'its type is none of track, page, screen, identify, group, alias',
+    unknown_type: 'is no known type',
     missing: 'is missing',
     too_long: 'is too long',
     too_large: 'is too large (at most 32 KB)',

@@ -96,7 +96,7 @@ export const ja = {
     more: 'さらに読み込む',
   },
   rules: {
-    unknown_type: '種類(type)が track, page, screen, identify, group, alias のどれでもありません',
+    unknown_type: '種類(type)が正しくありません',
     missing: '必要な値がありません',
     too_long: '長すぎます',
     too_large: '大きすぎます(32KBまで)',

@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Found, Ready } from './server.ts'
+
+/** Whom a kill hits: everything in the server's process, the event store's host, or PostgreSQL. */
+export const victims = ['server', 'events', 'database'] as const
+export type Victim = (typeof victims)[number]
+
+/** The product, which can be killed at any moment and comes back on the same data. */
+export type Product = {
+  /** Where to send at this moment; waits while it is being started. */
+  at: () => Promise<Ready>
+  kill: (victim: Victim) => Promise<void>
+  count: () => Promise<Found>
+  /** Counts one event twice, for the check to see. */
+  plant: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+export async function startProduct(directory: string): Promise<Product> {
+  let child: ChildProcess
+  let ready: Promise<Ready>
+  const start = () => {
+    child = fork(new URL('./server.ts', import.meta.url), [directory], { execArgv: [] })
+    ready = heard<Ready>(child)
+    ready.catch(() => {}) // told to whoever waits for it
+  }
+  const ask = async <T>(message: string) => {
+    await ready
+    const answer = heard<T>(child)
+    child.send(message)
+    return answer
+  }
+  start()
+  await ready!
+  return {
+    at: () => ready,
+    kill: async (victim) => {
+      if (victim === 'server') {
+        const gone = new Promise((resolve) => child.once('exit', resolve))
+        child.kill('SIGKILL')
+        await gone
+        start()
+      } else {
+        const pid = victim === 'events' ? eventHost(child.pid!) : postmaster(directory)
+        if (pid) process.kill(pid, 'SIGKILL')
+      }
+      await ready
+    },
+    count: () => ask<Found>('count'),
+    plant: async () => void (await ask('plant')),
+    stop: async () => {
+      await ready
+      const gone = new Promise((resolve) => child.once('exit', resolve))
+      child.send('stop')
+      await Promise.race([gone, wait(60_000, undefined, { ref: false })])
+    },
+  }
+}
+
+function heard<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const gone = (code: number | null, signal: string | null) =>
+      reject(new Error(`the server ended: ${code ?? signal}`))
+    child.once('exit', gone)
+    child.once('message', (message) => {
+      child.off('exit', gone)
+      resolve(message as T)
+    })
+  })
+}
+
+function eventHost(server: number): number | null {
+  const children = fs.readFileSync(`/proc/${server}/task/${server}/children`, 'utf8').split(' ').filter(Boolean)
+  const found = children.find((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('events/host'))
+  return found ? Number(found) : null
+}
+
+function postmaster(directory: string): number | null {
+  try {
+    return Number(fs.readFileSync(path.join(directory, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0])
+  } catch {
+    return null // it is down already
+  }
+}

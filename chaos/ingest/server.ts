@@ -1,0 +1,59 @@
+// The product in a process of its own that can be killed and started again on the same data.
+import { sql } from 'kysely'
+import { newWriteKey, writeKeyHash } from '#capabilities/usage/server/writeKeys.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import { serve } from '#start/serve.ts'
+import { readSettings } from '#start/settings.ts'
+
+export type Ready = { address: string; key: string }
+/** What is in the event store: events, different ones, uses by the roll-up, and by whom. */
+export type Found = { rows: number; messages: number; uses: number; byUser: Record<string, number> }
+
+const [directory] = process.argv.slice(2)
+const { app, address, stop } = await serve(readSettings(['--data', directory!], { PORT: '0' }))
+const key = newWriteKey()
+const workspace = await workspaceWithKey(key)
+process.on('message', (message) => {
+  if (message === 'stop') void stop().then(() => process.exit(0))
+  if (message === 'count') void count()
+  if (message === 'plant') void plant()
+})
+process.send!({ address, key } satisfies Ready)
+
+async function workspaceWithKey(fresh: string): Promise<WorkspaceId> {
+  return app.database.system(async (tx) => {
+    await sql`insert into workspaces (workspace_id, name)
+      select gen_random_uuid(), 'chaos' where not exists (select from workspaces)`.execute(tx)
+    const { rows } = await sql<{ id: WorkspaceId }>`select workspace_id as id from workspaces`.execute(tx)
+    const { id } = rows[0]!
+    await sql`insert into write_keys (workspace_id, id, name, key_hash, prefix)
+      values (${id}, gen_random_uuid(), 'chaos', ${writeKeyHash(fresh)}, ${fresh.slice(0, 8)})`.execute(tx)
+    return id
+  })
+}
+
+async function count(): Promise<void> {
+  await app.ingest.projector.settled()
+  const where = 'final where workspace_id = {workspace:UUID}'
+  const params = { workspace }
+  const [raw] = await app.events.query<{ rows: number; messages: number }>(
+    `select count() as rows, uniqExact(message) as messages from events ${where}`,
+    params,
+  )
+  const users = await app.events.query<{ user: string; uses: number }>(
+    `select user_key as user, sum(uses) as uses from usage_days ${where} group by user`,
+    params,
+  )
+  const byUser = Object.fromEntries(users.map(({ user, uses }) => [user, uses]))
+  process.send!({ ...raw!, byUser, uses: users.reduce((sum, one) => sum + one.uses, 0) } satisfies Found)
+}
+
+/** One event too many, as a projection that counts twice would leave it. */
+async function plant(): Promise<void> {
+  const row = (table: string) =>
+    `insert into ${table} select * replace (chunk + 1000000 as chunk, generateUUIDv4() as ${table === 'events' ? 'message' : 'account_id'})
+     from ${table} final where workspace_id = {workspace:UUID} limit 1`
+  await app.events.command(row('events'), { workspace })
+  await app.events.command(row('usage_days'), { workspace })
+  process.send!('planted')
+}
