@@ -159,6 +159,19 @@ test('a stopped import goes on where it was, and one interrupted by a restart to
   expect((await go(done, 'undo')).counts).toMatchObject({ removed: 140, kept: 0 })
   expect(await names()).toEqual([])
 })
+test('an import whose command line was killed can be stopped and undone by anybody', async () => {
+  const taken = await take(long(50))
+  await within((tx) => startRun(tx, taken, 'good_rows', new Date()))
+  const leaving = new AbortController()
+  const once = { ...parts, live: { publish: async () => leaving.abort() } }
+  await expect(workOnImport(once, workspaceId, taken.id, leaving.signal)).rejects.toThrow(Leaving)
+  await within((tx) => askToStop(tx, taken))
+  await workOnImport(parts, workspaceId, taken.id, never)
+  const stopped = await find(taken.id)
+  expect(stopped).toMatchObject({ status: 'stopped', counts: { created: 20 } })
+  expect((await go(stopped, 'undo')).counts).toMatchObject({ removed: 40 })
+})
+
 test('CP932 and UTF-16 files come in as they were written', async () => {
   const text = '顧客ID\t顧客名\r\nE-1\t株式会社髙﨑～Ⅱ㈱－\r\n'
   for (const encoding of ['cp932', 'utf-16le', 'utf-16be', 'utf-8']) {

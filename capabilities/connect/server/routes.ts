@@ -72,9 +72,7 @@ export function connectRoutes(catalogue: ImportCatalogue) {
         return startRun(tx, record, input.mode, context.now())
       }),
     ),
-    stop: on.stop.handler(({ context, input }) =>
-      context.transaction(async (tx) => presentImport(await askToStop(tx, await movable(tx, input.id, 'stop')))),
-    ),
+    stop: on.stop.handler(({ context, input }) => start(context, input.id, 'stop', askToStop)),
     undo: on.undo.handler(({ context, input }) =>
       start(context, input.id, 'undo', (tx, record) => startUndo(tx, record, context.now())),
     ),

@@ -53,7 +53,10 @@ async function readThrough(parts: ImportParts, record: ImportRecord, signal: Abo
   const allOrNothing = record.status === 'running' && record.mode === 'all_or_nothing'
   const about = { parts, record, workspaceId }
   try {
-    const { halted, counts, samples } = await walk(step, { doing: writing ? 'write' : 'plan', allOrNothing, signal })
+    // Whoever carried it out may be gone (a command line that was killed): stopping must not need them, nor the file.
+    const { halted, counts, samples } = record.stopRequested
+      ? { halted: 'stopped' as const, counts: record.counts, samples: [] }
+      : await walk(step, { doing: writing ? 'write' : 'plan', allOrNothing, signal })
     if (halted === 'leaving') throw new Leaving()
     if (halted === 'elsewhere') return false
     if (halted === 'rejected') {
