@@ -1,0 +1,132 @@
+// The pictures in docs/images, made of a running Banso:
+//   npm run screenshots -- http://127.0.0.1:4650 EMAIL PASSWORD [FOLDER]
+import fs from 'node:fs'
+import path from 'node:path'
+import { type APIRequestContext, type Browser, chromium, type Page } from 'playwright-core'
+import { findChromium } from './chromium.mjs'
+
+type Look = { language: 'ja' | 'en'; theme: 'light' | 'dark'; width: 390 | 1280 }
+type Shot = {
+  name: string
+  /** Where the page is; `customer` is the id of the customer that is shown. */
+  at: (customer: string) => string
+  /** What is done before the picture. */
+  first?: (page: Page) => Promise<void>
+  /** Only in these looks; in all of them where left out. */
+  looks?: readonly Look[]
+}
+
+const all: readonly Look[] = (['ja', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) => ([1280, 390] as const).map((width) => ({ language, theme, width }))),
+)
+const two: readonly Look[] = [
+  { language: 'ja', theme: 'light', width: 1280 },
+  { language: 'en', theme: 'dark', width: 1280 },
+]
+
+const shots: readonly Shot[] = [
+  { name: 'today', at: () => '/' },
+  { name: 'customers', at: () => '/customers' },
+  { name: 'customer', at: (id) => `/customers/${id}` },
+  { name: 'customers-grouped', at: () => '/customers?by=phase.key', first: openGroups, looks: two },
+  {
+    name: 'condition',
+    at: () => `/customers?c=${encodeURIComponent('health.score < 60')}`,
+    first: press('f'),
+    looks: two,
+  },
+  { name: 'palette', at: () => '/', first: press('Control+k'), looks: two },
+  { name: 'usage', at: (id) => `/customers/${id}?tab=usage`, looks: two },
+  { name: 'timeline', at: (id) => `/customers/${id}?tab=timeline`, looks: two },
+  { name: 'imports', at: () => '/imports', looks: two },
+  { name: 'ingest', at: () => '/ingest', looks: two },
+  { name: 'people', at: () => '/settings/people', looks: two },
+  { name: 'scorecards', at: () => '/settings/scorecards', looks: two },
+]
+
+const [address, email, password, folder = 'docs/images'] = process.argv.slice(2)
+if (!address || !email || !password) {
+  console.error('npm run screenshots -- http://127.0.0.1:4650 EMAIL PASSWORD [FOLDER]')
+  process.exit(1)
+}
+await main(address, { email, password }, folder)
+
+async function main(base: string, credentials: { email: string; password: string }, into: string): Promise<void> {
+  fs.mkdirSync(into, { recursive: true })
+  const program = await findChromium()
+  const browser = await chromium.launch({ ...(program ? { executablePath: program } : {}), args: ['--no-sandbox'] })
+  try {
+    for (const look of all) await inLook(browser, base, credentials, into, look)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function inLook(browser: Browser, base: string, credentials: object, into: string, look: Look): Promise<void> {
+  const { language, theme, width } = look
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport: { width, height: width === 390 ? 844 : 900 },
+    locale: language === 'ja' ? 'ja-JP' : 'en-US',
+    timezoneId: 'Asia/Tokyo',
+    hasTouch: width === 390,
+    reducedMotion: 'reduce',
+  })
+  await context.addInitScript(
+    (kept) => {
+      for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, value)
+    },
+    { 'banso.theme': theme, 'banso.language': language },
+  )
+  const signedIn = await context.request.post('/api/v1/session', { data: credentials, headers: { origin: base } })
+  if (!signedIn.ok()) throw new Error(`could not sign in: ${signedIn.status()} ${await signedIn.text()}`)
+  const customer = await worthSeeing(context.request)
+  const page = await context.newPage()
+  for (const shot of shots.filter((one) => !one.looks || one.looks.some((wanted) => same(wanted, look)))) {
+    await page.goto(shot.at(customer))
+    await settled(page)
+    await shot.first?.(page)
+    await settled(page)
+    const file = path.join(into, `${shot.name}-${language}-${theme}-${width}.png`)
+    await page.screenshot({ path: file })
+    console.log(file)
+  }
+  await context.close()
+}
+
+const same = (a: Look, b: Look) => a.language === b.language && a.theme === b.theme && a.width === b.width
+
+/** The customer at risk with most to lose; any where none is at risk. */
+async function worthSeeing(request: APIRequestContext): Promise<string> {
+  for (const condition of [
+    'health.grade == "risk" && contract.arr > 0 && cta.open_count > 0',
+    'contract.arr > 0',
+    '',
+  ]) {
+    const answer = await request.get('/api/v1/accounts', { params: { condition, sort: '-contract.arr', limit: 1 } })
+    const { rows } = (await answer.json()) as { rows: { id: string }[] }
+    if (rows[0]) return rows[0].id
+  }
+  throw new Error('there are no customers to take a picture of')
+}
+
+/** The page has all it asked for, its fonts included, and nothing is on the way any longer. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' })
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root'), null, {
+    timeout: 20_000,
+  })
+  await page.waitForTimeout(900)
+  await page.evaluate(() => document.fonts.ready)
+}
+
+function press(keys: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press(keys)
+    await page.getByRole('dialog').waitFor()
+  }
+}
+
+async function openGroups(page: Page): Promise<void> {
+  await page.locator('[role=row] button[aria-expanded=false]').first().click()
+}
