@@ -138,7 +138,7 @@ function report({ import: one, columns, issues }: ImportFileResult): string {
     figures,
     `${spoken({ ja: '列', en: 'columns' })}: ${used.join(', ')}${left.length > 0 ? ` / ${spoken({ ja: '取り込まない列', en: 'left out' })}: ${left.join(', ')}` : ''}`,
     ...lines,
-    `${spoken({ ja: '取り込み番号', en: 'import' })}: ${one.id}`,
+    ...(one.status === 'previewed' ? [] : [`${spoken({ ja: '取り込み番号', en: 'import' })}: ${one.id}`]),
   ].join('\n')
 }
 
