@@ -17,6 +17,7 @@ export const en: CopyOf<typeof ja> = {
     profile: 'My settings',
     workspace: 'Workspace',
     people: 'People and roles',
+    fields: 'Custom fields',
     scorecards: 'Scorecards',
     rules: 'Signal rules',
     changes: 'Record of changes',

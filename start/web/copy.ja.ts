@@ -14,6 +14,7 @@ export const ja = {
     profile: '自分の設定',
     workspace: 'ワークスペース',
     people: 'メンバーと役割',
+    fields: '独自の項目',
     scorecards: '採点表',
     rules: 'シグナルのルール',
     changes: '変更の記録',

@@ -40,6 +40,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/connect/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/connect/web/copy.en.ts').then((copy) => copy.en),
   },
+  fields: {
+    ja: () => import('#capabilities/accounts/web/fields/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/accounts/web/fields/copy.en.ts').then((copy) => copy.en),
+  },
   facts: {
     ja: () => import('#capabilities/facts/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/facts/web/copy.en.ts').then((copy) => copy.en),

@@ -56,4 +56,13 @@ export const en: CopyOf<typeof ja> = {
     archived: 'archived',
     no_price: 'no price',
   },
+  rules: {
+    end_not_after_start: 'The end is not after the start',
+    external_id_taken: 'This id is taken',
+    changed_meanwhile: 'Somebody else changed it first; the latest is shown',
+    version_starts_that_day: 'A price already begins on that day; take it back first',
+    version_starts_after: 'A price begins on or after that day; take it back first',
+    versions_overlap: 'It overlaps another price',
+    only_version: 'The only price cannot be taken back; archive the line instead',
+  },
 }

@@ -49,6 +49,15 @@ export const ja = {
     archived: '保管中',
     no_price: '金額なし',
   },
+  rules: {
+    end_not_after_start: '終わりが始まりより後ではありません',
+    external_id_taken: 'この番号はすでに使われています',
+    changed_meanwhile: 'ほかの人が先に変更しました。最新の内容を表示します',
+    version_starts_that_day: 'この日から始まる価格がもうあります。先にそれを取り消してください',
+    version_starts_after: 'この日以降に始まる価格があります。先にそれを取り消してください',
+    versions_overlap: 'ほかの価格と期間が重なっています',
+    only_version: 'たった1つの価格は取り消せません。明細をアーカイブしてください',
+  },
 }
 
 declare module 'i18next' {

@@ -46,4 +46,15 @@ export const en: CopyOf<typeof ja> = {
     contact: 'Contact',
     number: 'Number',
   },
+  rules: {
+    unknown_contact: 'This is no contact of the account',
+    external_id_taken: 'This number is taken',
+    changed_meanwhile: 'Somebody else changed it first; the latest is shown',
+    answered_before_opened: 'It was answered before it was opened',
+    solved_before_opened: 'It was solved before it was opened',
+    nps_scale: 'An NPS answer is a whole number from 0 to 10',
+    csat_scale: 'A CSAT answer is 1 to 5',
+    ces_scale: 'A CES answer is 1 to 7',
+    unknown_cursor: 'The place in the stream is not known; open it again',
+  },
 }

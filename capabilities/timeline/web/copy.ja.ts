@@ -41,6 +41,17 @@ export const ja = {
     contact: '担当者',
     number: '番号',
   },
+  rules: {
+    unknown_contact: 'この顧客の担当者ではありません',
+    external_id_taken: 'この番号はすでに使われています',
+    changed_meanwhile: 'ほかの人が先に変更しました。最新の内容を表示します',
+    answered_before_opened: '一次回答が受付より前です',
+    solved_before_opened: '解決が受付より前です',
+    nps_scale: 'NPS は 0 から 10 の整数です',
+    csat_scale: 'CSAT は 1 から 5 です',
+    ces_scale: 'CES は 1 から 7 です',
+    unknown_cursor: '続きが分かりません。開き直してください',
+  },
 }
 
 declare module 'i18next' {

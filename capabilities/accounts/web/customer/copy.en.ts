@@ -1,4 +1,5 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
+import { rules } from '../rules.en.ts'
 import type { ja } from './copy.ja.ts'
 
 /** The customer's page in English. */
@@ -115,4 +116,5 @@ export const en: CopyOf<typeof ja> = {
     noteWords: 'note record memo',
     archiveWords: 'archive hide',
   },
+  rules,
 }

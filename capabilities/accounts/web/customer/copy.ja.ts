@@ -1,3 +1,5 @@
+import { rules } from '../rules.ja.ts'
+
 /** The customer's page: header, what changed, people, attributes. */
 export const ja = {
   saved: '保存しました',
@@ -103,6 +105,7 @@ export const ja = {
     noteWords: 'めも note きろく',
     archiveWords: 'ほかん archive あーかいぶ',
   },
+  rules,
 }
 
 declare module 'i18next' {

@@ -1,4 +1,5 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
+import { rules } from '../rules.en.ts'
 import type { ja } from './copy.ja.ts'
 
 /** The customer list in English. */
@@ -156,4 +157,5 @@ export const en: CopyOf<typeof ja> = {
     file: 'customers',
   },
   more: '{{count}} more',
+  rules,
 }

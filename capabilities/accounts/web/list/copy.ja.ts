@@ -1,3 +1,5 @@
+import { rules } from '../rules.ja.ts'
+
 /** The customer list. */
 export const ja = {
   title: '顧客',
@@ -143,6 +145,7 @@ export const ja = {
     file: '顧客一覧',
   },
   more: 'ほか{{count}}件',
+  rules,
 }
 
 declare module 'i18next' {
