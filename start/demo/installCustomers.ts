@@ -1,4 +1,4 @@
-import { foldCompanyName, foldText } from '#kernel/japaneseText.ts'
+import { accountSearchText, contactSearchText, sortReading } from '#capabilities/accounts/core/searchText.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -28,6 +28,7 @@ export async function installCustomers(
       name_kana: 'text',
       name_en: 'text',
       search_text: 'text',
+      reading: 'text',
       corporate_number: 'text',
       domains: 'text[]',
       industry: 'text',
@@ -50,7 +51,8 @@ export async function installCustomers(
       name: c.name,
       name_kana: c.nameKana,
       name_en: c.nameEn,
-      search_text: [foldCompanyName(c.name), foldText(c.nameKana), foldCompanyName(c.nameEn)].join(' '),
+      search_text: accountSearchText(c),
+      reading: sortReading(c),
       corporate_number: c.corporateNumber,
       domains: [c.domain],
       industry: c.industry,
@@ -120,7 +122,7 @@ export async function installCustomers(
         account_id: c.id,
         name: p.name,
         name_kana: p.nameKana,
-        search_text: [foldText(p.name), foldText(p.nameKana), p.email].join(' '),
+        search_text: contactSearchText(p),
         department: p.department,
         title: p.title || null,
         email: p.email,

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type FieldType, fieldTypes } from '#capabilities/accounts/core/customField.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
@@ -10,7 +10,6 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { type Field, facts, fields, type Subject } from './apis.ts'
 import { ChoiceEditor } from './ChoiceEditor.tsx'
-import { phasesQuery } from './phases.ts'
 
 const keyForm = /^[a-z][a-z0-9_]{0,39}$/
 const hasChoices = (type: string) => type === 'choice' || type === 'choices'
@@ -29,7 +28,6 @@ export function FieldDialog({
   const { t: frame } = useTranslation('web')
   const { language } = useFormat()
   const queries = useQueryClient()
-  const phases = useQuery(phasesQuery)
   const refresh = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: fields.key() }),
@@ -43,7 +41,6 @@ export function FieldDialog({
       type: field?.type ?? 'text',
       help: field?.help ?? '',
       choices: field?.choices ?? [],
-      phase: field?.requiredFromPhase ?? '',
     },
     check: (values) => ({
       labelJa: values.labelJa.trim() ? undefined : frame('rules.required'),
@@ -55,7 +52,6 @@ export function FieldDialog({
         labelJa: values.labelJa,
         labelEn: values.labelEn.trim() || values.labelJa,
         help: values.help.trim() || null,
-        requiredFromPhase: values.phase || null,
         ...(hasChoices(values.type)
           ? {
               choices: values.choices.map((choice) => ({
@@ -68,8 +64,8 @@ export function FieldDialog({
       const name = language === 'en' ? written.labelEn : written.labelJa
       if (field) {
         await fields.update.call({ id: field.id, ...written })
-        const { labelJa, labelEn, help, requiredFromPhase, choices } = field
-        const before = { labelJa, labelEn, help, requiredFromPhase, ...(choices.length > 0 ? { choices } : {}) }
+        const { labelJa, labelEn, help, choices } = field
+        const before = { labelJa, labelEn, help, ...(choices.length > 0 ? { choices } : {}) }
         toast(t('done.saved', { name }), { undo: () => fields.update.call({ id: field.id, ...before }).then(refresh) })
       } else {
         const type = fieldTypes.find((one) => one === values.type) ?? 'text'
@@ -120,15 +116,6 @@ export function FieldDialog({
           />
         ) : null}
         <TextField form={form} name="help" label={t('form.help')} help={t('form.helpHelp')} />
-        {subject === 'account' ? (
-          <ChoiceField
-            form={form}
-            name="phase"
-            label={t('form.phase')}
-            empty={t('form.noPhase')}
-            choices={(phases.data ?? []).map(({ key, label }) => ({ value: key, label: inLanguage(label, language) }))}
-          />
-        ) : null}
       </Form>
     </Dialog>
   )

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
@@ -7,7 +6,6 @@ import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import type { Field } from './apis.ts'
 import styles from './fields.module.css'
 import type { FieldMoves } from './useFieldMoves.ts'
-import { phasesQuery } from './phases.ts'
 
 /** One field with what can be done with it. */
 export function FieldLine({
@@ -25,9 +23,7 @@ export function FieldLine({
 }) {
   const { t } = useTranslation('fields')
   const format = useFormat()
-  const phases = useQuery(phasesQuery)
   const name = inLanguage({ ja: field.labelJa, en: field.labelEn }, format.language)
-  const phase = phases.data?.find(({ key }) => key === field.requiredFromPhase)
   const archived = field.archivedAt !== null
   const choices = archived
     ? [{ label: t('restore'), onChoose: () => moves.restore(field) }]
@@ -45,7 +41,6 @@ export function FieldLine({
       </div>
       <div className={styles.about}>
         {archived ? <Chip>{t('archived')}</Chip> : null}
-        {phase ? <Chip tone="info">{t('required', { phase: inLanguage(phase.label, format.language) })}</Chip> : null}
         <span>
           {t(`types.${field.type}`)}
           {field.choices.length > 0 ? ` · ${t('choicesOf', { count: field.choices.length })}` : ''}

@@ -21,7 +21,9 @@ export function FieldSettings() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   return (
     <>
-      <p className="quiet">{may ? t('lead') : t('readOnly')}</p>
+      <p className="quiet" style={{ margin: '0 0 12px' }}>
+        {may ? t('lead') : t('readOnly')}
+      </p>
       {(['account', 'contact'] as const).map((subject) => (
         <FieldSection
           key={subject}
