@@ -31,6 +31,12 @@ const measureSchema = z.object({
   key: z.string(),
   label: labelSchema,
   fact: z.string(),
+  /** What is needed to show values of the fact. */
+  shown: z.object({
+    type: seenSchema.shape.type,
+    unit: seenSchema.shape.unit,
+    choices: z.array(z.object({ key: z.string(), label: labelSchema })),
+  }),
   curve: curveSchema,
   missing: missingSchema,
   /** The value counts as missing when the day this date fact tells is longer ago. */

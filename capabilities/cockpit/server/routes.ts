@@ -6,7 +6,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { cockpitContract } from '../contract.ts'
 import { calendarOf } from './calendar.ts'
 import { ctaRoutes } from './ctaRoutes.ts'
-import { presentRule, readRecords } from './ruleRecords.ts'
+import { presentRules } from './ruleRecords.ts'
 import { turnRule } from './ruleTurn.ts'
 import { readSignals } from './signalRead.ts'
 import { readTeam } from './teamRead.ts'
@@ -47,7 +47,7 @@ export const cockpitRoutes = os.router({
   rules: {
     list: os.rules.list.handler(({ context }) =>
       context.transaction(async (tx) => ({
-        rules: (await readRecords(tx, context.caller.workspaceId)).map(presentRule),
+        rules: await presentRules(tx, context.caller.workspace),
       })),
     ),
     turn: os.rules.turn.handler(({ context, input }) =>

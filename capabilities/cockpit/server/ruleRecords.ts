@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { nameGaps } from '#capabilities/facts/core/say.ts'
+import { factCatalogue, type FactWorkspace } from '#capabilities/facts/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { ruleSchema } from '../contract.ts'
@@ -27,12 +30,21 @@ export async function readRecords(tx: Tx, workspaceId: WorkspaceId): Promise<Rul
   })
 }
 
-/** A rule as the contract shows it. */
-export function presentRule(rule: RuleRecord): z.input<typeof ruleSchema> {
-  const { id, key, version, isOn, label, help, condition, scope, holdDays, coolDownDays, raises } = rule
+/** A rule as the contract shows it: what will be filled into its texts is named. */
+function presentRule(rule: RuleRecord, catalogue: Catalogue): z.input<typeof ruleSchema> {
+  const { id, key, version, isOn, label, help, condition, scope, holdDays, coolDownDays } = rule
   const { fired, open, closed, helped, useful } = rule
   const wrong = closed - useful
+  const labelOf = (fact: string) => catalogue.get(fact)?.label
+  const { title, because } = rule.raises
+  const raises = { ...rule.raises, title: nameGaps(title, labelOf), because: because && nameGaps(because, labelOf) }
   const precision = closed === 0 ? null : Math.round((1000 * useful) / closed) / 10
   const record = { fired, open, closed, helped, wrong, precision }
   return { id, key, version, isOn, label, help, condition, scope, holdDays, coolDownDays, raises, record }
+}
+
+/** The rules in force as the contract shows them. */
+export async function presentRules(tx: Tx, workspace: FactWorkspace): Promise<z.input<typeof ruleSchema>[]> {
+  const catalogue = await factCatalogue(tx, workspace)
+  return (await readRecords(tx, workspace.id)).map((rule) => presentRule(rule, catalogue))
 }

@@ -4,7 +4,7 @@ import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { Call } from './ctaWrite.ts'
-import { presentRule, readRecords } from './ruleRecords.ts'
+import { presentRules } from './ruleRecords.ts'
 
 /** Switches a rule on or off. On: every account is looked at, and what holds already is reported once. */
 export async function turnRule(tx: Tx, call: Call, key: string, isOn: boolean) {
@@ -24,7 +24,7 @@ export async function turnRule(tx: Tx, call: Call, key: string, isOn: boolean) {
     if (isOn) await recomputeWorkspace(tx, workspaceId)
     await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
   }
-  const rule = (await readRecords(tx, workspaceId)).find((one) => one.key === key)
+  const rule = (await presentRules(tx, call.caller.workspace)).find((one) => one.key === key)
   if (!rule) throw notFound()
-  return presentRule(rule)
+  return rule
 }

@@ -9,6 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { cockpit, type Rule } from './apis.ts'
+import styles from './cockpit.module.css'
 
 /** The rules that watch facts: what each asks, what it raises, how it has done, and whether it is in use. */
 export function Rules() {
@@ -17,7 +18,7 @@ export function Rules() {
   if (rules.error) return <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
   return (
     <>
-      <p className="soft">{t('rulesPage.lead')}</p>
+      <p className={`soft ${styles.lead}`}>{t('rulesPage.lead')}</p>
       {rules.data ? null : <BoneLines widths={[50, 90, 80, 50, 90, 80]} />}
       {rules.data?.rules.map((rule) => (
         <RuleSection key={rule.id} rule={rule} />

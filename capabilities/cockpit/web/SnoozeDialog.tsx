@@ -36,7 +36,7 @@ export function SnoozeDialog({ cta, onClose }: { cta: Cta; onClose: () => void }
   }
   return (
     <Dialog opened onClose={onClose} title={t('snooze.title')}>
-      <Group gap={8} mb={12}>
+      <Group gap={8} mt={4} mb={12}>
         {choices.map((choice, index) => (
           <Button
             key={choice}

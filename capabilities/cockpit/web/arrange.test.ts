@@ -18,6 +18,13 @@ test('what is done leaves its place to what was parked', () => {
   expect(shown(arrange(first, listed('acd', 'e')))).toBe('acd|')
 })
 
+test('what was done and is taken back takes its place again', () => {
+  const first = arrange(null, listed('abc'))
+  const without = arrange(first, listed('ac'))
+  expect(shown(without)).toBe('ac|')
+  expect(shown(arrange(without, listed('abc')))).toBe('abc|')
+})
+
 test('what is new waits until it is asked for, however often the list is told anew', () => {
   const first = arrange(null, listed('abc', 'de'))
   const second = arrange(first, listed('xab', 'cde'))

@@ -96,14 +96,13 @@ export function fillIn(
   read: (key: string) => FactValue,
   currency: string,
 ): Label {
-  const gap = /\{([a-z][a-z0-9_.]*)\}/g
   const fill = (part: string, locale: 'ja' | 'en') =>
-    part.replace(gap, (whole, key: string) => {
+    part.replace(gaps, (whole, key: string) => {
       const fact = definitionOf(key)
       return fact ? sayValue(fact, read(key), { locale, currency }) : whole
     })
   const isTold = (sentence: string) =>
-    [...sentence.matchAll(gap)].every(([, key]) => {
+    [...sentence.matchAll(gaps)].every(([, key]) => {
       const value = read(key!)
       return value !== null && !(Array.isArray(value) && value.length === 0)
     })
@@ -113,6 +112,18 @@ export function fillIn(
   }
   return { ja: fillAll(text.ja, 'ja'), en: fillAll(text.en, 'en') }
 }
+
+/** The same text before there are values: `{phase.key}` becomes the fact's label in brackets. */
+export function nameGaps(text: Label, labelOf: (key: string) => Label | undefined): Label {
+  const named = (part: string, locale: 'ja' | 'en') =>
+    part.replace(gaps, (whole, key: string) => {
+      const label = labelOf(key)
+      return label ? (locale === 'ja' ? `〔${label.ja}〕` : `[${label.en}]`) : whole
+    })
+  return { ja: named(text.ja, 'ja'), en: named(text.en, 'en') }
+}
+
+const gaps = /\{([a-z][a-z0-9_.]*)\}/g
 
 function sentencesOf(text: string, locale: 'ja' | 'en'): string[] {
   return text.split(locale === 'ja' ? /(?<=。)/ : /(?<=\. )/)

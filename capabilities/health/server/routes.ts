@@ -57,7 +57,8 @@ export const healthRoutes = os.router({
   scorecards: os.scorecards.handler(({ context }) =>
     context.transaction(async (tx) => {
       const cards = await readCards(tx, context.caller.workspaceId)
-      return { scorecards: cards.map(shownScorecard) }
+      const catalogue = await factCatalogue(tx, context.caller.workspace)
+      return { scorecards: cards.map((card) => shownScorecard(card, catalogue)) }
     }),
   ),
   pulses: {

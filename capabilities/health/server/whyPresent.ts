@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import type { FactValue, Label } from '#capabilities/facts/core/fact.ts'
 import { sayValue } from '#capabilities/facts/core/say.ts'
@@ -144,8 +145,13 @@ function shownCurve({ curve }: Measure): ShownMeasure['curve'] {
   }
 }
 
+function shownAs(catalogue: Catalogue, key: string): ShownMeasure['shown'] {
+  const fact = catalogue.get(key)
+  return { type: fact?.type ?? 'text', unit: fact?.unit ?? null, choices: [...(fact?.choices ?? [])] }
+}
+
 /** A scorecard as the contract shows it. */
-export function shownScorecard(card: StoredCard): z.input<typeof scorecardSchema> {
+export function shownScorecard(card: StoredCard, catalogue: Catalogue): z.input<typeof scorecardSchema> {
   const { id, key, version, label, when, note, bands, confidenceNeeded } = card
   return {
     id,
@@ -163,6 +169,7 @@ export function shownScorecard(card: StoredCard): z.input<typeof scorecardSchema
         ...measure,
         fresh: measure.fresh ?? null,
         curve: shownCurve(measure),
+        shown: shownAs(catalogue, measure.fact),
       })),
     })),
   }

@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '#web/session.ts'
+import { useFactText } from '#web/ui/FactValue.tsx'
 import type { Scorecard } from './apis.ts'
 import styles from './health.module.css'
 
 type Measure = Scorecard['dimensions'][number]['measures'][number]
 
 /** How a value becomes points: a small picture for lines, and the figures in words. */
-export function CurveText({ measure: { curve } }: { measure: Measure }) {
+export function CurveText({ measure: { curve, fact, shown } }: { measure: Measure }) {
   const { t } = useTranslation('health')
-  const format = useFormat()
+  const text = useFactText()
+  const said = (value: number | string) => text({ key: fact, ...shown }, value)
   const points = (value: number) => t('cards.points', { points: value })
   switch (curve.shape) {
     case 'line':
@@ -16,7 +17,7 @@ export function CurveText({ measure: { curve } }: { measure: Measure }) {
         <>
           <Line corners={curve.corners} />
           <span className="quiet small num">
-            {curve.corners.map(({ at, points: earns }) => `${format.number(at)} → ${points(earns)}`).join(' / ')}
+            {curve.corners.map(({ at, points: earns }) => `${said(at)} → ${points(earns)}`).join(' / ')}
           </span>
         </>
       )
@@ -24,7 +25,7 @@ export function CurveText({ measure: { curve } }: { measure: Measure }) {
       return (
         <span className="num">
           {curve.bands
-            .map(({ from, points: earns }) => `${t('cards.from', { value: from })} ${points(earns)}`)
+            .map(({ from, points: earns }) => `${t('cards.from', { value: said(from) })} ${points(earns)}`)
             .join(' / ')}
         </span>
       )
@@ -38,7 +39,8 @@ export function CurveText({ measure: { curve } }: { measure: Measure }) {
       return (
         <span className="num">
           {Object.entries(curve.points)
-            .map(([key, earns]) => `${key} ${points(earns)}`)
+            .sort(([, a], [, b]) => b - a)
+            .map(([key, earns]) => `${said(key)} ${points(earns)}`)
             .join(' / ')}
         </span>
       )

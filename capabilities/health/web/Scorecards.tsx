@@ -16,7 +16,7 @@ export function Scorecards() {
   if (cards.error) return <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />
   return (
     <>
-      <p className="soft">{t('cards.lead')}</p>
+      <p className={`soft ${styles.lead}`}>{t('cards.lead')}</p>
       {cards.data ? null : <BoneLines widths={[60, 90, 90, 90]} height={32} />}
       {cards.data?.scorecards.map((card) => (
         <Card key={card.id} card={card} />

@@ -85,7 +85,7 @@ export const dear: Scorecard = {
       key: 'roi',
       label: dimensionLabels.roi,
       weight: 20,
-      measures: [weigh(m.recommendation, 50), weigh(m.milestones, 50)],
+      measures: [weigh(m.recommendation, 60), weigh(m.results, 40)],
     },
   ],
 }

@@ -19,6 +19,20 @@ export const measures = {
     },
     missing: leaveOut,
   },
+  /** The same for results: none reached yet is no failure while the phase is young. */
+  results: {
+    key: 'results',
+    label: { ja: 'フェーズの成果', en: 'Results of the phase' },
+    fact: 'milestone.done_percent',
+    curve: {
+      shape: 'line',
+      corners: [
+        { at: 0, points: 50 },
+        { at: 100, points: 100 },
+      ],
+    },
+    missing: leaveOut,
+  },
   onPlan: {
     key: 'on_plan',
     label: { ja: 'フェーズの進み方', en: 'Pace through the phase' },

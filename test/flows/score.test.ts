@@ -1,0 +1,66 @@
+import { beforeAll, expect, test } from 'vitest'
+import { builtPages, openPage } from '#test/servers/browser.ts'
+import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
+import { barriers } from './axe.ts'
+
+let server: TestServer
+let mori: Visitor
+let id: string
+const patience = { timeout: 15_000 }
+
+beforeAll(async () => {
+  server = await testServer({ web: builtPages })
+  mori = await server.signIn('csm')
+  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  const assignments = { csm: mori.personId }
+  id = (await mori.api.accounts.create({ name: '丘珠メディカル株式会社', signedUpOn, assignments })).id
+})
+
+test('the score opens into figures that add up, by hand, to the number shown', async () => {
+  const { page, errors } = await openPage(server, `/customers/${id}?tab=health`, mori)
+  await page.getByRole('button', { name: '内訳をすべて開く' }).click()
+  const heading = (await page.getByRole('heading', { name: /なぜ \d+ か/ }).textContent()) ?? ''
+  const cells = await page.locator('td[data-name=寄与]').allTextContents()
+  const tenths = cells.reduce((sum, text) => sum + (text === '—' ? 0 : Math.round(Number(text) * 10)), 0)
+  const line = (await page.getByText(/^合計/).textContent()) ?? ''
+  expect(line).toContain(`合計 ${tenths / 10}点`)
+  expect(heading).toContain(String(Math.round(tenths / 10)))
+  expect(errors).toEqual([])
+})
+
+test('a judgement is recorded, moves the score without reload, and is taken back', async () => {
+  const { page } = await openPage(server, `/customers/${id}?tab=health`, mori)
+  const heading = page.getByRole('heading', { name: /なぜ \d+ か/ })
+  const before = await heading.textContent()
+  await page.getByRole('button', { name: '所感を記録する' }).click()
+  await page.getByRole('radio', { name: '1 とても悪い' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '所感を記録する' }).click()
+  await expect.poll(() => heading.textContent(), patience).not.toBe(before)
+  await page.getByRole('button', { name: '元に戻す' }).click()
+  await expect.poll(() => heading.textContent(), patience).toBe(before)
+})
+
+test('a customer is put into another phase with a reason, and back again', async () => {
+  const { page } = await openPage(server, `/customers/${id}`, mori)
+  await page.getByRole('button', { name: 'フェーズを変える' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'フェーズを変える' }).click()
+  await dialog.getByText('理由を入力してください').waitFor()
+  await dialog.getByLabel('理由').fill('現場で使われ始めたため')
+  await dialog.getByRole('button', { name: 'フェーズを変える' }).click()
+  const current = page.locator('li[aria-current=step]')
+  await expect.poll(() => current.textContent(), patience).toContain('定着期')
+  await page.getByRole('button', { name: '元に戻す' }).click()
+  await expect.poll(() => current.textContent(), patience).toContain('導入期')
+})
+
+test('the opened score and the scorecards have no barriers, in light and dark and on a phone', async () => {
+  for (const look of [{}, { dark: true }, { width: 390 }] as const) {
+    const { page } = await openPage(server, `/customers/${id}?tab=health`, mori, look)
+    await page.getByRole('button', { name: '内訳をすべて開く' }).click()
+    expect(await barriers(page)).toEqual([])
+  }
+  const { page } = await openPage(server, '/settings/scorecards', mori)
+  await page.getByRole('heading', { name: 'DEAR(導入期)' }).waitFor()
+  expect(await barriers(page)).toEqual([])
+})
