@@ -76,7 +76,7 @@ export async function launchHost(options: HostOptions): Promise<EventHost> {
 
 function hostConfig({ directory, memoryBytes }: HostOptions): Omit<HostConfig, 'password' | 'port'> {
   const memory = memoryBytes ?? Math.min(2 * 1024 ** 3, Math.floor(os.totalmem() / 4))
-  return { directory, readers, memoryBytes: memory, queryTimeout: 60, threads: Math.max(2, os.availableParallelism()) }
+  return { directory, readers, memoryBytes: memory, threads: Math.max(2, os.availableParallelism()) }
 }
 
 type Started = { child: ChildProcess; port: number } | { failed: string }

@@ -1,8 +1,10 @@
 import fs from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { StartRefused } from '../startRefused.ts'
 import { eventStoreAt } from './client.ts'
 import { launchHost } from './launch.ts'
 import { prepareSchema } from './schema.ts'
-import type { EventStore } from './store.ts'
+import { type EventStore, EventStoreUnavailable } from './store.ts'
 
 export type EventStoreOptions = {
   /** Where the embedded store keeps its data (`<data>/events`). */
@@ -30,7 +32,30 @@ export type StartedEventStore = EventStore & {
  */
 export async function startEventStore(options: EventStoreOptions): Promise<StartedEventStore> {
   if (options.url) return external(options.url)
-  const host = await openHost(options)
+  const { directory, log } = options
+  try {
+    const started = await openEmbedded(options)
+    const damage = await damageOf(started)
+    if (damage === null) return started
+    await started.stop()
+    putAside(directory, damage, log)
+  } catch (error) {
+    if (!isBroken(error)) throw doesNotStart(directory, error)
+    putAside(directory, String(error), log)
+  }
+  try {
+    return await openEmbedded(options)
+  } catch (error) {
+    throw doesNotStart(directory, error)
+  }
+}
+
+async function openEmbedded({ directory, memoryBytes, log }: EventStoreOptions): Promise<StartedEventStore> {
+  const host = await launchHost({
+    directory,
+    ...(memoryBytes ? { memoryBytes } : {}),
+    onTrouble: (trouble) => log?.('the event store had to be started again', trouble),
+  })
   const store = eventStoreAt(() => {
     const address = host.address()
     return address && { ...address, user: 'banso' }
@@ -48,22 +73,26 @@ export async function startEventStore(options: EventStoreOptions): Promise<Start
   }
 }
 
-async function openHost(options: EventStoreOptions) {
-  const { directory, memoryBytes, log } = options
-  const settings = {
-    directory,
-    ...(memoryBytes ? { memoryBytes } : {}),
-    onTrouble: (trouble: { what: string; why: string }) => log?.('the event store had to be started again', trouble),
-  }
-  try {
-    return await launchHost(settings)
-  } catch (error) {
-    if (fs.readdirSync(directory).length === 0) throw error
-    const aside = `${directory}.broken-${new Date().toISOString().replace(/[:.]/g, '-')}`
-    fs.renameSync(directory, aside)
-    log?.('the event store could not be opened; it is rebuilt from the journal', { aside, why: String(error) })
-    return launchHost(settings)
-  }
+/** Parts of tables that the engine could not read when it opened them and left out without a word; null: none. */
+async function damageOf(store: EventStore): Promise<string | null> {
+  for (const table of ['events', 'usage_days', 'fact_history'])
+    await store.query(`select count() as rows from ${table}`)
+  const broken = await store.query<{ table: string; name: string }>(
+    `select table, name from system.detached_parts where database = currentDatabase() and reason like 'broken%'`,
+  )
+  return broken.length === 0 ? null : broken.map(({ table, name }) => `${table} ${name}`).join(', ')
+}
+
+function putAside(directory: string, why: string, log: EventStoreOptions['log']): void {
+  const aside = `${directory}.broken-${new Date().toISOString().replace(/[:.]/g, '-')}`
+  fs.renameSync(directory, aside)
+  log?.('the event store is damaged; it is put aside and built again from the journal', { aside, why })
+}
+
+/** The engine itself cannot read what is there: nothing that more space, more memory or more rights would help. */
+function isBroken(error: unknown): boolean {
+  const text = String(error)
+  return /DB::Exception/.test(text) && !/No space left|Permission denied|Cannot allocate|MEMORY_LIMIT|lock/i.test(text)
 }
 
 async function external(url: string): Promise<StartedEventStore> {
@@ -79,15 +108,49 @@ async function external(url: string): Promise<StartedEventStore> {
   }
   const store = eventStoreAt(() => address)
   try {
-    return {
-      ...store,
-      identity: await prepareSchema(store),
-      url: () => bare.href,
-      hostPid: () => undefined,
-      stop: store.close,
-    }
-  } catch (error) {
+    const identity = await patiently(() => prepareSchema(store))
+    return { ...store, identity, url: () => bare.href, hostPid: () => undefined, stop: store.close }
+  } catch (cause) {
     await store.close()
-    throw error
+    throw unreachable(bare.host, cause)
   }
+}
+
+/** It may be starting at the same moment as we are: up to half a minute is waited for it. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const until = Date.now() + 30_000; ; ) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof EventStoreUnavailable) || Date.now() > until) throw error
+      await wait(500)
+    }
+  }
+}
+
+function whyOf(cause: unknown): string {
+  const root = cause instanceof EventStoreUnavailable ? cause.cause : cause
+  return root instanceof Error ? root.message || String((root as NodeJS.ErrnoException).code) : String(root)
+}
+
+function doesNotStart(directory: string, cause: unknown): StartRefused {
+  const why = whyOf(cause)
+  return new StartRefused(
+    {
+      ja: `利用データの保管庫を ${directory} で起動できません（${why}）。ディスクの空きと書き込み権限を確かめてください。`,
+      en: `The event store does not start in ${directory} (${why}). Check the free disk space and the right to write.`,
+    },
+    { cause },
+  )
+}
+
+function unreachable(host: string, cause: unknown): StartRefused {
+  const why = whyOf(cause)
+  return new StartRefused(
+    {
+      ja: `CLICKHOUSE_URL の ClickHouse（${host}）を使えません（${why}）。起動しているか、URL・ユーザー・パスワードが正しいか、テーブルを作る権限があるかを確かめてください。`,
+      en: `The ClickHouse of CLICKHOUSE_URL (${host}) cannot be used (${why}). Check that it runs, that URL, user and password are right, and that the user may create tables.`,
+    },
+    { cause },
+  )
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { StartRefused } from '../startRefused.ts'
 import { type StartedEventStore, startEventStore } from './start.ts'
 import { EventStoreUnavailable } from './store.ts'
 
@@ -75,6 +76,30 @@ describe('the embedded event store', () => {
     await expect(store.query('select 1')).rejects.toThrow(EventStoreUnavailable)
     await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(true)
     expect(await store.query(`select text from fact_history where fact = 'killed'`)).toEqual([{ text: 'kept' }])
+  })
+
+  test('is used in the same way through a URL, as a server of the operator is', async () => {
+    const address = inject('servers').events
+    const url = address.url.replace('//', `//${address.user}:${encodeURIComponent(address.password)}@`)
+    const external = await startEventStore({ directory: 'unused', url })
+    expect(await external.query('select {a:String} as a', { a: 'x' })).toEqual([{ a: 'x' }])
+    expect(external.identity).toMatch(/^[0-9a-f-]{36}$/)
+    await external.stop()
+    await expect(startEventStore({ directory: 'unused', url: address.url })).rejects.toThrow(StartRefused)
+  })
+
+  test('that cannot be read in full any more is put aside, and an empty one begun', async () => {
+    const broken = path.join(directory, 'broken')
+    const first = await startEventStore({ directory: broken })
+    await first.insert('fact_history', lines(change('a.b', 'x')))
+    await first.stop()
+    const file = fs.globSync(path.join(broken, 'store/*/*/2026_*/data.bin'))[0]!
+    fs.truncateSync(file, 0)
+    const told: string[] = []
+    const again = await startEventStore({ directory: broken, log: (message) => told.push(message) })
+    expect([again.identity === first.identity, told]).toEqual([false, [expect.stringContaining('built again')]])
+    expect(await again.query('select count() as n from fact_history')).toEqual([{ n: 0 }])
+    await again.stop()
   })
 
   test('keeps its identity while its data is kept', async () => {

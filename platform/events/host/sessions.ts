@@ -16,8 +16,6 @@ export type PoolOptions = {
   readers: number
   /** For the whole engine, in bytes. One query is given half of it, and begins to use the disk at a quarter. */
   memoryBytes: number
-  /** Seconds a reading query may take. */
-  queryTimeout: number
   threads: number
 }
 
@@ -77,7 +75,7 @@ function lanes(all: Session[]) {
 }
 
 // The engine's own defaults are those of a dedicated server (90 % of the memory, caches of gigabytes).
-function engineArguments({ memoryBytes, queryTimeout, threads }: PoolOptions): string[] {
+function engineArguments({ memoryBytes, threads }: PoolOptions): string[] {
   const share = (part: number) => String(Math.floor(memoryBytes * part))
   return [
     `--max_server_memory_usage=${share(1)}`,
@@ -90,7 +88,6 @@ function engineArguments({ memoryBytes, queryTimeout, threads }: PoolOptions): s
     `--max_memory_usage=${share(0.5)}`,
     `--max_bytes_before_external_group_by=${share(0.25)}`,
     `--max_bytes_before_external_sort=${share(0.25)}`,
-    `--max_execution_time=${queryTimeout}`,
     '--max_query_size=16777216',
     '--max_partitions_per_insert_block=0',
     '--date_time_input_format=best_effort',

@@ -44,7 +44,7 @@ describe('the text handed to the engine', () => {
   })
 
   test('of a reader is read-only, and brings neither settings nor files in its text', () => {
-    expect(text('select 1', { readonly: true })).toBe('select 1\nSETTINGS readonly = 1')
+    expect(text('select 1', { readonly: true })).toBe('select 1\nSETTINGS readonly = 1, max_execution_time = 60')
     for (const sql of ['select * from (select 1 settings readonly = 0)', "select 1 into outfile '/x'"])
       expect(() => text(sql, { readonly: true })).toThrow(/cannot stand/)
     expect(() => text("select 'settings' as settings_of_mine", { readonly: true })).not.toThrow()

@@ -35,6 +35,9 @@ const allowedSettings = new Set([
 /** Spoken by the client to servers; they mean nothing to an engine that answers on the loopback. */
 const ignoredSettings = new Set(['enable_http_compression', 'wait_end_of_query', 'send_progress_in_http_headers'])
 
+/** How long a question may take. */
+const readingSeconds = 60
+
 export type Request = {
   sql: string
   params: ReadonlyMap<string, string>
@@ -84,6 +87,8 @@ function refuseInReader(sql: string, found: readonly Token[]): void {
 
 function settingsClause({ settings, readonly }: Request): string {
   const parts: string[] = readonly ? ['readonly = 1'] : []
+  // A question nobody waits for any more would go on for ever: what is aborted is not stopped by the engine.
+  if (readonly && !settings.has('max_execution_time')) parts.push(`max_execution_time = ${readingSeconds}`)
   for (const [name, value] of settings) {
     if (ignoredSettings.has(name)) continue
     if (!allowedSettings.has(name))

@@ -65,7 +65,10 @@ async function answer(
   type: string | null,
 ): Promise<FastifyReply> {
   try {
-    const body = await readJson(request.body as Buffer, request.headers['content-encoding'])
+    const body = await readJson(
+      (request.body as Buffer | undefined) ?? Buffer.alloc(0),
+      request.headers['content-encoding'],
+    )
     const envelope = readEnvelope(body, dialect === 'segment' ? 'segment' : 'posthog', type)
     if (!envelope) throw new Unreadable(400, 'no_batch', 'the body has no list of messages in "batch"')
     const header = keyOfHeader(request.headers.authorization)
