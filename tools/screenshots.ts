@@ -94,9 +94,11 @@ async function inLook(browser: Browser, base: string, credentials: object, into:
   await context.close()
 }
 
-const same = (a: Look, b: Look) => a.language === b.language && a.theme === b.theme && a.width === b.width
+function same(a: Look, b: Look): boolean {
+  return a.language === b.language && a.theme === b.theme && a.width === b.width
+}
 
-/** The customer at risk with most to lose; any where none is at risk. */
+/** The least healthy customer with something to do; any where there is none. */
 async function worthSeeing(request: APIRequestContext): Promise<string> {
   for (const condition of [
     'health.grade == "risk" && contract.arr > 0 && cta.open_count > 0',
@@ -128,5 +130,5 @@ function press(keys: string): (page: Page) => Promise<void> {
 }
 
 async function openGroups(page: Page): Promise<void> {
-  await page.locator('[role=row] button[aria-expanded=false]').first().click()
+  await page.locator('[role=gridcell] button[aria-expanded=false]').first().click()
 }

@@ -79,7 +79,9 @@ function addressed(path: string, input: Record<string, unknown>) {
 function queryOf(values: Record<string, unknown>): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(values)) {
-    if (value !== undefined && value !== null) query.append(key, String(value as string | number | boolean))
+    if (value === undefined || value === null) continue
+    const plain = value as string | number | boolean
+    query.append(key, String(plain))
   }
   return query.size > 0 ? `?${query}` : ''
 }

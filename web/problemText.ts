@@ -7,7 +7,8 @@ import { problemOf } from './client.ts'
 function inAnyCapability(key: string): string | undefined {
   const namespaces = Object.keys(i18next.getDataByLanguage(i18next.language) ?? {})
   const found = ['web', ...namespaces].map((name) => `${name}:${key}`).find((full) => i18next.exists(full))
-  const text: unknown = found ? i18next.t(found as never) : undefined
+  const say = i18next.t as (key: string) => unknown
+  const text = found ? say(found) : undefined
   return typeof text === 'string' ? text : undefined
 }
 

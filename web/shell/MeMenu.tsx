@@ -1,7 +1,6 @@
 import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Language } from '../i18n/copy.ts'
 import { currentLanguage, switchLanguage } from '../i18n/i18n.ts'
 import { useSession } from '../session.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -44,7 +43,7 @@ export function MeMenu({ onSignOut, onKeys }: { onSignOut: () => void; onKeys: (
           size="xs"
           aria-label={t('me.language')}
           value={currentLanguage()}
-          onChange={(language) => void switchLanguage(language as Language)}
+          onChange={(language) => void switchLanguage(language)}
           data={[
             { value: 'ja', label: t('me.languages.ja') },
             { value: 'en', label: t('me.languages.en') },

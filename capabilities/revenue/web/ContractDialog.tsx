@@ -35,8 +35,8 @@ export function ContractDialog({
   const form = useForm({
     initial: {
       name: contract?.name ?? '',
-      startOn: (contract?.startOn ?? format.today()) as string,
-      lastOn: (contract?.endOn ? format.addDays(contract.endOn, -1) : '') as string,
+      startOn: contract?.startOn ?? format.today(),
+      lastOn: contract?.endOn ? format.addDays(contract.endOn, -1) : '',
       autoRenews: contract?.autoRenews === null || contract === null ? '' : String(contract.autoRenews),
       noticeDays: contract?.noticeDays === null || contract === null ? '' : String(contract.noticeDays),
       product: '',

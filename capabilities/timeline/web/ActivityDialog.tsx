@@ -18,7 +18,7 @@ export function ActivityDialog({ activity, onClose }: { activity: Activity; onCl
   const queries = useQueryClient()
   const refresh = () => queries.invalidateQueries({ queryKey: timeline.key() })
   const form = useForm({
-    initial: { kind: activity.kind as string, title: activity.title, body: activity.body },
+    initial: { kind: activity.kind, title: activity.title, body: activity.body },
     send: async ({ kind, title, body }) => {
       const { undo } = await timeline.activities.update.call({
         id: activity.id,

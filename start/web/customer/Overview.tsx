@@ -17,7 +17,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { useTouches } from './useTouches.ts'
 
 // Below the first sight of the page.
-const Timeline = lazy(async () => ({ default: (await import('#capabilities/timeline/web/Timeline.tsx')).Timeline }))
+const TimelinePart = lazy(async () => ({ default: (await import('./TimelinePart.tsx')).TimelinePart }))
 
 /** What one reads in ten seconds: what changed, why the score, the way so far, what was last said; beside it what to do and who is who. */
 export function Overview({ customer }: { customer: Customer }) {
@@ -43,7 +43,7 @@ export function Overview({ customer }: { customer: Customer }) {
           }
         >
           <Suspense fallback={<BoneLines widths={[50, 85, 40, 70, 55]} />}>
-            <Timeline accountId={account.id} people={customer.contacts} few={5} />
+            <TimelinePart customer={customer} few={5} />
           </Suspense>
         </Section>
       </div>

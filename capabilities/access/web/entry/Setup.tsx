@@ -53,7 +53,7 @@ function SetupForm({ token }: { token: string }) {
       name: '',
       email: '',
       password: '',
-      locale: currentLanguage() as string,
+      locale: currentLanguage(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Tokyo',
       currency: currentLanguage() === 'ja' ? 'JPY' : 'USD',
       fiscalStartMonth: currentLanguage() === 'ja' ? '4' : '1',

@@ -44,10 +44,10 @@ export function ContactDialog({
       title: contact?.title ?? '',
       email: contact?.email ?? '',
       phone: contact?.phone ?? '',
-      roles: (contact?.roles ?? []) as readonly StakeholderRole[],
-      attitude: (contact?.attitude ?? '') as string,
+      roles: contact?.roles ?? [],
+      attitude: contact?.attitude ?? '',
       influence: contact?.influence ? String(contact.influence) : '',
-      leftOn: (contact?.leftOn ?? '') as string,
+      leftOn: contact?.leftOn ?? '',
       note: contact?.note ?? '',
     },
     check: ({ name, email }) => ({

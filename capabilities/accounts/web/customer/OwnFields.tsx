@@ -75,7 +75,7 @@ export function OwnFields({ customer }: { customer: Customer }) {
 function writtenOf(field: Field, value: ShownValue, currency: string): string {
   if (value === null || value === undefined) return ''
   if (field.type === 'money' && typeof value === 'number') return String(value / moneyOf(1, currency).amount)
-  return Array.isArray(value) ? value.join('、') : String(value as string | number | boolean)
+  return Array.isArray(value) ? value.join('、') : String(value)
 }
 
 function valueOf(field: Field, text: string, currency: string): number | string | boolean | string[] | null {

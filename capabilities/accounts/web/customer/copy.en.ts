@@ -10,6 +10,7 @@ export const en: CopyOf<typeof ja> = {
   employees_other: '{{shown}} employees',
   churned: 'Churned {{day}}',
   archived: 'Archived',
+  signal: 'Signal: {{rule}}',
   computing: 'Computing health and other facts…',
   lateness: { stalled: 'Stalled', watch: 'Slow' },
   tabs: {

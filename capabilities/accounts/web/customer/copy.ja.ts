@@ -7,6 +7,7 @@ export const ja = {
   employees_other: '従業員 {{shown}}名',
   churned: '解約済み {{day}}',
   archived: '保管中',
+  signal: 'シグナル:{{rule}}',
   computing: '健康度などを計算しています…',
   lateness: { stalled: '停滞', watch: '遅れ気味' },
   tabs: {

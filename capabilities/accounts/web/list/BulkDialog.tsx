@@ -135,7 +135,8 @@ function Preview({ shown, people }: { shown: PreviewAnswer; people: readonly { i
     if (value === null || value === undefined || value === '') return missing
     if (Array.isArray(value)) return value.length === 0 ? missing : value.map(text).join('、')
     if (typeof value === 'object') return Object.values(value).map(text).join('、')
-    return people.find((one) => one.id === value)?.name ?? String(value as string | number | boolean)
+    const plain = value as string | number | boolean
+    return people.find((one) => one.id === plain)?.name ?? String(plain)
   }
   return (
     <>

@@ -36,7 +36,6 @@ export function changeOf(field: BulkField, value: string): Change | null {
       .filter((tag) => tag !== '')
     return tags.length === 0 ? null : { [field]: tags }
   }
-  if (field === 'touchModel' || field === 'successType' || field === 'adopterCategory')
-    return { [field]: text || null } as Change
+  if (field === 'touchModel' || field === 'successType' || field === 'adopterCategory') return { [field]: text || null }
   return { [field]: value.trim() || null }
 }
