@@ -1,11 +1,10 @@
-import { type Derivation, type DerivePage, factsAsOf } from '#capabilities/facts/server/index.ts'
-import { addDays } from '#kernel/day.ts'
+import type { Derivation, DerivePage } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { EventStoreUnavailable } from '#platform/events/store.ts'
 import { heldFactsOf } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
 import { dimensionKeys, type Grade } from '../core/words.ts'
 import { cardPicker, readCards } from './cards.ts'
+import { earlierScores, type Scores } from './earlier.ts'
 import { healthFacts } from './facts.ts'
 import { holdLast } from './held.ts'
 
@@ -43,31 +42,9 @@ function setFacts(page: DerivePage, account: AccountId, { score, grade, confiden
   }
 }
 
-type Scores = ReadonlyMap<AccountId, number | null>
-
 /** A change against an earlier day; while the history is away it stays as it was. */
 function setChange(page: DerivePage, account: AccountId, key: string, now: number | null, then: Scores | null): void {
   const before = then?.get(account) ?? null
   const difference = now === null || before === null ? null : now - before
   page.set(account, key, then ? difference : page.before(account, key))
-}
-
-/** Scores of a week and of four weeks ago; null while the history cannot be read. */
-async function earlierScores(page: DerivePage): Promise<[Scores | null, Scores | null]> {
-  try {
-    return await Promise.all([scoresAsOf(page, 7), scoresAsOf(page, 28)])
-  } catch (error) {
-    if (error instanceof EventStoreUnavailable) return [null, null]
-    throw error
-  }
-}
-
-/** Scores as they stood at the end of an earlier day, of the accounts that were known before this pass. */
-async function scoresAsOf(page: DerivePage, days: number): Promise<Scores> {
-  const { catalogue, events, workspace, today } = page
-  const accounts = page.accounts.filter((account) => page.before(account, 'health.grade') !== null)
-  if (accounts.length === 0) return new Map()
-  const day = addDays(today, -days)
-  const rows = await factsAsOf(events, workspace, { catalogue, facts: ['health.score'], day, accounts })
-  return new Map([...rows].map(([account, row]) => [account, (row['health.score'] ?? null) as number | null]))
 }
