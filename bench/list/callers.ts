@@ -35,6 +35,7 @@ await Promise.all(
   }),
 )
 called.seconds = (performance.now() - start) / 1000
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread's port has no origin
 parentPort!.postMessage(called)
 
 function askOverHttp({ address, cookie, paths, callers }: Calling & { way: 'http' }) {

@@ -125,7 +125,7 @@ async function listen(address: string, cookie: string) {
   const read = async () => {
     const text = new TextDecoder()
     for await (const chunk of stream.body!) {
-      const said = text.decode(chunk as Uint8Array, { stream: true })
+      const said = text.decode(chunk, { stream: true })
       const many = /"ids":\[\]/.test(said)
       for (const [id, tell] of waiting) if (many || said.includes(id)) tell()
     }

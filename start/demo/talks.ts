@@ -99,7 +99,7 @@ export function talksOf(customer: Customer, random: Random, newId: () => string,
 
 function inquiry(customer: Customer, random: Random, newId: () => string, mood: number, on: Day, until: Day): Inquiry {
   const [topic, subject, body] =
-    customer.arc === 'support_trouble' && random.chance(0.6) ? inquiryTopics[0]! : random.pick(inquiryTopics)
+    customer.arc === 'support_trouble' && random.chance(0.6) ? inquiryTopics[0] : random.pick(inquiryTopics)
   const hoursToSolve = Math.max(1, Math.round(random.around(mood < 3 ? 70 : 20, mood < 3 ? 30 : 10)))
   const open = daysBetween(on, until) * 24 < hoursToSolve
   const severity =
