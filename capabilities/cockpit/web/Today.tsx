@@ -11,6 +11,7 @@ import styles from './cockpit.module.css'
 import { CtaDialogs } from './CtaDialogs.tsx'
 import { NothingToday } from './NothingToday.tsx'
 import { ParkedList } from './ParkedList.tsx'
+import { Team } from './Team.tsx'
 import { TodayBones } from './TodayBones.tsx'
 import { TodayHead } from './TodayHead.tsx'
 import { TodayRow } from './TodayRow.tsx'
@@ -82,6 +83,7 @@ export function Today() {
       ) : null}
       {shown.length > 0 ? <Keys /> : null}
       <ParkedList items={parked} />
+      {of === 'all' ? <Team /> : null}
       <CtaDialogs doing={doing} onClose={stop} />
     </Page>
   )
