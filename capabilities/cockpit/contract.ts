@@ -128,7 +128,7 @@ const post = (path: `/${string}`, summary: string) =>
 
 export const cockpitContract = {
   today: get('/today', 'What to do today, ranked, each with its reason')
-    .meta({ mayCall: 'ctas.work' })
+    .meta({ mayCall: 'signals.read' })
     .input(
       z.object({
         /** `mine`: mine and those nobody owns. */
@@ -152,7 +152,7 @@ export const cockpitContract = {
       }),
     ),
   team: get('/today/team', 'Who has how much open, overdue and for how long')
-    .meta({ mayCall: 'ctas.work' })
+    .meta({ mayCall: 'signals.read' })
     .output(
       z.object({
         people: z.array(

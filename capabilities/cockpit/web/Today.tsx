@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -25,6 +25,7 @@ const ofs = ['mine', 'all', 'nobody'] as const satisfies readonly Of[]
 export function Today() {
   const { t } = useTranslation('cockpit')
   const format = useFormat()
+  const mayWork = useMay('ctas.work')
   const navigate = useNavigate()
   const search: { of?: string } = useSearch({ strict: false })
   const of = ofs.find((one) => one === search.of) ?? 'mine'
@@ -48,9 +49,11 @@ export function Today() {
             onChange={(value) => void navigate({ to: '.', search: value === 'mine' ? {} : ({ of: value } as never) })}
             data={ofs.map((value) => ({ value, label: t(`today.ofs.${value}`) }))}
           />
-          <Button size="xs" variant="default" onClick={() => start({ what: 'create' })}>
-            {t('act.create')}
-          </Button>
+          {mayWork ? (
+            <Button size="xs" variant="default" onClick={() => start({ what: 'create' })}>
+              {t('act.create')}
+            </Button>
+          ) : null}
         </>
       }
     >

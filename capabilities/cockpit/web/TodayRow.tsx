@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
-import { useFormat } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { GradeMark } from '#web/ui/Chip.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import type { TodayItem } from './apis.ts'
@@ -22,6 +22,7 @@ type Row = {
 
 /** One thing of the day: what it is about and why, what is at stake, until when, and what may be done with it. */
 export function TodayRow({ item, isOn, isOpen, onPick, onWhy, onDo }: Row) {
+  const mayWork = useMay('ctas.work')
   const { t } = useTranslation('cockpit')
   const format = useFormat()
   const minutes = useMinutes()
@@ -65,7 +66,7 @@ export function TodayRow({ item, isOn, isOpen, onPick, onWhy, onDo }: Row) {
           {t('item.effort')}
           <b className="num">{minutes(item.effortMinutes)}</b>
         </div>
-        <Acts item={item} onDo={onDo} />
+        {mayWork ? <Acts item={item} onDo={onDo} /> : null}
       </div>
       {isOpen ? <RankWhy item={item} /> : null}
     </li>

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import { useMay } from '#web/session.ts'
 import type { Doing } from './CtaDialogs.tsx'
 import { useCtaMoves } from './useCtaMoves.ts'
 
@@ -8,11 +9,16 @@ export function useDoing(): { doing: Doing | null; start: (doing: Doing) => void
   const now = useCtaMoves()
   const moves = useRef(now)
   moves.current = now
-  const start = useCallback((next: Doing) => {
-    const { pin, reopen, tell } = moves.current
-    if (next.what === 'pin') pin(next.cta, !next.cta.pinned).catch(tell)
-    else if (next.what === 'reopen') reopen(next.cta).catch(tell)
-    else setDoing(next)
-  }, [])
+  const mayWork = useMay('ctas.work')
+  const start = useCallback(
+    (next: Doing) => {
+      if (!mayWork) return
+      const { pin, reopen, tell } = moves.current
+      if (next.what === 'pin') pin(next.cta, !next.cta.pinned).catch(tell)
+      else if (next.what === 'reopen') reopen(next.cta).catch(tell)
+      else setDoing(next)
+    },
+    [mayWork],
+  )
   return { doing, start, stop: useCallback(() => setDoing(null), []) }
 }
