@@ -72,7 +72,7 @@ async function readLines(tx: Tx, contracts: readonly string[], archived: 'with' 
       from contract_line_versions where workspace_id = l.workspace_id and line_id = l.id
     ) v on true
     where l.contract_id = any(${contracts}::uuid[]) and (${archived === 'with'} or l.archived_at is null)
-    order by l.created_at, l.id
+    order by l.kind = 'one_time', l.created_at, l.product, l.id
   `.execute(tx)
   return rows
 }

@@ -43,7 +43,7 @@ async function pick(tx: Tx, { account, limit, cursor, kinds }: Asked): Promise<P
   ]
   if (parts.length === 0) return []
   const { rows } = await sql<Picked>`
-    ${sql.join(parts, sql` union all `)} order by moment desc, id desc limit ${limit + 1}
+    select * from (${sql.join(parts, sql` union all `)}) as picked order by moment desc, id desc limit ${limit + 1}
   `.execute(tx)
   return rows
 }

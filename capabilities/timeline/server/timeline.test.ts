@@ -91,6 +91,7 @@ test('the stream shows everything once, latest first, page by page', async () =>
   expect(seen).toEqual(['note', 'survey', 'inquiry', 'call'])
   const some = await api.stream({ id, kinds: 'survey,call' })
   expect(some.entries.map((entry) => entry.type)).toEqual(['survey', 'activity'])
+  for (const kinds of ['inquiry', 'survey', 'note']) expect((await api.stream({ id, kinds })).entries).toHaveLength(1)
 })
 
 test('an answer outside its scale is refused', async () => {
