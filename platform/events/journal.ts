@@ -24,7 +24,7 @@ export type FactHistoryRow = {
 /** The channel on which the projector hears that there is work. */
 export const journalChannel = 'banso_journal'
 
-const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } }
+const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 
 /**
  * Writes one chunk in the caller's transaction. What is committed here is kept: the projector brings it into the event

@@ -27,6 +27,11 @@ export type ProjectorTools = {
   database: Database
   events: EventStore
   projections: Readonly<Record<JournalKind, Projection>>
+  /**
+   * Done about once an hour while nothing waits, by one process alone: nobody else writes to the event store meanwhile.
+   * Answers whether there may be more to do, which then comes a minute later: what arrives goes first.
+   */
+  tidy?: (events: EventStore) => Promise<boolean>
   log: (message: string, detail: Record<string, unknown>) => void
 }
 
@@ -40,6 +45,7 @@ export type Projector = {
 
 const rowsAtOnce = 20_000
 const chunksAtOnce = 2000
+const hour = 3_600_000
 const turn = 1000 // ms between looks for what nobody told of
 const pace = 60 // ms at least between passes, so that they are worth their commits
 const lock = 6_204_118_733 // any number, the same in every Banso: one pass at a time
@@ -56,6 +62,7 @@ export function startProjector(tools: ProjectorTools): Projector {
 
   const running = (async () => {
     let store: string | null = null
+    let tidyAt = Date.now() + hour / 60
     for (let failures = 0; !stopping.signal.aborted; ) {
       // Only a look that begins after the question can tell that nothing waits.
       const asked = idle.length
@@ -68,6 +75,10 @@ export function startProjector(tools: ProjectorTools): Projector {
           continue
         }
         for (const resolve of idle.splice(0, asked)) resolve()
+        if (Date.now() >= tidyAt) {
+          tidyAt = Date.now() + hour
+          if (await tidyOnce(tools)) tidyAt = Date.now() + hour / 60
+        }
         await Promise.race([sleeping, wait(turn)])
       } catch (error) {
         if (stopping.signal.aborted) break
@@ -128,6 +139,16 @@ export async function projectOnce(tools: ProjectorTools, store: string): Promise
       where workspace_id = ${workspaceId} and seq = any(${chunks.map((chunk) => chunk.seq)}::bigint[])
     `.execute(tx)
     return true
+  })
+}
+
+async function tidyOnce({ database, events, tidy }: ProjectorTools): Promise<boolean> {
+  if (!tidy) return false
+  return database.system(async (tx) => {
+    const { rows } = await sql<{ free: boolean }>`
+      select pg_try_advisory_xact_lock(${lock}) and not exists (select from journal where projected_to is null) as free
+    `.execute(tx)
+    return rows[0]!.free && tidy(events)
   })
 }
 

@@ -6,6 +6,7 @@ import { factProjection, type Projector, startProjector } from '#platform/events
 import type { EventStore } from '#platform/events/store.ts'
 import type { Live } from '#platform/http/live.ts'
 import { type Intake, intake } from './intake.ts'
+import { compactUsage } from './projection/compact.ts'
 import { usageProjection } from './projection/project.ts'
 import { settleOwed } from './facts.ts'
 import { resolveGroups, watchUsage } from './watch.ts'
@@ -34,6 +35,7 @@ export async function startIngest({ database, events, live, log, listen }: Inges
     database,
     events,
     projections: { events: usageProjection(live), facts: factProjection },
+    tidy: async (store) => (await compactUsage(store, new Date())) !== null,
     log: (message, detail) => log.warn({ part: 'events', ...detail }, message),
   })
   const listening = await listen(journalChannel, projector.wake)

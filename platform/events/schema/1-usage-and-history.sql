@@ -35,7 +35,7 @@ create table if not exists usage_days (
   kind LowCardinality(String),
   event LowCardinality(String),
   user_key String,
-  chunk UInt64,
+  chunk UInt64 comment '0: several chunks of a month that is over, put together',
   person_key String,
   uses Float64,
   last_at DateTime64(3, 'UTC'),
@@ -44,7 +44,7 @@ create table if not exists usage_days (
   index usage_days_user user_key type bloom_filter(0.01) granularity 1,
   index usage_days_chunk chunk type minmax granularity 1
 ) engine = ReplacingMergeTree(version, gone)
-partition by toYear(day)
+partition by toYYYYMM(day)
 order by (workspace_id, account_id, day, event, user_key, kind, chunk)
 settings fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
 

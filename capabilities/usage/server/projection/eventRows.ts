@@ -1,6 +1,7 @@
 import { ClickHouseError } from '@clickhouse/client'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { EventStore } from '#platform/events/store.ts'
+import { rollUp } from './rollUp.ts'
 
 /** What the engine says of a value that it cannot take, as opposed to one it cannot take now. */
 const unreadable = new Set([
@@ -67,23 +68,52 @@ export async function chunksInStore(
 
 export type Withdrawn = { accounts: string[]; users: string[] }
 
+type Withdrawal = {
+  events: EventStore
+  workspaceId: WorkspaceId
+  nextVersion: () => Promise<number>
+  chunks: readonly number[]
+}
+
+const ofChunks = 'workspace_id = {workspaceId:UUID} and chunk in {chunks:Array(UInt64)}'
+
 /** Takes back every row of these chunks, by rows of a higher version that say so. */
-export async function withdrawChunks(
-  events: EventStore,
-  workspaceId: WorkspaceId,
-  chunks: readonly number[],
-  version: number,
-): Promise<Withdrawn> {
-  const params = { workspaceId, chunks, version }
-  const where = 'workspace_id = {workspaceId:UUID} and chunk in {chunks:Array(UInt64)}'
-  const found = await events.query<{ account: string; user: string }>(
-    `select distinct toString(account_id) as account, user_key as user from events final where ${where}`,
+export async function withdrawChunks(withdrawal: Withdrawal): Promise<Withdrawn> {
+  const { events, workspaceId, chunks } = withdrawal
+  const params = { workspaceId, chunks, version: await withdrawal.nextVersion() }
+  type Found = { account: string; user: string; from: string; to: string }
+  const found = await events.query<Found>(
+    `select toString(account_id) as account, user_key as user, toString(min(day)) as from, toString(max(day)) as to
+     from events final where ${ofChunks} group by account_id, user_key`,
     params,
   )
   for (const table of ['events', 'usage_days'])
     await events.command(
-      `insert into ${table} select * replace ({version:UInt64} as version, 1 as gone) from ${table} final where ${where}`,
+      `insert into ${table} select * replace ({version:UInt64} as version, 1 as gone) from ${table} final where ${ofChunks}`,
       params,
     )
-  return { accounts: [...new Set(found.map((row) => row.account))], users: [...new Set(found.map((row) => row.user))] }
+  const withdrawn = {
+    accounts: [...new Set(found.map((row) => row.account))],
+    users: [...new Set(found.map((row) => row.user))],
+  }
+  const days = {
+    from: found.map((row) => row.from).sort()[0],
+    to: found
+      .map((row) => row.to)
+      .sort()
+      .at(-1),
+  }
+  // In months that were put together the roll-up no longer tells what came with which chunk.
+  if (days.from && days.to && (await areCompact(withdrawal, days.from, days.to)))
+    await rollUp(withdrawal, { ...withdrawn, from: days.from, to: days.to })
+  return withdrawn
+}
+
+async function areCompact({ events, workspaceId }: Withdrawal, from: string, to: string): Promise<boolean> {
+  const [row] = await events.query<{ compact: number }>(
+    `select count() > 0 as compact from usage_days
+     where workspace_id = {workspaceId:UUID} and chunk = 0 and day between {from:Date} and {to:Date}`,
+    { workspaceId, from, to },
+  )
+  return Boolean(row?.compact)
 }

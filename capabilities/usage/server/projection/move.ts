@@ -1,7 +1,7 @@
-import { usageKinds } from '#capabilities/usage/core/event.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Groups } from './groups.ts'
+import { rollUp } from './rollUp.ts'
 import { nobody } from './rows.ts'
 
 /** A key whose earlier events are to be attributed again: the person it belongs to, and whose they were from when on. */
@@ -10,7 +10,6 @@ export type Mover = { key: string; root: string; ties: readonly { from: number; 
 type Move = { events: EventStore; workspaceId: WorkspaceId; groups: Groups; nextVersion: () => Promise<number> }
 
 const moversAtOnce = 300
-const kinds = usageKinds.map((kind) => `'${kind}'`).join(', ')
 
 /** The keys of users with events that named one of these groups themselves. */
 export async function usersNaming(
@@ -51,7 +50,6 @@ async function moveSome(move: Move, movers: readonly Mover[]): Promise<Set<strin
     groups: resolved.map(([group]) => group),
     groupAccounts: resolved.map(([, account]) => account),
     version: await move.nextVersion(),
-    later: await move.nextVersion(),
   }
   const before = await events.query<{ account: string }>(
     `select distinct toString(account_id) as account from events final where ${touched}`,
@@ -59,7 +57,7 @@ async function moveSome(move: Move, movers: readonly Mover[]): Promise<Set<strin
   )
   const accounts = new Set([...before.map((row) => row.account), ...params.accounts.flat(), ...params.groupAccounts])
   await events.command(moveSql, params)
-  await events.command(rollUpSql, { ...params, touchedAccounts: [...accounts] })
+  await rollUp(move, { users: params.users, accounts: [...accounts] })
   return accounts
 }
 
@@ -89,15 +87,3 @@ from (
   from events final where ${touched}
 )
 array join places as place`
-
-const rollUpSql = `
-insert into usage_days
-select * replace ({version:UInt64} as version, 1 as gone) from usage_days final
-where workspace_id = {workspaceId:UUID} and account_id in {touchedAccounts:Array(UUID)} and user_key in {users:Array(String)}
-union all
-select workspace_id, account_id, day, kind, event, user_key, chunk, any(person_key) as person_key,
-  sum(quantity) as uses, max(at) as last_at, {later:UInt64} as version, 0 as gone
-from events final
-where workspace_id = {workspaceId:UUID} and account_id in {touchedAccounts:Array(UUID)} and user_key in {users:Array(String)}
-  and kind in (${kinds})
-group by workspace_id, account_id, day, kind, event, user_key, chunk`

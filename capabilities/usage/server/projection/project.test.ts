@@ -17,6 +17,7 @@ import { testEvents } from '#test/servers/events.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { acceptEvents, type Offered } from '../accept.ts'
 import { withdrawLoad } from '../withdraw.ts'
+import { compactUsage } from './compact.ts'
 import { usageProjection } from './project.ts'
 
 const live: Live = { publish: async () => {} }
@@ -106,6 +107,34 @@ test('events of an import go with it when it is undone, and can be imported agai
   await pass()
   expect(await uses()).toEqual([{ account: alpha, uses: 1 }])
   expect(await accept(imported)).toEqual(['accepted'])
+})
+
+test('a month that is over is put together, and late, moved and undone events still count', async () => {
+  // A store of its own: nobody else may write to the month meanwhile.
+  const own = await startEventStore({ directory: path.join(directory, 'compact') })
+  const march = (hour: number) => Date.UTC(2026, 2, 10, hour)
+  const loadId = crypto.randomUUID()
+  for (const hour of [1, 2, 3]) {
+    await accept(offer({ userId: 'u7', at: march(hour) }))
+    await pass(project, own)
+  }
+  await accept(offer({ accountId: alpha, userId: null, at: march(4), quantity: 10 }), loadId)
+  await pass(project, own)
+  const rows = () =>
+    own.query('select count() as rows from usage_days final where workspace_id = {workspace:UUID}', {
+      workspace: workspace.id,
+    })
+  const before = await uses(own)
+  expect(await compactUsage(own, new Date('2026-04-20T00:00:00Z'), 1)).toBe(202603)
+  expect([await uses(own), await rows()]).toEqual([before, [{ rows: 2 }]])
+  await accept(offer({ userId: 'u7', at: march(5) }, { userId: 'u7', kind: 'group', event: '', groupId: 'alpha' }))
+  await pass(project, own)
+  expect(await uses(own)).toEqual([{ account: alpha, uses: 14 }])
+  await database.workspace(workspace.id, (tx) => withdrawLoad(tx, workspace.id, loadId))
+  await pass(project, own)
+  expect(await uses(own)).toEqual([{ account: alpha, uses: 4 }])
+  expect(await compactUsage(own, new Date('2026-04-02T00:00:00Z'), 1)).toBeNull()
+  await own.stop()
 })
 
 test('an event store that is lost is built again from the journal, the same to the last use', async () => {

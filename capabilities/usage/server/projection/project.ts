@@ -75,9 +75,9 @@ async function takeBack(pass: ProjectionPass, withdrawn: readonly number[]): Pro
     workspaceId,
     pass.chunks.map((chunk) => chunk.seq),
   )
-  if (again.length > 0) await withdrawChunks(events, workspaceId, again, await pass.nextVersion())
+  if (again.length > 0) await withdrawChunks({ ...pass, chunks: again })
   if (withdrawn.length === 0) return new Set()
-  const { accounts, users } = await withdrawChunks(events, workspaceId, withdrawn, await pass.nextVersion())
+  const { accounts, users } = await withdrawChunks({ ...pass, chunks: withdrawn })
   await forgetUsers(pass, users)
   return new Set(accounts.filter((account) => account !== nobody))
 }
