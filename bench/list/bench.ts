@@ -72,7 +72,7 @@ async function measure(ground: BenchGround): Promise<Figure> {
   const begin = `begin; set local app.workspace_id = '${workspace.id}'`
   const { user, host: socket, database } = ground.stores.server.login('banso_app')
   const login = { user, host: socket, database }
-  const floor = await call({ way: 'driver', callers, rounds, login, begin, questions: statements } as Calling)
+  const floor = await call({ way: 'driver', callers, rounds, login, begin, questions: statements })
   await host.app.close()
   await app.stop()
 

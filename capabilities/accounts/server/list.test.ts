@@ -1,6 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import { testServer, type Visitor } from '#test/servers/server.ts'
+import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
+import { testWorkspace } from '#test/servers/workspace.ts'
 
+let server: TestServer
 let admin: Visitor
 let api: Visitor['api']['accounts']
 
@@ -19,7 +21,8 @@ const customers = [
 ]
 
 beforeAll(async () => {
-  admin = await (await testServer()).signIn('admin')
+  server = await testServer()
+  admin = await server.signIn('admin')
   api = admin.api.accounts
   for (const customer of customers) await api.create(customer)
   await vi.waitFor(async () => expect((await api.total({})).accounts).toBe(customers.length))
@@ -125,4 +128,14 @@ test('a list is grouped by each of its entries', async () => {
 test('words in use are offered, the most frequent first', async () => {
   const { words } = await api.words({ of: 'industry' })
   expect(words[0]).toEqual({ word: '製造業', accounts: 2 })
+})
+
+test('nothing of another company is found, listed, counted, or offered as a word', async () => {
+  const other = await server.signIn('admin', await testWorkspace(server.database))
+  const { accounts } = other.api
+  expect((await accounts.find({ search: '高橋' })).rows).toEqual([])
+  expect((await accounts.list({ search: '高橋' })).rows).toEqual([])
+  expect((await accounts.list({})).rows).toEqual([])
+  expect((await accounts.total({})).accounts).toBe(0)
+  expect((await accounts.words({ of: 'industry' })).words).toEqual([])
 })
