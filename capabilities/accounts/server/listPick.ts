@@ -1,3 +1,4 @@
+import { print } from '#capabilities/facts/core/condition/print.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { guessSql, type ListRow, type PageAsked, type Picking, sievedSql, walkSql } from './listQuery.ts'
@@ -54,7 +55,7 @@ async function guessed(tx: Tx, picking: Picking): Promise<{ matching: number; al
     guesses.set(workspaceId, known)
   }
   // What a search found so much of does not matter here: it is looked at account by account on either way.
-  const key = `${moment.today} ${JSON.stringify(picking.condition)}`
+  const key = `${moment.today} ${print(picking.condition)}`
   let rows = known.rows.get(key)
   if (rows === undefined) {
     rows = await guess(tx, { ...picking, found: { is: 'everything' } })
