@@ -100,12 +100,8 @@ function same(a: Look, b: Look): boolean {
 
 /** The least healthy customer with something to do; any where there is none. */
 async function worthSeeing(request: APIRequestContext): Promise<string> {
-  for (const condition of [
-    'health.grade == "risk" && contract.arr > 0 && cta.open_count > 0',
-    'contract.arr > 0',
-    '',
-  ]) {
-    const answer = await request.get('/api/v1/accounts', { params: { condition, sort: '-contract.arr', limit: 1 } })
+  for (const condition of ['cta.open_risk_count > 0 && contract.arr > 100000', 'contract.arr > 0', '']) {
+    const answer = await request.get('/api/v1/accounts', { params: { condition, sort: 'health.score', limit: 1 } })
     const { rows } = (await answer.json()) as { rows: { id: string }[] }
     if (rows[0]) return rows[0].id
   }

@@ -1,9 +1,11 @@
 import { Modal } from '@mantine/core'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './Dialog.module.css'
 import type { DialogProps } from './Dialog.tsx'
 import { useNarrow } from './useNarrow.ts'
+
+const settled = 160 // ms: the dialog stands, and the trap has taken the focus
 
 /** What `Dialog` shows, once its code is there. */
 export function DialogFrame({ opened, onClose, title, size = 480, footer, children }: DialogProps) {
@@ -11,10 +13,13 @@ export function DialogFrame({ opened, onClose, title, size = 480, footer, childr
   const narrow = useNarrow()
   const body = useRef<HTMLDivElement>(null)
   // The trap begins at the closing button; a person begins with the first field.
-  const begin = () => {
-    if (!body.current?.contains(document.activeElement))
-      body.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
-  }
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (!body.current?.contains(document.activeElement))
+        body.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
+    }, settled)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Modal
       opened={opened}
@@ -23,7 +28,6 @@ export function DialogFrame({ opened, onClose, title, size = 480, footer, childr
       size={size}
       fullScreen={narrow}
       closeButtonProps={{ 'aria-label': t('close') }}
-      onEnterTransitionEnd={begin}
     >
       <div ref={body}>
         {children}

@@ -47,13 +47,14 @@ export function CustomerList() {
 
   const facts = useMemo(() => new Map((catalogue.data?.facts ?? []).map((fact) => [fact.key, fact])), [catalogue.data])
   const names = useMemo(() => new Map((people.data?.people ?? []).map((one) => [one.id, one.name])), [people.data])
-  const trends = useTrends(rows, content.columns.includes('health.score'))
+  const summed = content.columns.filter((key) => facts.get(key)?.type === 'money')
+  const { answer: groupAnswer, groups, opened } = useGroups(state, summed, open)
+  const seen = content.groupBy === null ? rows : opened.flatMap((page) => page.data?.rows ?? [])
+  const trends = useTrends(seen, content.columns.includes('health.score'))
   const columns = useMemo(
     () => columnsOf(content.columns, { facts, people: names, widths, format, text, trends, t }),
     [content.columns, facts, names, widths, format, text, trends, t],
   )
-  const summed = content.columns.filter((key) => facts.get(key)?.type === 'money')
-  const { answer: groupAnswer, groups, opened } = useGroups(state, summed, open)
   const grouped = content.groupBy !== null
 
   const lines = useMemo<readonly Line<Row>[]>(() => {

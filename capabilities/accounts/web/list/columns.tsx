@@ -25,7 +25,7 @@ export type ColumnWords = {
 const numeric = new Set(['number', 'money', 'percent'])
 const widthOf: Record<string, number> = {
   'health.score': 168,
-  'phase.key': 128,
+  'phase.key': 150,
   'phase.lateness': 104,
   'account.owner': 120,
   'contract.arr': 140,
