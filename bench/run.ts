@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ bench: () => Promise<Figure> }>> =
   P1: () => import('./ingest/bench.ts'),
   P2: () => import('./reaction/bench.ts'),
   P3: () => import('./recompute/bench.ts'),
+  P4: () => import('./list/bench.ts'),
 }
 
 const name = process.argv[2] ?? ''
