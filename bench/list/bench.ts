@@ -67,7 +67,9 @@ async function measure(ground: BenchGround): Promise<Figure> {
   const before = process.threadCpuUsage()
   const product = await call({ way: 'http', callers, rounds, address, cookie, paths })
   const spent = process.threadCpuUsage(before)
-  console.error(`the server's own thread: ${round((spent.user + spent.system) / 1000 / product.times.length)} ms a page`)
+  console.error(
+    `the server's own thread: ${round((spent.user + spent.system) / 1000 / product.times.length)} ms a page`,
+  )
   const statements = await statementsOf(ground, workspace, questions)
   const begin = `begin; set local app.workspace_id = '${workspace.id}'`
   const { user, host: socket, database } = ground.stores.server.login('banso_app')
