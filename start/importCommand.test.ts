@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sharedData } from '#test/build/shared.ts'
 import { type TestDatabase, testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
@@ -77,7 +78,7 @@ test('what cannot be understood is refused with the way out', async () => {
   expect(await banso(workbook)).toMatchObject({ code: 1, err: expect.stringContaining('Excel') })
 }, 120_000)
 
-const ravenstack = '/work/shared/data/ravenstack'
+const ravenstack = `${sharedData}/ravenstack`
 
 test.skipIf(!fs.existsSync(ravenstack))(
   'RavenStack goes in, file by file, with the counts its maker expects',

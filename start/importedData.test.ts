@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importFile, type ImportFileOptions } from '#capabilities/connect/server/index.ts'
+import { type ImportFileOptions, importFile } from '#capabilities/connect/server/index.ts'
 import type { ImportParts } from '#capabilities/connect/server/parts.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { importParts } from '#test/build/importParts.ts'
+import { sharedData } from '#test/build/shared.ts'
 import { type TestDatabase, testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
 // Data that others made; it lies beside the repository and is no part of it.
-const shared = '/work/shared/data'
+const shared = sharedData
 const expectedOf = (folder: string) => JSON.parse(readFileSync(`${shared}/${folder}/expected.json`, 'utf8'))
 
 let database: TestDatabase

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importFile, type ImportFileResult } from '#capabilities/connect/server/index.ts'
+import { type ImportFileResult, importFile } from '#capabilities/connect/server/index.ts'
 import { imports } from '#start/catalogue.ts'
 import { fileInPlace } from '#start/fileInPlace.ts'
+import { sharedData } from '#test/build/shared.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
-const data = '/work/shared/data'
+const data = sharedData
 const quick = { timeout: 60_000, interval: 100 }
 
 describe.skipIf(!existsSync(data))('public data, as it is', () => {

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedData } from '#test/build/shared.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { barriers } from './axe.ts'
 
-const ravenstack = '/work/shared/data/ravenstack'
+const ravenstack = `${sharedData}/ravenstack`
 const patience = { timeout: 60_000 }
 let server: TestServer
 

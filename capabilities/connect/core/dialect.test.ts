@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { sharedData } from '#test/build/shared.ts'
 import { delimiters } from './delimited.ts'
 import { guessDialect } from './dialect.ts'
 import { otherFile } from './fileType.ts'
 
-const data = '/work/shared/data'
+const data = sharedData
 const here = existsSync(data)
 
 describe('the layout of a file', () => {

@@ -3,11 +3,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
+import { sharedData } from '#test/build/shared.ts'
 import { decoding } from './decode.ts'
 import { guessEncoding } from './encoding.ts'
 import type { Encoding } from './encodings.ts'
 
-const edinet = '/work/shared/data/jp-corporate/edinet-codes-cp932.csv'
+const edinet = `${sharedData}/jp-corporate/edinet-codes-cp932.csv`
 const names = [
   '髙木商事',
   '山﨑建設',
