@@ -75,7 +75,7 @@ async function load({ tx, workspace, accounts, today }: FactPage): Promise<FactR
       coalesce(c.champions_gone > 0 and c.champions = 0, false) as champion_left
     from accounts a
     left join account_assignments s on s.workspace_id = a.workspace_id and s.account_id = a.id and s.role = 'csm'
-      and s.to_day is null
+      and s.to_day is null and s.account_id = any(${accounts}::uuid[])
     left join (
       select account_id, count(*) filter (where here) as people,
         count(*) filter (where here and 'decision_maker' = any(roles)) as decision_makers,

@@ -17,7 +17,15 @@ async function load(page: FactPage): Promise<FactRows> {
   )
 }
 
-type SumRow = Omit<ContractSum, 'rate' | 'rateThen'> & { accountId: AccountId; rate: string; rateThen: string | null }
+type SumRow = Omit<ContractSum, 'rate' | 'rateThen' | 'plan' | 'planRate' | 'products'> & {
+  accountId: AccountId
+  rate: string
+  rateThen: string | null
+  /** Of the prices that hold today, in one order: plan, rate and product. */
+  plans: (string | null)[] | null
+  planRates: number[] | null
+  products: string[] | null
+}
 
 /** Every contract of the page with its recurring lines added up; rates as whole numbers of the fraction. */
 async function readSums({
@@ -32,7 +40,7 @@ async function readSums({
   const { rows } = await sql<SumRow>`
     select c.account_id as "accountId", c.start_on as "startOn", c.end_on as "endOn", c.auto_renews as "autoRenews",
       c.notice_days as "noticeDays", c.renewal_months as "renewalMonths", p.bare, p.paid, p.trial, p.rate, p.rate_then as "rateThen",
-      p.paid_until as "paidUntil", p.seats, p.plans[1] as plan, p.plan_rate as "planRate", p.products
+      p.paid_until as "paidUntil", p.seats, p.plans, p.plan_rates as "planRates", p.products
     from contracts c cross join lateral (
       select count(l.id) = 0 as bare,
         coalesce(bool_or(held.today and not v.trial), false) as paid,
@@ -42,10 +50,9 @@ async function readSums({
           then coalesce(round(sum(${perMonth}) filter (where held.then and held.counted)), 0)::text end as rate_then,
         max(held.until) filter (where not v.trial and held.until <= ${today}::date) as paid_until,
         sum(v.quantity) filter (where held.today) as seats,
-        array_agg(coalesce(v.plan, l.plan) order by v.amount::numeric / v.interval_months desc, l.id)
-          filter (where held.today and coalesce(v.plan, l.plan) is not null) as plans,
-        max(v.amount::double precision / v.interval_months) filter (where held.today and coalesce(v.plan, l.plan) is not null) as plan_rate,
-        coalesce(array_agg(distinct l.product) filter (where held.today), '{}') as products
+        array_agg(coalesce(v.plan, l.plan)) filter (where held.today) as plans,
+        array_agg(v.amount::double precision / v.interval_months) filter (where held.today) as plan_rates,
+        array_agg(l.product) filter (where held.today) as products
       from contract_lines l
       left join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id
       left join lateral (
@@ -60,11 +67,23 @@ async function readSums({
     ) as p
     where c.workspace_id = ${workspace.id} and c.account_id = any(${accounts}::uuid[]) and c.archived_at is null
   `.execute(tx)
-  return rows.map((row) => ({
+  return rows.map(sumOf)
+}
+
+function sumOf({ plans, planRates, products, rate, rateThen, ...row }: SumRow): ContractSum & { accountId: AccountId } {
+  let [plan, planRate]: [string | null, number | null] = [null, null]
+  for (const [at, name] of (plans ?? []).entries()) {
+    const own = planRates![at]!
+    if (name !== null && (planRate === null || own > planRate)) [plan, planRate] = [name, own]
+  }
+  return {
     ...row,
-    rate: BigInt(row.rate),
-    rateThen: row.rateThen === null ? null : BigInt(row.rateThen),
-  }))
+    plan,
+    planRate,
+    products: products ?? [],
+    rate: BigInt(rate),
+    rateThen: rateThen === null ? null : BigInt(rateThen),
+  }
 }
 
 async function readChurns({

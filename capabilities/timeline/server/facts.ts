@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
-import type { FactPage, FactRows, FactSource } from '#capabilities/facts/server/index.ts'
+import { type FactPage, type FactRows, type FactSource, startOfDay } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { timelineFacts } from '../core/facts.ts'
 
@@ -8,7 +9,7 @@ import { timelineFacts } from '../core/facts.ts'
 export const timelineFactSource: FactSource = { definitions: timelineFacts, load }
 
 type Facts = Record<string, FactValue>
-type Row = { id: AccountId; facts: Facts }
+type Rows = { id: AccountId; facts: Facts }[]
 
 /** Nothing happened is known, too: counts are 0, days are missing. */
 const silence: Facts = {
@@ -27,8 +28,28 @@ async function load(page: FactPage): Promise<FactRows> {
   return rows
 }
 
-async function readTouches({ tx, workspace, accounts, today, now }: FactPage): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+/**
+ * The first instant of the window of the last so many days, today included. Moments are compared with it as they are:
+ * asking of each on which day it fell would cost more than all the rest.
+ */
+function since({ today, workspace }: FactPage, days: number): Date {
+  return new Date(startOfDay(addDays(today, 1 - days), workspace.timeZone))
+}
+
+type TouchRow = {
+  id: AccountId
+  last: Day
+  in_30d: number
+  in_90d: number
+  decision_maker: Day | null
+  promoter: Day | null
+  meeting: Day | null
+}
+
+async function readTouches(page: FactPage): Promise<Rows> {
+  const { tx, workspace, accounts, today, now } = page
+  const dayOf = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone ${workspace.timeZone})::date`
+  const { rows } = await sql<TouchRow>`
     with people as (
       select account_id, array_agg(id) filter (where 'decision_maker' = any(roles)) as decision_makers,
         array_agg(id) filter (where 'promoter' = any(roles)) as promoters
@@ -36,67 +57,89 @@ async function readTouches({ tx, workspace, accounts, today, now }: FactPage): P
       where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and archived_at is null
         and (left_on is null or left_on > ${today}::date) and roles && array['decision_maker', 'promoter']
       group by account_id
-    ), touches as (
-      select account_id, (at at time zone ${workspace.timeZone})::date as day, kind, contact_ids from activities
-      where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and archived_at is null
-        and kind <> 'note' and at <= ${now}
     )
-    select t.account_id as id, jsonb_build_object(
-      'touch.last_on', max(t.day),
-      'touch.count_30d', count(*) filter (where t.day > ${today}::date - 30),
-      'touch.count_90d', count(*) filter (where t.day > ${today}::date - 90),
-      'contacts.decision_maker.last_touch_on', max(t.day) filter (where t.contact_ids && p.decision_makers),
-      'contacts.promoter.last_touch_on', max(t.day) filter (where t.contact_ids && p.promoters),
-      'meeting.last_on', max(t.day) filter (where t.kind = 'meeting')
-    ) as facts
-    from touches t left join people p on p.account_id = t.account_id group by t.account_id
+    select t.account_id as id, ${dayOf(sql`max(t.at)`)} as last,
+      count(*) filter (where t.at >= ${since(page, 30)}) as in_30d, count(*) filter (where t.at >= ${since(page, 90)}) as in_90d,
+      ${dayOf(sql`max(t.at) filter (where t.contact_ids && p.decision_makers)`)} as decision_maker,
+      ${dayOf(sql`max(t.at) filter (where t.contact_ids && p.promoters)`)} as promoter,
+      ${dayOf(sql`max(t.at) filter (where t.kind = 'meeting')`)} as meeting
+    from activities t left join people p on p.account_id = t.account_id
+    where t.workspace_id = ${workspace.id} and t.account_id = any(${accounts}::uuid[]) and t.archived_at is null
+      and t.kind <> 'note' and t.at <= ${now}
+    group by t.account_id
   `.execute(tx)
-  return rows
+  return rows.map((row) => ({
+    id: row.id,
+    facts: {
+      'touch.last_on': row.last,
+      'touch.count_30d': row.in_30d,
+      'touch.count_90d': row.in_90d,
+      'contacts.decision_maker.last_touch_on': row.decision_maker,
+      'contacts.promoter.last_touch_on': row.promoter,
+      'meeting.last_on': row.meeting,
+    },
+  }))
 }
 
-async function readInquiries({ tx, workspace, accounts, today, now }: FactPage): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    with known as (
-      select account_id, (opened_at at time zone ${workspace.timeZone})::date as day,
-        (coalesce(solved_at, opened_at) at time zone ${workspace.timeZone})::date as judged,
-        solved_at is null or solved_at > ${now} as open, satisfaction, escalated
+type InquiryRow = {
+  id: AccountId
+  open: number
+  in_7d: number
+  in_30d: number
+  escalated: number
+  in_twelve_weeks: number
+  satisfaction: number | null
+  /** Whole weeks before the last 7 days of which something is known. */
+  weeks: number
+}
+
+async function readInquiries(page: FactPage): Promise<Rows> {
+  const { tx, workspace, accounts, today, now } = page
+  const [week, month, before] = [since(page, 7), since(page, 30), since(page, 91)]
+  const { rows } = await sql<InquiryRow>`
+    with counted as (
+      select account_id, min(opened_at) as first, count(*) filter (where solved_at is null or solved_at > ${now}) as open,
+        count(*) filter (where opened_at >= ${week}) as in_7d, count(*) filter (where opened_at >= ${month}) as in_30d,
+        count(*) filter (where escalated and opened_at >= ${month}) as escalated,
+        count(*) filter (where opened_at < ${week} and opened_at >= ${before}) as in_twelve_weeks,
+        round(avg(satisfaction) filter (where coalesce(solved_at, opened_at) >= ${since(page, 90)}), 2) as satisfaction
       from inquiries
       where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and archived_at is null
         and opened_at <= ${now}
-    ), counted as (
-      select account_id, min(day) as first, count(*) filter (where open) as open,
-        count(*) filter (where day > ${today}::date - 7) as last_7d, count(*) filter (where day > ${today}::date - 30) as last_30d,
-        count(*) filter (where day <= ${today}::date - 7 and day > ${today}::date - 91) as twelve_weeks,
-        round(avg(satisfaction) filter (where judged > ${today}::date - 90), 2) as satisfaction,
-        count(*) filter (where escalated and day > ${today}::date - 30) as escalated
-      from known group by account_id
+      group by account_id
     )
-    select a.id, jsonb_build_object(
-      'inquiry.open_count', coalesce(c.open, 0),
-      'inquiry.count_7d', coalesce(c.last_7d, 0),
-      'inquiry.count_30d', coalesce(c.last_30d, 0),
-      'inquiry.usual_7d', case when w.weeks >= 4 then round(coalesce(c.twelve_weeks, 0) / least(w.weeks, 12)::numeric, 3) end,
-      'inquiry.satisfaction_90d', c.satisfaction,
-      'inquiry.escalated_30d', coalesce(c.escalated, 0)
-    ) as facts
-    from accounts a left join counted c on c.account_id = a.id cross join lateral (
-      select (${today}::date - 7 - least(a.signed_up_on, c.first, (a.created_at at time zone ${workspace.timeZone})::date)) / 7 as weeks
-    ) w
+    select a.id, coalesce(c.open, 0) as open, coalesce(c.in_7d, 0) as in_7d, coalesce(c.in_30d, 0) as in_30d,
+      coalesce(c.escalated, 0) as escalated, coalesce(c.in_twelve_weeks, 0) as in_twelve_weeks, c.satisfaction,
+      (${today}::date - 7 - least(a.signed_up_on, (least(c.first, a.created_at) at time zone ${workspace.timeZone})::date)) / 7 as weeks
+    from accounts a left join counted c on c.account_id = a.id
     where a.workspace_id = ${workspace.id} and a.id = any(${accounts}::uuid[])
   `.execute(tx)
-  return rows
+  return rows.map((row) => ({
+    id: row.id,
+    facts: {
+      'inquiry.open_count': row.open,
+      'inquiry.count_7d': row.in_7d,
+      'inquiry.count_30d': row.in_30d,
+      'inquiry.escalated_30d': row.escalated,
+      'inquiry.usual_7d': row.weeks < 4 ? null : thousandth(row.in_twelve_weeks / Math.min(row.weeks, 12)),
+      'inquiry.satisfaction_90d': row.satisfaction,
+    },
+  }))
 }
 
-async function readAnswers({ tx, workspace, accounts, now }: FactPage): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select account_id as id, jsonb_object_agg('survey.' || kind || '.latest', score)
-      || jsonb_object_agg('survey.' || kind || '.on', (answered_at at time zone ${workspace.timeZone})::date) as facts
-    from (
-      select distinct on (account_id, kind) account_id, kind, score, answered_at from survey_answers
-      where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and kind in ('nps', 'csat')
-        and answered_at <= ${now}
-      order by account_id, kind, answered_at desc, id desc
-    ) latest group by account_id
+const thousandth = (value: number) => Math.round(value * 1000) / 1000
+
+async function readAnswers({ tx, workspace, accounts, now }: FactPage): Promise<Rows> {
+  const { rows } = await sql<{ id: AccountId; kind: 'nps' | 'csat'; score: number; on: Day }>`
+    select distinct on (account_id, kind) account_id as id, kind, score,
+      (answered_at at time zone ${workspace.timeZone})::date as on
+    from survey_answers
+    where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and kind in ('nps', 'csat')
+      and answered_at <= ${now}
+    order by account_id, kind, answered_at desc, survey_answers.id desc
   `.execute(tx)
-  return rows
+  return rows.map(({ id, kind, score, on }) => ({
+    id,
+    facts: { [`survey.${kind}.latest`]: score, [`survey.${kind}.on`]: on },
+  }))
 }
