@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 const tests = (...folders: string[]) => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`)
 const withServers = tests('platform', 'capabilities/*/server', 'start', 'test/servers', 'test/access', 'test/build')
 
-/** Pure tests share a process; those with stores share one PostgreSQL, each file with a database of its own in it. */
+/** Pure tests share a process; those with stores share one PostgreSQL, each file in a
+ * process of its own with a database of its own, so that its connections end with it. */
 export default defineConfig({
   test: {
     projects: [
@@ -20,7 +21,6 @@ export default defineConfig({
           name: 'server',
           include: withServers,
           globalSetup: ['test/servers/globalSetup.ts'],
-          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

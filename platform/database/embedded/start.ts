@@ -32,7 +32,7 @@ const settings = [
   'timezone=UTC',
   'log_timezone=UTC',
 ]
-const careless = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']
+const careless = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=600']
 
 /**
  * Starts the embedded PostgreSQL in `<dataDirectory>/postgres`, or takes over the one that an earlier, killed Banso
