@@ -7,6 +7,7 @@ const withServers = tests('platform', 'capabilities/*/server', 'start', 'test/se
  * process of its own with a database of its own, so that its connections end with it. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -6,6 +6,7 @@ import { uuidV7 } from '#kernel/id.ts'
 import { apiPrefix, mountApi } from './api.ts'
 import { type CallParts, callContexts } from './callContext.ts'
 import { answerErrors, nothingThere, sendProblem } from './errors.ts'
+import { sayGoodbye } from './goodbye.ts'
 import { type RouteFact, routesOf } from './guard.ts'
 import { openApiDocument } from './openApi.ts'
 import { mountRaw, type RawRoutes } from './raw.ts'
@@ -54,6 +55,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance
 
+  sayGoodbye(app)
   secureHeaders(app, publicUrl)
   callContexts(app, options.parts, publicUrl)
   answerErrors(app)

@@ -27,7 +27,11 @@ const mostUnread = 256 * 1024
 export function liveRoutes(hub: LiveHub): RawRoutes {
   return (app: FastifyInstance) => {
     const open = new Set<ServerResponse>()
-    app.addHook('preClose', async () => open.forEach(leave))
+    let closing = false
+    app.addHook('preClose', async () => {
+      closing = true
+      open.forEach(leave)
+    })
 
     app.get('/api/v1/live', { config: { mayCall: 'signedIn' } }, async (request, reply) => {
       let { caller } = (await request.callContext()) as { caller: Caller }
@@ -43,6 +47,7 @@ export function liveRoutes(hub: LiveHub): RawRoutes {
         'x-accel-buffering': 'no',
       })
       stream.write('retry: 1500\n\n')
+      if (closing) return leave(stream)
 
       const write = (text: string) => {
         if (stream.writableLength > mostUnread) stream.destroy()
