@@ -1,21 +1,18 @@
 import type { AddressInfo } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { type CompiledQuery, sql } from 'kysely'
+import type { CompiledQuery } from 'kysely'
 import { pino } from 'pino'
 import { addPerson } from '#capabilities/access/server/index.ts'
 import { listAccounts } from '#capabilities/accounts/server/index.ts'
-import { reactOnce } from '#capabilities/facts/server/index.ts'
 import { dayOf } from '#kernel/day.ts'
-import { withClient } from '#platform/database/client.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Caller, Workspace } from '#platform/http/context.ts'
 import { createHost } from '#platform/http/host.ts'
 import { startApp } from '#start/app.ts'
-import { facts, rawRoutes, router } from '#start/catalogue.ts'
+import { rawRoutes, router } from '#start/catalogue.ts'
 import type { Figure } from '../figure.ts'
-import { generate } from '../generate.ts'
-import { type BenchGround, benchWorkspace, openGround } from '../ground.ts'
+import { filledWorkspace, settled } from '../filled.ts'
+import { type BenchGround, openGround } from '../ground.ts'
 import type { Called, Calling, Statement } from './callers.ts'
 import { columns, conditions, sorts } from './questions.ts'
 
@@ -37,7 +34,7 @@ export async function bench(): Promise<Figure> {
 }
 
 async function measure(ground: BenchGround): Promise<Figure> {
-  const workspace = await filledWorkspace(ground)
+  const workspace = await filledWorkspace(ground, accounts)
   const log = pino({ level: 'silent' })
   const app = await startApp({
     ...ground.stores,
@@ -45,7 +42,7 @@ async function measure(ground: BenchGround): Promise<Figure> {
     publicUrl: undefined,
     log,
   })
-  await settled(ground)
+  await settled(ground.database)
   const host = await createHost({ router, raw: rawRoutes(app), parts: app, ready: () => true, log, version: '0' })
   await host.app.listen({ host: '127.0.0.1', port: 0 })
   const address = `http://127.0.0.1:${(host.app.server.address() as AddressInfo).port}`
@@ -93,36 +90,6 @@ async function measure(ground: BenchGround): Promise<Figure> {
     rows: accounts,
     seconds: round(product.seconds),
   }
-}
-
-/** The workspace of a run before, or a new one with its facts computed. */
-async function filledWorkspace(ground: BenchGround): Promise<Workspace> {
-  const { database } = ground
-  const { rows } = await database.system((tx) =>
-    sql<Workspace>`select workspace_id as id, name, locale, time_zone as "timeZone", currency,
-      fiscal_start_month as "fiscalStartMonth" from workspaces limit 1`.execute(tx),
-  )
-  if (rows[0]) return rows[0]
-  const workspace = await benchWorkspace(database)
-  await generate(ground, workspace, accounts)
-  const quiet = { live: { publish: async () => {} }, onMalformed: () => {}, onFailure: () => {}, now: () => new Date() }
-  const turns = new Map()
-  while (await reactOnce({ system: facts, database, events: ground.events, ...quiet }, turns));
-  await withClient(ground.stores.server.login('owner'), (owner) => owner.query('vacuum analyze'))
-  return workspace
-}
-
-/** Waits until facts are computed and their history has reached the event store: both would be measured along. */
-async function settled({ database }: BenchGround): Promise<void> {
-  const waiting = () =>
-    database.system(async (tx) => {
-      const { rows } = await sql<{ left: number }>`
-        select (select count(*) from journal where projected_to is null) + (select count(*) from dirty_accounts) as left`.execute(
-        tx,
-      )
-      return rows[0]!.left
-    })
-  while ((await waiting()) > 0) await pause(500)
 }
 
 /** The statements that the product sends for each question, as PostgreSQL gets them. */
