@@ -8,8 +8,9 @@ export type HostMessage = { ready: number } | { failed: string }
 const config = JSON.parse(process.env.BANSO_EVENT_HOST!) as HostConfig
 delete process.env.BANSO_EVENT_HOST
 
-// Whoever started us is gone, however that came about: nobody else may be kept from the directory.
-process.on('disconnect', () => process.exit(0))
+// Whoever started us is gone, however that came about: nobody else may be kept from the directory. Not by an orderly exit,
+// which would take the engine apart under statements that still run (it crashes); what is acknowledged is on disk.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}) // the parent tells when to end
 process.on('message', (message) => {
   if (message === 'stop') stop()
