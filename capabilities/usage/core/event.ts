@@ -57,7 +57,7 @@ export function countsAsUse(kind: EventKind): boolean {
  * that comes again with another content is a conflict.
  */
 export function contentText(event: UsageEvent, statedAt: string | number | null): string {
-  return canonical([
+  return JSON.stringify([
     event.kind,
     event.event,
     event.userId,
@@ -67,14 +67,19 @@ export function contentText(event: UsageEvent, statedAt: string | number | null)
     event.accountId,
     statedAt,
     event.quantity,
-    event.props,
-    event.traits,
+    inOrder(event.props),
+    inOrder(event.traits),
   ])
 }
 
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  const keys = Object.keys(value).sort()
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as Props)[key])}`).join()}}`
+/** The same value with the keys of objects sorted; where they are sorted already, the value itself. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(inOrder)
+  const keys = Object.keys(value)
+  const sorted = keys.every((key, i) => i === 0 || keys[i - 1]! < key)
+  const flat = keys.every((key) => typeof (value as Props)[key] !== 'object')
+  if (sorted && flat) return value
+  // From entries: a key `__proto__` is one like any other.
+  return Object.fromEntries((sorted ? keys : keys.sort()).map((key) => [key, inOrder((value as Props)[key])]))
 }

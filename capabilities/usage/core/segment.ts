@@ -44,7 +44,10 @@ export function readMessage(message: unknown, reception: Reception): Read {
   const time = readTime(raw, reception)
   if ('refusal' in time) return time
   const event: UsageEvent = {
-    ...ids,
+    userId: ids.userId,
+    anonymousId: ids.anonymousId,
+    previousId: ids.previousId,
+    groupId: ids.groupId,
     messageId: text(raw.messageId) ?? reception.idFor(raw),
     kind: (kind === 'track' && name.startsWith('$') ? 'system' : kind) as EventKind,
     event: name,
@@ -61,6 +64,8 @@ export function readMessage(message: unknown, reception: Reception): Read {
   return { event, statedAt: time.stated }
 }
 
+const idFields = ['userId', 'anonymousId', 'previousId', 'groupId'] as const
+
 type Ids = Pick<UsageEvent, 'userId' | 'anonymousId' | 'previousId' | 'groupId'>
 
 function readIds(raw: RawMessage, kind: string, context: Props): Ids | { refusal: Refusal } {
@@ -70,8 +75,8 @@ function readIds(raw: RawMessage, kind: string, context: Props): Ids | { refusal
     previousId: kind === 'alias' ? (text(raw.previousId) ?? text(raw.anonymousId)) : null,
     groupId: text(kind === 'group' ? raw.groupId : (raw.groupId ?? context.groupId)),
   }
-  for (const [field, id] of Object.entries(ids))
-    if (id !== null && id.length > idAtMost) return { refusal: { field, rule: 'too_long' } }
+  for (const field of idFields)
+    if ((ids[field]?.length ?? 0) > idAtMost) return { refusal: { field, rule: 'too_long' } }
   if (kind === 'group' && ids.groupId === null) return { refusal: { field: 'groupId', rule: 'missing' } }
   if (kind === 'alias') {
     if (ids.previousId === null) return { refusal: { field: 'previousId', rule: 'missing' } }

@@ -17,7 +17,8 @@ export type Acceptance = 'accepted' | 'duplicate' | 'conflict'
 /** A row of the journal: the event with the identity under which it is stored. */
 export type JournalEvent = Omit<UsageEvent, 'messageId'> & { message: string }
 
-type Marked = { offered: Offered; message: string; digest: bigint }
+/** `digest`: 52 bits of the content's, a whole number that JavaScript and PostgreSQL write alike. */
+type Marked = { offered: Offered; message: string; digest: number }
 
 const chunkRows = 5000
 
@@ -78,8 +79,8 @@ export function messageKey(messageId: string): string {
 }
 
 function markOf(offered: Offered): Marked {
-  const content = hash('sha256', contentText(offered.event, offered.statedAt), 'buffer')
-  return { offered, message: messageKey(offered.event.messageId), digest: content.readBigInt64BE() }
+  const content = hash('sha256', contentText(offered.event, offered.statedAt))
+  return { offered, message: messageKey(offered.event.messageId), digest: Number.parseInt(content.slice(0, 13), 16) }
 }
 
 async function insertSeen(
@@ -106,16 +107,32 @@ async function insertSeen(
   return new Set(fresh === sorted.length ? sorted.map((mark) => mark.message) : some)
 }
 
-async function digestsOf(tx: Tx, workspaceId: WorkspaceId, messages: readonly string[]): Promise<Map<string, bigint>> {
+async function digestsOf(tx: Tx, workspaceId: WorkspaceId, messages: readonly string[]): Promise<Map<string, number>> {
   if (messages.length === 0) return new Map()
-  const { rows } = await sql<{ message: string; digest: string }>`
-    select message, digest::text from event_seen
+  const { rows } = await sql<{ message: string; digest: number }>`
+    select message, digest from event_seen
     where workspace_id = ${workspaceId} and message = any(${messages}::uuid[])
   `.execute(tx)
-  return new Map(rows.map((row) => [row.message, BigInt(row.digest)]))
+  return new Map(rows.map((row) => [row.message, row.digest]))
 }
 
-function journalRow({ offered, message }: Marked): JournalEvent {
-  const { messageId: _, ...event } = offered.event
-  return { message, ...event }
+// Field by field: a rest of the event would be copied ten times slower, and this is done for every one.
+function journalRow({ offered: { event }, message }: Marked): JournalEvent {
+  return {
+    message,
+    kind: event.kind,
+    event: event.event,
+    userId: event.userId,
+    anonymousId: event.anonymousId,
+    previousId: event.previousId,
+    groupId: event.groupId,
+    source: event.source,
+    accountId: event.accountId,
+    at: event.at,
+    receivedAt: event.receivedAt,
+    clockAhead: event.clockAhead,
+    quantity: event.quantity,
+    props: event.props,
+    traits: event.traits,
+  }
 }
