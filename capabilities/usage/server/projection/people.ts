@@ -49,6 +49,10 @@ export async function learnPeople(tx: Tx, workspaceId: WorkspaceId, entries: rea
   const changed = new Set<string>()
   const late = new Set<string>()
   const linked = new Set<string>()
+  const aliases = Map.groupBy(
+    [...keys.values()].filter((user) => user.canonical !== null),
+    (user) => user.canonical!,
+  )
 
   const person = (key: string, at: number): UserKey => {
     const found = keys.get(key)
@@ -79,7 +83,9 @@ export async function learnPeople(tx: Tx, workspaceId: WorkspaceId, entries: rea
     if (!keys.has(root)) keys.set(root, newKey(root, at))
     for (const one of ties.get(from) ?? []) tie(root, one)
     ties.delete(from)
-    for (const other of keys.values()) if (other.canonical === from) other.canonical = root
+    const followers = [alias, ...(aliases.get(from) ?? [])]
+    for (const other of followers) other.canonical = root
+    aliases.set(root, [...(aliases.get(root) ?? []), ...followers])
   }
 
   for (const { event } of entries.toSorted((a, b) => a.event.at - b.event.at)) {

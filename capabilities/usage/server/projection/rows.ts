@@ -16,6 +16,8 @@ export type Attributed = {
   accounts: Set<AccountId>
 }
 
+type Day = { head: string; uses: number; last: number }
+
 /** The rows of the event store for these events, each with the account it belongs to as far as is known. */
 export function attribute(
   workspaceId: WorkspaceId,
@@ -27,58 +29,41 @@ export function attribute(
 ): Attributed {
   const events: string[] = []
   const accounts = new Set<AccountId>()
-  const days = new Map<string, { row: object; uses: number; last: number }>()
+  const days = new Map<string, Day>()
   for (const { chunk, event } of entries) {
     const user = userKey(event)
     const group = groupKey(event)
     const tied = event.accountId === null && group === ''
     const known = event.accountId ?? groups.accountOf(tied ? groupAt(people.tiesOf(user), event.at) : group)
-    const account_id = (known ?? nobody) as AccountId
-    const day = dayOf(event.at)
-    const person_key = people.rootOf(user)
-    const { kind, event: name, quantity } = event
-    const shared = {
-      workspace_id: workspaceId,
-      account_id,
-      user_key: user,
-      kind,
-      event: name,
-      day,
-      person_key,
-      chunk,
-      version,
-    }
+    const account = known ?? nobody
+    const { kind, quantity, at } = event
+    // Written by hand, what both rows share once: it is done for every event.
+    const head =
+      `{"workspace_id":"${workspaceId}","account_id":"${account}","day":"${dayOf(at)}","kind":"${kind}","chunk":${chunk},` +
+      `"event":${JSON.stringify(event.event)},"user_key":${JSON.stringify(user)},"version":${version},` +
+      `"person_key":${JSON.stringify(people.rootOf(user))},`
     events.push(
-      JSON.stringify({
-        ...shared,
-        at: event.at,
-        message: event.message,
-        group_key: group,
-        tied,
-        quantity,
-        received_at: event.receivedAt,
-        clock_ahead: event.clockAhead,
-        props: event.props,
-      }),
+      `${head}"at":${at},"message":"${event.message}","group_key":${JSON.stringify(group)},"tied":${tied},` +
+        `"quantity":${quantity},"received_at":${event.receivedAt},"clock_ahead":${event.clockAhead},` +
+        `"props":${JSON.stringify(event.props)}}`,
     )
     const seen = people.keys.get(user)
-    if (seen && known !== null && known !== seen.account && event.at >= seen.lastSeen) {
+    if (seen && known !== null && known !== seen.account && at >= seen.lastSeen) {
       seen.account = known
       seen.dirty = true
     }
     if (!countsAsUse(kind)) continue
-    if (known !== null) accounts.add(account_id)
-    const key = `${account_id}\n${day}\n${kind}\n${chunk}\n${user}\n${name}`
-    const sum = days.get(key)
-    if (!sum) days.set(key, { row: shared, uses: quantity, last: event.at })
+    if (known !== null) accounts.add(account as AccountId)
+    const sum = days.get(head)
+    if (!sum) days.set(head, { head, uses: quantity, last: at })
     else {
       sum.uses += quantity
-      sum.last = Math.max(sum.last, event.at)
+      sum.last = Math.max(sum.last, at)
     }
   }
   return {
     events,
-    days: [...days.values()].map(({ row, uses, last }) => JSON.stringify({ ...row, uses, last_at: last })),
+    days: [...days.values()].map(({ head, uses, last }) => `${head}"uses":${uses},"last_at":${last}}`),
     accounts,
   }
 }
