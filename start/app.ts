@@ -5,7 +5,6 @@ import { type ImportParts, workOnImports } from '#capabilities/connect/server/in
 import { dirtyChannel, type Reactor, startReactor } from '#capabilities/facts/server/index.ts'
 import { type Ingest, startIngest } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
-import { listen } from '#platform/database/listen.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
@@ -62,7 +61,7 @@ export async function startApp(ground: Ground): Promise<App> {
       events,
       live,
       now,
-      listen: (channel, heard) => listen(server.login('banso_system'), channel, heard),
+      listen: database.listen,
       onMalformed: (malformed) => log.warn({ part: 'facts', facts: malformed }, 'facts of a wrong type were left out'),
       onFailure: (workspaceId, accounts, error) =>
         log.error({ part: 'facts', workspaceId, accounts, err: error }, 'facts could not be computed'),
@@ -76,7 +75,7 @@ export async function startApp(ground: Ground): Promise<App> {
     events,
     live,
     log,
-    listen: (channel, heard) => listen(server.login('banso_system'), channel, heard),
+    listen: database.listen,
   })
   opened.defer(ingest.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']

@@ -106,12 +106,12 @@ async function statementsOf(
     await ground.database.workspace(workspace.id, (tx) =>
       listAccounts(
         listening(tx, statements),
-        { caller, today },
+        { caller, today, database: ground.database },
         { ...question, columns, limit: 50, archived: 'without' },
       ),
     )
     // What is asked once and remembered (the catalogue, guesses) is no part of a page.
-    asked.push(statements.filter((statement) => /as "sorted"|"sorted"|p\.sorted/.test(statement.sql)))
+    asked.push(statements.filter((statement) => statement.sql.includes('with ordinality')))
   }
   return asked
 }

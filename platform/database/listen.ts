@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
 /**
- * Calls `heard` for every notification on a channel, and once whenever the connection was made anew, for something may
- * have been missed meanwhile. It lasts until `stop`, also over restarts of the database.
+ * Calls `heard` with the text of every notification on a channel, and with null whenever the connection was made anew, for
+ * something may have been missed meanwhile. It lasts until `stop`, also over restarts of the database.
  */
 export async function listen(
   login: pg.ClientConfig,
   channel: string,
-  heard: () => void,
+  heard: (text: string | null) => void,
 ): Promise<{ stop: () => Promise<void> }> {
   const leaving = new AbortController()
   const { promise: first, resolve: listening } = Promise.withResolvers<void>()
@@ -21,12 +21,12 @@ export async function listen(
       connection.on('error', () => resolve())
       connection.on('end', () => resolve())
     })
-    connection.on('notification', heard)
+    connection.on('notification', ({ payload }) => heard(payload ?? ''))
     try {
       await connection.connect()
       await connection.query(`listen ${pg.escapeIdentifier(channel)}`)
       listening()
-      heard()
+      heard(null)
       await broken
     } finally {
       await connection.end().catch(() => {}) // it is gone already

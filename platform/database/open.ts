@@ -19,7 +19,7 @@ export async function openDatabase(server: DatabaseServer): Promise<Database> {
     app: makePool(server.login('banso_app'), poolSizes.app),
     system: makePool(server.login('banso_system'), poolSizes.system),
   }
-  const database = databaseOver(pools)
+  const database = databaseOver(pools, server.login('banso_system'))
   try {
     await refusePrivileged(pools.app)
     await refusePrivileged(pools.system)

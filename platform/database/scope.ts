@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { isId, type WorkspaceId } from '#kernel/id.ts'
+import { listen } from './listen.ts'
 import { isUnavailable } from './unavailable.ts'
 
 /** Tables are named in SQL, not described to the compiler: rows get their type beside the query that reads them. */
@@ -23,12 +24,18 @@ export type Database = {
   workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Sees the rows of all workspaces: for background loops and for finding out who signs in, never for domain work. */
   system: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Hears what transactions tell on a channel (`pg_notify`) when they commit; null says that something may have been
+   * missed. Resolves once it hears.
+   */
+  listen: (channel: string, heard: (text: string | null) => void) => Promise<{ stop: () => Promise<void> }>
   /** Waits for open transactions, then closes the connections. The server itself goes on. */
   stop: () => Promise<void>
 }
 
 /** The database over two pools: of the role that row-level security confines, and of the one it lets see all. */
-export function databaseOver(pools: { app: pg.Pool; system: pg.Pool }): Database {
+export function databaseOver(pools: { app: pg.Pool; system: pg.Pool }, login: pg.ClientConfig): Database {
+  const listening = new Set<{ stop: () => Promise<void> }>()
   const systemWide = kyselyOver(pools.system, 'begin')
   return {
     workspace: (workspaceId, work) => {
@@ -37,7 +44,13 @@ export function databaseOver(pools: { app: pg.Pool; system: pg.Pool }): Database
       return transact(kyselyOver(pools.app, `begin; set local app.workspace_id = '${workspaceId}'`), work)
     },
     system: (work) => transact(systemWide, work),
+    listen: async (channel, heard) => {
+      const listener = await listen(login, channel, heard)
+      listening.add(listener)
+      return listener
+    },
     stop: async () => {
+      await Promise.all(Array.from(listening, (listener) => listener.stop()))
       await Promise.all([pools.app.end(), pools.system.end()])
     },
   }

@@ -7,7 +7,6 @@ import type { SettleTools } from '#capabilities/facts/server/settle.ts'
 import { type Ingest, startIngest } from '#capabilities/usage/server/index.ts'
 import { dayOf } from '#kernel/day.ts'
 import { type PersonId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
-import { listen } from '#platform/database/listen.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
@@ -60,8 +59,7 @@ async function build({ server, events, log }: DemoGround): Promise<string> {
   const live = livePublisher(database, log)
   opened.defer(live.stop)
   const identity = await openIdentity(database, { publicUrl: undefined, log })
-  const heard = (channel: string, wake: () => void) => listen(server.login('banso_system'), channel, wake)
-  const ingest = await startIngest({ database, events, live, log, listen: heard })
+  const ingest = await startIngest({ database, events, live, log, listen: database.listen })
   opened.defer(ingest.stop)
   const fail = (part: string) => (error: unknown) =>
     log.error({ part, err: error }, 'the demo company could not be built')

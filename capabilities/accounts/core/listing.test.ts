@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { AccountId } from '#kernel/id.ts'
 import { gramsOf, isSummable, parseKeys, parseSort, readCursor, writeCursor } from './listing.ts'
 
 const id = '01890000-0000-7000-8000-000000000000'
@@ -23,7 +24,7 @@ test('a cursor comes back as it was sent, whatever text it holds', () => {
   )
   fc.assert(
     fc.property(value, (given) => {
-      const text = writeCursor({ value: given, id })
+      const text = writeCursor({ value: given, id: id as AccountId })
       expect(text).toMatch(/^[\w-]+$/)
       expect(readCursor(text)).toEqual({ value: Object.is(given, -0) ? 0 : given, id })
     }),

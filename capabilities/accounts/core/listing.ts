@@ -1,5 +1,5 @@
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
-import { isId } from '#kernel/id.ts'
+import { type AccountId, isId } from '#kernel/id.ts'
 
 /** An order of a list: by a fact, missing values last in either direction, accounts that are alike by their id. */
 export type Sort = { key: string; descending: boolean }
@@ -15,7 +15,7 @@ export function parseKeys(text: string | undefined): string[] {
 }
 
 /** Where a page of a list ended: after this value (null: among the missing ones) and this account. */
-export type Cursor = { value: FactValue; id: string }
+export type Cursor = { value: FactValue; id: AccountId }
 
 /** A cursor as it is sent: opaque, safe in an address. */
 export function writeCursor(cursor: Cursor): string {
@@ -34,7 +34,7 @@ export function readCursor(text: string): Cursor | null {
     if (!Array.isArray(read) || read.length !== 2 || typeof read[1] !== 'string' || !isId(read[1])) return null
     const value: unknown = read[0]
     const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value)
-    return plain ? { value: value as FactValue, id: read[1] } : null
+    return plain ? { value: value as FactValue, id: read[1] as AccountId } : null
   } catch {
     return null
   }

@@ -4,15 +4,16 @@ import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Issue } from '#kernel/exchange.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { accountQuery, accountRowSchema } from '../contract/list.ts'
 import { type Cursor, isSortable, parseKeys, parseSort, readCursor, writeCursor } from '../core/listing.ts'
 import { conditionNamed, factsNamed, withCatalogue } from './listCatalogue.ts'
-import { pickPage } from './listPick.ts'
-import { factValueOf, findAccounts, type ListRow, type Order, type Picking } from './listQuery.ts'
+import { type Order, pickPage } from './listPick.ts'
+import { factValueOf, findAccounts, type ListRow, type Picking } from './listQuery.ts'
 
-export type ListCall = Pick<CallContext, 'caller' | 'today'>
+export type ListCall = Pick<CallContext, 'caller' | 'today' | 'database'>
 type Query = z.output<typeof accountQuery>
 type AccountRow = z.infer<typeof accountRowSchema>
 
@@ -24,21 +25,23 @@ export type Page = { rows: AccountRow[]; next: string | null; facts: readonly Fa
 /** A page of the customer list. */
 export async function listAccounts(tx: Tx, call: ListCall, asked: Asked): Promise<Page> {
   if (asked.archived === 'only') return listArchived(tx, call, asked)
-  const { columns, order, after, picking } = await prepare(tx, call, asked)
+  const { picking, ...page } = await prepare(tx, call, asked)
   const found = await findAccounts(tx, asked.search)
+  const { columns } = page
   if (found.is === 'some' && found.ids.length === 0) return { rows: [], next: null, facts: columns }
 
   // One more than is shown tells whether there is a next page.
-  const rows = await pickPage(tx, { ...picking, found }, { columns, order, after, limit: asked.limit + 1 })
-  const shown = rows.slice(0, asked.limit)
+  const picked = await pickPage(tx, call.database, { ...picking, found }, { ...page, limit: asked.limit + 1 })
+  const shown = picked.slice(0, asked.limit)
   const last = shown.at(-1)
-  const next = rows.length > shown.length && last ? writeCursor({ value: factValueOf(last.sorted), id: last.id }) : null
-  return { rows: shown.map((row) => present(row, columns)), next, facts: columns }
+  const next = picked.length > shown.length && last ? writeCursor(last.place) : null
+  return { rows: shown.map(({ row }) => present(row, columns)), next, facts: columns }
 }
 
 async function prepare(tx: Tx, call: ListCall, asked: Asked) {
   const { workspace } = call.caller
   return withCatalogue(tx, workspace, (catalogue, issues) => ({
+    catalogue,
     columns: factsNamed(catalogue, parseKeys(asked.columns), 'columns', issues),
     order: orderNamed(catalogue, asked.sort, issues),
     after: cursorGiven(asked.cursor, issues),
@@ -51,7 +54,7 @@ async function prepare(tx: Tx, call: ListCall, asked: Asked) {
 }
 
 /** When and in which currency a condition is asked. */
-export function momentOf({ caller, today }: ListCall): Moment {
+export function momentOf({ caller, today }: Pick<ListCall, 'caller' | 'today'>): Moment {
   return { today: today(), currency: caller.workspace.currency, timeZone: caller.workspace.timeZone }
 }
 
@@ -86,7 +89,7 @@ async function listArchived(tx: Tx, call: ListCall, asked: Asked): Promise<Page>
     return { after: cursorGiven(asked.cursor, issues) }
   })
   const typed = `%${(asked.search ?? '').replace(/[\\%_]/g, '\\$&')}%`
-  const { rows } = await sql<{ id: string; version: number; name: string; reading: string }>`
+  const { rows } = await sql<{ id: AccountId; version: number; name: string; reading: string }>`
     select id, version, name, reading from accounts
     where archived_at is not null and (name ilike ${typed} or search_text ilike ${typed})
       and (${after === null} or (reading, id) > (${after?.value ?? ''}::text, ${after?.id ?? null}::uuid))

@@ -1,70 +1,63 @@
-import { print } from '#capabilities/facts/core/condition/print.ts'
-import type { WorkspaceId } from '#kernel/id.ts'
-import type { Tx } from '#platform/database/scope.ts'
-import { guessSql, type ListRow, type PageAsked, type Picking, sievedSql, walkSql } from './listQuery.ts'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import { matching, readRoster } from '#capabilities/facts/core/roster.ts'
+import type { Place } from '#capabilities/facts/core/rosterOrder.ts'
+import { rosterOf } from '#capabilities/facts/server/index.ts'
+import type { Database, Tx } from '#platform/database/scope.ts'
+import type { Cursor } from '../core/listing.ts'
+import { type ListRow, type Picking, presentRows } from './listQuery.ts'
+
+/** What is read of a list: so many accounts after the cursor, in the order of a fact. */
+export type PageAsked = {
+  catalogue: Catalogue
+  columns: readonly FactDefinition[]
+  order: Order
+  after: Cursor | null
+  limit: number
+}
+
+/** The order of a list; a clock fact is sorted by the date it counts from. */
+export type Order = { fact: FactDefinition; descending: boolean }
+
+/** A row of a page and the place it has in the list. */
+export type Picked = { row: ListRow; place: Place }
 
 /**
- * Reads the next accounts of a list. There are two ways, each a hundred times slower than the other where it is the wrong
- * one: to walk along the sorted index until enough match, or to find all that match and sort them. Which is right hangs
- * on how many match and on where they lie in that order; the first can be guessed, the second only be tried. So where many
- * should match, a walk is tried as far as it cannot cost more than the other way, which is taken where that was not enough.
+ * Reads the next accounts of a list: which they are off the roster, the rows themselves off the tables. Some of the
+ * roster's may turn out to be gone by then, or not searched for: more are read in their stead.
  */
-export async function pickPage(tx: Tx, picking: Picking, page: PageAsked): Promise<ListRow[]> {
-  const everybody = picking.condition.is === 'constant' && picking.condition.value
-  if (picking.found.is === 'some' || (picking.condition.is === 'constant' && !everybody))
-    return sieve(tx, picking, page)
-  if (everybody && picking.found.is === 'everything') return walk(tx, picking, page)
-  const { matching, all } = await guessed(tx, picking)
-  if (matching < all * worthWalking) return sieve(tx, picking, page)
-  const reach = Math.max(shortestWalk, picking.found.is === 'many' ? all : matching)
-  const missing = page.after?.value === null
-  const walked = await walkSql(picking, page, { missing, reach }).execute(tx)
-  return walked.rows.length >= page.limit ? walked.rows : sieve(tx, picking, page)
-}
-
-/** Where less than this share of accounts should match, they are found first. */
-const worthWalking = 0.01
-/** A walk may always go this far, and as far as there are matches: it then costs no more than finding and sorting them. */
-const shortestWalk = 2000
-
-async function sieve(tx: Tx, picking: Picking, page: PageAsked): Promise<ListRow[]> {
-  return (await sievedSql(picking, page).execute(tx)).rows
-}
-
-/** Everybody, in the order of the index: those with a value, then those without. */
-async function walk(tx: Tx, picking: Picking, page: PageAsked): Promise<ListRow[]> {
-  const rows: ListRow[] = []
-  for (const missing of page.after?.value === null ? [true] : [false, true]) {
-    const limit = page.limit - rows.length
-    if (limit > 0) rows.push(...(await walkSql(picking, { ...page, limit }, { missing }).execute(tx)).rows)
+export async function pickPage(tx: Tx, database: Database, picking: Picking, page: PageAsked): Promise<Picked[]> {
+  const { workspaceId, condition, moment, found } = picking
+  const { fact, descending } = page.order
+  const key = fact.derived?.of ?? fact.key
+  const roster = await rosterOf(
+    tx,
+    { database, workspaceId },
+    storedFacts(page.catalogue, [key, ...factsOf(condition)]),
+  )
+  const wanted = matching(roster, condition, moment)
+  const direction = descending !== (fact.derived?.measure === 'days_since') ? 'down' : 'up'
+  const among = found.is === 'some' ? new Set(found.ids) : undefined
+  const picked: Picked[] = []
+  for (let after: Place | null = page.after, limit = page.limit; ; limit = Math.min(limit * 2, 2000)) {
+    const places = readRoster(roster, { matching: wanted, key, direction, after, limit, ...(among ? { among } : {}) })
+    const rows = await presentRows(
+      tx,
+      picking,
+      page.columns,
+      places.map(({ id }) => id),
+    )
+    const placeOf = new Map(places.map((place) => [place.id, place]))
+    picked.push(...rows.map((row) => ({ row, place: placeOf.get(row.id)! })))
+    if (picked.length >= page.limit || places.length < limit) return picked.slice(0, page.limit)
+    after = places.at(-1)!
   }
-  return rows
 }
 
-/** Guesses are kept for a minute: what they are taken for is no matter of seconds. */
-const fresh = 60_000
-const guesses = new Map<WorkspaceId, { at: number; all: number; rows: Map<string, number> }>()
-
-/** How many accounts should match, and of how many, as PostgreSQL guesses. */
-async function guessed(tx: Tx, picking: Picking): Promise<{ matching: number; all: number }> {
-  const { workspaceId, moment } = picking
-  let known = guesses.get(workspaceId)
-  if (!known || Date.now() - known.at > fresh || known.rows.size > 500) {
-    const all = await guess(tx, { ...picking, condition: { is: 'constant', value: true }, found: { is: 'everything' } })
-    known = { at: Date.now(), all, rows: new Map() }
-    guesses.set(workspaceId, known)
-  }
-  // What a search found so much of does not matter here: it is looked at account by account on either way.
-  const key = `${moment.today} ${print(picking.condition)}`
-  let rows = known.rows.get(key)
-  if (rows === undefined) {
-    rows = await guess(tx, { ...picking, found: { is: 'everything' } })
-    known.rows.set(key, rows)
-  }
-  return { matching: rows, all: known.all }
-}
-
-async function guess(tx: Tx, picking: Picking): Promise<number> {
-  const { rows } = await guessSql(picking).execute(tx)
-  return rows[0]!['QUERY PLAN'][0].Plan['Plan Rows']
+function storedFacts(catalogue: Catalogue, keys: readonly string[]): FactDefinition[] {
+  return [...new Set(keys)].flatMap((key) => {
+    const fact = catalogue.get(key)
+    return fact && !fact.derived ? [fact] : []
+  })
 }

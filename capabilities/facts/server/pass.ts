@@ -10,6 +10,7 @@ import { writeHistory } from './history.ts'
 import { type Cells, layoutOf } from './layout.ts'
 import type { FactWorkspace } from './page.ts'
 import { holdRows } from './rows.ts'
+import { tellRosters } from './rosters.ts'
 import { factCatalogue, type FactSystem } from './system.ts'
 import { insertRows, updateRows } from './writeRows.ts'
 
@@ -50,6 +51,7 @@ export async function passOver(
   if (changes.size > 0) {
     const told = changes.size > 100 ? [] : [...changes.keys()]
     await tools.live.publish(workspace.id, { topic: 'account', ids: told }, tx)
+    await tellRosters(tx, workspace.id, [...changes.keys()])
   }
   const count = [...changes.values()].reduce((sum, slots) => sum + slots.length, 0)
   return { accounts: accounts.length, changed: changes.size, changes: count }

@@ -5,7 +5,7 @@ import type { Selection } from '#web/table/selection.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import styles from './CustomerList.module.css'
 import type { ListState } from './useListState.ts'
-import { queryOf } from './useRows.ts'
+import { queryOf } from './ask.ts'
 
 /** What can be done with the customers that are selected. */
 export function BulkBar({

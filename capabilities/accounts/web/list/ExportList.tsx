@@ -6,7 +6,7 @@ import { useForm } from '#web/form/useForm.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import type { ListState } from './useListState.ts'
-import { queryOf } from './useRows.ts'
+import { queryOf } from './ask.ts'
 
 /** `exportPath` of the contract; imported as text, so that the schemas stay out of the browser. */
 const exportPath = '/api/v1/accounts/export' satisfies typeof ExportPath

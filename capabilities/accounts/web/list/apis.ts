@@ -3,6 +3,7 @@ import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { factsContract } from '#capabilities/facts/contract.ts'
 import type { healthContract } from '#capabilities/health/contract.ts'
 import { api } from '#web/client.ts'
+import { type Asking, pageOf } from './ask.ts'
 
 export const accounts = api<typeof accountsContract>('accounts')
 export const facts = api<typeof factsContract>('facts')
@@ -17,3 +18,11 @@ export const viewsQuery = accounts.views.list.queryOptions({ input: {}, staleTim
 
 /** A fact of the catalogue. */
 export type Fact = Awaited<ReturnType<typeof facts.catalogue.call>>['facts'][number]
+
+/** The pages of an ungrouped list, as a query. */
+export const rowsOptions = (asking: Asking) =>
+  accounts.list.infiniteOptions({
+    input: (cursor: string | undefined) => pageOf(asking, cursor),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })

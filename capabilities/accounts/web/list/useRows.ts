@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Line } from '#web/table/types.ts'
-import { accounts } from './apis.ts'
+import { accounts, rowsOptions } from './apis.ts'
+import { askedColumns, pageOf, queryOf, totalOf } from './ask.ts'
 import { useFollow } from './useFollow.ts'
 import type { ListState } from './useListState.ts'
 
@@ -12,56 +13,21 @@ export type FactAnswer = number | string | boolean | readonly string[] | null
 /** A group as the server counts it. */
 export type GroupAnswer = { value: FactAnswer; condition: string; accounts: number; sums: Record<string, number> }
 
-const pageSize = 100
-
-/** Facts to ask for: those that are shown, and the grade that colours a score. */
-export function askedColumns(columns: readonly string[]): string {
-  const extra = columns.includes('health.score') && !columns.includes('health.grade') ? ['health.grade'] : []
-  return [...columns, ...extra].join()
-}
-
 /** Both conditions at once. */
 export function both(a: string, b: string): string {
   if (a.trim() === '') return b
   return b.trim() === '' ? a : `(${a}) && (${b})`
 }
 
-/** Which accounts the list is about. */
-export function queryOf(state: Pick<ListState, 'content' | 'words' | 'archived'>) {
-  return {
-    ...(state.content.condition ? { condition: state.content.condition } : {}),
-    ...(state.words ? { search: state.words } : {}),
-    archived: state.archived ? ('only' as const) : ('without' as const),
-  }
-}
-
 /** The rows of an ungrouped list, page after page, with how many match and what they sum up to. */
 export function useRows(state: ListState) {
   const { content, waiting } = state
-  const which = queryOf(state)
   const grouped = content.groupBy !== null
-  const ask = (cursor: string | undefined) => ({
-    ...which,
-    columns: askedColumns(content.columns),
-    sort: content.sort,
-    limit: pageSize,
-    ...(cursor ? { cursor } : {}),
-  })
-  const options = accounts.list.infiniteOptions({
-    input: ask,
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-    enabled: !waiting && !grouped,
-  })
-  const list = useInfiniteQuery(options)
-  useFollow(options.queryKey, ask)
+  const options = rowsOptions(state)
+  const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData, enabled: !waiting && !grouped })
+  useFollow(options.queryKey, (cursor) => pageOf(state, cursor))
   const total = useQuery(
-    accounts.total.queryOptions({
-      input: { ...which, sums: 'contract.arr' },
-      placeholderData: keepPreviousData,
-      enabled: !waiting,
-    }),
+    accounts.total.queryOptions({ input: totalOf(state), placeholderData: keepPreviousData, enabled: !waiting }),
   )
   const rows = useMemo<readonly Row[]>(() => {
     const seen = new Map<string, Row>()

@@ -1,0 +1,35 @@
+import type { ListContent } from './search.ts'
+
+/** Which customers a list is about, and what it shows of them. */
+export type Asking = { content: ListContent; words: string; archived: boolean }
+
+const pageSize = 100
+
+/** Facts to ask for: those that are shown, and the grade that colours a score. */
+export function askedColumns(columns: readonly string[]): string {
+  const extra = columns.includes('health.score') && !columns.includes('health.grade') ? ['health.grade'] : []
+  return [...columns, ...extra].join()
+}
+
+/** Which accounts the list is about. */
+export function queryOf({ content, words, archived }: Asking) {
+  return {
+    ...(content.condition ? { condition: content.condition } : {}),
+    ...(words ? { search: words } : {}),
+    archived: archived ? ('only' as const) : ('without' as const),
+  }
+}
+
+/** What is asked of the server for a page of the list. */
+export function pageOf(asking: Asking, cursor?: string) {
+  return {
+    ...queryOf(asking),
+    columns: askedColumns(asking.content.columns),
+    sort: asking.content.sort,
+    limit: pageSize,
+    ...(cursor ? { cursor } : {}),
+  }
+}
+
+/** What is asked of the server for the head of the list. */
+export const totalOf = (asking: Asking) => ({ ...queryOf(asking), sums: 'contract.arr' })
