@@ -43,11 +43,12 @@ export type Projector = {
   stop: () => Promise<void>
 }
 
-const rowsAtOnce = 20_000
+const rowsAtOnce = { events: 20_000, facts: 60_000 } satisfies Record<JournalKind, number>
 const chunksAtOnce = 2000
 const hour = 3_600_000
-const turn = 1000 // ms between looks for what nobody told of
-const pace = 60 // ms at least between passes, so that they are worth their commits
+const turn = 500 // ms between looks for what nobody told of
+const pace = 60 // ms at least between passes, so that they are worth their commits; none where a whole load waits
+const factsWait = 500 // ms for which changes of facts wait for company: an event is waited for by somebody, history is not
 const lock = 6_204_118_733 // any number, the same in every Banso: one pass at a time
 
 /**
@@ -68,10 +69,10 @@ export function startProjector(tools: ProjectorTools): Projector {
       const asked = idle.length
       try {
         store ??= await thisStore(tools)
-        const projected = await projectOnce(tools, store)
+        const pass = await projectOnce(tools, store, asked > 0 ? 0 : factsWait)
         failures = 0
-        if (projected) {
-          await wait(pace)
+        if (pass) {
+          if (pass.rows < rowsAtOnce[pass.kind]) await wait(pace)
           continue
         }
         for (const resolve of idle.splice(0, asked)) resolve()
@@ -125,20 +126,27 @@ async function thisStore({ database, events, log }: ProjectorTools): Promise<str
   return store
 }
 
-/** One pass over what waits longest. False: nothing waits (or another process is at it). */
-export async function projectOnce(tools: ProjectorTools, store: string): Promise<boolean> {
+/**
+ * One pass over what waits longest; changes of facts are left until they have waited for `patience` ms. Null: nothing
+ * waits (or another process is at it).
+ */
+export async function projectOnce(
+  tools: ProjectorTools,
+  store: string,
+  patience = 0,
+): Promise<{ kind: JournalKind; rows: number } | null> {
   return tools.database.system(async (tx) => {
     const { rows: locked } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(tx)
-    if (!locked[0]!.mine) return false
-    const found = await takeChunks(tx)
-    if (!found) return false
+    if (!locked[0]!.mine) return null
+    const found = await takeChunks(tx, patience)
+    if (!found) return null
     const { workspaceId, kind, chunks } = found
     await tools.projections[kind]({ tx, workspaceId, chunks, events: tools.events, nextVersion: () => nextVersion(tx) })
     await sql`
       update journal set projected_to = ${store}
       where workspace_id = ${workspaceId} and seq = any(${chunks.map((chunk) => chunk.seq)}::bigint[])
     `.execute(tx)
-    return true
+    return { kind, rows: chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0) }
   })
 }
 
@@ -155,9 +163,11 @@ async function tidyOnce({ database, events, tidy }: ProjectorTools): Promise<boo
 type Row = { seq: number; kind: JournalKind; row_count: number; body: Buffer }
 
 /** The oldest chunk that waits and those after it of the same workspace and kind, as many as make one good insert. */
-async function takeChunks(tx: Tx) {
+async function takeChunks(tx: Tx, patience: number) {
   const { rows: first } = await sql<{ workspace_id: WorkspaceId; kind: JournalKind; seq: number }>`
-    select workspace_id, kind, seq from journal where projected_to is null order by seq limit 1
+    select workspace_id, kind, seq from journal
+    where projected_to is null and (kind = 'events' or at <= now() - make_interval(secs => ${patience / 1000}))
+    order by seq limit 1
   `.execute(tx)
   if (!first[0]) return null
   const { workspace_id: workspaceId, kind, seq } = first[0]
@@ -170,7 +180,7 @@ async function takeChunks(tx: Tx) {
           where projected_to is null and workspace_id = ${workspaceId} and kind = ${kind} and seq >= ${seq}
           order by seq limit ${chunksAtOnce}
         ) as waiting
-      ) as counted where before < ${rowsAtOnce}
+      ) as counted where before < ${rowsAtOnce[kind]}
     ) and projected_to is null order by seq for update
   `.execute(tx)
   if (rows.length === 0) return null

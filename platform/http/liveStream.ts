@@ -10,6 +10,7 @@ import type { RawRoutes } from './raw.ts'
 const needs: Record<LiveMessage['topic'], Permission | null> = {
   account: 'accounts.read',
   cta: 'accounts.read',
+  history: 'accounts.read',
   view: 'accounts.read',
   ingest: 'ingest.read',
   import: 'imports.run',

@@ -20,6 +20,7 @@ const ofAccount = [
 /** Whose answers may have changed when the server tells a topic. */
 export const topics: LiveTopics = {
   account: ofAccount,
+  history: ['facts.changes', 'facts.history', 'health'],
   cta: ['cockpit'],
   ingest: ['usage.live', 'usage.quarantine'],
   import: ['connect', 'accounts', ...ofAccount],

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { uuidV7 } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import { journalChannel } from '#platform/events/journal.ts'
-import { factProjection, type Projector, startProjector } from '#platform/events/projector.ts'
+import { factProjection, type Projection, type Projector, startProjector } from '#platform/events/projector.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Live } from '#platform/http/live.ts'
 import { type Intake, intake } from './intake.ts'
@@ -29,12 +29,25 @@ export type IngestParts = {
   listen: (channel: string, heard: () => void) => { stop: () => Promise<void> } | Promise<{ stop: () => Promise<void> }>
 }
 
+const toldByName = 2000 // changes; of more, pages are told that there are some
+
+/** Changes of facts are told to open pages a second time, when their history can be asked for. */
+function toldHistory(live: Live): Projection {
+  return async (pass) => {
+    await factProjection(pass)
+    const few = pass.chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0) <= toldByName
+    const text = few ? pass.chunks.map(({ rows }) => rows.toString()).join('\n') : ''
+    const ids = new Set(Array.from(text.matchAll(/"account_id":"([^"]+)"/g), ([, id]) => id!))
+    await live.publish(pass.workspaceId, { topic: 'history', ids: ids.size > 100 ? [] : [...ids] })
+  }
+}
+
 /** Opens the intake for tracking clients and sets the projector going. */
 export async function startIngest({ database, events, live, log, listen }: IngestParts): Promise<Ingest> {
   const projector = startProjector({
     database,
     events,
-    projections: { events: usageProjection(live), facts: factProjection },
+    projections: { events: usageProjection(live), facts: toldHistory(live) },
     tidy: async (store) => (await compactUsage(store, new Date())) !== null,
     log: (message, detail) => log.warn({ part: 'events', ...detail }, message),
   })

@@ -9,11 +9,12 @@ import type { Projection, ProjectionPass } from '#platform/events/projector.ts'
 import type { Live } from '#platform/http/live.ts'
 import { chunksInStore, insertRows, withdrawChunks } from './eventRows.ts'
 import { type Groups, readGroups } from './groups.ts'
-import { type Entry, readEntries } from './journalEntry.ts'
+import { type Entries, type Entry, readEntries } from './journalEntry.ts'
 import { type Mover, moveEvents, usersNaming } from './move.ts'
 import { learnPeople, type People } from './people.ts'
 import { attribute, nobody } from './rows.ts'
 import { savePeople } from './savePeople.ts'
+import { together } from './together.ts'
 
 /**
  * Brings accepted events into the event store: each with the account it belongs to, and its day rolled up. What becomes
@@ -24,23 +25,30 @@ export function usageProjection(live: Live): Projection {
   return async (pass) => {
     const { tx, workspaceId, chunks, events } = pass
     const entries = readEntries(chunks)
-    const people = await learnPeople(tx, workspaceId, entries.events)
-    await straightenLateTies(pass, people, entries.events)
-    const groups = await readGroups(tx, workspaceId, entries.events, groupsOf(people), entries.resolve)
-    const accounts = await takeBack(pass, entries.withdrawn)
-    const zone = await timeZoneOf(tx, workspaceId)
+    // The two stores work at the same time.
+    const [{ people, groups, zone }, leftBehind] = await together([whoIsWho(pass, entries), chunksLeftBehind(pass)])
+    const accounts = await takeBack(pass, leftBehind, entries.withdrawn)
     const rows = attribute(workspaceId, entries.events, people, groups, dayIn(zone), await pass.nextVersion())
-    await insertRows(events, 'events', rows.events)
-    await insertRows(events, 'usage_days', rows.days)
+    await together([
+      insertRows(events, 'events', rows.events),
+      insertRows(events, 'usage_days', rows.days),
+      savePeople(tx, workspaceId, people).then(groups.save),
+    ])
     for (const account of rows.accounts) accounts.add(account)
-    await savePeople(tx, workspaceId, people)
-    await groups.save()
     const movers = await moversOf(pass, people, groups)
     const move = { events, workspaceId, groups, nextVersion: pass.nextVersion }
     for (const account of await moveEvents(move, movers)) accounts.add(account)
     await markDirty(tx, workspaceId, [...accounts] as AccountId[])
     await live.publish(workspaceId, { topic: 'ingest', ids: [] }, tx)
   }
+}
+
+async function whoIsWho(pass: ProjectionPass, { events, resolve }: Entries) {
+  const { tx, workspaceId } = pass
+  const people = await learnPeople(tx, workspaceId, events)
+  await straightenLateTies(pass, people, events)
+  const groups = await readGroups(tx, workspaceId, events, groupsOf(people), resolve)
+  return { people, groups, zone: await timeZoneOf(tx, workspaceId) }
 }
 
 async function timeZoneOf(tx: Tx, workspaceId: WorkspaceId): Promise<string> {
@@ -67,15 +75,22 @@ function groupsOf(people: People): Set<string> {
   return groups
 }
 
-/** What an earlier pass over these chunks left behind when it was interrupted, and what an undone import had brought. */
-async function takeBack(pass: ProjectionPass, withdrawn: readonly number[]): Promise<Set<string>> {
-  const { events, workspaceId } = pass
-  const again = await chunksInStore(
+/** Chunks of this pass of which an earlier one brought rows before it was interrupted. */
+function chunksLeftBehind({ events, workspaceId, chunks }: ProjectionPass): Promise<number[]> {
+  return chunksInStore(
     events,
     workspaceId,
-    pass.chunks.map((chunk) => chunk.seq),
+    chunks.map((chunk) => chunk.seq),
   )
-  if (again.length > 0) await withdrawChunks({ ...pass, chunks: again })
+}
+
+/** Takes back what was left behind, and what an undone import had brought; answers whose use is less now. */
+async function takeBack(
+  pass: ProjectionPass,
+  leftBehind: readonly number[],
+  withdrawn: readonly number[],
+): Promise<Set<string>> {
+  if (leftBehind.length > 0) await withdrawChunks({ ...pass, chunks: leftBehind })
   if (withdrawn.length === 0) return new Set()
   const { accounts, users } = await withdrawChunks({ ...pass, chunks: withdrawn })
   await forgetUsers(pass, users)
