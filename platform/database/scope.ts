@@ -5,6 +5,7 @@ import {
   Kysely,
   PostgresDialect,
   PostgresDriver,
+  type RawBuilder,
   type Transaction,
 } from 'kysely'
 import type pg from 'pg'
@@ -24,6 +25,8 @@ export type Database = {
   workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Sees the rows of all workspaces: for background loops and for finding out who signs in, never for domain work. */
   system: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for a question of one statement: a third of the messages. */
+  ask: <Row>(question: RawBuilder<Row>) => Promise<Row[]>
   /**
    * Hears what transactions tell on a channel (`pg_notify`) when they commit; null says that something may have been
    * missed. Resolves once it hears.
@@ -44,6 +47,11 @@ export function databaseOver(pools: { app: pg.Pool; system: pg.Pool }, login: pg
       return transact(kyselyOver(pools.app, `begin; set local app.workspace_id = '${workspaceId}'`), work)
     },
     system: (work) => transact(systemWide, work),
+    ask: (question) =>
+      again(
+        async () => (await question.execute(systemWide)).rows,
+        () => false,
+      ),
     listen: async (channel, heard) => {
       const listener = await listen(login, channel, heard)
       listening.add(listener)
@@ -61,19 +69,25 @@ const pauses = [50, 150, 400, 900, 1500]
 
 /** Tries again only while nothing was done yet: work that was begun is never repeated behind its caller's back. */
 async function transact<T>(database: Kysely<Tables>, work: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt++) {
-    let begun = false
+  let begun = false
+  const attempt = () =>
+    database.transaction().execute((tx) => {
+      begun = true
+      return work(tx)
+    })
+  return again(attempt, () => begun)
+}
+
+async function again<T>(attempt: () => Promise<T>, isBegun: () => boolean): Promise<T> {
+  for (const pause of pauses) {
     try {
-      return await database.transaction().execute((tx) => {
-        begun = true
-        return work(tx)
-      })
+      return await attempt()
     } catch (error) {
-      const pause = pauses[attempt]
-      if (begun || pause === undefined || !isUnavailable(error)) throw error
+      if (isBegun() || !isUnavailable(error)) throw error
       await wait(pause)
     }
   }
+  return attempt()
 }
 
 function kyselyOver(pool: pg.Pool, begin: string): Kysely<Tables> {

@@ -36,23 +36,22 @@ const noteEveryMinutes = 5
  * person is not active there. A session without a workspace works in the person's first.
  */
 export async function findCaller(database: Database, sessionToken: string, now: Date): Promise<Caller | null> {
-  return database.system(async (tx) => {
-    const { rows } = await sql<Row & { unnoted: boolean }>`
-      select s.last_used_at < ${now}::timestamptz - ${noteEveryMinutes} * interval '1 minute' as unnoted, ${standing}
-      join auth.sessions s on s.user_id = p.user_id
-      where s.token = ${sessionToken} and s.expires_at > ${now}
-        and s.last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day' and p.state = 'active'
-      order by p.workspace_id = s.workspace_id desc nulls last, p.created_at, p.workspace_id
-      limit 1
-    `.execute(tx)
-    const [row] = rows
-    if (row?.unnoted) {
+  const [row] = await database.ask(sql<Row & { unnoted: boolean }>`
+    select s.last_used_at < ${now}::timestamptz - ${noteEveryMinutes} * interval '1 minute' as unnoted, ${standing}
+    join auth.sessions s on s.user_id = p.user_id
+    where s.token = ${sessionToken} and s.expires_at > ${now}
+      and s.last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day' and p.state = 'active'
+    order by p.workspace_id = s.workspace_id desc nulls last, p.created_at, p.workspace_id
+    limit 1
+  `)
+  if (row?.unnoted) {
+    await database.system(async (tx) => {
       await sql`update auth.sessions set last_used_at = ${now} where token = ${sessionToken}`.execute(tx)
       await sql`update people set last_seen_at = ${now}
         where workspace_id = ${row.workspace_id} and id = ${row.person_id}`.execute(tx)
-    }
-    return row ? callerOf(row) : null
-  })
+    })
+  }
+  return row ? callerOf(row) : null
 }
 
 /** An identity as the person it is in a workspace (or in its first); null where it is none, or not an active one. */
