@@ -172,7 +172,7 @@ with people as (
       then pg_temp.mean(deployment, 50, engagement, 25, adoption, 25, null, 0, null, 0, null, 0)
       else pg_temp.mean(deployment, 15, engagement, 25, adoption, 40, roi, 20, null, 0, null, 0) end) end as score
   from judged
-), watched as (
+), watched as materialized (
   select *, array_remove(array[
       case when wau_change <= -30 and wau_before >= 5 then 'usage_fell' end,
       case when :today - decision_maker_on >= 90 then 'decision_maker_silent' end,
@@ -187,12 +187,12 @@ with people as (
   select w.account_id, r.rule, r.kind, :today + r.days as due_on, w.owner,
     jsonb_build_object('wau', w.wau, 'wau_before', w.wau_before, 'decision_maker_on', w.decision_maker_on, 'phase', w.phase, 'nps', w.nps,
       'inquiries_7d', w.inquiries_7d, 'renewal_on', w.renewal_on, 'licence_use', w.licence_use) as seen
-  from watched w join (values
+  from (select * from watched where holding <> array[]::text[]) w join (values
     ('usage_fell', 'risk', 2), ('decision_maker_silent', 'relationship', 5), ('phase_stalled', 'lifecycle', 5), ('unhappy_answer', 'risk', 1),
     ('inquiry_spike', 'risk', 1), ('renewal_without_contact', 'risk', 3), ('licences_nearly_full', 'opportunity', 5),
     ('owner_missing', 'relationship', 3)
   ) as r (rule, kind, days) on r.rule = any(w.holding)
-  where not w.holding <@ coalesce(w.rules, '{}') and (w.rules is null or r.rule <> all(w.rules))
+  where w.rules is null or r.rule <> all(w.rules)
 ), raised as (
   insert into floor_ctas (workspace_id, account_id, rule, kind, due_on, owner, seen, at)
   select :workspace, account_id, rule, kind, due_on, owner, seen, :today from firing
