@@ -3,6 +3,8 @@ import { isContractProcedure } from '@orpc/contract'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { contract } from './start/web/contract.ts'
+import { early } from './start/web/early.ts'
+import { earlyFiles } from './tools/earlyFiles.ts'
 import { precompress } from './tools/precompress.ts'
 
 const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4650'
@@ -26,24 +28,23 @@ function bare(router: object): unknown {
   return Object.fromEntries(Object.entries(router).map(([name, inner]) => [name, bare(inner as object)]))
 }
 
-const base =
-  /node_modules[\\/](react|react-dom|scheduler|react-i18next|i18next|@tanstack[\\/](react-router|router-core|history|store|react-store|react-query|query-core))[\\/]/
+// What every page needs comes as one file, which packs better than many small ones.
+const groups = [{ name: 'base', tags: ['$initial' as const] }]
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: 'web/public',
   html: { cspNonce: '__CSP_NONCE__' }, // put in for each visit by platform/http/web.ts
-  plugins: [react(), routesOfContract(), precompress()],
+  plugins: [react(), routesOfContract(), earlyFiles(early), precompress()],
   build: {
     outDir: 'build/web',
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    cssCodeSplit: true,
+    cssCodeSplit: false,
     manifest: true,
-    // What every page needs comes as one file, which packs better than many small ones.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'base', test: base }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   server: { port: 5173, strictPort: true, proxy },
   preview: { proxy },

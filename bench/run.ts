@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench: () => Promise<Figure> }>> =
   P2: () => import('./reaction/bench.ts'),
   P3: () => import('./recompute/bench.ts'),
   P4: () => import('./list/bench.ts'),
+  P5: () => import('./pages/bench.ts'),
 }
 
 const name = process.argv[2] ?? ''

@@ -2,11 +2,11 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { problemOf } from '#web/client.ts'
 import { textSearch } from '#web/router/search.ts'
-import { customerQuery } from '#capabilities/accounts/web/customer/apis.ts'
-import { listSearch } from '#capabilities/accounts/web/list/search.ts'
-import { todayQuery } from '#capabilities/cockpit/web/apis.ts'
+import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
+import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
+import { prepareCustomer, prepareList, texts } from './prepare.ts'
 import { meQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound })
@@ -48,26 +48,35 @@ const join = createRoute({
 const customers = createRoute({
   getParentRoute: () => frame,
   path: '/customers',
-  staticData: { texts: ['list'] },
   validateSearch: listSearch,
+  loaderDeps: ({ search }: { search: ListSearch }) => search,
+  loader: ({ context, deps }) => {
+    prepareList(context.queries, deps)
+    return texts('list')
+  },
   component: lazyRouteComponent(() => import('#capabilities/accounts/web/list/CustomerList.tsx'), 'CustomerList'),
 })
 
 const customer = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id',
-  staticData: { texts: ['customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue'] },
-  loader: ({ context, params }) => void context.queries.prefetchQuery(customerQuery(params.id)),
   validateSearch: textSearch('tab'),
+  loader: ({ context, params }) => {
+    prepareCustomer(context.queries, params.id)
+    return texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue')
+  },
   component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),
 })
 
 const today = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  staticData: { texts: ['cockpit'] },
   validateSearch: textSearch('of'),
-  loader: ({ context }) => void context.queries.prefetchQuery(todayQuery('mine')),
+  loaderDeps: ({ search }: { search: { of?: string } }) => ({ of: search.of }),
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchQuery(todayQuery(ofSearch(deps.of)))
+    return texts('cockpit')
+  },
   component: lazyRouteComponent(() => import('#capabilities/cockpit/web/Today.tsx'), 'Today'),
 })
 

@@ -10,3 +10,28 @@
     root.dataset.mantineColorScheme = 'light'
   }
 })()
+
+// And what the page at this address will ask of the server, and its code, are fetched beside the application's own code
+// (start/web/early.ts says what; web/client.ts takes the answers).
+;(() => {
+  const pages = JSON.parse(document.getElementById('early')?.textContent ?? '[]')
+  const language = document.documentElement.lang === 'ja' ? 'ja' : 'en'
+  const answers = new Map()
+  for (const { at, files, texts, ask } of pages) {
+    const match = new RegExp(at).exec(location.pathname + location.search)
+    if (!match) continue
+    for (const file of [...files, ...texts[language]]) {
+      const link = document.createElement('link')
+      link.rel = 'modulepreload'
+      link.href = file
+      document.head.append(link)
+    }
+    for (const address of ask) {
+      const url = address.replace('{id}', match[1])
+      const answer = fetch(url, { credentials: 'same-origin', headers: { 'accept-language': language } })
+      answer.catch(() => {}) // whoever takes it is told
+      answers.set(url, answer)
+    }
+  }
+  globalThis.bansoEarly = { language, answers }
+})()

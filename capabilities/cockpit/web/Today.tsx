@@ -6,7 +6,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { Page } from '#web/ui/Page.tsx'
-import type { Of, TodayItem } from './apis.ts'
+import { ofs, ofSearch, type TodayItem } from './apis.ts'
 import styles from './cockpit.module.css'
 import { CtaDialogs } from './CtaDialogs.tsx'
 import { NothingToday } from './NothingToday.tsx'
@@ -19,8 +19,6 @@ import { useDoing } from './useDoing.ts'
 import { useToday } from './useToday.ts'
 import { useTodayKeys } from './useTodayKeys.ts'
 
-const ofs = ['mine', 'all', 'nobody'] as const satisfies readonly Of[]
-
 /** What to do today: one ranked list, each line with its because, worked through from the keyboard or by thumb. */
 export function Today() {
   const { t } = useTranslation('cockpit')
@@ -28,7 +26,7 @@ export function Today() {
   const mayWork = useMay('ctas.work')
   const navigate = useNavigate()
   const search: { of?: string } = useSearch({ strict: false })
-  const of = ofs.find((one) => one === search.of) ?? 'mine'
+  const of = ofSearch(search.of)
   const { today, shown, parked, fresh, showFresh } = useToday(of)
   const [picked, setPicked] = usePicked(shown)
   const [why, setWhy] = useState<string | null>(null)

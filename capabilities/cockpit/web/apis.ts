@@ -10,7 +10,11 @@ const access = api<typeof accessContract>('access')
 /** Our own people, for owners. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
 
-export type Of = 'mine' | 'all' | 'nobody'
+export const ofs = ['mine', 'all', 'nobody'] as const
+/** Whose list: mine with what nobody owns, everybody's, or what nobody owns. */
+export type Of = (typeof ofs)[number]
+/** Whose list an address asks for. */
+export const ofSearch = (of: string | undefined): Of => ofs.find((one) => one === of) ?? 'mine'
 export const todayQuery = (of: Of) => cockpit.today.queryOptions({ input: { of } })
 export const accountCtasQuery = (id: string) => cockpit.ctas.ofAccount.queryOptions({ input: { id, closed: 'with' } })
 

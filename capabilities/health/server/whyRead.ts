@@ -84,14 +84,16 @@ async function readHistory(
 ): Promise<History> {
   try {
     const sources = factsOfCard(card).map((key) => facts.catalogue.get(key)?.derived?.of ?? key)
-    const known = await knownSince(events, workspace.id, { account: accountId, facts: sources })
-    const earlier = await Promise.all(
-      [7, 28].map(async (days): Promise<Earlier> => {
-        const day = addDays(facts.moment.today, -days)
-        const rows = await factsAsOf(events, workspace, { ...askedOf(cards, facts), day, accounts: [accountId] })
-        return earlierOf(days, day, rows.get(accountId), facts, cards, held, card)
-      }),
-    )
+    const asOf = async (days: number): Promise<Earlier> => {
+      const day = addDays(facts.moment.today, -days)
+      const rows = await factsAsOf(events, workspace, { ...askedOf(cards, facts), day, accounts: [accountId] })
+      return earlierOf(days, day, rows.get(accountId), facts, cards, held, card)
+    }
+    const [known, ...earlier] = await Promise.all([
+      knownSince(events, workspace.id, { account: accountId, facts: sources }),
+      asOf(7),
+      asOf(28),
+    ])
     return { earlier, known, historyAway: false }
   } catch (error) {
     if (!(error instanceof EventStoreUnavailable)) throw error

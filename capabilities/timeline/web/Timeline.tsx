@@ -8,7 +8,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { type Entry, type Person, timeline } from './apis.ts'
+import { type Entry, type Person, streamOptions } from './apis.ts'
 import { Composer } from './Composer.tsx'
 import { EntryItem } from './EntryItem.tsx'
 import styles from './Timeline.module.css'
@@ -34,18 +34,7 @@ export function Timeline({
   const { t } = useTranslation('timeline')
   const [kinds, setKinds] = useState('')
   const mayWrite = useMay('accounts.write')
-  const stream = useInfiniteQuery(
-    timeline.stream.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        id: accountId,
-        limit: few ?? 30,
-        ...(kinds ? { kinds } : {}),
-        ...(cursor ? { cursor } : {}),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (page) => page.next ?? undefined,
-    }),
-  )
+  const stream = useInfiniteQuery(streamOptions(accountId, few ?? 30, kinds))
   const entries = stream.data?.pages.flatMap((page) => page.entries) ?? []
   const items = mixed(entries, kinds ? [] : between, stream.hasNextPage && few === undefined).slice(0, few)
   return (

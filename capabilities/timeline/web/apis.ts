@@ -10,3 +10,11 @@ export type Inquiry = Extract<Entry, { type: 'inquiry' }>['inquiry']
 export type Survey = Extract<Entry, { type: 'survey' }>['survey']
 /** Somebody at the customer, for choosing who took part. */
 export type Person = { id: string; name: string }
+
+/** The stream of a customer page after page, so many entries each; `kinds` narrows it. */
+export const streamOptions = (id: string, limit: number, kinds = '') =>
+  timeline.stream.infiniteOptions({
+    input: (cursor: string | undefined) => ({ id, limit, ...(kinds ? { kinds } : {}), ...(cursor ? { cursor } : {}) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })

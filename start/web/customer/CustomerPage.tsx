@@ -12,10 +12,11 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Overview } from './Overview.tsx'
 import { customerTabs } from './tabs.ts'
+import { TimelinePart } from './TimelinePart.tsx'
 
 const parts = {
   health: lazy(() => import('./HealthPart.tsx').then((module) => ({ default: module.HealthPart }))),
-  timeline: lazy(() => import('./TimelinePart.tsx').then((module) => ({ default: module.TimelinePart }))),
+  timeline: TimelinePart,
   usage: lazy(() => import('./UsagePart.tsx').then((module) => ({ default: module.UsagePart }))),
   people: lazy(() => import('./PeoplePart.tsx').then((module) => ({ default: module.PeoplePart }))),
   contracts: lazy(() => import('./ContractsPart.tsx').then((module) => ({ default: module.ContractsPart }))),

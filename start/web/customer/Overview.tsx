@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { About } from '#capabilities/accounts/web/customer/About.tsx'
 import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
@@ -12,12 +11,9 @@ import { Why } from '#capabilities/health/web/Why.tsx'
 import { Path } from '#capabilities/journey/web/Path.tsx'
 import { ContractsBrief } from '#capabilities/revenue/web/ContractsBrief.tsx'
 import { useMay } from '#web/session.ts'
-import { BoneLines } from '#web/ui/Bones.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { TimelinePart } from './TimelinePart.tsx'
 import { useTouches } from './useTouches.ts'
-
-// Below the first sight of the page.
-const TimelinePart = lazy(async () => ({ default: (await import('./TimelinePart.tsx')).TimelinePart }))
 
 /** What one reads in ten seconds: what changed, why the score, the way so far, what was last said; beside it what to do and who is who. */
 export function Overview({ customer }: { customer: Customer }) {
@@ -42,9 +38,7 @@ export function Overview({ customer }: { customer: Customer }) {
             </Link>
           }
         >
-          <Suspense fallback={<BoneLines widths={[50, 85, 40, 70, 55]} />}>
-            <TimelinePart customer={customer} few={5} />
-          </Suspense>
+          <TimelinePart customer={customer} few={5} />
         </Section>
       </div>
       <aside aria-label={t('about.title')}>
