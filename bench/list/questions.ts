@@ -39,3 +39,5 @@ export const sorts: readonly string[] = [
 /** The columns of an ordinary view. */
 export const columns =
   'health.grade,health.score,health.change_28d,phase.key,phase.days,contract.arr,contract.renewal_on,account.owner,account.industry,metric.weekly_active_users,touch.days_since,tags'
+
+export type Question = { condition: string; sort: string }
