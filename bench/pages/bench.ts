@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openChromium } from '../chromium.ts'
 import type { Figure } from '../figure.ts'
-import { finished, type Goal, goOn, notedOf, openFresh, visit } from './browser.ts'
+import { finished, type Goal, goOn, notedOf, openFresh, point, visit } from './browser.ts'
 import type { Message, Ready } from './server.ts'
 import { use } from './use.ts'
 
@@ -110,37 +110,18 @@ async function tellNext(browser: Browser, ready: Ready): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const { page, context } = await openFresh(browser, ready, today)
     await page.waitForTimeout(1500) // somebody looks at the day
-    const rail = (href: string) => page.locator(`nav a[href="${href}"]`).first().click()
-    ways['Today to list']!.push(await goOn(page, () => rail('/customers'), row))
+    const rail = (href: string) => point(page.locator(`nav a[href="${href}"]`).first())
+    const line = (at: number) => point(page.locator(row).nth(at), { x: 200, y: 16 })
+    ways['Today to list']!.push(await goOn(page, await rail('/customers'), row))
     await page.waitForTimeout(700)
-    ways['list to customer']!.push(
-      await goOn(
-        page,
-        () =>
-          page
-            .locator(row)
-            .nth(4 + round)
-            .click({ position: { x: 200, y: 16 } }),
-        'main h2',
-      ),
-    )
+    ways['list to customer']!.push(await goOn(page, await line(4 + round), 'main h2'))
     await page.waitForTimeout(700)
     await page.goBack()
     await page.locator(row).first().waitFor()
     await page.waitForTimeout(700)
-    ways['list to another customer']!.push(
-      await goOn(
-        page,
-        () =>
-          page
-            .locator(row)
-            .nth(12 + round)
-            .click({ position: { x: 200, y: 16 } }),
-        'main h2',
-      ),
-    )
+    ways['list to another customer']!.push(await goOn(page, await line(12 + round), 'main h2'))
     await page.waitForTimeout(300)
-    ways['customer to Today']!.push(await goOn(page, () => rail('/'), today.content))
+    ways['customer to Today']!.push(await goOn(page, await rail('/'), today.content))
     await context.close()
   }
   for (const [way, times] of Object.entries(ways))

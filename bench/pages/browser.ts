@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Ready } from './server.ts'
 import { type Noted, watch } from './watch.ts'
 
@@ -66,6 +66,13 @@ export async function visit(
     script: [...script].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
     requests: before.length,
   }
+}
+
+/** A hand that rests on something for 150 ms before it presses; resolves to the press. */
+export async function point(on: Locator, position = { x: 20, y: 10 }): Promise<() => Promise<void>> {
+  await on.hover({ position })
+  await on.page().waitForTimeout(150)
+  return () => on.click({ position })
 }
 
 /** Does what leads to another page; resolves to the ms from the click to the picture that shows it without skeletons. */

@@ -22,8 +22,8 @@ async function typing(page: Page): Promise<void> {
 }
 
 async function sorting(page: Page): Promise<void> {
-  for (const at of [1, 2, 1]) {
-    await page.locator('[role=columnheader] button').nth(at).click()
+  for (const at of [2, 4, 2]) {
+    await page.locator('[role=columnheader]').nth(at).locator('button').first().click()
     await page.waitForTimeout(500)
   }
 }

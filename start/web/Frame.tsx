@@ -1,5 +1,5 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect } from 'react'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
@@ -8,16 +8,27 @@ import { PageBones } from '#web/ui/Bones.tsx'
 import { useFirstSteps } from './useFirstSteps.ts'
 import { findCustomers } from './find.ts'
 import { topics } from './live.ts'
+import { texts } from './prepare.ts'
 import { usePlaces } from './places.ts'
 import { access, meQuery } from './session.ts'
 
 /** Behind the sign-in: who it is, what arrives live, and the frame. */
 export function Frame() {
   const queries = useQueryClient()
+  const router = useRouter()
   const { data: me } = useSuspenseQuery(meQuery)
   const places = usePlaces(me.permissions)
   useFirstSteps(me.permissions)
   useEffect(() => startLive(queries, topics), [queries])
+  useEffect(() => {
+    // Once the page rests: the code of the pages that are opened most.
+    const timer = setTimeout(() => {
+      for (const page of ['/frame/', '/frame/customers', '/frame/customers/$id'] as const)
+        void router.loadRouteChunk(router.routesById[page])
+      void texts('cockpit', 'list', 'customer', 'health', 'journey', 'timeline', 'revenue')
+    }, 1000)
+    return () => clearTimeout(timer)
+  }, [router])
   const signOut = useCallback(() => {
     void access.session.signOut.call().finally(() => {
       location.assign('/sign-in')

@@ -31,7 +31,7 @@ export const early: readonly Early[] = [
     at: '^/$',
     code: ['capabilities/cockpit/web/Today.tsx'],
     texts: ['capabilities/cockpit/web/copy'],
-    ask: ['/api/v1/today?of=mine', '/api/v1/accounts/total'],
+    ask: ['/api/v1/today?of=mine'],
   },
   {
     at: '^/customers$',

@@ -24,12 +24,16 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
   void queries.prefetchQuery(accounts.total.queryOptions({ input: totalOf(asking) }))
 }
 
-/** Asks for what the first sight of a customer shows, all at once, while its code is on the way. */
-export function prepareCustomer(queries: QueryClient, id: string): void {
+/**
+ * Asks for what the first sight of a customer shows, all at once, while its code is on the way; of one that is merely
+ * pointed at (`preload`) for the head of the page alone.
+ */
+export function prepareCustomer(queries: QueryClient, id: string, preload: boolean): void {
   const may = new Set(queries.getQueryData(meQuery.queryKey)?.permissions)
   void queries.prefetchQuery(customerQuery(id))
   if (may.has('health.read')) void queries.prefetchQuery(whyQuery(id))
   if (may.has('journey.read')) void queries.prefetchQuery(pathQuery(id))
+  if (preload) return
   if (may.has('signals.read')) {
     void queries.prefetchQuery(accountCtasQuery(id))
     void queries.prefetchQuery(cockpit.signals.queryOptions({ input: { id } }))

@@ -61,8 +61,8 @@ const customer = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id',
   validateSearch: textSearch('tab'),
-  loader: ({ context, params }) => {
-    prepareCustomer(context.queries, params.id)
+  loader: ({ context, params, preload }) => {
+    prepareCustomer(context.queries, params.id, preload)
     return texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue')
   },
   component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),

@@ -29,6 +29,8 @@ export type DataTableProps<Row> = {
   onSelect?: (next: Selection) => void
   onSelectAll?: () => void
   onOpen?: (row: Row) => void
+  /** The pointer has come to rest on a row: it may be opened next. */
+  onPoint?: (row: Row) => void
   onToggleGroup?: (key: string) => void
   /** How many rows there are, also those not loaded. */
   total?: number | undefined

@@ -10,6 +10,21 @@ type Place = { index: number; top: number }
 
 const at = ({ top }: Place) => ({ transform: `translateY(${top}px)` })
 
+const rest = 60 // ms
+
+// Of one pointer, so that one timer is enough for all rows.
+let timer: ReturnType<typeof setTimeout> | undefined
+
+function resting(work: () => void) {
+  return {
+    onPointerEnter: () => {
+      clearTimeout(timer)
+      timer = setTimeout(work, rest)
+    },
+    onPointerLeave: () => clearTimeout(timer),
+  }
+}
+
 /** One row; on a phone a card. */
 export function RowLine<Row>({
   columns,
@@ -22,6 +37,7 @@ export function RowLine<Row>({
   selection,
   onSelect,
   onOpen,
+  onPoint,
   active,
   onActive,
 }: DataTableProps<Row> & {
@@ -60,6 +76,7 @@ export function RowLine<Row>({
       className={narrow ? styles.card : styles.row}
       style={at(place)}
       onClick={click}
+      {...(onPoint ? resting(() => onPoint(row)) : {})}
     >
       {onSelect ? (
         <div role="gridcell" className={styles.check}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
@@ -32,6 +32,7 @@ export function CustomerList() {
   const format = useFormat()
   const text = useFactText()
   const navigate = useNavigate()
+  const router = useRouter()
   const state = useListState()
   const { content, change } = state
   const [dialog, setDialog] = useState<OpenDialog>(null)
@@ -107,6 +108,7 @@ export function CustomerList() {
         error={grouped ? groupAnswer.error : list.error}
         onRetry={() => void (grouped ? groupAnswer.refetch() : list.refetch())}
         onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
+        onPoint={(row) => void router.preloadRoute({ to: '/customers/$id', params: { id: row.id } })}
         onMore={!grouped && list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         loadingMore={list.isFetchingNextPage}
         {...(mayWrite ? { selection, onSelect: select } : {})}
