@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { factOfField } from '#capabilities/facts/core/catalogue.ts'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
-import type { FactPage, FactRows, FactSource } from '#capabilities/facts/server/index.ts'
+import { type FactPage, type FactRows, type FactSource, idArray } from '#capabilities/facts/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -75,7 +75,7 @@ async function load({ tx, workspace, accounts, today }: FactPage): Promise<FactR
       coalesce(c.champions_gone > 0 and c.champions = 0, false) as champion_left
     from accounts a
     left join account_assignments s on s.workspace_id = a.workspace_id and s.account_id = a.id and s.role = 'csm'
-      and s.to_day is null and s.account_id = any(${accounts}::uuid[])
+      and s.to_day is null and s.account_id = any(${idArray(accounts)})
     left join (
       select account_id, count(*) filter (where here) as people,
         count(*) filter (where here and 'decision_maker' = any(roles)) as decision_makers,
@@ -86,10 +86,10 @@ async function load({ tx, workspace, accounts, today }: FactPage): Promise<FactR
         count(*) filter (where not here and 'champion' = any(roles)) as champions_gone
       from (
         select account_id, roles, left_on is null or left_on > ${today}::date as here from contacts
-        where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and archived_at is null
+        where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and archived_at is null
       ) as present group by account_id
     ) as c on c.account_id = a.id
-    where a.workspace_id = ${workspace.id} and a.id = any(${accounts}::uuid[])
+    where a.workspace_id = ${workspace.id} and a.id = any(${idArray(accounts)})
   `.execute(tx)
   return new Map(rows.map((row) => [row.id, factsOf(row, keys)]))
 }

@@ -1,7 +1,7 @@
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
 import { seenClauses } from '#capabilities/facts/core/seen.ts'
-import type { Derivation, DerivePage } from '#capabilities/facts/server/index.ts'
+import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
 import { addBusinessDays } from '#kernel/businessCalendar.ts'
 import { type AccountId, type PersonId, uuidV7 } from '#kernel/id.ts'
 import { wordsOf } from '../core/because.ts'
@@ -15,18 +15,25 @@ import {
   type LivingCta,
   readLiving,
   readStates,
+  type States,
   writeFirings,
   writeStates,
 } from './states.ts'
 
 /** Watches every account with every rule, raises CTAs, and counts them. */
-export const cockpitDerivation: Derivation = { name: 'cockpit', definitions: ctaFacts, derive: watch }
+export const cockpitDerivation: Derivation = { name: 'cockpit', definitions: ctaFacts, prepare: watch }
 
-async function watch(page: DerivePage): Promise<void> {
-  const { tx, workspace, accounts, today, now } = page
-  const watches = watchesOf(await readRules(tx, workspace.id), page.catalogue)
+async function watch({ tx, workspace, accounts, catalogue }: EarlyPage): Promise<Derive> {
+  const watches = watchesOf(await readRules(tx, workspace.id), catalogue)
   const states = await readStates(tx, workspace.id, accounts)
   const living = await readLiving(tx, workspace.id, accounts)
+  return (page) => watchAll(page, { watches, states, living })
+}
+
+type Known = { watches: readonly Watch[]; states: States; living: ReadonlyMap<AccountId, readonly LivingCta[]> }
+
+async function watchAll(page: DerivePage, { watches, states, living }: Known): Promise<void> {
+  const { tx, workspace, accounts, today, now } = page
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
   const changed: ChangedState[] = []
   const firings: Firing[] = []

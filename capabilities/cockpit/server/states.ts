@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { idArray } from '#capabilities/facts/server/index.ts'
 import type { SeenClause } from '#capabilities/facts/core/seen.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, PersonId, WorkspaceId } from '#kernel/id.ts'
@@ -21,7 +22,7 @@ export type States = Map<AccountId, Map<string, SignalState>>
 export async function readStates(tx: Tx, workspaceId: WorkspaceId, accounts: readonly AccountId[]): Promise<States> {
   const { rows } = await sql<StateRow>`
     select account_id, rule_key, holds_since, fired_at, armed from signal_states
-    where workspace_id = ${workspaceId} and account_id = any(${accounts}::uuid[])
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
   `.execute(tx)
   const states: States = new Map()
   for (const { account_id, rule_key, holds_since, fired_at, armed } of rows) {
@@ -62,7 +63,7 @@ export async function readLiving(
 ): Promise<Map<AccountId, LivingCta[]>> {
   const { rows } = await sql<LivingCta & { accountId: AccountId }>`
     select account_id as "accountId", kind, rule_key as "ruleKey", due_on as "dueOn", snoozed_until as "snoozedUntil"
-    from ctas where workspace_id = ${workspaceId} and account_id = any(${accounts}::uuid[]) and status <> 'closed'
+    from ctas where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)}) and status <> 'closed'
   `.execute(tx)
   const living = new Map<AccountId, LivingCta[]>()
   for (const { accountId, ...cta } of rows) {

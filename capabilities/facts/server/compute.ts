@@ -4,7 +4,7 @@ import { type FactValue, sameValue } from '#capabilities/facts/core/fact.ts'
 import { normalise } from '#capabilities/facts/core/normalise.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type Cells, emptyCells, type Layout } from './layout.ts'
-import type { DerivePage, FactPage } from './page.ts'
+import type { DerivePage, EarlyPage, FactPage } from './page.ts'
 import type { FactSystem } from './system.ts'
 
 /** What a pass found out: the facts as they are now, and where they differ from those before. */
@@ -31,23 +31,45 @@ export async function compute(page: FactPage, system: FactSystem, ground: Ground
     if (normal === undefined) malformed.add(key)
     if (slot !== undefined) cells[slot] = normal ?? null
   }
-  for (const source of system.sources) {
+  const valueOf = valueReader(page, ground)
+  const early: EarlyPage = {
+    ...page,
+    catalogue: ground.catalogue,
+    before: (account, key) => valueOf(before.get(account), key),
+    isNew: (account) => !before.has(account),
+  }
+  const loads = system.sources.map(async (source) => {
     for (const [id, loaded] of await source.load(page)) {
       const cells = rows.get(id)
       if (cells) for (const key in loaded) put(cells, key, loaded[key])
     }
+  })
+  const prepared = system.derivations.map((derivation) => derivation.prepare(early))
+  await allRead([...loads, ...prepared])
+  const derived: DerivePage = {
+    ...early,
+    read: (account, key) => valueOf(rows.get(account), key),
+    set: (account, key, value) => {
+      const cells = rows.get(account)
+      if (cells) put(cells, key, value)
+    },
   }
-  const derived = derivePage(page, ground, rows, put)
-  for (const derivation of system.derivations) await derivation.derive(derived)
+  for (const derive of await Promise.all(prepared)) await derive(derived)
   return { rows, changes: differences(rows, before, facts.length), malformed }
 }
 
-function derivePage(
-  page: FactPage,
-  { catalogue, layout, before }: Ground,
-  rows: ReadonlyMap<AccountId, Cells>,
-  put: (cells: Cells, key: string, value: unknown) => void,
-): DerivePage {
+/** Waits for all of them, failed or not, before it throws what failed first: nobody uses the transaction after its end. */
+async function allRead(reading: readonly Promise<unknown>[]): Promise<void> {
+  try {
+    await Promise.all(reading)
+  } catch (error) {
+    await Promise.allSettled(reading)
+    throw error
+  }
+}
+
+/** Reads facts from cells; clock facts are counted. */
+function valueReader(page: FactPage, { catalogue, layout }: Ground) {
   const { slotOf } = layout
   const moment = { today: page.today, currency: page.workspace.currency, timeZone: page.workspace.timeZone }
   const clocks = new Map(catalogue.all.filter((fact) => fact.derived).map((fact) => [fact.key, factValue(fact)]))
@@ -56,17 +78,7 @@ function derivePage(
     if (slot !== undefined) return cells?.[slot] ?? null
     return clocks.get(key)?.((stored) => valueOf(cells, stored), moment) ?? null
   }
-  return {
-    ...page,
-    catalogue,
-    read: (account, key) => valueOf(rows.get(account), key),
-    before: (account, key) => valueOf(before.get(account), key),
-    isNew: (account) => !before.has(account),
-    set: (account, key, value) => {
-      const cells = rows.get(account)
-      if (cells) put(cells, key, value)
-    },
-  }
+  return valueOf
 }
 
 function differences(

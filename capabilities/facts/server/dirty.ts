@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { arrayText, idArray } from './arrayText.ts'
 
 /** The channel on which the reactor hears that there is work; the payload is the workspace's id. */
 export const dirtyChannel = 'banso_dirty'
@@ -65,7 +66,7 @@ export async function unmark(tx: Tx, workspaceId: WorkspaceId, done: readonly Di
   await sql`
     delete from dirty_accounts where (workspace_id, account_id) in (
       select d.workspace_id, d.account_id from dirty_accounts d
-      join unnest(${ids}::uuid[], ${tokens}::bigint[]) as done (id, token) on d.account_id = done.id and d.token = done.token
+      join unnest(${idArray(ids)}, ${arrayText(tokens)}::bigint[]) as done (id, token) on d.account_id = done.id and d.token = done.token
       where d.workspace_id = ${workspaceId} for update of d skip locked
     )
   `.execute(tx)

@@ -1,11 +1,30 @@
 export { type AccountFacts, accountFacts, factOf } from './accountFacts.ts'
+export { idArray } from './arrayText.ts'
 export { ensureFactColumns } from './columns.ts'
 export { conditionSql, factColumn, factSql } from './conditionSql.ts'
 export { dirtyChannel, markDirty, recomputeWorkspace } from './dirty.ts'
 export { knownSince } from './knownSince.ts'
-export type { Derivation, DerivePage, FactPage, FactRows, FactSource, FactWorkspace } from './page.ts'
+export type {
+  Derivation,
+  Derive,
+  DerivePage,
+  EarlyPage,
+  FactPage,
+  FactRows,
+  FactSource,
+  FactWorkspace,
+} from './page.ts'
 export { type PassOutcome, type PassTools, passOver } from './pass.ts'
-export { type Change, changesSince, factHistory, factsAsOf, historyBegins, type Known, startOfDay } from './past.ts'
+export {
+  type Change,
+  changesSince,
+  factHistory,
+  factOnDays,
+  factsAsOf,
+  historyBegins,
+  type Known,
+  startOfDay,
+} from './past.ts'
 export { type Reactor, type ReactorTools, reactOnce, startReactor } from './reactor.ts'
 export { type FactRow, readRows } from './rows.ts'
 export { rosterOf } from './rosters.ts'

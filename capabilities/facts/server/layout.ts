@@ -7,20 +7,24 @@ import { type FactDefinition, type FactValue, isCustomFact } from '#capabilities
  */
 export type Cells = FactValue[]
 
-/** Where in the cells each stored fact stands; clock facts have no place. */
-export type Layout = { readonly facts: readonly FactDefinition[]; readonly slotOf: ReadonlyMap<string, number> }
+/** Where in the cells each stored fact stands; clock facts have no place, custom facts come last. */
+export type Layout = {
+  readonly facts: readonly FactDefinition[]
+  readonly keys: readonly string[]
+  readonly slotOf: ReadonlyMap<string, number>
+  /** The slot of the first custom fact: they are stored together. */
+  readonly customFrom: number
+}
 
 export function layoutOf(catalogue: Catalogue): Layout {
-  const facts = catalogue.all.filter((fact) => !fact.derived)
-  return { facts, slotOf: new Map(facts.map((fact, slot) => [fact.key, slot])) }
+  const stored = catalogue.all.filter((fact) => !fact.derived)
+  const own = stored.filter((fact) => !isCustomFact(fact.key))
+  const facts = [...own, ...stored.filter((fact) => isCustomFact(fact.key))]
+  const keys = facts.map((fact) => fact.key)
+  return { facts, keys, slotOf: new Map(keys.map((key, slot) => [key, slot])), customFrom: own.length }
 }
 
 /** The cells of an account of which nothing is known. */
 export function emptyCells(layout: Layout): Cells {
-  return Array.from(layout.facts, () => null)
-}
-
-/** The slots of custom facts, which are stored together. */
-export function customSlots(layout: Layout): number[] {
-  return layout.facts.flatMap((fact, slot) => (isCustomFact(fact.key) ? [slot] : []))
+  return layout.keys.map(() => null)
 }

@@ -38,25 +38,36 @@ export type FactSource = {
   load(page: FactPage): Promise<FactRows>
 }
 
-/** A page whose sources have been read: what is derived may read all facts and add its own. */
-export type DerivePage = FactPage & {
+/** A page whose facts are not known yet, but those of the pass before. */
+export type EarlyPage = FactPage & {
   catalogue: Catalogue
-  /** The value as computed in this pass so far; clock facts are answered too. */
-  read(account: AccountId, key: string): FactValue
   /** The value as it was stored by the pass before; null where there was none. */
   before(account: AccountId, key: string): FactValue
   /** Whether the account is computed for the first time. */
   isNew(account: AccountId): boolean
+}
+
+/** A page whose sources have been read: what is derived may read all facts and add its own. */
+export type DerivePage = EarlyPage & {
+  /** The value as computed in this pass so far; clock facts are answered too. */
+  read(account: AccountId, key: string): FactValue
   set(account: AccountId, key: string, value: FactValue): void
 }
 
+/** Sets facts that follow from others, and may write tables of its own in the page's transaction. */
+export type Derive = (page: DerivePage) => Promise<void>
+
 /**
- * What follows from facts: phases, scores, signals. Derivations run in the order of the catalogue after all sources, each
- * sees what those before it have set, and may write its own tables in the page's transaction.
+ * What follows from facts: phases, scores, signals. Derivations run in the order of the catalogue after all sources, and
+ * each sees what those before it have set.
  */
 export type Derivation = {
   name: string
   definitions: readonly FactDefinition[]
   workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
-  derive(page: DerivePage): Promise<void>
+  /**
+   * Reads what it needs beside facts, and answers how facts follow from it. All reading of a page is done side by side,
+   * so that the stores wait for each other as little as may be.
+   */
+  prepare(page: EarlyPage): Promise<Derive>
 }

@@ -4,7 +4,7 @@ import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Live } from '#platform/http/live.ts'
-import { arrayText } from './arrayText.ts'
+import { idArray } from './arrayText.ts'
 import { compute } from './compute.ts'
 import { writeHistory } from './history.ts'
 import { type Cells, layoutOf } from './layout.ts'
@@ -33,8 +33,8 @@ export async function passOver(
 ): Promise<PassOutcome> {
   const catalogue = await factCatalogue(tx, workspace, tools.system)
   const layout = layoutOf(catalogue)
-  const living = await livingOf(tx, workspace.id, accounts)
-  const before = await holdRows(tx, workspace.id, { accounts, living, layout })
+  const { living, allKnown } = await livingOf(tx, workspace.id, accounts)
+  const before = await holdRows(tx, workspace.id, { accounts, allKnown, layout })
   const today = dayOf(now.getTime(), workspace.timeZone)
   const page = { tx, workspace, accounts: living, today, now, events: tools.events }
   const { rows, changes, malformed } = await compute(page, tools.system, { catalogue, layout, before })
@@ -57,12 +57,18 @@ export async function passOver(
   return { accounts: accounts.length, changed: changes.size, changes: count }
 }
 
-async function livingOf(tx: Tx, workspaceId: WorkspaceId, accounts: readonly AccountId[]): Promise<AccountId[]> {
-  const { rows } = await sql<{ id: AccountId }>`
-    select id from accounts
-    where workspace_id = ${workspaceId} and id = any(${arrayText(accounts)}::uuid[]) and archived_at is null order by id
+/** The accounts among these that are not archived, and whether each of them has a row. */
+async function livingOf(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  accounts: readonly AccountId[],
+): Promise<{ living: AccountId[]; allKnown: boolean }> {
+  const { rows } = await sql<{ id: AccountId; known: boolean }>`
+    select a.id, f.account_id is not null as known
+    from accounts a left join account_facts f on f.workspace_id = a.workspace_id and f.account_id = a.id
+    where a.workspace_id = ${workspaceId} and a.id = any(${idArray(accounts)}) and a.archived_at is null order by a.id
   `.execute(tx)
-  return rows.map((row) => row.id)
+  return { living: rows.map((row) => row.id), allKnown: rows.every((row) => row.known) }
 }
 
 /** Takes away the rows of accounts that are archived, and answers what was known of each: all of it is missing now. */
@@ -76,7 +82,7 @@ async function removeRows(
   const gone = accounts.filter((id) => !living.has(id) && before.has(id))
   if (gone.length === 0) return []
   await sql`
-    delete from account_facts where workspace_id = ${workspaceId} and account_id = any(${arrayText(gone)}::uuid[])
+    delete from account_facts where workspace_id = ${workspaceId} and account_id = any(${idArray(gone)})
   `.execute(tx)
   return gone.map((id) => [id, before.get(id)!.flatMap((value, slot) => (value === null ? [] : [slot]))])
 }

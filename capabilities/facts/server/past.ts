@@ -48,6 +48,39 @@ export async function factsAsOf(
   return found
 }
 
+/**
+ * What was known of one fact at the end of some past days, a map per day: of all accounts, or of those named. Accounts of
+ * which it was missing are left out. One query, however many days.
+ */
+export async function factOnDays(
+  events: EventStore,
+  workspace: { id: WorkspaceId; timeZone: string },
+  asked: { fact: FactDefinition; days: readonly Day[]; accounts?: readonly AccountId[] },
+): Promise<ReadonlyMap<AccountId, FactValue>[]> {
+  const { fact, days, accounts } = asked
+  const ends = days.map((day) => startOfDay(addDays(day, 1), workspace.timeZone))
+  const kepts = days.map((_, at) => {
+    const end = `fromUnixTimestamp64Milli({ends:Array(Int64)}[${at + 1}])`
+    return `argMaxIf(tuple(number, text), known_at, known_at < ${end})`
+  })
+  const rows = await events.query<{ account: AccountId; kept: Kept[] }>(
+    `select toString(account_id) as account, [${kepts.join(', ')}] as kept
+     from fact_history
+     where workspace_id = {workspace:UUID} and fact = {fact:String}
+       and known_at < fromUnixTimestamp64Milli({last:Int64}) ${accounts ? 'and account_id in {accounts:Array(UUID)}' : ''}
+     group by account_id`,
+    { workspace: workspace.id, fact: fact.key, ends, last: Math.max(...ends), ...(accounts ? { accounts } : {}) },
+  )
+  return days.map((_, at) => {
+    const values = new Map<AccountId, FactValue>()
+    for (const { account, kept } of rows) {
+      const value = valueOfHistory(fact, { number: kept[at]![0], text: kept[at]![1] })
+      if (value !== null) values.set(account, value)
+    }
+    return values
+  })
+}
+
 /** A value and from when it was known, milliseconds since 1970. */
 export type Known = { at: number; value: FactValue }
 

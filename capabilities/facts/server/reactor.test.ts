@@ -45,7 +45,7 @@ const source: FactSource = {
 const size: Derivation = {
   name: 'size',
   definitions: [define('size.key', 'choice'), define('size.passes', 'number', { kept: false })],
-  derive: async (page) => {
+  prepare: async () => async (page) => {
     for (const id of page.accounts) {
       page.set(id, 'size.key', Number(page.read(id, 'account.employees') ?? 0) > 100 ? 'large' : 'small')
       page.set(id, 'size.passes', Number(page.before(id, 'size.passes') ?? 0) + 1)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type FactDefinition, type FactValue, isCustomFact } from '#capabilities/facts/core/fact.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { arrayText } from './arrayText.ts'
+import { idArray } from './arrayText.ts'
 import type { Cells, Layout } from './layout.ts'
 
 export type FactRow = Record<string, FactValue>
@@ -33,26 +33,23 @@ export async function readRows(
 export async function holdRows(
   tx: Tx,
   workspaceId: WorkspaceId,
-  given: { accounts: readonly AccountId[]; living: readonly AccountId[]; layout: Layout },
+  given: { accounts: readonly AccountId[]; allKnown: boolean; layout: Layout },
 ): Promise<Map<AccountId, Cells>> {
-  const { accounts, living, layout } = given
-  const known = await sql<{ n: number }>`
-    select count(*) as n from account_facts
-    where workspace_id = ${workspaceId} and account_id = any(${arrayText(living)}::uuid[])
-  `.execute(tx)
+  const { accounts, allKnown, layout } = given
   // Before any row is held, so that nobody waits for it who is waited for.
-  if (known.rows[0]!.n < living.length)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`new facts ${workspaceId}`}, 0))`.execute(tx)
+  if (!allKnown) await sql`select pg_advisory_xact_lock(hashtextextended(${`new facts ${workspaceId}`}, 0))`.execute(tx)
   const rows = await selectRows(tx, workspaceId, { accounts, facts: layout.facts, held: true })
   return new Map(rows.map((row) => [row.account_id, cellsOf(row, layout)]))
 }
 
-function cellsOf(row: StoredRow, layout: Layout): Cells {
-  const { custom } = row
-  return layout.facts.map(({ key, type }) => {
-    const value = isCustomFact(key) ? custom[key] : row[key]
-    return (type === 'instant' && value instanceof Date ? value.toISOString() : (value ?? null)) as FactValue
-  })
+function cellsOf(row: StoredRow, { keys, customFrom }: Layout): Cells {
+  const cells: Cells = []
+  for (let slot = 0; slot < customFrom; slot++) {
+    const value = row[keys[slot]!]
+    cells.push(value instanceof Date ? value.toISOString() : (value as FactValue))
+  }
+  for (let slot = customFrom; slot < keys.length; slot++) cells.push(row.custom[keys[slot]!] ?? null)
+  return cells
 }
 
 async function selectRows(
@@ -64,7 +61,7 @@ async function selectRows(
   const names = [sql.id('account_id'), sql.id('custom'), ...columns.map((fact) => sql.id(fact.key))]
   const { rows } = await sql<StoredRow>`
     select ${sql.join(names)} from account_facts
-    where workspace_id = ${workspaceId} and account_id = any(${arrayText(accounts)}::uuid[])
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
     ${held ? sql`order by account_id for update` : sql``}
   `.execute(tx)
   return rows

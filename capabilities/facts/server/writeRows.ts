@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { arrayText } from './arrayText.ts'
+import { arrayText, idArray } from './arrayText.ts'
 import { columnTypes } from './columns.ts'
-import { type Cells, customSlots, type Layout } from './layout.ts'
+import type { Cells, Layout } from './layout.ts'
 
 export type Writing = { layout: Layout; rows: ReadonlyMap<AccountId, Cells>; at: Date }
 
@@ -40,14 +40,14 @@ export async function updateRows(
 }
 
 function valuesOf({ rows }: Writing, columns: readonly Column[]): RawBuilder<unknown> {
-  const arrays = [sql`${arrayText([...rows.keys()])}::uuid[]`, ...columns.map(({ array }) => array)]
+  const arrays = [idArray([...rows.keys()]), ...columns.map(({ array }) => array)]
   const names = ['id', ...columns.map((_, i) => `c${i}`)].map((name) => sql.id(name))
   return sql`unnest(${sql.join(arrays)}) as v(${sql.join(names)})`
 }
 
 function columnsOf({ layout, rows }: Writing, wanted: (slot: number) => boolean): Column[] {
-  const custom = customSlots(layout)
-  const own = layout.facts.flatMap((fact, slot) => (wanted(slot) && !custom.includes(slot) ? [{ fact, slot }] : []))
+  const { facts, customFrom } = layout
+  const own = facts.slice(0, customFrom).flatMap((fact, slot) => (wanted(slot) ? [{ fact, slot }] : []))
   const columns = own.map(({ fact, slot }, i): Column => {
     const isList = fact.type === 'list'
     const type = sql.raw(`${isList ? 'text' : columnTypes[fact.type]}[]`)
@@ -58,16 +58,19 @@ function columnsOf({ layout, rows }: Writing, wanted: (slot: number) => boolean)
       array: sql`${columnText(fact, slot, rows)}::${type}`,
     }
   })
-  if (!custom.some(wanted)) return columns
-  const texts = Array.from(rows.values(), (cells) => JSON.stringify(customOf(cells, layout, custom)))
+  if (!facts.some((_, slot) => slot >= customFrom && wanted(slot))) return columns
+  const texts = Array.from(rows.values(), (cells) => JSON.stringify(customOf(cells, layout)))
   const value = sql.id('v', `c${columns.length}`)
   return [...columns, { name: 'custom', value, array: sql`${arrayText(texts)}::jsonb[]` }]
 }
 
 /** Custom facts are written as a whole; missing ones are left out. */
-function customOf(cells: Cells, layout: Layout, slots: readonly number[]): Record<string, unknown> {
+function customOf(cells: Cells, { keys, customFrom }: Layout): Record<string, unknown> {
   return Object.fromEntries(
-    slots.flatMap((slot) => (cells[slot] == null ? [] : [[layout.facts[slot]!.key, cells[slot]]])),
+    keys.slice(customFrom).flatMap((key, at) => {
+      const value = cells[customFrom + at] ?? null
+      return value === null ? [] : [[key, value]]
+    }),
   )
 }
 

@@ -1,23 +1,27 @@
-import type { Derivation, DerivePage } from '#capabilities/facts/server/index.ts'
+import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { heldFactsOf } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
 import { dimensionKeys, type Grade } from '../core/words.ts'
-import { cardPicker, readCards } from './cards.ts'
+import { cardPicker, readCards, type StoredCard } from './cards.ts'
 import { earlierScores, type Scores } from './earlier.ts'
 import { healthFacts } from './facts.ts'
 import { holdLast } from './held.ts'
 
 /** Scores every account by the card it falls under. */
-export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, derive: scoreAll }
+export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, prepare }
 
-async function scoreAll(page: DerivePage): Promise<void> {
-  const { tx, workspace, accounts, today } = page
-  const cards = await readCards(tx, workspace.id)
-  if (cards.length === 0) return
+async function prepare(page: EarlyPage): Promise<Derive> {
+  const [cards, earlier] = await Promise.all([readCards(page.tx, page.workspace.id), earlierScores(page)])
+  return cards.length === 0 ? async () => {} : (derived) => scoreAll(derived, cards, earlier)
+}
+
+type Earlier = readonly [week: Scores | null, month: Scores | null]
+
+async function scoreAll(page: DerivePage, cards: readonly StoredCard[], [week, month]: Earlier): Promise<void> {
+  const { workspace, accounts, today } = page
   const pick = cardPicker(cards, page.catalogue)
   const held = await holdLast(page, [...new Set(cards.flatMap(heldFactsOf))])
-  const [week, month] = await earlierScores(page)
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
   for (const account of accounts) {
     const value = (key: string) => page.read(account, key)

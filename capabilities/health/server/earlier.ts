@@ -1,4 +1,4 @@
-import { type DerivePage, factsAsOf } from '#capabilities/facts/server/index.ts'
+import { type EarlyPage, factOnDays } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
@@ -11,43 +11,42 @@ const manyAccounts = 1000
 /** ms: what is known of a past day does not change, but for a history that is being filled in. */
 const keptFor = 300_000
 
-type Kept = { workspace: WorkspaceId; day: Day; until: number; scores: Promise<Scores> }
+type Both = readonly [week: Scores, month: Scores]
+type Kept = { workspace: WorkspaceId; today: Day; until: number; scores: Promise<Both> }
 let kept: Kept[] = []
 
-/** Scores of a week and of four weeks ago; null while the history cannot be read. */
-export async function earlierScores(page: DerivePage): Promise<[Scores | null, Scores | null]> {
+/** Scores of a week and of four weeks ago; null while the history cannot be read. Of accounts known before this pass. */
+export async function earlierScores(page: EarlyPage): Promise<readonly [Scores | null, Scores | null]> {
+  const accounts = page.accounts.filter((account) => page.before(account, 'health.grade') !== null)
+  if (accounts.length === 0) return [new Map(), new Map()]
   try {
-    return await Promise.all([scoresAsOf(page, addDays(page.today, -7)), scoresAsOf(page, addDays(page.today, -28))])
+    return await (accounts.length < manyAccounts ? readScores(page, accounts) : keptScores(page))
   } catch (error) {
     if (error instanceof EventStoreUnavailable) return [null, null]
     throw error
   }
 }
 
-/** Of the accounts that were known before this pass. */
-async function scoresAsOf(page: DerivePage, day: Day): Promise<Scores> {
-  const accounts = page.accounts.filter((account) => page.before(account, 'health.grade') !== null)
-  if (accounts.length === 0) return new Map()
-  return accounts.length < manyAccounts ? readScores(page, day, accounts) : keptScores(page, day)
-}
-
-function keptScores(page: DerivePage, day: Day): Promise<Scores> {
+function keptScores(page: EarlyPage): Promise<Both> {
   const now = performance.now()
+  const { today } = page
   const workspace = page.workspace.id
   kept = kept.filter((one) => one.until > now)
-  const known = kept.find((one) => one.workspace === workspace && one.day === day)
+  const known = kept.find((one) => one.workspace === workspace && one.today === today)
   if (known) return known.scores
-  const reading: Kept = { workspace, day, until: now + keptFor, scores: readScores(page, day) }
-  kept = [...kept.slice(-3), reading]
+  const reading: Kept = { workspace, today, until: now + keptFor, scores: readScores(page) }
+  kept = [...kept.slice(-1), reading]
   reading.scores.catch(() => {
     kept = kept.filter((one) => one !== reading)
   })
   return reading.scores
 }
 
-async function readScores(page: DerivePage, day: Day, accounts?: readonly AccountId[]): Promise<Scores> {
-  const { catalogue, events, workspace } = page
-  const asked = { catalogue, facts: ['health.score'], day, ...(accounts ? { accounts } : {}) }
-  const rows = await factsAsOf(events, workspace, asked)
-  return new Map([...rows].map(([account, row]) => [account, (row['health.score'] ?? null) as number | null]))
+async function readScores(page: EarlyPage, accounts?: readonly AccountId[]): Promise<Both> {
+  const { catalogue, events, workspace, today } = page
+  const fact = catalogue.get('health.score')
+  if (!fact) return [new Map(), new Map()]
+  const days = [addDays(today, -7), addDays(today, -28)]
+  const [week, month] = await factOnDays(events, workspace, { fact, days, ...(accounts ? { accounts } : {}) })
+  return [week as Scores, month as Scores]
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
-import type { DerivePage } from '#capabilities/facts/server/index.ts'
+import { type DerivePage, idArray } from '#capabilities/facts/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -18,7 +18,7 @@ export async function readHeld(tx: Tx, workspaceId: WorkspaceId, accounts: reado
   if (accounts.length === 0) return held
   const { rows } = await sql<HeldRow>`
     select account_id, fact, value, last_on from held_values
-    where workspace_id = ${workspaceId} and account_id = any(${accounts}::uuid[])
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
   `.execute(tx)
   for (const { account_id, fact, value, last_on } of rows) {
     const known = held.get(account_id) ?? new Map<string, Held>()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { type FactPage, type FactRows, type FactSource, markDirty } from '#capabilities/facts/server/index.ts'
+import { type FactPage, type FactRows, type FactSource, markDirty, idArray } from '#capabilities/facts/server/index.ts'
 import { dayOf } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -18,7 +18,7 @@ export const pulseSource: FactSource = { definitions: pulseFacts, load: loadPuls
 async function loadPulses({ tx, workspace, accounts }: FactPage): Promise<FactRows> {
   const { rows } = await sql<{ account_id: AccountId; value: number; at: Date }>`
     select distinct on (account_id) account_id, value, at from pulses
-    where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[])
+    where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)})
     order by account_id, at desc
   `.execute(tx)
   return new Map(

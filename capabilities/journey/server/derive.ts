@@ -1,7 +1,7 @@
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
 import { type SeenClause, seenClauses } from '#capabilities/facts/core/seen.ts'
-import type { Derivation, DerivePage } from '#capabilities/facts/server/index.ts'
+import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
 import { phasesAhead, standing, startingPhase } from '#capabilities/journey/core/follow.ts'
 import { latenessOf } from '#capabilities/journey/core/lateness.ts'
 import { type Milestone, type Phase, phaseOf, usualDaysOf } from '#capabilities/journey/core/map.ts'
@@ -18,7 +18,7 @@ export const journeyDerivation: Derivation = {
   name: 'journey',
   definitions: journeyFacts,
   workspaceDefinitions: journeyFactsOf,
-  derive: follow,
+  prepare: follow,
 }
 
 type Move = { leaves: string | null; begins: NewStay }
@@ -31,22 +31,29 @@ type Following = {
   reached: { account_id: AccountId; milestone: string }[]
 }
 
-async function follow(page: DerivePage): Promise<void> {
-  const { tx, workspace, accounts, today, now } = page
+async function follow({ tx, workspace, accounts, catalogue }: EarlyPage): Promise<Derive> {
   const maps = await readMaps(tx, workspace.id)
   const newest = maps.find((map) => map.newest)
-  if (!newest) return
-  const byId = new Map(maps.map((map) => [map.id, map]))
+  if (!newest) return async () => {}
   const stays = await readStays(tx, workspace.id, accounts)
   const reached = await readReached(tx, workspace.id, accounts)
+  const conditions = conditionsOfMaps(maps, catalogue)
+  return (page) => followAll(page, { maps, newest, stays, reached, conditions })
+}
+
+type Known = {
+  maps: readonly StoredMap[]
+  newest: StoredMap
+  stays: ReadonlyMap<AccountId, StoredStay[]>
+  reached: ReadonlyMap<AccountId, ReadonlyMap<string, Reached>>
+  conditions: Conditions
+}
+
+async function followAll(page: DerivePage, { maps, newest, stays, reached, conditions }: Known): Promise<void> {
+  const { tx, workspace, accounts, today, now } = page
+  const byId = new Map(maps.map((map) => [map.id, map]))
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
-  const following: Following = {
-    page,
-    moment,
-    conditions: conditionsOfMaps(maps, page.catalogue),
-    moves: [],
-    reached: [],
-  }
+  const following: Following = { page, moment, conditions, moves: [], reached: [] }
   for (const account of accounts) {
     const known = stays.get(account) ?? []
     const map = byId.get(known.at(-1)?.mapId ?? '') ?? newest

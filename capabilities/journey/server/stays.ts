@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { idArray } from '#capabilities/facts/server/index.ts'
 import type { SeenClause } from '#capabilities/facts/core/seen.ts'
 import type { Stay } from '#capabilities/journey/core/stays.ts'
 import type { Cause, Source } from '#capabilities/journey/core/words.ts'
@@ -33,7 +34,7 @@ export async function readStays(
 ): Promise<Map<AccountId, StoredStay[]>> {
   const { rows } = await sql<StayRow>`
     select id, account_id, map_id, phase, entered_on, left_on, cause, ask from account_phases
-    where workspace_id = ${workspaceId} and account_id = any(${accounts}::uuid[])
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
     order by account_id, entered_at, id
   `.execute(tx)
   const stays = new Map<AccountId, StoredStay[]>()
@@ -81,7 +82,7 @@ export async function readReached(
 ): Promise<Map<AccountId, Map<string, Reached>>> {
   const { rows } = await sql<ReachedRow>`
     select account_id, milestone, reached_on, source, person_id, note from account_milestones
-    where workspace_id = ${workspaceId} and account_id = any(${accounts}::uuid[])
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
   `.execute(tx)
   const reached = new Map<AccountId, Map<string, Reached>>()
   for (const { account_id, milestone, reached_on, source, person_id, note } of rows) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FactPage, FactRows, FactSource } from '#capabilities/facts/server/index.ts'
+import { type FactPage, type FactRows, type FactSource, idArray } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type ChurnSum, type ContractSum, contractFactsOf, fraction } from '../core/accountContracts.ts'
@@ -65,7 +65,7 @@ async function readSums({
       ) as held on true
       where l.workspace_id = c.workspace_id and l.contract_id = c.id and l.archived_at is null and l.kind = 'recurring'
     ) as p
-    where c.workspace_id = ${workspace.id} and c.account_id = any(${accounts}::uuid[]) and c.archived_at is null
+    where c.workspace_id = ${workspace.id} and c.account_id = any(${idArray(accounts)}) and c.archived_at is null
   `.execute(tx)
   return rows.map(sumOf)
 }
@@ -96,7 +96,7 @@ async function readChurns({
     select account_id as "accountId", max(churned_on) filter (where not is_reactivation) as "churnedOn",
       max(churned_on) filter (where is_reactivation) as "reactivatedOn"
     from churn_records
-    where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and churned_on <= ${today}::date
+    where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and churned_on <= ${today}::date
     group by account_id
   `.execute(tx)
   return rows

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
-import { type FactPage, type FactRows, type FactSource, startOfDay } from '#capabilities/facts/server/index.ts'
+import { type FactPage, type FactRows, type FactSource, startOfDay, idArray } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { timelineFacts } from '../core/facts.ts'
@@ -54,7 +54,7 @@ async function readTouches(page: FactPage): Promise<Rows> {
       select account_id, array_agg(id) filter (where 'decision_maker' = any(roles)) as decision_makers,
         array_agg(id) filter (where 'promoter' = any(roles)) as promoters
       from contacts
-      where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and archived_at is null
+      where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and archived_at is null
         and (left_on is null or left_on > ${today}::date) and roles && array['decision_maker', 'promoter']
       group by account_id
     )
@@ -64,7 +64,7 @@ async function readTouches(page: FactPage): Promise<Rows> {
       ${dayOf(sql`max(t.at) filter (where t.contact_ids && p.promoters)`)} as promoter,
       ${dayOf(sql`max(t.at) filter (where t.kind = 'meeting')`)} as meeting
     from activities t left join people p on p.account_id = t.account_id
-    where t.workspace_id = ${workspace.id} and t.account_id = any(${accounts}::uuid[]) and t.archived_at is null
+    where t.workspace_id = ${workspace.id} and t.account_id = any(${idArray(accounts)}) and t.archived_at is null
       and t.kind <> 'note' and t.at <= ${now}
     group by t.account_id
   `.execute(tx)
@@ -104,7 +104,7 @@ async function readInquiries(page: FactPage): Promise<Rows> {
         count(*) filter (where opened_at < ${week} and opened_at >= ${before}) as in_twelve_weeks,
         round(avg(satisfaction) filter (where coalesce(solved_at, opened_at) >= ${since(page, 90)}), 2) as satisfaction
       from inquiries
-      where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and archived_at is null
+      where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and archived_at is null
         and opened_at <= ${now}
       group by account_id
     )
@@ -112,7 +112,7 @@ async function readInquiries(page: FactPage): Promise<Rows> {
       coalesce(c.escalated, 0) as escalated, coalesce(c.in_twelve_weeks, 0) as in_twelve_weeks, c.satisfaction,
       (${today}::date - 7 - least(a.signed_up_on, (least(c.first, a.created_at) at time zone ${workspace.timeZone})::date)) / 7 as weeks
     from accounts a left join counted c on c.account_id = a.id
-    where a.workspace_id = ${workspace.id} and a.id = any(${accounts}::uuid[])
+    where a.workspace_id = ${workspace.id} and a.id = any(${idArray(accounts)})
   `.execute(tx)
   return rows.map((row) => ({
     id: row.id,
@@ -134,7 +134,7 @@ async function readAnswers({ tx, workspace, accounts, now }: FactPage): Promise<
     select distinct on (account_id, kind) account_id as id, kind, score,
       (answered_at at time zone ${workspace.timeZone})::date as on
     from survey_answers
-    where workspace_id = ${workspace.id} and account_id = any(${accounts}::uuid[]) and kind in ('nps', 'csat')
+    where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and kind in ('nps', 'csat')
       and answered_at <= ${now}
     order by account_id, kind, answered_at desc, survey_answers.id desc
   `.execute(tx)

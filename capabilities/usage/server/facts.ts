@@ -66,14 +66,16 @@ export async function settleOwed(database: Database, ready: () => Promise<boolea
 export const usageDerivation: Derivation = {
   name: 'usage',
   definitions: usageAgainstContractFacts,
-  derive: async ({ accounts, read, set }) => {
-    for (const account of accounts) {
-      const use = (key: string) => read(account, key)
-      set(account, 'metric.licence_use', share(use('metric.monthly_active_users'), use('contract.seats')))
-      const begun = use('account.signed_up_on') ?? use('contract.started_on')
-      set(account, 'metric.days_to_first_value', daysTo(begun, use('metric.first_value_on')))
-    }
-  },
+  prepare:
+    async () =>
+    async ({ accounts, read, set }) => {
+      for (const account of accounts) {
+        const use = (key: string) => read(account, key)
+        set(account, 'metric.licence_use', share(use('metric.monthly_active_users'), use('contract.seats')))
+        const begun = use('account.signed_up_on') ?? use('contract.started_on')
+        set(account, 'metric.days_to_first_value', daysTo(begun, use('metric.first_value_on')))
+      }
+    },
 }
 
 function share(users: FactValue, seats: FactValue): number | null {
