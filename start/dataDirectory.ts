@@ -26,12 +26,21 @@ function full(directory: string, free: number): StartRefused {
   })
 }
 
+const reasons: Record<string, { ja: string; en: string }> = {
+  EACCES: { ja: '権限がありません', en: 'permission denied' },
+  EPERM: { ja: '権限がありません', en: 'permission denied' },
+  EROFS: { ja: '読み取り専用のディスクです', en: 'the disk is read-only' },
+  EEXIST: { ja: 'フォルダーではなくファイルです', en: 'it is a file, not a folder' },
+  ENOTDIR: { ja: '途中にフォルダーではなくファイルがあります', en: 'there is a file where a folder should be' },
+}
+
 function unwritable(directory: string, cause: unknown): StartRefused {
-  const why = (cause as NodeJS.ErrnoException).code ?? String(cause)
+  const code = (cause as NodeJS.ErrnoException).code ?? String(cause)
+  const why = reasons[code] ?? { ja: code, en: code }
   return new StartRefused(
     {
-      ja: `${directory} に書き込めません（${why}）。権限を確かめるか、--data で別の場所を指定してください。`,
-      en: `${directory} cannot be written to (${why}). Check its permissions, or name another place with --data.`,
+      ja: `${directory} に書き込めません（${why.ja}）。書き込めるようにするか、--data で別の場所を指定してください。`,
+      en: `${directory} cannot be written to (${why.en}). Make it writable, or name another place with --data.`,
     },
     { cause },
   )

@@ -21,3 +21,14 @@ test('what cannot be understood is named', () => {
   expect(() => readSettings([], { PORT: 'https' })).toThrow('PORT')
   expect(() => readSettings(['--daat', 'x'], {})).toThrow('--daat')
 })
+
+test('an address that cannot be used is named, and its password is not', () => {
+  const refused = (env: NodeJS.ProcessEnv) => expect(() => readSettings([], env))
+  refused({ DATABASE_URL: 'db.example.jp' }).toThrow('DATABASE_URL')
+  refused({ DATABASE_URL: 'mysql://banso:geheim@db.example.jp/cs' }).toThrow(/^(?!.*geheim).*mysql:.*postgres:/)
+  refused({ CLICKHOUSE_URL: 'tcp://events:9000' }).toThrow('CLICKHOUSE_URL')
+  refused({ PUBLIC_URL: 'cs.example.co.jp' }).toThrow('PUBLIC_URL')
+  refused({ TRUST_PROXY: '10.0.0.0/8, proxy' }).toThrow(/TRUST_PROXY.*: proxy/)
+  const fine = readSettings([], { DATABASE_URL: 'postgresql://a@b/c', TRUST_PROXY: 'loopback,10.0.0.1' })
+  expect(fine).toMatchObject({ databaseUrl: 'postgresql://a@b/c', trustProxy: 'loopback,10.0.0.1' })
+})

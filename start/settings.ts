@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartRefused } from '#platform/startRefused.ts'
+import { addressIn, proxiesIn } from './addresses.ts'
 
 /** How this Banso is run: from the command line and the environment, with a default for everything. */
 export type Settings = {
@@ -57,11 +58,11 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     dataDirectory: values.demo ? path.join(data, 'demo') : data,
     host: env['HOST'] || '127.0.0.1',
     port: Number(port),
-    databaseUrl: env['DATABASE_URL'] || undefined,
+    databaseUrl: addressIn(env, 'DATABASE_URL', ['postgres', 'postgresql']),
     databaseRolesPassword: env['DATABASE_ROLES_PASSWORD'] || undefined,
-    eventsUrl: env['CLICKHOUSE_URL'] || undefined,
-    publicUrl: env['PUBLIC_URL'] || undefined,
-    trustProxy: env['TRUST_PROXY'] || undefined,
+    eventsUrl: addressIn(env, 'CLICKHOUSE_URL', ['http', 'https']),
+    publicUrl: addressIn(env, 'PUBLIC_URL', ['https', 'http']),
+    trustProxy: proxiesIn(env),
   }
 }
 

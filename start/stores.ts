@@ -9,6 +9,7 @@ import { parts } from './catalogue.ts'
 import { prepareDataDirectory } from './dataDirectory.ts'
 import { holdDataDirectory } from './onlyInstance.ts'
 import type { Settings } from './settings.ts'
+import { spoken } from './speak.ts'
 
 /** Both stores, running and with their tables up to date. */
 export type Stores = { server: DatabaseServer; events: StartedEventStore; stop: () => Promise<void> }
@@ -39,6 +40,15 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
 
 function openServer(settings: Settings): Promise<DatabaseServer> {
   return settings.databaseUrl
-    ? externalServer(settings.databaseUrl, settings.databaseRolesPassword)
+    ? externalServer(settings.databaseUrl, settings.databaseRolesPassword, tellWaiting)
     : embeddedServer({ dataDirectory: settings.dataDirectory })
+}
+
+function tellWaiting(): void {
+  console.error(
+    spoken({
+      ja: 'DATABASE_URL のデータベースがまだ応答しません。30秒まで待ちます…',
+      en: 'The database of DATABASE_URL does not answer yet: waiting for up to 30 seconds…',
+    }),
+  )
 }

@@ -11,9 +11,14 @@ import { isUnavailable } from './unavailable.ts'
 /**
  * A PostgreSQL (15 or newer) of the operator. Its URL logs in as the owner of the tables, which also makes the two
  * unprivileged roles; their password is `rolesPassword`, or else follows from the URL's own, so that every process
- * with the same URL knows it and none has to keep it. See docs/decisions/external-database.md.
+ * with the same URL knows it and none has to keep it. See docs/decisions/external-database.md. `onWaiting` is told once
+ * where the server does not answer yet.
  */
-export async function externalServer(url: string, rolesPassword?: string): Promise<DatabaseServer> {
+export async function externalServer(
+  url: string,
+  rolesPassword?: string,
+  onWaiting: () => void = () => {},
+): Promise<DatabaseServer> {
   const owner = { connectionString: url, types: valueTypes }
   const own = new URL(url)
   const derived = own.password && createHmac('sha256', decodeURIComponent(own.password)).update('banso').digest('hex')
@@ -24,7 +29,7 @@ export async function externalServer(url: string, rolesPassword?: string): Promi
     as.password = password ?? ''
     return { connectionString: as.href, types: valueTypes }
   }
-  await patiently(owner, async (client) => {
+  await patiently(owner, onWaiting, async (client) => {
     const { rows } = await client.query<{ version: number }>(
       `select current_setting('server_version_num')::int as version`,
     )
@@ -35,13 +40,20 @@ export async function externalServer(url: string, rolesPassword?: string): Promi
 }
 
 /** The server may be starting at the same moment as we are: up to half a minute is waited for it. */
-async function patiently(login: pg.ClientConfig, work: (client: pg.Client) => Promise<void>): Promise<void> {
+async function patiently(
+  login: pg.ClientConfig,
+  onWaiting: () => void,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  let told = false
   for (const until = Date.now() + 30_000; ; ) {
     try {
       return await withClient(login, work)
     } catch (cause) {
       if (cause instanceof StartRefused) throw cause
       if (!isUnavailable(cause) || Date.now() > until) throw unreachable(cause)
+      if (!told) onWaiting()
+      told = true
       await wait(500)
     }
   }

@@ -1,0 +1,39 @@
+import net from 'node:net'
+import { StartRefused } from '#platform/startRefused.ts'
+
+/** An address given in the environment, whose scheme is one of those named. Throws StartRefused, without its password. */
+export function addressIn(env: NodeJS.ProcessEnv, name: string, schemes: readonly string[]): string | undefined {
+  const given = env[name]
+  if (!given) return undefined
+  const url = URL.parse(given)
+  if (url && url.hostname !== '' && schemes.includes(url.protocol.slice(0, -1))) return given
+  const example = `${schemes[0]}://${name === 'DATABASE_URL' ? 'user:password@' : ''}host.example.jp`
+  const shown = hidden(given)
+  throw new StartRefused({
+    ja: `${name} が正しいアドレスではありません: ${shown}（例: ${example}）`,
+    en: `${name} is no address that can be used: ${shown} (it looks like ${example})`,
+  })
+}
+
+/** Proxies by address, range, or one of the names for ranges. Throws StartRefused. */
+export function proxiesIn(env: NodeJS.ProcessEnv): string | undefined {
+  const given = env['TRUST_PROXY']
+  if (!given) return undefined
+  const wrong = given.split(',').find((one) => !isProxy(one.trim()))
+  if (wrong === undefined) return given
+  throw new StartRefused({
+    ja: `TRUST_PROXY には IP アドレスか範囲を指定してください: ${wrong.trim()}（例: 10.0.0.0/8）`,
+    en: `TRUST_PROXY must name IP addresses or ranges: ${wrong.trim()} (e.g. 10.0.0.0/8)`,
+  })
+}
+
+function isProxy(given: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(given)) return true
+  const [address = '', bits, more] = given.split('/')
+  const version = net.isIP(address)
+  if (version === 0 || more !== undefined) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
+// Whatever stands between a scheme and an @ may be a password.
+const hidden = (given: string) => given.replace(/^([a-z0-9+.-]*:\/\/)?.*@/i, '$1***@')
