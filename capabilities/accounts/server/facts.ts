@@ -95,7 +95,7 @@ async function load({ tx, workspace, accounts, today }: FactPage): Promise<FactR
 }
 
 function factsOf(row: Row, keys: readonly string[]): Record<string, FactValue> {
-  return {
+  const facts: Record<string, FactValue> = {
     'account.name': row.name,
     'account.reading': row.reading,
     'account.industry': row.industry,
@@ -116,6 +116,7 @@ function factsOf(row: Row, keys: readonly string[]): Record<string, FactValue> {
     'contacts.operator.known': row.operator,
     'contacts.promoter_is_operator': row.both,
     'contacts.champion_left': row.champion_left,
-    ...Object.fromEntries(keys.map((key) => [`field.${key}`, row.custom[key] ?? null])),
   }
+  for (const key of keys) facts[`field.${key}`] = row.custom[key] ?? null
+  return facts
 }

@@ -16,7 +16,12 @@ export async function readRows(
   accounts: readonly AccountId[],
   facts: readonly FactDefinition[],
 ): Promise<Map<AccountId, FactRow>> {
-  const rows = await selectRows(tx, workspaceId, { accounts, facts, held: false })
+  const columns = facts.filter((fact) => !fact.derived && !isCustomFact(fact.key))
+  const names = [sql.id('account_id'), sql.id('custom'), ...columns.map((fact) => sql.id(fact.key))]
+  const { rows } = await sql<StoredRow>`
+    select ${sql.join(names)} from account_facts
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
+  `.execute(tx)
   return new Map(
     rows.map(({ account_id, custom, ...row }) => {
       for (const key in row) if (row[key] instanceof Date) row[key] = row[key].toISOString()
@@ -38,31 +43,40 @@ export async function holdRows(
   const { accounts, allKnown, layout } = given
   // Before any row is held, so that nobody waits for it who is waited for.
   if (!allKnown) await sql`select pg_advisory_xact_lock(hashtextextended(${`new facts ${workspaceId}`}, 0))`.execute(tx)
-  const rows = await selectRows(tx, workspaceId, { accounts, facts: layout.facts, held: true })
-  return new Map(rows.map((row) => [row.account_id, cellsOf(row, layout)]))
+  const parts = slices(layout.keys.slice(0, layout.customFrom))
+  const texts = parts.map((keys, at) => {
+    const columns = keys.map((key) => sql.id(key))
+    return sql`json_build_array(${sql.join(columns)})::text as ${sql.id(partName(at))}`
+  })
+  const { rows } = await sql<HeldRow>`
+    select ${sql.join([sql.id('account_id'), sql.id('custom'), ...texts])} from account_facts
+    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)}) order by account_id for update
+  `.execute(tx)
+  const instants = layout.facts.flatMap((fact, slot) => (fact.type === 'instant' ? [slot] : []))
+  return new Map(
+    rows.map((row) => {
+      const cells = parts.flatMap((_, at) => JSON.parse(row[partName(at)]!) as Cells)
+      return [row.account_id, cellsOf(cells, row.custom, layout, instants)]
+    }),
+  )
 }
 
-function cellsOf(row: StoredRow, { keys, customFrom }: Layout): Cells {
-  const cells: Cells = []
-  for (let slot = 0; slot < customFrom; slot++) {
-    const value = row[keys[slot]!]
-    cells.push(value instanceof Date ? value.toISOString() : (value as FactValue))
+/** A row of thousands is read at a third of the cost when its cells come as one text instead of a value each. */
+type HeldRow = { account_id: AccountId; custom: FactRow } & Record<`part${number}`, string>
+
+const partName = (at: number) => `part${at}` as const
+
+/** Completes the cells of own facts, as JSON has them, with those of custom facts. */
+function cellsOf(cells: Cells, custom: FactRow, { keys, customFrom }: Layout, instants: readonly number[]): Cells {
+  for (const slot of instants) {
+    const value = cells[slot]
+    if (typeof value === 'string') cells[slot] = new Date(value).toISOString()
   }
-  for (let slot = customFrom; slot < keys.length; slot++) cells.push(row.custom[keys[slot]!] ?? null)
+  for (let slot = customFrom; slot < keys.length; slot++) cells[slot] = custom[keys[slot]!] ?? null
   return cells
 }
 
-async function selectRows(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  { accounts, facts, held }: { accounts: readonly AccountId[]; facts: readonly FactDefinition[]; held: boolean },
-): Promise<StoredRow[]> {
-  const columns = facts.filter((fact) => !fact.derived && !isCustomFact(fact.key))
-  const names = [sql.id('account_id'), sql.id('custom'), ...columns.map((fact) => sql.id(fact.key))]
-  const { rows } = await sql<StoredRow>`
-    select ${sql.join(names)} from account_facts
-    where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
-    ${held ? sql`order by account_id for update` : sql``}
-  `.execute(tx)
-  return rows
+/** A function takes a hundred arguments at most. */
+function slices(keys: readonly string[]): (readonly string[])[] {
+  return Array.from({ length: Math.ceil(keys.length / 100) }, (_, at) => keys.slice(at * 100, (at + 1) * 100))
 }

@@ -17,8 +17,8 @@ export type UsagePlan = {
 
 const never = '1970-01-01' // what the event store calls no day at all
 
-/** Compiles metrics into one query: the only place, with the history below, where usage SQL is put together. */
-export function usagePlan(metrics: readonly Metric[]): UsagePlan {
+/** Compiles metrics (keys under `prefix`) into one query: the only place, with the history below, where usage SQL is put together. */
+export function usagePlan(metrics: readonly Metric[], prefix = ''): UsagePlan {
   const columns = new Map<string, Count>()
   const columnOf = (count: Count): string => {
     const { measure, window } = count
@@ -26,7 +26,7 @@ export function usagePlan(metrics: readonly Metric[]): UsagePlan {
     columns.set(name, count)
     return name
   }
-  const readers = metrics.map((metric) => readerOf(metric, columnOf))
+  const readers = metrics.map((metric) => readerOf(metric, `${prefix}${metric.key}`, columnOf))
   const select = [...columns].map(([name, count]) => `${countSql(count)} as ${name}`).join(',\n  ')
   return {
     query: (workspaceId, accounts, asOf) => ({
@@ -43,28 +43,41 @@ group by account_id`,
         ...(accounts === null ? { nobody: '00000000-0000-0000-0000-000000000000' } : { accounts }),
       },
     }),
-    values: (row) => Object.assign({}, ...readers.map((read) => read(row))),
+    values: (row) => {
+      const values: Values = {}
+      for (const read of readers) read(row, values)
+      return values
+    },
   }
 }
 
-type Reader = (row: CountRow) => Record<string, number | string | null>
+type Values = Record<string, number | string | null>
+type Reader = (row: CountRow, into: Values) => void
 
-function readerOf(metric: Metric, columnOf: (count: Count) => string): Reader {
-  const { key, value } = metric
+function readerOf({ value, compared }: Metric, key: string, columnOf: (count: Count) => string): Reader {
   if ('ratio' in value) {
     const [part, whole] = value.ratio.map(columnOf) as [string, string]
-    return (row) => ({ [key]: row[whole] ? rounded((Number(row[part]) / Number(row[whole])) * value.times) : null })
+    return (row, into) => {
+      into[key] = row[whole] ? rounded((Number(row[part]) / Number(row[whole])) * value.times) : null
+    }
   }
   const column = columnOf(value)
   if (value.measure === 'first_feature_day' || value.measure === 'last_day')
-    return (row) => ({ [key]: row[column] === never ? null : row[column]! })
-  if (!metric.compared) return (row) => ({ [key]: Number(row[column]) })
+    return (row, into) => {
+      into[key] = row[column] === never ? null : row[column]!
+    }
+  if (!compared)
+    return (row, into) => {
+      into[key] = Number(row[column])
+    }
   const before = columnOf({ measure: value.measure, window: windowBefore(value.window) })
-  return (row) => ({
-    [key]: Number(row[column]),
-    [`${key}.previous`]: Number(row[before]),
-    [`${key}.change`]: changeInPercent(Number(row[before]), Number(row[column])),
-  })
+  const [keyBefore, keyOfChange] = [`${key}.previous`, `${key}.change`]
+  return (row, into) => {
+    const [now, then] = [Number(row[column]), Number(row[before])]
+    into[key] = now
+    into[keyBefore] = then
+    into[keyOfChange] = changeInPercent(then, now)
+  }
 }
 
 function countSql({ measure, window }: Count): string {

@@ -16,7 +16,7 @@ import { rounded, standardMetrics } from '../core/metric.ts'
 import { type CountRow, usagePlan } from '../core/plan.ts'
 import { isComplete } from './complete.ts'
 
-const plan = usagePlan(standardMetrics)
+const plan = usagePlan(standardMetrics, 'metric.')
 const stored = usageFacts.filter((fact) => !fact.derived)
 
 /** Workspaces that were computed without the event store: to be computed again when it is back. */
@@ -43,12 +43,7 @@ export const usageFactSource: FactSource = {
 async function fromEvents({ events, workspace, accounts, today }: FactPage): Promise<FactRows> {
   const { sql, params } = plan.query(workspace.id, accounts, today)
   const rows = await events.query<CountRow>(sql, params)
-  return new Map(
-    rows.map((row) => [
-      row.account as AccountId,
-      Object.fromEntries(Object.entries(plan.values(row)).map(([key, value]) => [`metric.${key}`, value])),
-    ]),
-  )
+  return new Map(rows.map((row) => [row.account as AccountId, plan.values(row)]))
 }
 
 /** Has workspaces that were computed without the event store computed again, as soon as it can tell all again. */
