@@ -47,7 +47,9 @@ const rowsAtOnce = { events: 20_000, facts: 60_000 } satisfies Record<JournalKin
 const chunksAtOnce = 2000
 const hour = 3_600_000
 const turn = 500 // ms between looks for what nobody told of
-const pace = 60 // ms at least between passes, so that they are worth their commits; none where a whole load waits
+// ms between passes, so that they are worth their commits: as long as the last one took, which leaves others their turn
+// where there is much to do. None where a whole load waits.
+const pace = { least: 60, most: 250 }
 const factsWait = 500 // ms for which changes of facts wait for company: an event is waited for by somebody, history is not
 const lock = 6_204_118_733 // any number, the same in every Banso: one pass at a time
 
@@ -69,10 +71,11 @@ export function startProjector(tools: ProjectorTools): Projector {
       const asked = idle.length
       try {
         store ??= await thisStore(tools)
+        const begun = performance.now()
         const pass = await projectOnce(tools, store, asked > 0 ? 0 : factsWait)
         failures = 0
         if (pass) {
-          if (pass.rows < rowsAtOnce[pass.kind]) await wait(pace)
+          if (pass.rows < rowsAtOnce[pass.kind]) await wait(pauseAfter(performance.now() - begun))
           continue
         }
         for (const resolve of idle.splice(0, asked)) resolve()
@@ -106,6 +109,10 @@ export function startProjector(tools: ProjectorTools): Projector {
       await running
     },
   }
+}
+
+function pauseAfter(pass: number): number {
+  return Math.min(pace.most, Math.max(pace.least, pass))
 }
 
 /** The identity of the store. Where the journal was projected to another one, everything in it waits again. */

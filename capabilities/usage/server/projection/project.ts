@@ -155,6 +155,7 @@ async function keysOf(
 async function moversOf(pass: ProjectionPass, people: People, groups: Groups): Promise<Mover[]> {
   const { tx, workspaceId, events } = pass
   const resolved = [...groups.resolved.keys()]
+  if (resolved.length === 0 && people.changed.size === 0) return []
   const { rows: tied } = await sql<{ user_key: string }>`
     select distinct user_key from user_ties
     where workspace_id = ${workspaceId} and group_key = any(${resolved}::text[])
