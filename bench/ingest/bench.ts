@@ -4,7 +4,9 @@ import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { startEventStore } from '#platform/events/start.ts'
+import { cpuOf, cpuPerRow } from '../cpu.ts'
 import type { Figure } from '../figure.ts'
+import { productFlags } from '../productFlags.ts'
 import { batches } from './batches.ts'
 import type { ServerMessage } from './server.ts'
 
@@ -39,7 +41,9 @@ export async function bench(): Promise<Figure> {
 }
 
 async function throughProduct(directory: string, bodies: readonly string[]) {
-  const server = fork(new URL('./server.ts', import.meta.url), [directory, String(accounts)], { execArgv: [] })
+  const server = fork(new URL('./server.ts', import.meta.url), [directory, String(accounts)], {
+    execArgv: productFlags,
+  })
   const hear = () => new Promise<ServerMessage>((resolve) => server.once('message', resolve))
   const ready = await hear()
   if (!('address' in ready)) throw new Error('the server did not start')
@@ -47,6 +51,7 @@ async function throughProduct(directory: string, bodies: readonly string[]) {
   for (const body of batches(100, accounts, users)) await post(body) // warm
   server.send('count')
   const before = await hear()
+  const used = cpuOf(server.pid!)
   const begun = performance.now()
   let next = 0
   await Promise.all(
@@ -58,6 +63,7 @@ async function throughProduct(directory: string, bodies: readonly string[]) {
   server.send('count')
   const after = await hear()
   const seconds = (performance.now() - begun) / 1000
+  console.error(cpuPerRow(used, cpuOf(server.pid!), total))
   if (!('stored' in before && 'stored' in after)) throw new Error('the server did not count')
   if (after.stored - before.stored !== total || after.use - before.use !== total)
     throw new Error(`sent ${total}, stored ${after.stored - before.stored}, counted ${after.use - before.use}`)

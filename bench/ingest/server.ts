@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { newWriteKey, writeKeyHash } from '#capabilities/usage/server/writeKeys.ts'
 import { serve } from '#start/serve.ts'
 import { readSettings } from '#start/settings.ts'
+import { analyzed } from '../analyzed.ts'
 import { benchWorkspace } from '../ground.ts'
 
 export type ServerMessage = { address: string; key: string } | { stored: number; use: number }
@@ -22,6 +23,7 @@ await database.workspace(workspace.id, async (tx) => {
   await sql`insert into write_keys (workspace_id, id, name, key_hash, prefix)
     values (${workspace.id}, gen_random_uuid(), 'bench', ${writeKeyHash(key)}, ${key.slice(0, 8)})`.execute(tx)
 })
+await analyzed(database)
 const tell = (message: ServerMessage) => process.send!(message)
 process.on('message', (message) => void (message === 'stop' ? running.stop().then(() => process.exit(0)) : count()))
 tell({ address: running.address, key })

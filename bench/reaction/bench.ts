@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { batches } from '../ingest/batches.ts'
+import { cpuOf, cpuPerRow } from '../cpu.ts'
 import type { Figure } from '../figure.ts'
+import { batches } from '../ingest/batches.ts'
+import { productFlags } from '../productFlags.ts'
 import type { Ready } from './server.ts'
 
 const accounts = 2000
@@ -21,14 +23,16 @@ const goal = 1000 // ms
  */
 export async function bench(): Promise<Figure> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'banso-bench-'))
-  const server = fork(new URL('./server.ts', import.meta.url), [directory, String(accounts + probes)], { execArgv: [] })
+  const server = fork(new URL('./server.ts', import.meta.url), [directory, String(accounts + probes)], {
+    execArgv: productFlags,
+  })
   try {
     const ready = await new Promise<Ready>((resolve, reject) => {
       server.once('message', (message) => resolve(message as Ready))
       server.once('exit', () => reject(new Error('the server did not start')))
     })
     const begun = performance.now()
-    const waits = await measure(ready)
+    const waits = await measure(ready, server.pid!)
     const at = (share: number) => waits[Math.min(waits.length - 1, Math.ceil(waits.length * share) - 1)]!
     console.error(
       `reaction p50 ${Math.round(at(0.5))} ms, p95 ${Math.round(at(0.95))} ms, p99 ${Math.round(at(0.99))} ms, all of ${waits.length}`,
@@ -53,7 +57,7 @@ export async function bench(): Promise<Figure> {
   }
 }
 
-async function measure({ address, key, cookie, accounts: ids }: Ready): Promise<number[]> {
+async function measure({ address, key, cookie, accounts: ids }: Ready, pid: number): Promise<number[]> {
   const post = async (batch: object[] | string) => {
     const body = typeof batch === 'string' ? batch : JSON.stringify({ batch })
     const answer = await fetch(`${address}/v1/batch`, {
@@ -72,6 +76,8 @@ async function measure({ address, key, cookie, accounts: ids }: Ready): Promise<
   const waits: number[] = []
   try {
     await wait(4000)
+    const used = cpuOf(pid)
+    const sentBefore = others.sent()
     for (const [probe, id] of ids.slice(-probes).entries()) {
       const told = heard.of(id)
       await post(people(name(probe), seats - 2, seats))
@@ -81,9 +87,10 @@ async function measure({ address, key, cookie, accounts: ids }: Ready): Promise<
       waits.push(performance.now() - sent)
       await wait(120)
     }
+    console.error(cpuPerRow(used, cpuOf(pid), others.sent() - sentBefore))
   } finally {
     quiet.abort()
-    await others
+    await others.done
     heard.stop()
   }
   return waits.sort((a, b) => a - b)
@@ -100,13 +107,19 @@ function people(group: string, from: number, to: number): object[] {
   }))
 }
 
-async function traffic(post: (body: string) => Promise<void>, signal: AbortSignal): Promise<void> {
-  const bodies = batches(100_000, accounts, users)
-  while (!signal.aborted) {
-    const begun = performance.now()
-    await post(bodies.next().value as string)
-    await wait(Math.max(0, 1000 / otherRequests - (performance.now() - begun)))
+/** Other customers at work until it is told to stop; `sent` events so far. */
+function traffic(post: (body: string) => Promise<void>, signal: AbortSignal) {
+  let requests = 0
+  const send = async () => {
+    const bodies = batches(100_000, accounts, users)
+    while (!signal.aborted) {
+      const begun = performance.now()
+      await post(bodies.next().value as string)
+      requests++
+      await wait(Math.max(0, 1000 / otherRequests - (performance.now() - begun)))
+    }
   }
+  return { done: send(), sent: () => requests * 100 }
 }
 
 async function ctaOf(address: string, cookie: string, id: string): Promise<void> {

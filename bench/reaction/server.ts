@@ -5,6 +5,7 @@ import { newWriteKey, writeKeyHash } from '#capabilities/usage/server/writeKeys.
 import { dayOf } from '#kernel/day.ts'
 import { serve } from '#start/serve.ts'
 import { readSettings } from '#start/settings.ts'
+import { analyzed } from '../analyzed.ts'
 import { benchWorkspace } from '../ground.ts'
 
 export type Ready = { address: string; key: string; cookie: string; accounts: string[] }
@@ -39,6 +40,7 @@ const ids = await database.workspace(workspace.id, async (tx) => {
   return rows.map((row) => row.id)
 })
 while (reactor.progress(workspace.id)) await new Promise((resolve) => setTimeout(resolve, 100))
+await analyzed(database)
 const ready: Ready = {
   address: running.address,
   key,
