@@ -37,8 +37,8 @@ type Say = (score: HealthScore, costly: Part[], good: Label[], change7: number |
 const inJapanese: Say = (score, costly, good, change7, say) => {
   const moved = change7 ? `7日前より${Math.abs(change7)}点${change7 < 0 ? '低く' : '高く'}、` : ''
   const first = `${moved}${score.score}点(${gradeLabels[score.grade].ja})です。`
-  const named = costly.map((part) => `${part.read.measure.label.ja}(${say(part).ja})`).join('と')
-  const cost = named ? `主に${named}が下げています。` : '大きく下げているものはありません。'
+  const named = costly.map((part) => `${part.read.measure.label.ja}(${say(part).ja})`).join('、')
+  const cost = named ? `点を下げているのは、主に${named}です。` : '大きく下げているものはありません。'
   const fine = good.length > 0 ? `${good.map((label) => label.ja).join('と')}は良好です。` : ''
   return first + cost + fine
 }

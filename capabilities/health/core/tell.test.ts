@@ -57,7 +57,7 @@ test('a sentence says where the points went', () => {
   const told = { score, parts: contributionsOf(score), confidenceNeeded: 30, change7: -21 }
   const said = sentenceOf(told, (part) => ({ ja: String(part.read.value), en: String(part.read.value) }))
   expect(said.ja).toBe(
-    `7日前より21点低く、${score.score}点(注意)です。主に週次利用者の変化(-55)と決裁者と最後に話してから(150)が下げています。導入完了度は良好です。`,
+    `7日前より21点低く、${score.score}点(注意)です。点を下げているのは、主に週次利用者の変化(-55)、決裁者と話してからの日数(150)です。導入完了度は良好です。`,
   )
   expect(said.en).toContain(
     'What costs most: change in weekly users (-55) and days since the decision maker was met (150).',

@@ -6,6 +6,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { healthContract } from '../contract.ts'
+import { testScores } from './backTest.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
@@ -61,6 +62,14 @@ export const healthRoutes = os.router({
       return { scorecards: cards.map((card) => shownScorecard(card, catalogue)) }
     }),
   ),
+  backTest: os.backTest.handler(async ({ context, input }) => {
+    const { workspace } = context.caller
+    const catalogue = await context.transaction((tx) => factCatalogue(tx, workspace))
+    const asked = { events: context.events, workspace, catalogue, today: context.today(), horizon: input.days }
+    const { from, to, result } = await testScores(asked)
+    const { deciles, grades, ...rest } = result
+    return { from, to, days: input.days, ...rest, deciles: [...deciles], grades: [...grades] }
+  }),
   pulses: {
     list: os.pulses.list.handler(({ context, input }) =>
       onAccount(context, input.id, async (tx, account) => ({

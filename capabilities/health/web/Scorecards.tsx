@@ -6,6 +6,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
 import { health, type Scorecard } from './apis.ts'
+import { BackTest } from './BackTest.tsx'
 import { CurveText } from './CurveText.tsx'
 import styles from './health.module.css'
 
@@ -16,6 +17,7 @@ export function Scorecards() {
   if (cards.error) return <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />
   return (
     <>
+      <BackTest />
       <p className={`soft ${styles.lead}`}>{t('cards.lead')}</p>
       {cards.data ? null : <BoneLines widths={[60, 90, 90, 90]} height={32} />}
       {cards.data?.scorecards.map((card) => (

@@ -72,6 +72,31 @@ export const en: CopyOf<typeof ja> = {
     added: 'Pulse recorded',
     outOf: '{{value}} of 5',
   },
+  backTest: {
+    title: 'Was the score right?',
+    span: 'Scores at month ends, {{from}} to {{to}}',
+    within: 'Losses within',
+    days: '{{days}} days of the month end',
+    auc: 'The customer who left had the lower score in {{share}} of pairs.',
+    aucMeans:
+      'One who left is set beside one who stayed, for all such pairs (95% interval {{low}} to {{high}}). 50% is guessing, 100% tells them apart without fail.',
+    ground:
+      '{{judged}} scores of {{accounts}} customers were looked at, by what was known at the time. {{lost}} of them left afterwards. ',
+    unjudged: '{{count}} more left while their score was unknown. ',
+    lead: 'The score had turned to risk for good about {{days}} days before a customer left (median).',
+    noLead: 'Half of those who left or more were not at risk even at the last month end.',
+    tooYoung:
+      'There is no score at a month end yet that lies {{days}} days back. Once there is, it can be set against who left.',
+    tooFew: 'Only {{lost}} customers have left so far, too few to judge by. {{count}} more are needed.',
+    grade: 'Grade',
+    judged: 'Scores',
+    left: 'Left',
+    share: 'Share that left',
+    lift: 'Against all',
+    times: '{{times}}×',
+    deciles: 'How many of the losses are among the lowest scores',
+    decile: 'Lowest {{upTo}}%',
+  },
   cards: {
     title: 'Scorecards',
     lead: 'Conditions are tried from the top; an account is scored by the first card that takes it.',

@@ -6,17 +6,12 @@ import { sharedData } from '#test/build/shared.ts'
 import { areaUnderCurve, discrimination, lossesNeeded } from './auc.ts'
 import { calibration } from './calibration.ts'
 import { deciles } from './deciles.ts'
+import { drawsFrom } from './draws.ts'
 import type { Judged } from './judged.ts'
 import { type Example, fitLogistic, probability } from './logistic.ts'
 
 const judge = (risks: readonly number[], lost: readonly number[]): Judged[] =>
   risks.map((risk, account) => ({ risk, lost: lost[account] === 1, account }))
-
-/** Numbers in [0, 1) that are the same in every run (Park & Miller 1988). */
-function numbersFrom(seed: number): () => number {
-  let state = seed
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647
-}
 
 const someJudged = fc.array(
   fc.record({ risk: fc.integer({ min: 0, max: 9 }), lost: fc.boolean(), account: fc.integer({ min: 0, max: 20 }) }),
@@ -41,19 +36,19 @@ test('the area under the curve is the share of pairs put right', () => {
 })
 
 test('an interval holds the figure, and is the wider the more days stand for the same account', () => {
-  const random = numbersFrom(7)
+  const random = drawsFrom(7)
   const days = Array.from({ length: 900 }, (_, i) => {
     const lost = i % 5 === 0
     return { risk: random() + (lost ? 0.3 : 0), lost, account: i }
   })
-  const apart = discrimination(days, numbersFrom(1))
+  const apart = discrimination(days, drawsFrom(1))
   const together = discrimination(
     days.map((one) => ({ ...one, account: Math.floor(one.account / 30) })),
-    numbersFrom(1),
+    drawsFrom(1),
   )
   const byAccount = discrimination(
     days.map((one, i) => ({ ...one, risk: days[i - (i % 30)]!.risk, lost: i % 150 < 30, account: Math.floor(i / 30) })),
-    numbersFrom(1),
+    drawsFrom(1),
   )
   for (const { auc, low, high } of [apart, together, byAccount]) expect(low <= auc && auc <= high).toBe(true)
   expect(byAccount.high - byAccount.low).toBeGreaterThan(3 * (apart.high - apart.low))
@@ -106,7 +101,7 @@ test('what is said and what comes are compared by bins', () => {
 })
 
 test('a model finds what made its examples, and says nothing of a property that is the same everywhere', () => {
-  const random = numbersFrom(3)
+  const random = drawsFrom(3)
   const examples: Example[] = Array.from({ length: 20_000 }, () => {
     const values = [random() * 10, random() - 0.5, 4]
     return { values, lost: random() < 1 / (1 + Math.exp(-(0.5 * values[0]! - 2 * values[1]! - 3))) }
@@ -137,7 +132,7 @@ test.skipIf(!existsSync(telco))(
         lost: row[names.indexOf('Churn')] === 'Yes',
       }),
     )
-    const random = numbersFrom(11)
+    const random = drawsFrom(11)
     const fold = examples.map(() => Math.floor(random() * 5))
     const judged: Judged[] = []
     for (let held = 0; held < 5; held++) {
@@ -146,7 +141,7 @@ test.skipIf(!existsSync(telco))(
         if (fold[account] === held) judged.push({ risk: probability(model, values), lost, account })
       })
     }
-    const { auc, low, high } = discrimination(judged, numbersFrom(5), 200)
+    const { auc, low, high } = discrimination(judged, drawsFrom(5), 200)
     expect(auc).toBeGreaterThanOrEqual(0.84)
     expect(auc).toBeLessThan(0.87) // what is far above comes from looking at what one should not
     expect(high - low).toBeLessThan(0.03)

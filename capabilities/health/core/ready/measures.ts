@@ -87,7 +87,7 @@ export const measures = {
   },
   decisionMaker: {
     key: 'decision_maker',
-    label: { ja: '決裁者と最後に話してから', en: 'Days since the decision maker was met' },
+    label: { ja: '決裁者と話してからの日数', en: 'Days since the decision maker was met' },
     fact: 'contacts.decision_maker.days_since_touch',
     curve: {
       shape: 'line',
@@ -102,7 +102,7 @@ export const measures = {
   },
   touch: {
     key: 'touch',
-    label: { ja: '最後の接点から', en: 'Days since the last touch' },
+    label: { ja: '最後の接点からの日数', en: 'Days since the last touch' },
     fact: 'touch.days_since',
     curve: {
       shape: 'line',
@@ -242,7 +242,7 @@ export const measures = {
   },
   lastSeen: {
     key: 'last_seen',
-    label: { ja: '最後に使われてから', en: 'Days since last use' },
+    label: { ja: '最後に使われてからの日数', en: 'Days since last use' },
     fact: 'metric.days_since_seen',
     curve: {
       shape: 'line',

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { catalogueOf } from '#capabilities/facts/core/catalogue.ts'
+import type { FactValue } from '#capabilities/facts/core/fact.ts'
+import { day } from '#kernel/day.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Workspace } from '#platform/http/context.ts'
+import { testEvents } from '#test/servers/events.ts'
+import { testServer } from '#test/servers/server.ts'
+import { testScores } from './backTest.ts'
+
+const label = { ja: '', en: '' }
+const catalogue = catalogueOf([
+  { key: 'health.score', type: 'number', label, owner: 'health' },
+  { key: 'health.grade', type: 'text', label, owner: 'health' },
+  { key: 'contract.state', type: 'text', label, owner: 'revenue' },
+  { key: 'contract.churned_on', type: 'date', label, owner: 'revenue' },
+])
+const events = testEvents()
+const workspace = { id: crypto.randomUUID() as WorkspaceId, timeZone: 'Asia/Tokyo', currency: 'JPY' } as Workspace
+const lines: string[] = []
+function known(at: string, account_id: string, facts: Record<string, FactValue>): void {
+  for (const [fact, value] of Object.entries(facts)) {
+    const kept = typeof value === 'number' ? { number: value } : { text: String(value) }
+    lines.push(JSON.stringify({ workspace_id: workspace.id, account_id, fact, known_at: at, ...kept }))
+  }
+}
+
+test('scores are judged as they were shown at month ends, by the losses that became known since', async () => {
+  for (let n = 0; n < 120; n++) {
+    const account = crypto.randomUUID()
+    const leaves = n % 3 === 0
+    known('2025-01-10T00:00:00Z', account, {
+      'account.name': `会社${n}`,
+      'contract.state': 'active',
+      'health.score': 75 + (n % 10),
+      'health.grade': 'healthy',
+    })
+    if (!leaves) continue
+    known('2025-03-20T00:00:00Z', account, { 'health.score': 20 + (n % 10), 'health.grade': 'risk' })
+    known('2025-05-20T00:00:00Z', account, { 'contract.state': 'ended', 'contract.churned_on': '2025-05-15' })
+    known('2025-05-21T00:00:00Z', account, { 'health.score': 99, 'health.grade': 'healthy' }) // known too late to count
+  }
+  await events.insert('fact_history', Buffer.from(lines.join('\n')))
+  const asked = { events, workspace, catalogue, today: day('2025-09-15'), horizon: 60 }
+  const { from, to, result } = await testScores(asked)
+  expect([from, to]).toEqual(['2025-01-31', '2025-06-30'])
+  expect(result).toMatchObject({ accounts: 120, lost: 40, unjudged: 0, missing: 0, leadDays: 45 })
+  // In March and April all who left stood below all who stayed; January and February lie too far before.
+  expect(result.grades.filter(({ judged }) => judged > 0)).toEqual([
+    { grade: 'healthy', judged: 4 * 80 + 2 * 80 + 2 * 40, lost: 0 },
+    { grade: 'risk', judged: 80, lost: 80 },
+  ])
+  expect(result.discrimination!.auc).toBe(1)
+})
+
+test('where nothing is known of any month end, that is said instead of a figure', async () => {
+  const { signIn } = await testServer()
+  const { api } = await signIn('viewer')
+  expect(await api.health.backTest({})).toMatchObject({ from: null, discrimination: null, judged: 0, days: 90 })
+})
