@@ -50,7 +50,7 @@ export function callContexts(app: FastifyInstance, parts: CallParts, publicUrl: 
       request.caller = sessionToken ? await parts.findCaller(sessionToken) : null
       return request.caller
     }
-    request.language = () => request.caller?.locale ?? visitOf(request, reply, publicUrl).locale
+    request.language = () => spoken(request) ?? request.caller?.locale ?? visitOf(request, reply, publicUrl).locale
   })
 }
 
@@ -93,4 +93,10 @@ async function contextOf(
       return problemOf(shown, request.language(), request.id)
     },
   }
+}
+
+/** The language that our own pages are shown in: they name exactly one, browsers by themselves a list. */
+function spoken(request: FastifyRequest): 'ja' | 'en' | undefined {
+  const named = request.headers['accept-language']
+  return named === 'ja' || named === 'en' ? named : undefined
 }

@@ -41,10 +41,15 @@ export async function installUsage(
   return count
 }
 
-/** Weeks ago at which the past is lived through again: month by month at first, week by week in the last eight months. */
-const weeksReplayed = [
-  ...Array.from({ length: 30 }, (_, i) => 152 - 4 * i),
-  ...Array.from({ length: 35 }, (_, i) => 35 - i),
+/** Days ago at which the past is lived through again: by months, by weeks in the last eight months, day by day at last. */
+const daysReplayed = [
+  ...Array.from({ length: 30 }, (_, i) => 7 * (152 - 4 * i)),
+  ...Array.from({ length: 35 }, (_, i) => 7 * (35 - i)),
+  5,
+  4,
+  3,
+  2,
+  1,
 ]
 
 /**
@@ -57,8 +62,8 @@ export async function replay(
   customers: readonly Customer[],
   today: Day,
 ): Promise<void> {
-  for (const week of weeksReplayed) {
-    const day = addDays(today, -7 * week)
+  for (const ago of daysReplayed) {
+    const day = addDays(today, -ago)
     const now = () => new Date(instant(day, 18))
     const there = customers.filter((c) => c.signedUpOn <= day).map((c) => c.id as AccountId)
     if (there.length === 0) continue

@@ -79,7 +79,7 @@ export async function installTalks(
           topic: i.topic,
           severity: i.severity,
           opened_at: instant(i.openedOn, i.hour),
-          first_answered_at: instant(i.openedOn, i.hour, 50),
+          first_answered_at: instant(i.openedOn, i.hour + i.hoursToAnswer, 10 * (i.subject.length % 6)),
           solved_at: solved ? instant(i.openedOn, i.hour + (i.hoursToSolve ?? 0)) : null,
           satisfaction: solved ? i.satisfaction : null,
           escalated: i.escalated,

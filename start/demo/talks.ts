@@ -23,6 +23,7 @@ export type Inquiry = {
   severity: 'low' | 'medium' | 'high' | 'urgent'
   openedOn: Day
   hour: number
+  hoursToAnswer: number
   hoursToSolve: number | null
   satisfaction: number | null
   escalated: boolean
@@ -124,6 +125,7 @@ function inquiry(customer: Customer, random: Random, newId: () => string, mood: 
     severity,
     openedOn: on,
     hour: random.whole(9, 17),
+    hoursToAnswer: Math.min(hoursToSolve, 1 + (hoursToSolve % 4)),
     hoursToSolve: open ? null : hoursToSolve,
     satisfaction: open || random.chance(0.45) ? null : Math.max(1, Math.min(5, Math.round(random.around(mood, 0.8)))),
     escalated: mood < 3 && random.chance(0.25),

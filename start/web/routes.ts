@@ -4,12 +4,12 @@ import { problemOf } from '#web/client.ts'
 import { textSearch } from '#web/router/search.ts'
 import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
-import { NotFound } from '#web/shell/NotFound.tsx'
+import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
 import { prepareCustomer, prepareList, texts } from './prepare.ts'
 import { meQuery } from './session.ts'
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound })
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: Nowhere })
 
 /** Pages behind the sign-in. */
 const frame = createRoute({

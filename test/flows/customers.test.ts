@@ -89,6 +89,7 @@ test('a note is written with n, a person added; another page of the same custome
     await openPage(server, at, await server.signIn('csm')),
   ]
   await page.getByRole('button', { name: '関係者を追加' }).waitFor()
+  await page.getByRole('textbox', { name: 'メモを書く' }).waitFor()
   await page.keyboard.press('n')
   await page.keyboard.type('次期予算で 40席の追加を検討')
   await page.keyboard.press('Control+Enter')

@@ -17,6 +17,8 @@ export type FormatFor = {
 export type Format = ReturnType<typeof formatFor>
 
 const tag = { ja: 'ja-JP', en: 'en-US' } as const
+/** A minus sign as wide as the plus. */
+const withMinus = (text: string) => text.replace('-', '−')
 const noon = (day: string) => Date.parse(`${day}T12:00:00Z`)
 
 /**
@@ -33,7 +35,9 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
   const near = ofDay({ month: language === 'ja' ? 'long' : 'short', day: 'numeric', weekday: 'short' })
   const month = ofDay({ year: 'numeric', month: language === 'ja' ? 'long' : 'short' })
   const clock = ofTime({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const stamp = ofTime({
+  // The same in both languages, as days stand in tables.
+  const stamp = new Intl.DateTimeFormat('ja-JP', {
+    timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
@@ -96,13 +100,13 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
     currency,
     /** The workspace's day of this moment. */
     today,
-    number: (value: number | null | undefined) => (value == null ? missing : plain.format(value)),
+    number: (value: number | null | undefined) => (value == null ? missing : withMinus(plain.format(value))),
     /** ¥1,234,567 */
     money: (minor: number | null | undefined) => (minor == null ? missing : wholeMoney(minor / 10 ** digits)),
     /** 123.5万円, 1.2億円, ¥1.2M */
     moneyShort: (minor: number | null | undefined) => (minor == null ? missing : compactMoney(minor)),
     /** 12.5% from 12.5 */
-    percent: (value: number | null | undefined) => (value == null ? missing : `${manYen.format(value)}%`),
+    percent: (value: number | null | undefined) => (value == null ? missing : `${withMinus(manYen.format(value))}%`),
     /** +3, −3, ±0: a change always has its sign. */
     change: (value: number | null | undefined, suffix = '') => {
       if (value == null) return missing

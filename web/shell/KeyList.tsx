@@ -14,17 +14,19 @@ export function KeyList({ onClose }: { onClose: () => void }) {
     <Dialog opened onClose={onClose} title={t('keys.title')} size={640}>
       <div className={styles.keysList}>
         {groups
-          .map((group) => ({ group, members: actions.filter((action) => action.group === group) }))
+          .map((group) => ({ group, members: named(actions.filter((action) => action.group === group)) }))
           .filter(({ members }) => members.length > 0)
           .map(({ group, members }) => (
             <section key={group} className={styles.keysGroup}>
               <h3>{t(`keys.groups.${group}`)}</h3>
               <dl>
-                {members.map((action) => (
-                  <div key={action.id} style={{ display: 'contents' }}>
-                    <dt>{action.label}</dt>
+                {members.map(([label, keys]) => (
+                  <div key={label} style={{ display: 'contents' }}>
+                    <dt>{label}</dt>
                     <dd>
-                      <KeyHint keys={action.keys ?? ''} />
+                      {keys.map((one) => (
+                        <KeyHint key={one} keys={one} />
+                      ))}
                     </dd>
                   </div>
                 ))}
@@ -34,4 +36,11 @@ export function KeyList({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** What has several keys stands there once. */
+function named(actions: readonly { label: string; keys?: string | undefined }[]): [string, string[]][] {
+  const byLabel = new Map<string, string[]>()
+  for (const { label, keys } of actions) byLabel.set(label, [...(byLabel.get(label) ?? []), keys ?? ''])
+  return [...byLabel]
 }

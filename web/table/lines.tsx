@@ -160,7 +160,6 @@ export function GroupLine<Row>({
               type="button"
               className={styles.toggle}
               aria-expanded={group.open}
-              aria-label={group.name}
               onClick={() => onToggleGroup?.(group.key)}
             >
               <Icon name={group.open ? 'chevronDown' : 'chevronRight'} size={14} />

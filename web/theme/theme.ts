@@ -36,7 +36,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'sm', transitionProps: { duration: 90 } } },
     Popover: { defaultProps: { shadow: 'sm', transitionProps: { duration: 90 } } },
     Combobox: { defaultProps: { shadow: 'sm', transitionProps: { duration: 0 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, overlayProps: { opacity: 0.35 } } },
+    ModalRoot: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { opacity: 0.35 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, events: { hover: true, focus: true, touch: true } } },
   },

@@ -15,24 +15,30 @@ export function DialogFrame({ opened, onClose, title, size = 480, footer, childr
   // The trap begins at the closing button; a person begins with the first field.
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (!body.current?.contains(document.activeElement))
-        body.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus()
+      if (body.current?.contains(document.activeElement)) return
+      const fields = 'input:not([type=radio]:not(:checked)), select, textarea'
+      const first =
+        body.current?.querySelector<HTMLElement>(fields) ?? body.current?.querySelector<HTMLElement>('button')
+      first?.focus()
     }, settled)
     return () => clearTimeout(timer)
   }, [])
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={size}
-      fullScreen={narrow}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      <div ref={body}>
-        {children}
-        {footer ? <div className={styles.footer}>{footer}</div> : null}
-      </div>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={narrow}>
+      <Modal.Overlay opacity={0.35} />
+      <Modal.Content>
+        {/* A page has one banner, and this is not it. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </Modal.Header>
+        <Modal.Body>
+          <div ref={body}>
+            {children}
+            {footer ? <div className={styles.footer}>{footer}</div> : null}
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

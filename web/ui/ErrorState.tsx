@@ -4,6 +4,9 @@ import { problemOf } from '../client.ts'
 import { issueText, problemText } from '../problemText.ts'
 import styles from './parts.module.css'
 
+/** To ask again would get the same answer. */
+const final: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'REFUSED'])
+
 /** What happened, what was kept, what to do; every refused value; and the id that finds it in the log. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation()
@@ -21,7 +24,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         </ul>
       ) : null}
       {problem.instance ? <span className="quiet small num">{t('problem.id', { id: problem.instance })}</span> : null}
-      {onRetry ? (
+      {onRetry && !final.has(problem.code) ? (
         <Button variant="default" size="xs" onClick={onRetry}>
           {t('retry')}
         </Button>

@@ -67,6 +67,8 @@ export function PersonRow({
                 )}
               </Menu.Dropdown>
             </Menu>
+          ) : may ? (
+            <ActionIcon variant="subtle" disabled aria-hidden="true" style={{ visibility: 'hidden' }} />
           ) : null}
         </>
       }

@@ -62,7 +62,7 @@ function LivingCta({ cta, mayWork, start }: Shown) {
   const due = useDue()
   const minutes = useMinutes()
   const told = [
-    `${t('item.due')} ${due(cta.dueOn)}`,
+    cta.dueOn < format.today() ? due(cta.dueOn) : `${t('item.due')} ${due(cta.dueOn)}`,
     `${t('item.effort')} ${minutes(cta.effortMinutes)}`,
     cta.owner?.name ?? t('item.nobody'),
     ...(cta.snoozed ? [t('list.snoozedUntil', { day: format.dayNear(cta.snoozed.until) })] : []),

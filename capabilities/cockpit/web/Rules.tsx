@@ -34,7 +34,7 @@ function RuleSection({ rule }: { rule: Rule }) {
   const days = (count: number) => t('rulesPage.days', { days: count })
   return (
     <Section title={inLanguage(rule.label, format.language)} actions={<Turn rule={rule} />}>
-      <p className="soft small">{inLanguage(rule.help, format.language)}</p>
+      <p className={`soft small ${styles.ruleHelp}`}>{inLanguage(rule.help, format.language)}</p>
       <Pairs>
         <Pair name={t('rulesPage.condition')}>
           <code>{rule.condition}</code>
@@ -85,7 +85,7 @@ function Turn({ rule }: { rule: Rule }) {
       checked={rule.isOn}
       disabled={!mayManage}
       aria-label={t('rulesPage.on', { rule: name })}
-      styles={{ body: { flexDirection: 'row-reverse' } }}
+      display="flex"
       onChange={(event) => {
         const isOn = event.currentTarget.checked
         void turn(isOn, t(isOn ? 'rulesPage.turnedOn' : 'rulesPage.turnedOff', { rule: name }))

@@ -30,7 +30,7 @@ export const ja = {
     hoursMinutes: '{{hours}}時間{{minutes}}分',
     owner: '担当',
     nobody: '担当なし',
-    overdue: '{{days}}日超過',
+    overdue_other: '{{count}}日超過',
     pinned: '固定中',
     byHand: '{{name}}さんが作成',
     why: 'なぜこの順か',
@@ -140,7 +140,7 @@ export const ja = {
   },
   rulesPage: {
     title: 'シグナルのルール',
-    lead: '条件が真になった時に、顧客ごとに一度だけCTAを作ります。',
+    lead: '条件が成り立った時に、顧客ごとに一度だけCTAを作ります。',
     on: '{{rule}}を使う',
     condition: '条件',
     scope: '対象',

@@ -28,7 +28,7 @@ export function useDue(): (dueOn: string) => string {
   const format = useFormat()
   return (dueOn) => {
     const days = daysBetween(format.today(), dueOn as Day)
-    if (days < 0) return t('item.overdue', { days: -days })
+    if (days < 0) return t('item.overdue', { count: -days })
     return days <= 2 ? format.dayRelative(dueOn) : format.dayNear(dueOn)
   }
 }

@@ -47,31 +47,31 @@ export function Imports() {
           })
         : ''
     return [
-      { key: 'file', label: t('list.file'), width: 260, fixed: true, card: 'title', render: (row) => row.fileName },
+      { key: 'file', label: t('list.file'), width: 220, fixed: true, card: 'title', render: (row) => row.fileName },
       {
         key: 'status',
         label: t('list.status'),
-        width: 130,
+        width: 112,
         card: 'side',
         render: (row) => <StatusChip status={row.status} />,
       },
       {
         key: 'kind',
         label: t('list.kind'),
-        width: 140,
+        width: 120,
         card: 'line',
         render: (row) => kindOf.get(row.kind) ?? row.kind,
       },
       {
         key: 'rows',
         label: t('list.rows'),
-        width: 100,
+        width: 80,
         align: 'end',
         render: (row) => format.number(row.counts?.read),
       },
-      { key: 'result', label: t('list.result'), width: 300, card: 'line', render: summary },
-      { key: 'by', label: t('list.by'), width: 140, render: (row) => row.personName ?? 'banso import' },
-      { key: 'at', label: t('list.at'), width: 150, card: 'line', render: (row) => format.stamp(row.createdAt) },
+      { key: 'result', label: t('list.result'), width: 230, card: 'line', render: summary },
+      { key: 'by', label: t('list.by'), width: 112, render: (row) => row.personName ?? 'banso import' },
+      { key: 'at', label: t('list.at'), width: 140, card: 'line', render: (row) => format.stamp(row.createdAt) },
     ]
   }, [kinds.data, t, format])
   const open = (one: Import) => void navigate({ to: '/imports/$id', params: { id: one.id } })
@@ -79,27 +79,28 @@ export function Imports() {
     <Page title={t('title')} sub={t('lead')}>
       <DropZone kind={kind} onTaken={open} />
       <Section title={t('list.title')} flush>
-        <div className={styles.framed}>
-          <DataTable
-            label={t('list.title')}
-            columns={columns}
-            lines={lines}
-            rowKey={rowKey}
-            rowName={rowName}
-            height="auto"
-            loading={list.isPending}
-            error={list.error}
-            onRetry={() => void list.refetch()}
-            onOpen={open}
-            onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-            loadingMore={list.isFetchingNextPage}
-            empty={
-              <EmptyState compact title={t('list.empty')}>
-                {t('list.emptyText')}
-              </EmptyState>
-            }
-          />
-        </div>
+        {list.isSuccess && lines.length === 0 ? (
+          <EmptyState compact title={t('list.empty')}>
+            {t('list.emptyText')}
+          </EmptyState>
+        ) : (
+          <div className={styles.framed}>
+            <DataTable
+              label={t('list.title')}
+              columns={columns}
+              lines={lines}
+              rowKey={rowKey}
+              rowName={rowName}
+              height="auto"
+              loading={list.isPending}
+              error={list.error}
+              onRetry={() => void list.refetch()}
+              onOpen={open}
+              onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+              loadingMore={list.isFetchingNextPage}
+            />
+          </div>
+        )}
       </Section>
     </Page>
   )

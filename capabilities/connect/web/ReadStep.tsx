@@ -51,10 +51,18 @@ export function ReadStep({ one }: { one: Import }) {
     )
   }
   const missing = shown.missing.map((key) => kind.fields.find((field) => field.key === key)).filter((field) => !!field)
+  const seen = [
+    shown.columns.map((column) => column.name),
+    ...shown.rows.map((row) => row.cells.map((cell) => cell.text)),
+  ]
+  const garbled = seen.flat().some((text) => text.includes('\ufffd'))
   const failure = settings.error ?? preview.error ?? discard.error
   return (
     <>
       {failure ? <ErrorState error={failure} /> : null}
+      {garbled ? (
+        <Because tone="watch">{t('read.garbled', { encoding: t(`encodings.${shown.reading.encoding}`) })}</Because>
+      ) : null}
       <ReadingForm look={shown} kind={kind} kinds={kinds.data} busy={settings.isPending} onChange={settings.mutate} />
       <ColumnList look={shown} kind={kind} onChange={settings.mutate} />
       <FirstRows look={shown} kind={kind} />

@@ -14,9 +14,9 @@ export const en: CopyOf<typeof ja> = {
     cancel: 'Stop sending',
   },
   list: {
-    title: 'Imports so far',
+    title: 'Past imports',
     file: 'File',
-    kind: 'As',
+    kind: 'Type',
     status: 'State',
     rows: 'Rows',
     result: 'Result',
@@ -63,6 +63,7 @@ export const en: CopyOf<typeof ja> = {
     discarded: 'The import was dropped and its file removed',
     check: 'Check the whole file',
     missing: 'Choose the column for “{{field}}”.',
+    garbled: 'Some characters (�) cannot be read as {{encoding}}. Choose another encoding.',
     missingTitle: 'A required field has no column',
   },
   encodings: {
@@ -183,6 +184,7 @@ export const en: CopyOf<typeof ja> = {
     file_is_binary: 'This file is no table of text',
     file_is_empty: 'This file is empty',
     file_has_no_rows: 'This file has column names but no rows',
+    wrong_encoding: 'The column names cannot be read in this encoding. Choose another',
     file_missing: 'The file is no longer there. Send it again',
     unknown_kind: 'This kind cannot be imported',
     unknown_field: 'This kind has no such field',

@@ -60,6 +60,7 @@ export const ja = {
     discarded: '取り込みをやめ、ファイルを削除しました',
     check: '全体を確認する',
     missing: '「{{field}}」に当たる列を選んでください。',
+    garbled: '{{encoding}}では読めない文字（�）があります。文字コードを選び直してください。',
     missingTitle: '必須の項目に列がありません',
   },
   encodings: {
@@ -177,6 +178,7 @@ export const ja = {
     file_is_binary: '文字の表として読み取れないファイルです',
     file_is_empty: '空のファイルです',
     file_has_no_rows: '見出しだけで、データの行がありません',
+    wrong_encoding: 'この文字コードでは見出しを読めません。文字コードを選び直してください',
     file_missing: 'ファイルが見つかりません。もう一度送ってください',
     unknown_kind: 'この種類は取り込めません',
     unknown_field: 'この種類にない項目です',

@@ -26,7 +26,7 @@ function NumberValue({ fact, row, onChange }: ValueProps) {
   const known = typeof row.value === 'number' ? String(row.value) : ''
   const [typed, setTyped] = useState<string | null>(null)
   const unit = fact.type === 'money' ? format.currency : fact.type === 'percent' ? '%' : ''
-  const suffix = unit || (fact.unit === 'days' ? t('condition.days') : '')
+  const suffix = unit || (fact.unit === 'days' || fact.unit === 'points' ? t(`condition.${fact.unit}`) : '')
   return (
     <TextInput
       size="xs"

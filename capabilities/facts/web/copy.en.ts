@@ -27,6 +27,7 @@ export const en: CopyOf<typeof ja> = {
     dayKind: 'How the day is told',
     dayKinds: { day: 'On a date', before: 'Before today', after: 'After today' },
     days: 'days',
+    points: 'points',
     everybody: 'There is no condition: it holds for every customer.',
     notDrawable: 'Rows cannot say this, so it is shown as text.',
     help: 'Example: health.score < 50 && contract.days_to_renewal <= 90 && !("VIP" in tags)',

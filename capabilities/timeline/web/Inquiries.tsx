@@ -31,7 +31,7 @@ export function Inquiries({ accountId }: { accountId: string }) {
       {
         key: 'subject',
         label: t('table.subject'),
-        width: 340,
+        width: 212,
         fixed: true,
         card: 'title',
         render: (row) => <span title={row.body || row.subject}>{row.subject}</span>,
@@ -39,7 +39,7 @@ export function Inquiries({ accountId }: { accountId: string }) {
       {
         key: 'state',
         label: t('table.state'),
-        width: 110,
+        width: 84,
         card: 'side',
         render: (row) =>
           row.solvedAt ? <Chip tone="healthy">{t('solved')}</Chip> : <Chip tone="watch">{t('open')}</Chip>,
@@ -47,21 +47,21 @@ export function Inquiries({ accountId }: { accountId: string }) {
       {
         key: 'openedAt',
         label: t('table.opened'),
-        width: 150,
+        width: 140,
         render: (row) => <time dateTime={row.openedAt}>{format.stamp(row.openedAt)}</time>,
       },
       {
         key: 'answer',
         label: t('table.answer'),
-        width: 130,
+        width: 124,
         align: 'end',
         render: (row) => <span>{hours(row.openedAt, row.firstAnsweredAt, t)}</span>,
       },
-      { key: 'topic', label: t('table.topic'), width: 130, render: (row) => <span>{row.topic ?? missing}</span> },
+      { key: 'topic', label: t('table.topic'), width: 108, render: (row) => <span>{row.topic ?? missing}</span> },
       {
         key: 'severity',
         label: t('table.severity'),
-        width: 90,
+        width: 84,
         render: (row) => {
           const choice = severityChoices.find((one) => one.key === row.severity)
           const word = choice ? inLanguage(choice.label, format.language) : missing
@@ -71,20 +71,20 @@ export function Inquiries({ accountId }: { accountId: string }) {
       {
         key: 'satisfaction',
         label: t('table.satisfaction'),
-        width: 90,
+        width: 100,
         align: 'end',
         render: (row) => <span>{format.number(row.satisfaction)}</span>,
       },
       {
         key: 'contact',
         label: t('table.contact'),
-        width: 140,
+        width: 96,
         render: (row) => <span>{row.contact?.name ?? missing}</span>,
       },
       {
         key: 'number',
         label: t('table.number'),
-        width: 120,
+        width: 76,
         render: (row) => <span>{row.externalId ?? missing}</span>,
       },
     ],

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
+import { intoSight } from '#web/ui/intoSight.ts'
 import { Page } from '#web/ui/Page.tsx'
 import { usage } from './apis.ts'
 import { IngestLive } from './IngestLive.tsx'
@@ -32,6 +33,7 @@ export function Ingest() {
             className={styles.tab}
             activeOptions={{ exact: true }}
             aria-current={one === shown ? 'page' : undefined}
+            ref={one === shown ? intoSight : undefined}
             replace
           >
             {t(`ingest.tabs.${one}`)}

@@ -1,3 +1,4 @@
+import { refusals } from '../core/refusals.ts'
 import type { CopyOf } from '#web/i18n/copy.ts'
 import type { ja } from './copy.ja.ts'
 
@@ -104,18 +105,7 @@ export const en: CopyOf<typeof ja> = {
     payload: 'Message (JSON)',
     more: 'Load more',
   },
-  rules: {
-    unknown_type: 'is no known type',
-    missing: 'is missing',
-    too_long: 'is too long',
-    too_large: 'is too large (at most 32 KB)',
-    too_deep: 'is nested too deeply (at most 12 levels)',
-    not_an_object: 'is no object',
-    not_a_time: 'is no time',
-    too_long_ago: 'lies before 2000',
-    conflict: 'another event with this message id was accepted before, with other content',
-    not_json: 'is no JSON',
-  },
+  rules: refusals.en,
   keys: {
     title: 'Write keys',
     note: 'With these your product sends data. They cannot read anything.',

@@ -1,3 +1,5 @@
+import { refusals } from '../core/refusals.ts'
+
 /** Words of usage: tracking, and what a customer does with the product. Japanese is the source. */
 export const ja = {
   ingest: {
@@ -95,18 +97,7 @@ export const ja = {
     payload: '内容(JSON)',
     more: 'さらに読み込む',
   },
-  rules: {
-    unknown_type: '種類(type)が正しくありません',
-    missing: '必要な値がありません',
-    too_long: '長すぎます',
-    too_large: '大きすぎます(32KBまで)',
-    too_deep: '入れ子が深すぎます(12段まで)',
-    not_an_object: 'オブジェクトではありません',
-    not_a_time: '日時として読み取れません',
-    too_long_ago: '2000年より前の日時です',
-    conflict: '同じメッセージIDの、内容の違うイベントをすでに受け取っています',
-    not_json: 'JSON として読み取れません',
-  },
+  rules: refusals.ja,
   keys: {
     title: '書き込みキー',
     note: '製品からデータを送るための鍵です。読み取りには使えません。',

@@ -9,6 +9,7 @@ import { CustomerMenu } from '#capabilities/accounts/web/customer/CustomerMenu.t
 import { oneOf } from '#web/router/search.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { intoSight } from '#web/ui/intoSight.ts'
 import { Page } from '#web/ui/Page.tsx'
 import { Overview } from './Overview.tsx'
 import { customerTabs } from './tabs.ts'
@@ -35,28 +36,38 @@ export function CustomerPage() {
   const Part = shown === 'overview' ? null : parts[shown]
   return (
     <Page title={name} bare path={[{ label: app('customers'), to: '/customers' }, { label: name }]}>
-      {customer.error ? <ErrorState error={customer.error} onRetry={() => void customer.refetch()} /> : null}
+      {customer.error ? (
+        <>
+          <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />
+          <p>
+            <Link to="/customers">{t('toList')}</Link>
+          </p>
+        </>
+      ) : null}
       {customer.isPending ? <BoneLines widths={[35, 55, 100, 100]} height={36} /> : null}
       {customer.data ? (
         <CustomerHeader customer={customer.data} actions={<CustomerMenu customer={customer.data} />} />
       ) : null}
-      <nav className={styles.tabs} aria-label={t('tabs.label')}>
-        {customerTabs.map((one) => (
-          <Link
-            key={one}
-            to="/customers/$id"
-            params={{ id }}
-            search={one === 'overview' ? {} : { tab: one }}
-            className={styles.tab}
-            activeOptions={{ exact: true }}
-            aria-current={one === shown ? 'page' : undefined}
-            replace
-            resetScroll={false}
-          >
-            {t(`tabs.${one}`)}
-          </Link>
-        ))}
-      </nav>
+      {customer.error ? null : (
+        <nav className={styles.tabs} aria-label={t('tabs.label')}>
+          {customerTabs.map((one) => (
+            <Link
+              key={one}
+              to="/customers/$id"
+              params={{ id }}
+              search={one === 'overview' ? {} : { tab: one }}
+              className={styles.tab}
+              activeOptions={{ exact: true }}
+              aria-current={one === shown ? 'page' : undefined}
+              ref={one === shown ? intoSight : undefined}
+              replace
+              resetScroll={false}
+            >
+              {t(`tabs.${one}`)}
+            </Link>
+          ))}
+        </nav>
+      )}
       {customer.data ? (
         <Suspense fallback={<BoneLines widths={[60, 90, 80, 70]} />}>
           {Part ? <Part customer={customer.data} /> : <Overview customer={customer.data} />}

@@ -24,7 +24,7 @@ export function useSignals(accountId: string): readonly Between[] {
             when={signal.firedAt}
             tone="risk"
           >
-            <p className="soft">{inLanguage(signal.because, language)}</p>
+            <p className="soft small">{inLanguage(signal.because, language)}</p>
           </StreamItem>
         ),
       })),

@@ -5,6 +5,7 @@ import type { ja } from './copy.ja.ts'
 /** The customer's page in English. */
 export const en: CopyOf<typeof ja> = {
   saved: 'Saved',
+  toList: 'To the list of customers',
   owner: 'CSM',
   employees_one: '{{shown}} employee',
   employees_other: '{{shown}} employees',
@@ -53,7 +54,7 @@ export const en: CopyOf<typeof ja> = {
     added: '{{name}} was added',
     archive: 'Archive this person',
     archived: '{{name}} was archived',
-    none: 'Nobody is written down yet. Begin with the decision maker, the promoter and the operator.',
+    none: 'Nobody has been added yet. Begin with the decision maker, the promoter and the operator.',
     never: 'never met',
     left: 'left {{when}}',
     all: 'See all',
@@ -97,7 +98,7 @@ export const en: CopyOf<typeof ja> = {
     employees: 'Employees',
     signedUpOn: 'Signed up on',
     touchModel: 'Touch model',
-    successType: 'Aimed success',
+    successType: 'Success aimed for',
     adopterCategory: 'Adopter category',
     usagePattern: 'Usage pattern',
     domains: 'Domains',

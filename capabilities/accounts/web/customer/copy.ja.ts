@@ -3,6 +3,7 @@ import { rules } from '../rules.ja.ts'
 /** The customer's page: header, what changed, people, attributes. */
 export const ja = {
   saved: '保存しました',
+  toList: '顧客の一覧へ',
   owner: '担当',
   employees_other: '従業員 {{shown}}名',
   churned: '解約済み {{day}}',

@@ -11,6 +11,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { catalogueQuery, peopleQuery } from './apis.ts'
 import { columnsOf } from './columns.tsx'
 import { EmptyList } from './EmptyList.tsx'
+import { BadCondition, refusesCondition } from './BadCondition.tsx'
 import { ListHead } from './ListHead.tsx'
 import { ListTools } from './ListTools.tsx'
 import { useListActions } from './useListActions.ts'
@@ -80,6 +81,7 @@ export function CustomerList() {
   const sort: Sort = { key: content.sort.replace(/^-/, ''), down: content.sort.startsWith('-') }
   const waiting = state.waiting || (grouped ? groupAnswer.isPending : list.isPending)
   const count = total.data?.accounts
+  const failure = grouped ? groupAnswer.error : list.error
 
   return (
     <Page
@@ -95,34 +97,40 @@ export function CustomerList() {
         words={words}
         onCondition={() => setDialog('condition')}
       />
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        lines={lines}
-        rowKey={rowKey}
-        rowName={rowName}
-        sort={sort}
-        groupBy={content.groupBy}
-        total={count}
-        loading={waiting}
-        error={grouped ? groupAnswer.error : list.error}
-        onRetry={() => void (grouped ? groupAnswer.refetch() : list.refetch())}
-        onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
-        onPoint={(row) => void router.preloadRoute({ to: '/customers/$id', params: { id: row.id } })}
-        onMore={!grouped && list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        loadingMore={list.isFetchingNextPage}
-        {...(mayWrite ? { selection, onSelect: select } : {})}
-        onToggleGroup={(key) => setOpen((now) => toggledGroup(now, key))}
-        onMoreOf={(key) => setOpen((now) => new Map(now).set(key, Math.min(200, (now.get(key) ?? 50) * 2)))}
-        empty={<EmptyList filtered={content.condition !== '' || state.words !== '' || state.archived} state={state} />}
-        changes={{
-          onSort: (next) => change({ sort: next ? `${next.down ? '-' : ''}${next.key}` : 'account.name' }),
-          onGroup: (key) => change({ groupBy: key }),
-          onHide: (key) => change({ columns: content.columns.filter((other) => other !== key) }),
-          onMove: (key, before) => change({ columns: moved(content.columns, key, before) }),
-          onResize: setWidth,
-        }}
-      />
+      {refusesCondition(failure) ? (
+        <BadCondition error={failure} onEdit={() => setDialog('condition')} onClear={() => change({ condition: '' })} />
+      ) : (
+        <DataTable
+          label={t('title')}
+          columns={columns}
+          lines={lines}
+          rowKey={rowKey}
+          rowName={rowName}
+          sort={sort}
+          groupBy={content.groupBy}
+          total={count}
+          loading={waiting}
+          error={failure}
+          onRetry={() => void (grouped ? groupAnswer.refetch() : list.refetch())}
+          onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
+          onPoint={(row) => void router.preloadRoute({ to: '/customers/$id', params: { id: row.id } })}
+          onMore={!grouped && list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          loadingMore={list.isFetchingNextPage}
+          {...(mayWrite ? { selection, onSelect: select } : {})}
+          onToggleGroup={(key) => setOpen((now) => toggledGroup(now, key))}
+          onMoreOf={(key) => setOpen((now) => new Map(now).set(key, Math.min(200, (now.get(key) ?? 50) * 2)))}
+          empty={
+            <EmptyList filtered={content.condition !== '' || state.words !== '' || state.archived} state={state} />
+          }
+          changes={{
+            onSort: (next) => change({ sort: next ? `${next.down ? '-' : ''}${next.key}` : 'account.name' }),
+            onGroup: (key) => change({ groupBy: key }),
+            onHide: (key) => change({ columns: content.columns.filter((other) => other !== key) }),
+            onMove: (key, before) => change({ columns: moved(content.columns, key, before) }),
+            onResize: setWidth,
+          }}
+        />
+      )}
       <Suspense fallback={null}>
         {selection.keys.size > 0 ? (
           <BulkBar

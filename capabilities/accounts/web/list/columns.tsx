@@ -24,14 +24,16 @@ export type ColumnWords = {
 
 const numeric = new Set(['number', 'money', 'percent'])
 const widthOf: Record<string, number> = {
-  'health.score': 168,
-  'phase.key': 150,
+  'health.score': 158,
+  'phase.key': 112,
   'phase.lateness': 104,
-  'account.owner': 120,
-  'contract.arr': 140,
-  'contract.mrr': 120,
+  'account.owner': 104,
+  'contract.arr': 112,
+  'contract.mrr': 112,
+  'contract.renewal_on': 106,
   tags: 180,
 }
+const widthOfEnglish: Record<string, number> = { 'phase.key': 164 }
 const tones = { on_time: 'healthy', watch: 'watch', stalled: 'risk', churned: 'plain' } as const
 
 /** The customer's name, then the chosen facts. */
@@ -41,7 +43,7 @@ export function columnsOf(keys: readonly string[], words: ColumnWords): Column<R
     {
       key: 'account.name',
       label: t('title'),
-      width: widths['account.name'] ?? 240,
+      width: widths['account.name'] ?? (format.language === 'ja' ? 200 : 172),
       fixed: true,
       sortable: true,
       card: 'title',
@@ -65,7 +67,12 @@ export function columnsOf(keys: readonly string[], words: ColumnWords): Column<R
           label: fact ? inLanguage(fact.label, format.language) : key,
           width:
             widths[key] ??
-            Math.max(widthOf[key] ?? (fact && numeric.has(fact.type) ? 108 : 132), headWidth(fact, format)),
+            Math.max(
+              (format.language === 'en' ? widthOfEnglish[key] : undefined) ??
+                widthOf[key] ??
+                (fact && numeric.has(fact.type) ? 108 : 132),
+              headWidth(fact, format),
+            ),
           align: fact && numeric.has(fact.type) && key !== 'health.score' ? 'end' : 'start',
           sortable: true,
           groupable: fact !== undefined && ['choice', 'text', 'yes_no', 'list'].includes(fact.type),
@@ -79,7 +86,8 @@ export function columnsOf(keys: readonly string[], words: ColumnWords): Column<R
 // A heading is read in full unless it is a sentence.
 function headWidth(fact: Fact | undefined, format: Format): number {
   const label = fact ? inLanguage(fact.label, format.language) : ''
-  return Math.min(190, 40 + label.length * (format.language === 'ja' ? 13 : 7))
+  const [most, each] = format.language === 'ja' ? [180, 13] : [150, 7]
+  return Math.min(most, 40 + label.length * each)
 }
 
 function Cell({ fact, row, name, words }: { fact: Fact | undefined; row: Row; name: string; words: ColumnWords }) {
@@ -107,7 +115,7 @@ function Score({ row, words }: { row: Row; words: ColumnWords }) {
   const known = (course ?? []).filter((score) => score !== null)
   return (
     <span style={{ display: 'flex', gap: 10, alignItems: 'center' }}>
-      <span style={{ minWidth: 52 }}>
+      <span style={{ display: 'flex', minWidth: 52 }}>
         <GradeMark
           grade={(row.values['health.grade'] ?? 'unknown') as Grade}
           score={typeof value === 'number' ? value : null}
@@ -117,12 +125,19 @@ function Score({ row, words }: { row: Row; words: ColumnWords }) {
       {course && known.length > 1 ? (
         <Sparkline
           values={course}
-          range={[0, 100]}
+          range={rangeOf(known)}
           label={words.t('trendOf', { name: row.name, from: known[0], to: known.at(-1) })}
         />
       ) : null}
     </span>
   )
+}
+
+// A change of a few points is seen, and is not made to look like a fall: the scale spans thirty points or more.
+function rangeOf(scores: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...scores), Math.max(...scores)]
+  const room = Math.max(0, 30 - (high - low)) / 2
+  return [low - room, high + room]
 }
 
 // In a column the heading has said what is counted.
