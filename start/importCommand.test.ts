@@ -78,6 +78,23 @@ test('what cannot be understood is refused with the way out', async () => {
   expect(await banso(workbook)).toMatchObject({ code: 1, err: expect.stringContaining('Excel') })
 }, 120_000)
 
+test('what is no table is refused by what it is, and nothing is written', async () => {
+  const { id } = await testWorkspace(database)
+  const picture = path.join(folder, 'logo.png')
+  fs.writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]))
+  const cp932 = path.join(folder, 'cp932.csv')
+  fs.writeFileSync(cp932, Buffer.from([0x8c, 0xda, 0x8b, 0x71, 0x96, 0xbc, 0x0a, 0x82, 0xb3, 0x0a])) // 顧客名, さ
+  const told: [string[], RegExp][] = [
+    [[picture], /^logo\.png: A picture cannot be imported.*Nothing was written/],
+    [[file('empty.csv', '')], /^empty\.csv: This file is empty/],
+    [[file('none.csv', '顧客名\n')], /^none\.csv: .*no rows/],
+    [[folder], /^A folder cannot be imported/],
+    [[cp932, '--kind', 'accounts', '--encoding', 'utf-8'], /^cp932\.csv: .*encoding.*without --encoding utf-8/],
+  ]
+  for (const [args, words] of told)
+    expect(await banso(...args, '--workspace', id)).toMatchObject({ code: 1, err: expect.stringMatching(words) })
+}, 120_000)
+
 const ravenstack = `${sharedData}/ravenstack`
 
 test.skipIf(!fs.existsSync(ravenstack))(

@@ -8,6 +8,8 @@ import {
   importFile,
   type ImportFileResult,
 } from '#capabilities/connect/server/index.ts'
+import { en } from '#capabilities/connect/web/copy.en.ts'
+import { ja } from '#capabilities/connect/web/copy.ja.ts'
 import { uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import { readPostmaster } from '#platform/database/embedded/postmaster.ts'
 import { embeddedServer, serverAt } from '#platform/database/embeddedServer.ts'
@@ -17,6 +19,7 @@ import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
 import { livePublisher } from '#platform/http/live.ts'
 import { StartRefused } from '#platform/startRefused.ts'
+import { addressIn } from './addresses.ts'
 import { imports, parts as tables } from './catalogue.ts'
 import { prepareDataDirectory } from './dataDirectory.ts'
 import { fileInPlace } from './fileInPlace.ts'
@@ -36,9 +39,8 @@ export async function importCommand(args: readonly string[]): Promise<number> {
     return 0
   }
   const { options } = command
-  if (!fs.existsSync(options.file)) {
-    throw new StartRefused({ ja: `ファイルがありません: ${options.file}`, en: `There is no file ${options.file}` })
-  }
+  refuseUnreadable(options.file)
+  refuseNoData(command.data)
   await using opened = new AsyncDisposableStack()
   prepareDataDirectory(command.data)
   const { log, close } = await openLog(path.join(command.data, 'banso.log'))
@@ -68,13 +70,13 @@ export async function importCommand(args: readonly string[]): Promise<number> {
     return (result.import.counts?.rejected ?? 0) > 0 ? 2 : 0
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error
-    throw new StartRefused(refusalWords(error), { cause: error })
+    throw refusal(options.file, error, options.encoding)
   }
 }
 
 /** A running Banso's database is used where there is one; else the embedded one is started for the while. */
 async function serverFor(data: string): Promise<DatabaseServer> {
-  const url = process.env['DATABASE_URL']
+  const url = addressIn(process.env, 'DATABASE_URL', ['postgres', 'postgresql'])
   if (url) return externalServer(url, process.env['DATABASE_ROLES_PASSWORD'])
   const running = readPostmaster(path.join(fs.realpathSync(data), 'postgres'))
   if (running?.state === 'ready') return serverAt(running.socketDirectory)
@@ -142,28 +144,60 @@ function report({ import: one, columns, issues }: ImportFileResult): string {
   ].join('\n')
 }
 
-function refusalWords({ field, rule }: ImportRefused) {
-  const ja: Record<string, string> = {
-    field_without_column: `必須の項目に列がありません: ${field}（--map 列=${field}）`,
-    unknown_column: `ファイルにない列です: ${field}`,
-    unknown_field: 'この種類にない項目です（--map を確かめてください）',
-    unknown_kind: `この種類は取り込めません。使えるもの: ${imports.kinds.map((kind) => kind.key).join(', ')}`,
-    file_has_no_rows: '見出しだけで、データの行がありません',
-    file_is_empty: '空のファイルです',
-    file_is_xlsx: 'Excel のブックです。「CSV UTF-8」として保存してから指定してください',
+/** Sees that there is a file to read, before a store is touched. Throws StartRefused. */
+function refuseUnreadable(file: string): void {
+  const found = fs.statSync(file, { throwIfNoEntry: false })
+  if (!found) throw new StartRefused({ ja: `ファイルがありません: ${file}`, en: `There is no file ${file}` })
+  if (found.isDirectory())
+    throw new StartRefused({
+      ja: `フォルダーは取り込めません。中のファイルを1つずつ指定してください: ${file}`,
+      en: `A folder cannot be imported; name the files in it one by one: ${file}`,
+    })
+  try {
+    fs.accessSync(file, fs.constants.R_OK)
+  } catch (cause) {
+    throw new StartRefused(
+      { ja: `ファイルを読む権限がありません: ${file}`, en: `The file may not be read (permissions): ${file}` },
+      { cause },
+    )
   }
-  const en: Record<string, string> = {
-    field_without_column: `a required field has no column: ${field} (--map COLUMN=${field})`,
-    unknown_column: `the file has no such column: ${field}`,
-    unknown_field: 'this kind has no such field (check --map)',
-    unknown_kind: `this kind cannot be imported; there are: ${imports.kinds.map((kind) => kind.key).join(', ')}`,
-    file_has_no_rows: 'the file has column names but no rows',
-    file_is_empty: 'the file is empty',
-    file_is_xlsx: 'this is an Excel workbook; save it as CSV UTF-8 first',
+}
+
+/** Sees that there is a Banso to import into, rather than making an empty one. Throws StartRefused. */
+function refuseNoData(data: string): void {
+  if (process.env['DATABASE_URL'] || fs.existsSync(path.join(data, 'postgres', 'PG_VERSION'))) return
+  throw new StartRefused({
+    ja: `${data} に Banso のデータがありません。--data で場所を指定するか、先に npm start で作ってください。`,
+    en: `There is no data of Banso in ${data}. Name its place with --data, or make it with npm start first.`,
+  })
+}
+
+/** Why a file is not imported, in the words of the pages, with what the command line offers instead. */
+function refusal(file: string, error: ImportRefused, encoding: string | undefined): StartRefused {
+  const { field, rule } = error
+  const kinds = imports.kinds.map((kind) => kind.key).join(', ')
+  const more: Record<string, { ja: string; en: string }> = {
+    field_without_column: { ja: `: ${field}（--map 列=${field}）`, en: `: ${field} (--map COLUMN=${field})` },
+    unknown_column: { ja: `: ${field}`, en: `: ${field}` },
+    unknown_field: { ja: '（--map を確かめてください）', en: ' (check --map)' },
+    unknown_kind: { ja: `。使えるもの: ${kinds}`, en: `; there are: ${kinds}` },
+    wrong_encoding: encoding
+      ? {
+          ja: `（--encoding ${encoding} を外すと、自動で判定します）`,
+          en: ` (without --encoding ${encoding} it is told by itself)`,
+        }
+      : { ja: '（--encoding）', en: ' (--encoding)' },
   }
-  const other = rule.startsWith('file_is_') ? 'file_is_other' : rule
-  return {
-    ja: ja[rule] ?? (other === 'file_is_other' ? '文字の表として読み取れないファイルです' : `${field}: ${rule}`),
-    en: en[rule] ?? (other === 'file_is_other' ? 'this file is no table of text' : `${field}: ${rule}`),
+  const say = (language: 'ja' | 'en') => {
+    const words: Record<string, string> = { ja, en }[language].rules
+    return `${words[rule] ?? `${field}: ${rule}`}${more[rule]?.[language] ?? ''}`
   }
+  const name = path.basename(file)
+  return new StartRefused(
+    {
+      ja: `${name}: ${say('ja')}。何も書き込んでいません。`,
+      en: `${name}: ${say('en')}. Nothing was written.`,
+    },
+    { cause: error },
+  )
 }

@@ -95,6 +95,8 @@ function begin(parts: ImportParts, taken: ImportRecord, given: ImportFileOptions
     const decided = await decide(parts, tx, formed, { reading: formed.reading, mapping })
     const subject = await kindNamed(parts, decided.kind).describe(tx, await importWorkspace(tx, given.workspaceId))
     const missing = missingFields(subject, decided.mapping)
+    const garbled = decided.names.some((name) => name.includes('\ufffd'))
+    if (missing.length > 0 && garbled) throw new ImportRefused(decided.reading.encoding, 'wrong_encoding')
     if (missing.length > 0) throw new ImportRefused(missing[0]!, 'field_without_column')
     return dryRun ? startPreview(tx, decided, parts.now()) : startRun(tx, decided, mode, parts.now())
   })
