@@ -15,6 +15,7 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: ['node_modules', 'data', 'build', ...withServers, ...tests('test/flows')],
           isolate: false,
+          testTimeout: 20_000,
         },
       },
       {

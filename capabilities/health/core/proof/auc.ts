@@ -63,8 +63,8 @@ function weighted({ risks, lost, account }: Ranked, times: Float64Array): number
 }
 
 /**
- * How many losses are needed before the 95 % interval of an AUC around 0.7 is no wider than 0.1 to either side, at a share of losses
- * (standard error of Hanley & McNeil 1982). Below that, a figure would say more than is known.
+ * How many losses are needed, at a share of losses, before the 95 % interval of an AUC around 0.7 is no wider than 0.15 to
+ * either side, clear of guessing (standard error of Hanley & McNeil 1982). Below that, a figure would say more than is known.
  */
 export function lossesNeeded(share: number): number {
   const auc = 0.7
@@ -73,6 +73,6 @@ export function lossesNeeded(share: number): number {
   for (let losses = 5; ; losses++) {
     const others = Math.max(1, (losses * (1 - share)) / share)
     const variance = (auc * (1 - auc) + (losses - 1) * both + (others - 1) * twice) / (losses * others)
-    if (1.96 * Math.sqrt(variance) <= 0.1) return losses
+    if (1.96 * Math.sqrt(variance) <= 0.15) return losses
   }
 }

@@ -64,7 +64,7 @@ test('what happens after the horizon, or before a judgement, is never counted fo
       for (const [n, days] of later) more.set(id(n), [...(losses.get(id(n)) ?? []), addDays(start, days)].sort())
       expect(backTest(shown, more, 90, drawsFrom(1))).toEqual(backTest(shown, losses, 90, drawsFrom(1)))
     }),
-    { numRuns: 10 },
+    { numRuns: 4 },
   )
 })
 

@@ -55,7 +55,7 @@ test('an interval holds the figure, and is the wider the more days stand for the
 })
 
 test('too few losses are told beforehand, by how many are needed', () => {
-  expect(lossesNeeded(0.1)).toBeGreaterThan(20)
+  expect(lossesNeeded(0.1)).toBeGreaterThan(12)
   expect(lossesNeeded(0.5)).toBeGreaterThan(lossesNeeded(0.1))
 })
 
