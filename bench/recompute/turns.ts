@@ -5,6 +5,7 @@ import { addDays, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { facts } from '#start/catalogue.ts'
+import { cpuOf } from '../cpu.ts'
 import type { Figure } from '../figure.ts'
 import { generate } from '../generate.ts'
 import { type BenchGround, benchWorkspace, openGround } from '../ground.ts'
@@ -73,9 +74,13 @@ async function tellSingle(ground: BenchGround, tools: SettleTools, workspace: Wo
 }
 
 async function tellSeconds(what: string, work: () => Promise<number | void>): Promise<number> {
-  const start = performance.now()
+  const [start, before] = [performance.now(), cpuOf(process.pid)]
   const seconds = (await work()) ?? (performance.now() - start) / 1000
-  console.error(`${what}: ${round(seconds)} s`)
+  const after = cpuOf(process.pid)
+  const cpu = (Object.keys(after) as (keyof typeof after)[]).map(
+    (part) => `${part} ${round(after[part] - before[part])}`,
+  )
+  console.error(`${what}: ${round(seconds)} s (CPU seconds: ${cpu.join(', ')})`)
   return seconds
 }
 

@@ -55,13 +55,14 @@ function sayNumber(fact: Sayable, value: number, { locale, currency }: SayIn): s
       .replace('￥', '¥')
   }
   const rounded = Math.round(value * 10) / 10 + 0
-  const digits = Math.abs(rounded).toLocaleString('en-US', { maximumFractionDigits: 1 })
+  const digits = plainNumbers.format(Math.abs(rounded))
   const sign = rounded < 0 ? '−' : fact.key.endsWith('.change') && rounded > 0 ? '+' : ''
   const unit = fact.type === 'percent' ? units.percent : fact.unit ? units[fact.unit] : null
   if (!unit) return `${sign}${digits}`
   return `${sign}${digits}${locale === 'ja' ? unit.ja : Math.abs(rounded) === 1 ? unit.one : unit.many}`
 }
 
+const plainNumbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const moneyFormats = new Map<string, Intl.NumberFormat>()
 
 function moneyFormat(locale: 'ja' | 'en', currency: string, maximumFractionDigits: number): Intl.NumberFormat {
