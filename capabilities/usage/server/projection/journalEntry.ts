@@ -1,3 +1,4 @@
+import { setImmediate as yielded } from 'node:timers/promises'
 import type { JournalEvent } from '../accept.ts'
 import type { JournalChunk } from '#platform/events/journal.ts'
 
@@ -13,9 +14,10 @@ export type Instruction = { instruction: 'withdraw'; chunks: readonly number[] }
 export type Entries = { events: Entry[]; withdrawn: number[]; resolve: boolean }
 
 /** What stands in chunks of the journal. */
-export function readEntries(chunks: readonly JournalChunk[]): Entries {
+export async function readEntries(chunks: readonly JournalChunk[]): Promise<Entries> {
   const entries: Entries = { events: [], withdrawn: [], resolve: false }
   for (const { seq, rows } of chunks) {
+    await yielded() // requests that came meanwhile have their turn
     const parsed = JSON.parse(`[${rows.toString().replaceAll('\n', ',')}]`) as (JournalEvent | Instruction)[]
     for (const row of parsed) {
       if (!('instruction' in row)) entries.events.push({ chunk: seq, event: row })

@@ -24,11 +24,12 @@ import { together } from './together.ts'
 export function usageProjection(live: Live): Projection {
   return async (pass) => {
     const { tx, workspaceId, chunks, events } = pass
-    const entries = readEntries(chunks)
+    const entries = await readEntries(chunks)
     // The two stores work at the same time.
     const [{ people, groups, zone }, leftBehind] = await together([whoIsWho(pass, entries), chunksLeftBehind(pass)])
     const accounts = await takeBack(pass, leftBehind, entries.withdrawn)
-    const rows = attribute(workspaceId, entries.events, people, groups, dayIn(zone), await pass.nextVersion())
+    const version = await pass.nextVersion()
+    const rows = await attribute(workspaceId, entries.events, people, groups, dayIn(zone), version)
     await together([
       insertRows(events, 'events', rows.events),
       insertRows(events, 'usage_days', rows.days),

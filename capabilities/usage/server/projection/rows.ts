@@ -1,3 +1,4 @@
+import { setImmediate as yielded } from 'node:timers/promises'
 import { groupAt } from '#capabilities/usage/core/attribution.ts'
 import { countsAsUse, groupKey, userKey } from '#capabilities/usage/core/event.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
@@ -16,21 +17,24 @@ export type Attributed = {
   accounts: Set<AccountId>
 }
 
+const inOneGo = 2000 // events; then requests that came meanwhile have their turn
+
 type Day = { head: string; uses: number; last: number }
 
 /** The rows of the event store for these events, each with the account it belongs to as far as is known. */
-export function attribute(
+export async function attribute(
   workspaceId: WorkspaceId,
   entries: readonly Entry[],
   people: People,
   groups: Groups,
   dayOf: (at: number) => string,
   version: number,
-): Attributed {
+): Promise<Attributed> {
   const events: string[] = []
   const accounts = new Set<AccountId>()
   const days = new Map<string, Day>()
-  for (const { chunk, event } of entries) {
+  for (const [i, { chunk, event }] of entries.entries()) {
+    if (i % inOneGo === inOneGo - 1) await yielded()
     const user = userKey(event)
     const group = groupKey(event)
     const tied = event.accountId === null && group === ''
