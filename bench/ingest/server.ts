@@ -1,6 +1,8 @@
 // The product in a process of its own, with a workspace, accounts and a write key, for the bench to send to.
 import { sql } from 'kysely'
+import { markDirty } from '#capabilities/facts/server/index.ts'
 import { newWriteKey, writeKeyHash } from '#capabilities/usage/server/writeKeys.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { serve } from '#start/serve.ts'
 import { readSettings } from '#start/settings.ts'
 import { analyzed } from '../analyzed.ts'
@@ -14,9 +16,13 @@ const { database, events, ingest } = running.app
 const workspace = await benchWorkspace(database)
 const key = newWriteKey()
 await database.workspace(workspace.id, async (tx) => {
-  await sql`insert into accounts (workspace_id, id, name)
-    select ${workspace.id}, gen_random_uuid(), 'acc-' || n from generate_series(0, ${Number(accounts)} - 1) as n`.execute(
+  const { rows } = await sql<{ id: AccountId }>`insert into accounts (workspace_id, id, name)
+    select ${workspace.id}, gen_random_uuid(), 'acc-' || n from generate_series(0, ${Number(accounts)} - 1) as n
+    returning id`.execute(tx)
+  await markDirty(
     tx,
+    workspace.id,
+    rows.map((row) => row.id),
   )
   await sql`insert into account_external_ids (workspace_id, source, external_id, account_id)
     select workspace_id, 'product', name, id from accounts`.execute(tx)

@@ -1,8 +1,10 @@
 // The product in a process of its own, with customers whose seats are nearly taken, for the bench to send to and to watch.
 import { sql } from 'kysely'
 import { addPerson } from '#capabilities/access/server/index.ts'
+import { markDirty } from '#capabilities/facts/server/index.ts'
 import { newWriteKey, writeKeyHash } from '#capabilities/usage/server/writeKeys.ts'
 import { dayOf } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { serve } from '#start/serve.ts'
 import { readSettings } from '#start/settings.ts'
 import { analyzed } from '../analyzed.ts'
@@ -20,7 +22,7 @@ const userId = await identity.create({ email, name: '計測 太郎', password: '
 const today = dayOf(Date.now(), workspace.timeZone)
 const ids = await database.workspace(workspace.id, async (tx) => {
   const person = await addPerson(tx, workspace.id, { userId, name: '計測 太郎', email, role: 'admin' })
-  const { rows } = await sql<{ id: string }>`insert into accounts (workspace_id, id, name)
+  const { rows } = await sql<{ id: AccountId }>`insert into accounts (workspace_id, id, name)
     select ${workspace.id}, gen_random_uuid(), 'acc-' || n from generate_series(0, ${Number(accounts)} - 1) as n
     returning id`.execute(tx)
   await sql`insert into account_external_ids (workspace_id, source, external_id, account_id)
@@ -37,7 +39,9 @@ const ids = await database.workspace(workspace.id, async (tx) => {
   )
   await sql`insert into write_keys (workspace_id, id, name, key_hash, prefix)
     values (${workspace.id}, gen_random_uuid(), 'bench', ${writeKeyHash(key)}, ${key.slice(0, 8)})`.execute(tx)
-  return rows.map((row) => row.id)
+  const made = rows.map((row) => row.id)
+  await markDirty(tx, workspace.id, made)
+  return made
 })
 while (reactor.progress(workspace.id)) await new Promise((resolve) => setTimeout(resolve, 100))
 await analyzed(database)
