@@ -12,6 +12,8 @@ type Shot = {
   at: (customer: string) => string
   /** What is done before the picture. */
   first?: (page: Page) => Promise<void>
+  /** What is cleared away after it. */
+  after?: (page: Page) => Promise<void>
   /** Only in these looks; in all of them where left out. */
   looks?: readonly Look[]
 }
@@ -24,24 +26,34 @@ const two: readonly Look[] = [
   { language: 'en', theme: 'dark', width: 1280 },
 ]
 
+/** A small file as a Japanese company has it. */
+const rows = [
+  ['顧客番号', '会社名', '業種', '従業員数', '都道府県', '登録日', '備考'],
+  ['JN-2001', '株式会社みはらし設備', '建設業', '120', '長野県', '2026年4月1日', '展示会で名刺交換'],
+  ['JN-2002', '㈱髙砂ひかり運輸', '運輸業', '１，２４０', '兵庫県', '2026年4月15日', ''],
+  ['JN-2003', '有限会社さざなみ食品', '製造業', '48', '高知県', '2026年5月9日', '紹介'],
+]
+
 const shots: readonly Shot[] = [
   { name: 'today', at: () => '/' },
   { name: 'customers', at: () => '/customers' },
   { name: 'customer', at: (id) => `/customers/${id}` },
+  { name: 'timeline', at: (id) => `/customers/${id}?tab=timeline` },
+  { name: 'usage', at: (id) => `/customers/${id}?tab=usage` },
+  { name: 'import', at: () => '/imports', first: dropFile, after: dropImport },
+  { name: 'ingest', at: () => '/ingest' },
+  { name: 'people', at: () => '/settings/people' },
   { name: 'customers-grouped', at: () => '/customers?by=phase.key', first: openGroups, looks: two },
   {
     name: 'condition',
-    at: () => `/customers?c=${encodeURIComponent('health.score < 60')}`,
+    at: () => `/customers?c=${encodeURIComponent('health.score < 60 && contract.days_to_renewal <= 120')}`,
     first: press('f'),
     looks: two,
   },
   { name: 'palette', at: () => '/', first: press('Control+k'), looks: two },
-  { name: 'usage', at: (id) => `/customers/${id}?tab=usage`, looks: two },
-  { name: 'timeline', at: (id) => `/customers/${id}?tab=timeline`, looks: two },
-  { name: 'imports', at: () => '/imports', looks: two },
-  { name: 'ingest', at: () => '/ingest', looks: two },
-  { name: 'people', at: () => '/settings/people', looks: two },
+  { name: 'health', at: (id) => `/customers/${id}?tab=health`, first: openDimension, looks: two },
   { name: 'scorecards', at: () => '/settings/scorecards', looks: two },
+  { name: 'rules', at: () => '/settings/rules', looks: two },
 ]
 
 const [address, email, password, folder = 'docs/images'] = process.argv.slice(2)
@@ -56,13 +68,22 @@ async function main(base: string, credentials: { email: string; password: string
   const program = await findChromium()
   const browser = await chromium.launch({ ...(program ? { executablePath: program } : {}), args: ['--no-sandbox'] })
   try {
-    for (const look of all) await inLook(browser, base, credentials, into, look)
+    let customer: string | undefined
+    for (const look of all) customer = await inLook(browser, base, credentials, into, look, customer)
   } finally {
     await browser.close()
   }
 }
 
-async function inLook(browser: Browser, base: string, credentials: object, into: string, look: Look): Promise<void> {
+/** All pictures in one look; tells whose page was shown, so that it is the same customer in every look. */
+async function inLook(
+  browser: Browser,
+  base: string,
+  credentials: object,
+  into: string,
+  look: Look,
+  known: string | undefined,
+): Promise<string> {
   const { language, theme, width } = look
   const context = await browser.newContext({
     baseURL: base,
@@ -80,7 +101,7 @@ async function inLook(browser: Browser, base: string, credentials: object, into:
   )
   const signedIn = await context.request.post('/api/v1/session', { data: credentials, headers: { origin: base } })
   if (!signedIn.ok()) throw new Error(`could not sign in: ${signedIn.status()} ${await signedIn.text()}`)
-  const customer = await worthSeeing(context.request)
+  const customer = known ?? (await worthSeeing(context.request))
   const page = await context.newPage()
   for (const shot of shots.filter((one) => !one.looks || one.looks.some((wanted) => same(wanted, look)))) {
     await page.goto(shot.at(customer))
@@ -90,8 +111,10 @@ async function inLook(browser: Browser, base: string, credentials: object, into:
     const file = path.join(into, `${shot.name}-${language}-${theme}-${width}.png`)
     await page.screenshot({ path: file })
     console.log(file)
+    await shot.after?.(page)
   }
   await context.close()
+  return customer
 }
 
 function same(a: Look, b: Look): boolean {
@@ -127,4 +150,24 @@ function press(keys: string): (page: Page) => Promise<void> {
 
 async function openGroups(page: Page): Promise<void> {
   await page.locator('[role=gridcell] button[aria-expanded=false]').first().click()
+}
+
+async function openDimension(page: Page): Promise<void> {
+  await page.locator('main button[aria-expanded=false]').first().click()
+}
+
+/** A file of customers is dropped, and stands at the first step. */
+async function dropFile(page: Page): Promise<void> {
+  const buffer = Buffer.from(rows.map((row) => row.map((cell) => `"${cell}"`).join()).join('\r\n'))
+  await page.locator('input[type=file]').setInputFiles({ name: '顧客一覧.csv', mimeType: 'text/csv', buffer })
+  await discard(page).waitFor()
+}
+
+async function dropImport(page: Page): Promise<void> {
+  await discard(page).click()
+  await page.waitForURL((url) => url.pathname === '/imports')
+}
+
+function discard(page: Page) {
+  return page.getByRole('button', { name: /^(この取り込みをやめる|Drop this import)$/ })
 }

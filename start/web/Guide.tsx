@@ -29,6 +29,9 @@ export function Guide() {
   const used = useCount('has(metric.last_seen_on)')
   const scored = useCount('has(health.score)')
   const shown = (count: number | undefined) => t('guide.count', { count: count ?? 0, shown: format.number(count ?? 0) })
+  // One thing is to be done next, and that is the button.
+  const next = !all ? 'customers' : !contracts ? 'contracts' : !used ? 'usage' : 'scores'
+  const main = (step: typeof next) => (step === next ? { className: styles.main } : {})
   return (
     <Page title={t('guide.title')} narrow sub={t('guide.lead')}>
       <ol className={styles.steps}>
@@ -39,7 +42,7 @@ export function Guide() {
           state={shown(all)}
           text={t('guide.customers.text')}
         >
-          <Link to="/imports" className={styles.main}>
+          <Link to="/imports" {...main('customers')}>
             {t('guide.customers.import')}
           </Link>
         </Step>
@@ -50,7 +53,9 @@ export function Guide() {
           state={shown(contracts)}
           text={t('guide.contracts.text')}
         >
-          <Link to="/imports">{t('guide.contracts.import')}</Link>
+          <Link to="/imports" {...main('contracts')}>
+            {t('guide.contracts.import')}
+          </Link>
         </Step>
         <Step
           icon="pulse"
@@ -59,7 +64,9 @@ export function Guide() {
           state={shown(used)}
           text={t('guide.usage.text')}
         >
-          <Link to="/ingest">{t('guide.usage.connect')}</Link>
+          <Link to="/ingest" {...main('usage')}>
+            {t('guide.usage.connect')}
+          </Link>
           <Link to="/imports">{t('guide.usage.import')}</Link>
         </Step>
         <Step
@@ -72,7 +79,8 @@ export function Guide() {
           {(all ?? 0) > 0 ? (
             <>
               <Bar value={((scored ?? 0) / (all ?? 1)) * 100} label={shown(scored)} />
-              <Link to="/customers" search={{ sort: 'health.score' }}>
+              {scored === 0 ? <p className="soft">{t('guide.scores.needs')}</p> : null}
+              <Link to="/customers" search={{ sort: 'health.score' }} {...main('scores')}>
                 {t('guide.scores.see')}
               </Link>
               <Link to="/">{t('guide.scores.today')}</Link>

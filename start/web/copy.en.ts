@@ -46,6 +46,7 @@ export const en: CopyOf<typeof ja> = {
     scores: {
       title: '4. See the first health scores',
       text: 'Customers are scored as their data arrives, each score with its reasons.',
+      needs: 'Too little is known so far. Add contracts, contacts or usage, and scoring begins.',
       see: 'See the lowest scores first',
       today: 'See what to do today',
     },

@@ -83,11 +83,19 @@ test('a CTA is written for a customer found by part of its name', async () => {
   const { page } = await openPage(server, '/', await somebodyWith('ああ'))
   await list(page).waitFor()
   await page.keyboard.press('c')
-  await page.getByLabel('顧客', { exact: false }).first().fill('ああ')
+  await page.getByRole('dialog').getByLabel('顧客', { exact: false }).first().fill('ああ')
   await page.getByRole('option', { name: '顧客ああ' }).first().click()
   await page.getByLabel('やること', { exact: false }).last().fill('おお')
   await page.getByRole('button', { name: '作成する', exact: true }).click()
   await page.getByText('作成しました').waitFor(patience)
+})
+
+test('below the day stand the customers one looks after, and the list of all of them is a click away', async () => {
+  const { page } = await openPage(server, '/', await somebodyWith('ああ'))
+  const own = page.getByRole('region', { name: '担当の顧客' })
+  await own.getByRole('link', { name: '顧客ああ' }).waitFor(patience)
+  await own.getByRole('link', { name: 'すべて見る' }).click()
+  await page.getByRole('grid', { name: '顧客' }).getByRole('link', { name: '顧客ああ' }).waitFor(patience)
 })
 
 test('Today has no barriers, in light and dark and on a phone', async () => {

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -19,11 +19,15 @@ import { useDoing } from './useDoing.ts'
 import { useToday } from './useToday.ts'
 import { useTodayKeys } from './useTodayKeys.ts'
 
+// Below the day, and not needed to begin with it.
+const OwnCustomers = lazy(() => import('./OwnCustomers.tsx').then((module) => ({ default: module.OwnCustomers })))
+
 /** What to do today: one ranked list, each line with its because, worked through from the keyboard or by thumb. */
 export function Today() {
   const { t } = useTranslation('cockpit')
   const format = useFormat()
   const mayWork = useMay('ctas.work')
+  const mayRead = useMay('accounts.read')
   const navigate = useNavigate()
   const search: { of?: string } = useSearch({ strict: false })
   const of = ofSearch(search.of)
@@ -85,6 +89,13 @@ export function Today() {
       {shown.length > 0 ? <Keys /> : null}
       <ParkedList items={parked} />
       {of === 'all' ? <Team /> : null}
+      {of === 'mine' && mayRead ? (
+        <Suspense fallback={null}>
+          <div className={styles.own}>
+            <OwnCustomers />
+          </div>
+        </Suspense>
+      ) : null}
       <CtaDialogs doing={doing} onClose={stop} />
     </Page>
   )
@@ -111,10 +122,13 @@ function usePicked(shown: readonly TodayItem[]) {
 function Keys() {
   const { t } = useTranslation('cockpit')
   return (
-    <p className="quiet small no-print" aria-label={t('today.hint')}>
-      <KeyHint keys={['j', 'k']}>{t('act.next')}</KeyHint> <KeyHint keys="Enter">{t('act.open')}</KeyHint>{' '}
-      <KeyHint keys="e">{t('act.done')}</KeyHint> <KeyHint keys="s">{t('act.snooze')}</KeyHint>{' '}
-      <KeyHint keys="d">{t('act.delegate')}</KeyHint> <KeyHint keys="w">{t('item.why')}</KeyHint>{' '}
+    <p className={`quiet small no-print ${styles.keys}`} aria-label={t('today.hint')}>
+      <KeyHint keys={['j', 'k']}>{t('act.next')}</KeyHint>
+      <KeyHint keys="Enter">{t('act.open')}</KeyHint>
+      <KeyHint keys="e">{t('act.done')}</KeyHint>
+      <KeyHint keys="s">{t('act.snooze')}</KeyHint>
+      <KeyHint keys="d">{t('act.delegate')}</KeyHint>
+      <KeyHint keys="w">{t('item.why')}</KeyHint>
       <KeyHint keys="c">{t('act.create')}</KeyHint>
     </p>
   )

@@ -1,12 +1,18 @@
 import type { accessContract } from '#capabilities/access/contract.ts'
 import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { cockpitContract } from '#capabilities/cockpit/contract.ts'
+import type { factsContract } from '#capabilities/facts/contract.ts'
+import type { healthContract } from '#capabilities/health/contract.ts'
 import { api } from '#web/client.ts'
 
 export const cockpit = api<typeof cockpitContract>('cockpit')
 export const accounts = api<typeof accountsContract>('accounts')
+export const health = api<typeof healthContract>('health')
+const facts = api<typeof factsContract>('facts')
 const access = api<typeof accessContract>('access')
 
+/** What the facts are called. */
+export const catalogueQuery = facts.catalogue.queryOptions({ staleTime: 600_000 })
 /** Our own people, for owners. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
 

@@ -160,6 +160,16 @@ export const en: CopyOf<typeof ja> = {
     turnedOn: '“{{rule}}” is in use',
     turnedOff: '“{{rule}}” is stopped',
   },
+  own: {
+    title: 'My customers',
+    total_one: '{{shown}} customer · ARR {{sum}}',
+    total_other: '{{shown}} customers · ARR {{sum}}',
+    all: 'See all',
+    customer: 'Customer',
+    health: 'Health',
+    trend: 'Trend',
+    trendOf: 'Health of {{name}}, from {{from}} to {{to}} in 90 days',
+  },
   team: {
     title: 'The team',
     person: 'Owner',

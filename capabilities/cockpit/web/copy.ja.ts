@@ -156,6 +156,15 @@ export const ja = {
     turnedOn: '「{{rule}}」を使います',
     turnedOff: '「{{rule}}」を止めました',
   },
+  own: {
+    title: '担当の顧客',
+    total_other: '{{shown}}社・ARR {{sum}}',
+    all: 'すべて見る',
+    customer: '顧客',
+    health: '健康度',
+    trend: '推移',
+    trendOf: '{{name}}の健康度、90日で{{from}}から{{to}}へ',
+  },
   team: {
     title: 'チームの状況',
     person: '担当',

@@ -41,6 +41,7 @@ export function RunStep({ one }: { one: Import }) {
               {stop.isSuccess ? t('run.stopping') : t('run.stop')}
             </Button>
           ) : null}
+          {one.status === 'done' ? <Link to="/start">{t('run.guide')}</Link> : null}
           {one.status === 'done' ? <Link to="/customers">{t('run.customers')}</Link> : null}
           {going ? null : <Link to="/imports">{t('run.again')}</Link>}
           {one.hasFile && (one.status === 'stopped' || (one.status === 'failed' && one.canUndo)) ? (

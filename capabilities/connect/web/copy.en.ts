@@ -154,6 +154,7 @@ export const en: CopyOf<typeof ja> = {
     undoConfirm: 'Undo',
     again: 'Import another file',
     customers: 'See the customers',
+    guide: 'See the next step',
     kept: '{{kept}} were kept as they are, for example because they were changed after the import.',
     clean: 'Nothing of this import is left.',
     rate: '{{rate}} rows a second',

@@ -150,6 +150,7 @@ export const ja = {
     undoConfirm: '元に戻す',
     again: '別のファイルを取り込む',
     customers: '顧客を見る',
+    guide: '次の手順を見る',
     kept: '取り込みのあとに変更されたものなど、{{kept}}件は元に戻さず残しました。',
     clean: 'この取り込みで書き込んだものは残っていません。',
     rate: '毎秒 {{rate}}行',
