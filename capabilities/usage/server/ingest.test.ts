@@ -111,7 +111,7 @@ describe('a batch', () => {
       success: true,
       accepted: 1,
       rejected: [
-        { index: 1, field: 'type', rule: 'unknown_type' },
+        { index: 1, field: 'type', rule: 'unknown_type', message: expect.stringContaining('type') },
         { index: 2, field: 'userId', rule: 'missing' },
         { index: 3, field: 'timestamp', rule: 'not_a_time' },
         { index: 4, field: 'properties', rule: 'not_an_object' },
@@ -177,6 +177,15 @@ describe('a request that cannot be read is answered clearly:', () => {
   ]
   test.each(cases)('%s', async (_, ask, status, code) => {
     expect(await ask()).toMatchObject({ success: false, status, code, message: expect.stringMatching(/\S/) })
+  })
+
+  test('in words: where it ceases to be JSON, and that nothing of it was taken', async () => {
+    expect(await send('{"batch": [], x}', '/v1/batch', { 'accept-language': 'en' })).toMatchObject({
+      message: 'The body cannot be read as JSON. From character 15 on. Nothing of this request was accepted.',
+    })
+    expect(await send('{"batch": [', '/v1/batch', { 'accept-language': 'ja' })).toMatchObject({
+      message: expect.stringContaining('12文字目から先'),
+    })
   })
 
   test('nested JSON without end', async () => {

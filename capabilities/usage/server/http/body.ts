@@ -5,11 +5,14 @@ import zlib from 'node:zlib'
 export class Unreadable extends Error {
   readonly status: number
   readonly rule: string
+  /** Where in the body, in characters from 1; null where there is no such place. */
+  readonly at: number | null
 
-  constructor(status: number, rule: string, message: string) {
+  constructor(status: number, rule: string, message: string, at: number | null = null) {
     super(message)
     this.status = status
     this.rule = rule
+    this.at = at
   }
 }
 
@@ -30,11 +33,19 @@ const unpackers = {
  */
 export async function readJson(body: Buffer, encoding: string | undefined): Promise<unknown> {
   const plain = await unpack(body, encoding?.trim().toLowerCase())
+  const text = plain.toString()
   try {
-    return JSON.parse(plain.toString())
-  } catch {
-    throw new Unreadable(400, 'not_json', 'the body is not JSON')
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Unreadable(400, 'not_json', 'the body is not JSON', placeIn(text, (error as Error).message))
   }
+}
+
+// The engine tells the place in words, if at all.
+function placeIn(text: string, told: string): number | null {
+  if (told.includes('Unexpected end')) return text.length + 1
+  const position = /position (\d+)/.exec(told)?.[1]
+  return position === undefined ? null : Number(position) + 1
 }
 
 async function unpack(body: Buffer, encoding: string | undefined): Promise<Buffer> {

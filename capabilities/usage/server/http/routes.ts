@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { contentText } from '#capabilities/usage/core/event.ts'
+import { refusals } from '#capabilities/usage/core/refusals.ts'
 import { readMessage } from '#capabilities/usage/core/segment.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
 import { type Acceptance, type Offered, messageKey } from '../accept.ts'
@@ -9,7 +10,7 @@ import type { Rejected } from '../quarantine.ts'
 import type { KnownKey, WriteKeys } from '../writeKeys.ts'
 import { readJson, Unreadable, wireAtMost } from './body.ts'
 import { type Dialect, type Envelope, keyOfHeader, messagesAtMost, readEnvelope } from './envelope.ts'
-import { words } from './words.ts'
+import { nothingTaken, placeOf, words } from './words.ts'
 
 export type IngestTools = { intake: Intake; keys: WriteKeys }
 
@@ -78,17 +79,21 @@ async function answer(
     if (envelope.messages.length > messagesAtMost)
       throw new Unreadable(413, 'too_many', `more than ${messagesAtMost} messages in one request`)
     const historical = envelope.historical || request.url.startsWith('/v1/import')
-    return await receive(tools, reply, key, { ...envelope, historical })
+    return await receive(tools, request, reply, key, { ...envelope, historical })
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    const { status, rule } = error
-    const detail = words[request.language()][rule as keyof typeof words.ja]
-    return reply.code(status).send({ success: false, status, code: rule, message: detail })
+    const { status, rule, at } = error
+    const language = request.language()
+    const place = at === null ? [] : [placeOf[language](at)]
+    const told = [words[language][rule as keyof typeof words.ja], ...place, nothingTaken[language]]
+    const message = told.join(language === 'ja' ? '' : ' ')
+    return reply.code(status).send({ success: false, status, code: rule, message })
   }
 }
 
 async function receive(
   tools: IngestTools,
+  request: FastifyRequest,
   reply: FastifyReply,
   key: KnownKey,
   envelope: Envelope,
@@ -99,7 +104,9 @@ async function receive(
   const issues = [
     ...rejected.map(({ position, field, rule }) => ({ index: position, field, rule })),
     ...conflicts.map((index) => ({ index, field: 'messageId', rule: 'conflict' })),
-  ].sort((a, b) => a.index - b.index)
+  ]
+    .sort((a, b) => a.index - b.index)
+    .map((issue) => ({ ...issue, message: refusals[request.language()][issue.rule as keyof typeof refusals.ja] }))
   const count = (what: Acceptance) => outcomes.filter((outcome) => outcome === what).length
   // Nothing of it could be used: said by the status, too, for a developer who is trying it out.
   const useless = issues.length > 0 && issues.length === envelope.messages.length
