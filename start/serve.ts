@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { firstAdminPath } from '#capabilities/access/server/index.ts'
+import { watchDatabase } from '#platform/database/watch.ts'
 import { createHost } from '#platform/http/host.ts'
 import { setupLinkHours } from '#platform/identity/setupLink.ts'
 import { addressOf, refuseTakenAddress } from './address.ts'
@@ -43,11 +44,14 @@ export async function serve(settings: Settings): Promise<Running> {
   const filesDirectory = path.join(settings.dataDirectory, 'files')
   const app = await startApp({ ...stores, filesDirectory, publicUrl: settings.publicUrl, log })
   opened.defer(app.stop)
+  const watch = watchDatabase(stores.server.login('banso_system'))
+  opened.defer(watch.stop)
   const host = await createHost({
     router,
     raw: rawRoutes(app),
     parts: app,
-    ready: () => isUsable(app),
+    ready: () => !watch.isAway() && isUsable(app),
+    isAway: watch.isAway,
     log,
     version,
     ...(fs.existsSync(path.join(builtPages, 'index.html')) ? { web: builtPages } : {}),

@@ -12,6 +12,8 @@ export function newQueryClient(onSignedOut: () => void): QueryClient {
         staleTime: 30_000,
         gcTime: 600_000,
         refetchOnWindowFocus: true,
+        // While the server or its database is away the page says so, and comes back by itself.
+        refetchInterval: (query) => (isAway(query.state.error) ? awayPause : false),
         retry: (times, error) => problemOf(error).code === 'OFFLINE' && times < 2,
       },
     },
@@ -20,3 +22,7 @@ export function newQueryClient(onSignedOut: () => void): QueryClient {
   client.getMutationCache().config.onError = signedOut
   return client
 }
+
+const awayPause = 3000 // ms
+
+const isAway = (error: unknown) => error !== null && ['UNAVAILABLE', 'OFFLINE'].includes(problemOf(error).code)

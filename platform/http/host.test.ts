@@ -101,6 +101,21 @@ test('a database that is away answers 503 and says what was kept', async () => {
   })
 })
 
+test('while the database gives no sign of life, what needs it is refused at once; pages and /healthz answer', async () => {
+  let away = true
+  const { app } = await createHost({ ...options, router, isAway: () => away })
+  const refused = await app.inject({ url: '/api/v1/open', headers: { 'accept-language': 'en' } })
+  expect(refused.statusCode).toBe(503)
+  expect(refused.json()).toMatchObject({
+    code: 'UNAVAILABLE',
+    detail: expect.stringContaining('nothing saved before is lost'),
+  })
+  expect((await app.inject({ url: '/healthz' })).statusCode).not.toBe(404)
+  away = false
+  expect((await app.inject({ url: '/api/v1/open' })).statusCode).not.toBe(503)
+  await app.close()
+})
+
 test('an unforeseen error tells nothing but the id to find it by', async () => {
   const answer = await ask('/broken', { as: 'viewer' })
   const text = await answer.text()

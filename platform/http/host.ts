@@ -3,6 +3,7 @@ import type { AnyRouter } from '@orpc/server'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { uuidV7 } from '#kernel/id.ts'
+import { databaseAway } from '#platform/database/watch.ts'
 import { apiPrefix, mountApi } from './api.ts'
 import { type CallParts, callContexts } from './callContext.ts'
 import { answerErrors, nothingThere, sendProblem } from './errors.ts'
@@ -24,6 +25,8 @@ export type HostOptions = {
   readonly web?: string
   /** Whether Banso can be used now; /healthz answers by it. */
   readonly ready: () => boolean | Promise<boolean>
+  /** Whether the database gives no sign of life: what needs it is then refused at once, rather than left to wait. */
+  readonly isAway?: () => boolean
   /** Banso's own address where the operator stated one (behind a proxy, with TLS). */
   readonly publicUrl?: string
   /** Whose X-Forwarded-* headers are believed: addresses or ranges of the operator's own proxies. */
@@ -59,6 +62,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   secureHeaders(app, publicUrl)
   callContexts(app, options.parts, publicUrl)
   answerErrors(app)
+  refuseWhileAway(app, options.isAway)
   logRequests(app)
 
   app.get('/healthz', async (_request, reply) => {
@@ -78,6 +82,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
   })
   await app.ready()
   return { app, routes }
+}
+
+// Pages and their files need no database; all else does.
+function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): void {
+  if (!isAway) return
+  app.addHook('onRequest', async ({ method, url }) => {
+    if (isAway() && (url.startsWith('/api/') || method === 'POST')) throw databaseAway()
+  })
 }
 
 // One line per request, by route and ids: no query, no body, no address, no name.

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '../client.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -9,10 +10,22 @@ import styles from './Failed.module.css'
 const isOutdated = (error: unknown) =>
   /dynamically imported module|preload|Failed to fetch|module script/i.test(String(error))
 
+function reloadWhenBack(): () => void {
+  const look = () =>
+    void fetch('/healthz').then(
+      ({ ok }) => (ok ? location.reload() : undefined),
+      () => undefined, // not even the server is there
+    )
+  const timer = setInterval(look, 2000)
+  return () => clearInterval(timer)
+}
+
 /** Instead of a page that could not be shown. */
 export function PageFailed({ error }: ErrorComponentProps) {
   const { t } = useTranslation()
-  const answered = problemOf(error).code !== 'OFFLINE'
+  const { code } = problemOf(error)
+  const answered = code !== 'OFFLINE'
+  useEffect(() => (code === 'UNAVAILABLE' ? reloadWhenBack() : undefined), [code])
   return (
     <div className={styles.failed}>
       {answered ? (
