@@ -9,10 +9,17 @@ const ticks = 100 // a second, on every Linux of today
 export function cpuOf(server: number): Used {
   const used: Used = { server: 0, 'event store': 0, postgres: 0 }
   for (const { pid, seconds } of descendants(server)) {
-    const command = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    used[pid === server ? 'server' : command.includes('events/host') ? 'event store' : 'postgres'] += seconds
+    used[pid === server ? 'server' : commandOf(pid).includes('events/host') ? 'event store' : 'postgres'] += seconds
   }
   return used
+}
+
+function commandOf(pid: number): string {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return '' // it ended meanwhile: a connection of the database
+  }
 }
 
 /** Millionths of a CPU second for each of some rows. */
