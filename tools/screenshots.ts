@@ -1,5 +1,5 @@
 // The pictures in docs/images, made of a running Banso:
-//   npm run screenshots -- http://127.0.0.1:4650 EMAIL PASSWORD [FOLDER]
+//   npm run screenshots -- http://127.0.0.1:4650 EMAIL PASSWORD [FOLDER [NAME...]]
 import fs from 'node:fs'
 import path from 'node:path'
 import { type APIRequestContext, type Browser, chromium, type Page } from 'playwright-core'
@@ -56,7 +56,7 @@ const shots: readonly Shot[] = [
   { name: 'rules', at: () => '/settings/rules', looks: two },
 ]
 
-const [address, email, password, folder = 'docs/images'] = process.argv.slice(2)
+const [address, email, password, folder = 'docs/images', ...only] = process.argv.slice(2)
 if (!address || !email || !password) {
   console.error('npm run screenshots -- http://127.0.0.1:4650 EMAIL PASSWORD [FOLDER]')
   process.exit(1)
@@ -103,7 +103,7 @@ async function inLook(
   if (!signedIn.ok()) throw new Error(`could not sign in: ${signedIn.status()} ${await signedIn.text()}`)
   const customer = known ?? (await worthSeeing(context.request))
   const page = await context.newPage()
-  for (const shot of shots.filter((one) => !one.looks || one.looks.some((wanted) => same(wanted, look)))) {
+  for (const shot of shots.filter(wanted).filter((one) => !one.looks || one.looks.some((other) => same(other, look)))) {
     await page.goto(shot.at(customer))
     await settled(page)
     await shot.first?.(page)
@@ -115,6 +115,11 @@ async function inLook(
   }
   await context.close()
   return customer
+}
+
+/** All of them, or those that were named. */
+function wanted({ name }: Shot): boolean {
+  return only.length === 0 || only.includes(name)
 }
 
 function same(a: Look, b: Look): boolean {

@@ -7,21 +7,24 @@ import { useNarrow } from './useNarrow.ts'
 
 const settled = 160 // ms: the dialog stands, and the trap has taken the focus
 
+const fields = 'input:not([type=radio]:not(:checked)), select, textarea, button'
+
 /** What `Dialog` shows, once its code is there. */
 export function DialogFrame({ opened, onClose, title, size = 480, footer, children }: DialogProps) {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const body = useRef<HTMLDivElement>(null)
-  // The trap begins at the closing button; a person begins with the first field.
+  // The trap begins at the closing button; a person begins with the first field, whose code may still be on the way.
   useEffect(() => {
-    const timer = setTimeout(() => {
-      if (body.current?.contains(document.activeElement)) return
-      const fields = 'input:not([type=radio]:not(:checked)), select, textarea'
-      const first =
-        body.current?.querySelector<HTMLElement>(fields) ?? body.current?.querySelector<HTMLElement>('button')
-      first?.focus()
+    let tries = 0
+    const timer = setInterval(() => {
+      const focused = document.activeElement
+      const first = body.current?.querySelector<HTMLElement>(fields)
+      const chosen = body.current?.contains(focused) || focused?.hasAttribute('data-autofocus')
+      if (first && !chosen) first.focus()
+      if (first || chosen || ++tries === 6) clearInterval(timer)
     }, settled)
-    return () => clearTimeout(timer)
+    return () => clearInterval(timer)
   }, [])
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={narrow}>
@@ -33,10 +36,8 @@ export function DialogFrame({ opened, onClose, title, size = 480, footer, childr
           <Modal.CloseButton aria-label={t('close')} />
         </Modal.Header>
         <Modal.Body>
-          <div ref={body}>
-            {children}
-            {footer ? <div className={styles.footer}>{footer}</div> : null}
-          </div>
+          <div ref={body}>{children}</div>
+          {footer ? <div className={styles.footer}>{footer}</div> : null}
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -39,8 +39,14 @@ function Change({ comparison }: { comparison: Comparison }) {
           <span>
             {inLanguage(one.label, format.language)}{' '}
             <span className="quiet small">
-              <FactValue fact={shownFact(one.before)} value={one.before.value} short /> →{' '}
-              <FactValue fact={shownFact(one.after)} value={one.after.value} short />
+              {one.before.value === one.after.value ? (
+                t('change.weight')
+              ) : (
+                <>
+                  <FactValue fact={shownFact(one.before)} value={one.before.value} short /> →{' '}
+                  <FactValue fact={shownFact(one.after)} value={one.after.value} short />
+                </>
+              )}
             </span>
           </span>
           <Delta value={one.difference} />

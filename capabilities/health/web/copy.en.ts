@@ -48,6 +48,7 @@ export const en: CopyOf<typeof ja> = {
     otherCard: 'Another scorecard or definition was in force on {{day}}, so measures cannot be set side by side.',
     line: 'It was {{score}} on {{day}}.',
     points: '{{value}}',
+    weight: 'same value, other weight',
   },
   lift: {
     title: 'What would lift it',

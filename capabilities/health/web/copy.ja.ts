@@ -46,6 +46,7 @@ export const ja = {
     otherCard: '{{day}}は採点表か定義が違ったため、指標ごとの比較はできません。',
     line: '{{day}}は {{score}}点でした。',
     points: '{{value}}点',
+    weight: '値は同じ・重みの変化',
   },
   lift: {
     title: '上げるなら',
