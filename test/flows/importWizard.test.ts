@@ -93,6 +93,22 @@ test('a workbook is refused with what to do instead', async () => {
     .waitFor()
 })
 
+test('pictures and empty files are refused by what they are; a wrong encoding is noticed before anything is checked', async () => {
+  const { page } = await openPage(server, '/imports', await server.signIn('admin'))
+  const alert = page.getByRole('alert')
+  const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0])
+  await drop(page, { name: 'logo.png', mimeType: 'image/png', buffer: picture })
+  await alert.getByText('画像は取り込めません').waitFor()
+  await drop(page, { name: '空.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) })
+  await alert.getByText('空のファイルです').waitFor()
+  const cp932 = Buffer.from([0x8c, 0xda, 0x8b, 0x71, 0x96, 0xbc, 0x0a, 0x82, 0xb3, 0x0a]) // 顧客名, さ
+  await drop(page, { name: '顧客.csv', mimeType: 'text/csv', buffer: cp932 })
+  await page.getByLabel('文字コード').selectOption('utf-8')
+  await page.getByText('UTF-8では読めない文字').waitFor()
+  await page.getByLabel('文字コード').selectOption('cp932')
+  await page.getByText('UTF-8では読めない文字').waitFor({ state: 'detached' })
+})
+
 test('on a phone, in English, by keyboard: a wrong date order and a left-out column are put right, bad rows stay out', async () => {
   const visitor = await server.signIn('admin', await testWorkspace(server.database, { locale: 'en' }))
   const { page, errors } = await openPage(server, '/imports', visitor, {
