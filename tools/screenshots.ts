@@ -27,7 +27,7 @@ const two: readonly Look[] = [
 ]
 
 /** A small file as a Japanese company has it. */
-const rows = [
+const sample = [
   ['顧客番号', '会社名', '業種', '従業員数', '都道府県', '登録日', '備考'],
   ['JN-2001', '株式会社みはらし設備', '建設業', '120', '長野県', '2026年4月1日', '展示会で名刺交換'],
   ['JN-2002', '㈱髙砂ひかり運輸', '運輸業', '１，２４０', '兵庫県', '2026年4月15日', ''],
@@ -163,7 +163,7 @@ async function openDimension(page: Page): Promise<void> {
 
 /** A file of customers is dropped, and stands at the first step. */
 async function dropFile(page: Page): Promise<void> {
-  const buffer = Buffer.from(rows.map((row) => row.map((cell) => `"${cell}"`).join()).join('\r\n'))
+  const buffer = Buffer.from(sample.map((row) => row.map((cell) => `"${cell}"`).join()).join('\r\n'))
   await page.locator('input[type=file]').setInputFiles({ name: '顧客一覧.csv', mimeType: 'text/csv', buffer })
   await discard(page).waitFor()
 }

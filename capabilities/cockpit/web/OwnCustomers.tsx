@@ -97,7 +97,7 @@ export function OwnCustomers() {
                 </td>
                 {columns.map((key) => (
                   <td key={key} className={figures.has(key) ? styles.figure : styles.plain}>
-                    {said(key, row.values[key] as ShownValue)}
+                    {said(key, row.values[key])}
                   </td>
                 ))}
               </tr>
