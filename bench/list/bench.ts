@@ -105,12 +105,12 @@ async function ownStatements(
   workspace: Workspace,
   questions: readonly Question[],
 ): Promise<Statement[][]> {
-  const call = { ...asking(workspace), database: ground.database }
+  const asker = { ...asking(workspace), database: ground.database }
   const asked: Statement[][] = []
   for (const question of questions) {
     const statements: Statement[] = []
     await ground.database.workspace(workspace.id, (tx) =>
-      listAccounts(listening(tx, statements), call, { ...question, columns, limit: 50, archived: 'without' }),
+      listAccounts(listening(tx, statements), asker, { ...question, columns, limit: 50, archived: 'without' }),
     )
     // What is asked once and remembered (the catalogue, the roster) is no part of a page.
     asked.push(statements.filter((statement) => statement.sql.includes('with ordinality')))

@@ -4,7 +4,7 @@ import type { AccountId } from '#kernel/id.ts'
 import { someCondition, someFacts, testFacts, testMoment } from '#test/build/conditions.ts'
 import { evaluate } from './condition/evaluate.ts'
 import type { FactValue } from './fact.ts'
-import { emptyRoster, matching, putRows, readRoster, removeRows } from './roster.ts'
+import { addColumns, emptyRoster, matching, putRows, readRoster, removeRows } from './roster.ts'
 
 const stored = testFacts.all.filter((fact) => !fact.derived).map((fact) => fact.key)
 const sortable = ['one.number', 'one.text', 'one.date', 'one.yes_no', 'field.number']
@@ -89,4 +89,16 @@ test('only those among some are read where some are given', () => {
   const everybody = matching(roster, { is: 'constant', value: true }, testMoment)
   const asked = { matching: everybody, key: 'one.number', direction: 'up' as const, after: null, limit: 9 }
   expect(readRoster(roster, { ...asked, among: new Set([idOf(3), idOf(1)]) }).map(({ value }) => value)).toEqual([1, 3])
+})
+
+test('facts that are added later come to the accounts as they stand then', () => {
+  const roster = emptyRoster()
+  const rows = (ids: number[]) => ids.map((n) => ({ id: idOf(n), values: [n] }))
+  putRows(roster, ['one.number'], rows([1, 2, 3, 4]))
+  removeRows(roster, [idOf(2)])
+  putRows(roster, ['one.number'], rows([2]))
+  addColumns(roster, ['two.number'], rows([1, 2, 3, 4, 5]))
+  const everybody = matching(roster, { is: 'constant', value: true }, testMoment)
+  const asked = { matching: everybody, key: 'two.number', direction: 'down' as const, after: null, limit: 9 }
+  expect(readRoster(roster, asked).map(({ id, value }) => [id, value])).toEqual([4, 3, 2, 1].map((n) => [idOf(n), n]))
 })

@@ -26,6 +26,9 @@ type Kept = { marks: Uint8Array; count: number; readonly holds: (row: number) =>
 /** The stored facts of one account by key. */
 export type RosterRow = { readonly id: AccountId; readonly values: readonly FactValue[] }
 
+/** Stands at the places of accounts that were taken away. */
+const nobody = '' as AccountId
+
 /** Conditions whose matches are kept: those asked last. */
 const mostKept = 48
 
@@ -53,9 +56,13 @@ export function putRows(roster: Roster, keys: readonly string[], rows: Iterable<
 /** Adds facts that the roster did not have, of the accounts that it has; nothing that it found before asked for them. */
 export function addColumns(roster: Roster, keys: readonly string[], rows: Iterable<RosterRow>): void {
   const columns = keys.map((key) => columnOf(roster, key))
+  let next = 0
   for (const { id, values } of rows) {
-    const row = roster.rowOf.get(id)
-    if (row !== undefined) columns.forEach((column, at) => (column[row] = values[at] ?? null))
+    // They come in the order of the roster, but for accounts that are new: looking each up would take ten times as long.
+    const row = roster.ids[next] === id ? next : roster.rowOf.get(id)
+    if (row === undefined) continue
+    columns.forEach((column, at) => (column[row] = values[at] ?? null))
+    next = row + 1
   }
 }
 
@@ -66,6 +73,7 @@ export function removeRows(roster: Roster, ids: Iterable<AccountId>): void {
     const row = roster.rowOf.get(id)
     if (row === undefined) continue
     roster.rowOf.delete(id)
+    roster.ids[row] = nobody
     for (const column of roster.columns.values()) column[row] = null
     touched.push(row)
   }
