@@ -28,6 +28,7 @@ primary key (workspace_id, account_id, user_key, at)
 order by (workspace_id, account_id, user_key, at, message)
 settings fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
 
+-- Small granules: the use of one account, read at every reaction, is a few hundred rows.
 create table if not exists usage_days (
   workspace_id UUID,
   account_id UUID,
@@ -46,7 +47,7 @@ create table if not exists usage_days (
 ) engine = ReplacingMergeTree(version, gone)
 partition by toYYYYMM(day)
 order by (workspace_id, account_id, day, event, user_key, kind, chunk)
-settings fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
+settings index_granularity = 1024, fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1;
 
 create table if not exists fact_history (
   workspace_id UUID,
