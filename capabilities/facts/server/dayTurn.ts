@@ -33,8 +33,8 @@ export async function dueTurn(
   return { day, asked: state.asked, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
 }
 
-/** Pages computed side by side: while some wait for the stores, another calculates. */
-const abreast = 3
+/** Pages computed side by side: while one waits for the stores, the other calculates. */
+const abreast = 2
 
 // As the event store orders ids: by their second half. What a page of accounts used then lies together there.
 const place = sql`(right(id::text, 17), id)`
