@@ -31,9 +31,8 @@ export const usageFactSource: FactSource = {
   definitions: usageFacts,
   load: async (page) => {
     try {
-      // Asked at once: the answer that decides stands behind all that is asked of PostgreSQL for this page.
-      const [complete, rows] = await Promise.all([isComplete(page.tx, page.workspace.id), fromEvents(page)])
-      if (complete) return rows
+      // Not at once: a store that is being filled could become complete after it was read.
+      if (await isComplete(page.tx, page.workspace.id)) return await fromEvents(page)
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable)) throw error
     }
