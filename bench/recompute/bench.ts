@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
+import { asProduct } from '../asProduct.ts'
 import type { Figure } from '../figure.ts'
-import { productFlags } from '../productFlags.ts'
 
 /**
  * P3: all facts, phases, scores and signals of 100,000 customers computed anew, as at the turn of a day: the clock has
@@ -11,16 +10,4 @@ import { productFlags } from '../productFlags.ts'
  * it. Two days are turned, the product's turn and the floor's after one another; the better one of each counts.
  * Beside it, on stderr: the very first computation (every fact is new), one in which nothing changed, single customers.
  */
-export function bench(): Promise<Figure> {
-  const turns = fork(new URL('./turns.ts', import.meta.url), { execArgv: productFlags })
-  return new Promise((resolve, reject) => {
-    let figure: Figure | undefined
-    turns.once('message', (message) => {
-      figure = message as Figure
-    })
-    turns.once('exit', (code) => {
-      if (figure) resolve(figure)
-      else reject(new Error(`the turns ended without a figure (${code})`))
-    })
-  })
-}
+export const bench = (): Promise<Figure> => asProduct(new URL('./turns.ts', import.meta.url))

@@ -87,3 +87,24 @@ test('work goes on when the server has cut every connection', async () => {
   const all = Array.from({ length: 8 }, () => database.system((tx) => names.execute(tx)))
   expect((await Promise.all(all)).every((answer) => answer.rows.length === 2)).toBe(true)
 })
+
+test('a question that comes again is prepared once, and still sees the rows of its own workspace alone', async () => {
+  const called = (name: string) =>
+    sql<{ name: string }>`select name from workspaces where name <> ${name} order by name`
+  for (const workspace of [ours, theirs, ours, theirs, ours, theirs, ours, theirs]) {
+    const { rows } = await database.workspace(workspace, (tx) => called('nobody').execute(tx))
+    expect(rows).toEqual([{ name: workspace === ours ? 'ours' : 'theirs' }])
+  }
+  const kept = await database.workspace(ours, (tx) =>
+    sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(tx),
+  )
+  expect(kept.rows.filter(({ statement }) => statement.includes('name <> $1'))).toHaveLength(1)
+})
+
+test('a question that fails fails each time it comes', async () => {
+  const half = (value: number) => sql<{ half: number }>`select 10 / ${value}::int as half`
+  for (let time = 0; time < 5; time++) {
+    await expect(database.workspace(ours, (tx) => half(0).execute(tx))).rejects.toThrow('division by zero')
+    expect((await database.workspace(ours, (tx) => half(5).execute(tx))).rows).toEqual([{ half: 2 }])
+  }
+})

@@ -5,12 +5,14 @@ import {
   Kysely,
   PostgresDialect,
   PostgresDriver,
+  type PostgresPool,
   type RawBuilder,
   type Transaction,
 } from 'kysely'
 import type pg from 'pg'
 import { isId, type WorkspaceId } from '#kernel/id.ts'
 import { listen } from './listen.ts'
+import { preparingPool } from './prepare.ts'
 import { isUnavailable } from './unavailable.ts'
 
 /** Tables are named in SQL, not described to the compiler: rows get their type beside the query that reads them. */
@@ -39,12 +41,17 @@ export type Database = {
 /** The database over two pools: of the role that row-level security confines, and of the one it lets see all. */
 export function databaseOver(pools: { app: pg.Pool; system: pg.Pool }, login: pg.ClientConfig): Database {
   const listening = new Set<{ stop: () => Promise<void> }>()
-  const systemWide = kyselyOver(pools.system, 'begin')
+  const [app, systemWide] = [preparingPool(pools.app), kyselyOver(preparingPool(pools.system), 'begin')]
+  const confined = new Map<WorkspaceId, Kysely<Tables>>()
   return {
     workspace: (workspaceId, work) => {
       // One message opens the transaction and confines it. The id is checked, for it stands in the text.
       if (!isId(workspaceId)) throw new TypeError(`not a workspace id: ${String(workspaceId)}`)
-      return transact(kyselyOver(pools.app, `begin; set local app.workspace_id = '${workspaceId}'`), work)
+      const known = confined.get(workspaceId)
+      if (known) return transact(known, work)
+      const opened = kyselyOver(app, `begin; set local app.workspace_id = '${workspaceId}'`)
+      confined.set(workspaceId, opened)
+      return transact(opened, work)
     },
     system: (work) => transact(systemWide, work),
     ask: (question) =>
@@ -90,7 +97,7 @@ async function again<T>(attempt: () => Promise<T>, isBegun: () => boolean): Prom
   return attempt()
 }
 
-function kyselyOver(pool: pg.Pool, begin: string): Kysely<Tables> {
+function kyselyOver(pool: PostgresPool, begin: string): Kysely<Tables> {
   const dialect = new PostgresDialect({ pool })
   return new Kysely<Tables>({
     dialect: {
@@ -106,7 +113,7 @@ function kyselyOver(pool: pg.Pool, begin: string): Kysely<Tables> {
 class OpeningDriver extends PostgresDriver {
   readonly begin: string
 
-  constructor(pool: pg.Pool, begin: string) {
+  constructor(pool: PostgresPool, begin: string) {
     super({ pool })
     this.begin = begin
   }
