@@ -38,7 +38,8 @@ export async function compute(page: FactPage, system: FactSystem, ground: Ground
     before: (account, key) => valueOf(before.get(account), key),
     isNew: (account) => !before.has(account),
   }
-  const loads = system.sources.map(async (source) => {
+  const slowFirst = system.sources.toSorted((a, b) => Number(b.asksEvents ?? false) - Number(a.asksEvents ?? false))
+  const loads = slowFirst.map(async (source) => {
     for (const [id, loaded] of await source.load(page)) {
       const cells = rows.get(id)
       if (cells) for (const key in loaded) put(cells, key, loaded[key])

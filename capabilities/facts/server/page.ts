@@ -35,6 +35,8 @@ export type FactSource = {
   definitions: readonly FactDefinition[]
   /** Facts of this workspace alone (custom fields), or known ones under its own labels and choices. */
   workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
+  /** Asks the event store, which takes its time: begun before those that ask PostgreSQL, so that both work at once. */
+  asksEvents?: true
   load(page: FactPage): Promise<FactRows>
 }
 

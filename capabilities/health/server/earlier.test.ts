@@ -49,5 +49,26 @@ test('many accounts at once are told the same earlier scores as each by itself',
 test('new accounts have no earlier score, and nobody has while the history is away', async () => {
   expect((await earlierScores(pageOf(accounts, { before: () => null })))[0]!.size).toBe(0)
   const query = () => Promise.reject(new EventStoreUnavailable(new Error('away')))
-  expect(await earlierScores(pageOf(accounts.slice(0, 3), { events: { ...events, query } }))).toEqual([null, null])
+  const unread = { ...workspace, id: crypto.randomUUID() }
+  const asking = pageOf(accounts.slice(0, 3), { events: { ...events, query }, workspace: unread } as never)
+  expect(await earlierScores(asking)).toEqual([null, null])
+})
+
+test('what was read for a customer serves the next time, but not the next day', async () => {
+  const [account] = accounts.slice(900)
+  const asked: unknown[] = []
+  const query: typeof events.query = (text, params) => {
+    asked.push(params)
+    return events.query(text, params)
+  }
+  const elsewhere = { ...workspace, id: crypto.randomUUID() }
+  const told = (today: string) =>
+    earlierScores(
+      pageOf([account!], { events: { ...events, query }, workspace: elsewhere, today: day(today) } as never),
+    )
+  const first = await told('2026-11-21')
+  expect(await told('2026-11-21')).toEqual(first)
+  expect(asked).toHaveLength(1)
+  await told('2026-11-22')
+  expect(asked).toHaveLength(2)
 })

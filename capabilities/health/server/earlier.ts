@@ -15,31 +15,71 @@ type Both = readonly [week: Scores, month: Scores]
 type Kept = { workspace: WorkspaceId; today: Day; until: number; scores: Promise<Both> }
 let kept: Kept[] = []
 
+/** Customers that are used are computed again and again: what was read for one of them serves the next time too. */
+type KeptOne = { today: Day; until: number; week: number | null | undefined; month: number | null | undefined }
+const ones = new Map<AccountId, KeptOne>()
+const onesAtMost = 20_000
+
 /** Scores of a week and of four weeks ago; null while the history cannot be read. Of accounts known before this pass. */
 export async function earlierScores(page: EarlyPage): Promise<readonly [Scores | null, Scores | null]> {
   const accounts = page.accounts.filter((account) => page.before(account, 'health.grade') !== null)
   if (accounts.length === 0) return [new Map(), new Map()]
   try {
-    return await (accounts.length < manyAccounts ? readScores(page, accounts) : keptScores(page))
+    return await (accounts.length < manyAccounts ? scoresOfFew(page, accounts) : scoresOfAll(page))
   } catch (error) {
     if (error instanceof EventStoreUnavailable) return [null, null]
     throw error
   }
 }
 
-function keptScores(page: EarlyPage): Promise<Both> {
-  const now = performance.now()
-  const { today } = page
-  const workspace = page.workspace.id
-  kept = kept.filter((one) => one.until > now)
-  const known = kept.find((one) => one.workspace === workspace && one.today === today)
+async function scoresOfFew(page: EarlyPage, accounts: readonly AccountId[]): Promise<Both> {
+  const [now, { today }] = [performance.now(), page]
+  const known = keptOfAll(page, now)
   if (known) return known.scores
-  const reading: Kept = { workspace, today, until: now + keptFor, scores: readScores(page) }
+  const unread = accounts.filter((account) => {
+    const one = ones.get(account)
+    return one === undefined || one.today !== today || one.until <= now
+  })
+  if (unread.length > 0) {
+    const [week, month] = await readScores(page, unread)
+    for (const account of unread) {
+      ones.delete(account)
+      ones.set(account, { today, until: now + keptFor, week: week.get(account), month: month.get(account) })
+    }
+  }
+  const both = [new Map<AccountId, number | null>(), new Map<AccountId, number | null>()] as const
+  for (const account of accounts) {
+    const { week, month } = ones.get(account)!
+    if (week !== undefined) both[0].set(account, week)
+    if (month !== undefined) both[1].set(account, month)
+  }
+  for (const oldest of ones.keys()) {
+    if (ones.size <= onesAtMost) break
+    ones.delete(oldest)
+  }
+  return both
+}
+
+function scoresOfAll(page: EarlyPage): Promise<Both> {
+  const now = performance.now()
+  const known = keptOfAll(page, now)
+  if (known) return known.scores
+  const reading: Kept = {
+    workspace: page.workspace.id,
+    today: page.today,
+    until: now + keptFor,
+    scores: readScores(page),
+  }
   kept = [...kept.slice(-1), reading]
   reading.scores.catch(() => {
     kept = kept.filter((one) => one !== reading)
   })
   return reading.scores
+}
+
+function keptOfAll({ workspace, today }: EarlyPage, now: number): Kept | undefined {
+  kept = kept.filter((one) => one.until > now)
+  return kept.find((one) => one.workspace === workspace.id && one.today === today)
 }
 
 async function readScores(page: EarlyPage, accounts?: readonly AccountId[]): Promise<Both> {

@@ -29,6 +29,7 @@ const owed = new Set<WorkspaceId>()
  */
 export const usageFactSource: FactSource = {
   definitions: usageFacts,
+  asksEvents: true,
   load: async (page) => {
     try {
       // Not at once: a store that is being filled could become complete after it was read.
