@@ -29,6 +29,7 @@ export function serverAt(socket: string, stop: () => Promise<void> = async () =>
   const login = (user: string, database: string) => ({ host: socket, user, database, types: valueTypes })
   const withDatabase = (name: string): DatabaseServer => ({
     login: (role) => login(role === 'owner' ? 'banso_owner' : role, name),
+    sharesProcessors: true,
     stop,
   })
   return { ...withDatabase('banso'), admin: (database) => login('postgres', database), withDatabase }

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import pg from 'pg'
 import { withClient } from './client.ts'
 import { type Part, migrate } from './migrate.ts'
@@ -19,7 +20,8 @@ export async function openDatabase(server: DatabaseServer): Promise<Database> {
     app: makePool(server.login('banso_app'), poolSizes.app),
     system: makePool(server.login('banso_system'), poolSizes.system),
   }
-  const database = databaseOver(pools, server.login('banso_system'))
+  const atOnce = server.sharesProcessors ? Math.max(2, os.availableParallelism()) : undefined
+  const database = databaseOver(pools, server.login('banso_system'), atOnce)
   try {
     await refusePrivileged(pools.app)
     await refusePrivileged(pools.system)

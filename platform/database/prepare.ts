@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { makeGate } from './gate.ts'
 
 /** A text is prepared once it comes this often: what is asked a few times is planned quicker than it is kept. */
 const askedOften = 3
@@ -7,28 +8,50 @@ const askedOften = 3
 /** Texts that are counted at most, and statements that one connection keeps at most: a plan takes some 100 kB. */
 const [countedAtMost, keptAtMost] = [1000, 200]
 
+/** ms after which a transaction no longer counts among those that run at once. */
+const longTransaction = 50
+
 /**
- * A pool whose connections prepare the statements that come again: PostgreSQL reads and plans such a text once for each
+ * A pool of which only so many connections work at once, and whose connections prepare the statements that come again: PostgreSQL reads and plans such a text once for each
  * connection instead of every time, which takes as long as many of our statements themselves.
  */
-export function preparingPool(pool: pg.Pool): PostgresPool {
+export function preparingPool(pool: pg.Pool, atOnce: number): PostgresPool {
   const nameOf = namesOfRepeated()
-  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const gate = makeGate(atOnce, longTransaction)
+  const known = new WeakMap<pg.PoolClient, Held>()
+  const held = async () => {
+    const client = await pool.connect()
+    const already = known.get(client)
+    if (already) return already
+    const opened: Held = { client: preparingClient(client, nameOf, () => opened.leave()), leave: () => {} }
+    known.set(client, opened)
+    return opened
+  }
   return {
     connect: async () => {
-      const client = await pool.connect()
-      const already = known.get(client)
-      if (already) return already
-      const preparing = preparingClient(client, nameOf)
-      known.set(client, preparing)
-      return preparing
+      const leave = await gate.enter()
+      try {
+        const one = await held()
+        one.leave = leave
+        return one.client
+      } catch (error) {
+        leave()
+        throw error
+      }
     },
     end: () => pool.end(),
     options: pool.options,
   }
 }
 
-function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+/** A connection as kysely knows it for as long as it lives, and how its user of the moment leaves the gate. */
+type Held = { client: PostgresPoolClient; leave: () => void }
+
+function preparingClient(
+  client: pg.PoolClient,
+  nameOf: (text: string) => string | undefined,
+  onRelease: () => void,
+): PostgresPoolClient {
   const kept = new Set<string>()
   const named = (text: string): string | undefined => {
     const name = nameOf(text)
@@ -44,7 +67,10 @@ function preparingClient(client: pg.PoolClient, nameOf: (text: string) => string
   }
   return {
     query: ask as unknown as PostgresPoolClient['query'], // its other form, of cursors, is nowhere asked for
-    release: (error?: boolean | Error) => client.release(error),
+    release: (destroy) => {
+      client.release(destroy)
+      onRelease()
+    },
   }
 }
 

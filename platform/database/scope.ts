@@ -38,10 +38,18 @@ export type Database = {
   stop: () => Promise<void>
 }
 
-/** The database over two pools: of the role that row-level security confines, and of the one it lets see all. */
-export function databaseOver(pools: { app: pg.Pool; system: pg.Pool }, login: pg.ClientConfig): Database {
+/**
+ * The database over two pools: of the role that row-level security confines, and of the one it lets see all. Of each,
+ * `atOnce` transactions run side by side.
+ */
+export function databaseOver(
+  pools: { app: pg.Pool; system: pg.Pool },
+  login: pg.ClientConfig,
+  atOnce = Number.POSITIVE_INFINITY,
+): Database {
   const listening = new Set<{ stop: () => Promise<void> }>()
-  const [app, systemWide] = [preparingPool(pools.app), kyselyOver(preparingPool(pools.system), 'begin')]
+  const app = preparingPool(pools.app, atOnce)
+  const systemWide = kyselyOver(preparingPool(pools.system, atOnce), 'begin')
   const confined = new Map<WorkspaceId, Kysely<Tables>>()
   return {
     workspace: (workspaceId, work) => {
