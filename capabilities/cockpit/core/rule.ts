@@ -1,5 +1,9 @@
 import type { Label } from '#capabilities/facts/core/fact.ts'
+import type { PersonId } from '#kernel/id.ts'
 import type { CtaKind } from './words.ts'
+
+/** Whose a raised CTA becomes: the account's CSM (of none: nobody's), one person's, or nobody's until somebody takes it. */
+export type RuleOwner = { of: 'csm' } | { of: 'nobody' } | { of: 'person'; personId: PersonId }
 
 /** What a rule raises. `{fact.key}` in a text is filled in with the fact's value of that moment. */
 export type Raises = {
@@ -7,6 +11,8 @@ export type Raises = {
   title: Label
   /** Why, in a sentence; null: the facts that held are listed. */
   because: Label | null
+  /** Left out: the account's CSM. */
+  owner?: RuleOwner
   effortMinutes: number
   /** Business days until it is due, counted from the day it is raised. */
   dueBusinessDays: number
@@ -31,3 +37,6 @@ export type SignalRule = {
   coolDownDays: number
   raises: Raises
 }
+
+/** A rule as it is written: its key is given when it is first published. */
+export type RuleDraft = Omit<SignalRule, 'key'>
