@@ -25,7 +25,7 @@ export function Guide() {
   const { t } = useTranslation('app')
   const format = useFormat()
   const all = useCount()
-  const contracts = useCount('has(contract.renewal_on)')
+  const contracts = useCount('has(contract.started_on) || contacts.count > 0')
   const used = useCount('has(metric.last_seen_on)')
   const scored = useCount('has(health.score)')
   const shown = (count: number | undefined) => t('guide.count', { count: count ?? 0, shown: format.number(count ?? 0) })
