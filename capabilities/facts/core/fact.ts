@@ -31,6 +31,8 @@ export type FactDefinition = {
   derived?: { measure: 'days_since' | 'days_until'; of: string }
   /** Whether every change is kept for questions about the past. Kept unless `false`. */
   kept?: boolean
+  /** A fact of this workspace alone that is no custom field's: it has no column of its own. */
+  own?: true
 }
 
 const keyForm = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/
@@ -40,9 +42,9 @@ export function isFactKey(text: string): boolean {
   return text.length <= 63 && keyForm.test(text)
 }
 
-/** Facts of custom fields live apart (`account_facts.custom`), since every workspace has its own. */
-export function isCustomFact(key: string): boolean {
-  return key.startsWith('field.')
+/** Facts that not every workspace has (custom fields, metrics of its own) live apart, in `account_facts.custom`. */
+export function isCustomFact({ key, own }: Pick<FactDefinition, 'key' | 'own'>): boolean {
+  return own === true || key.startsWith('field.')
 }
 
 /** Whether two values of one fact are the same: lists regardless of order. */

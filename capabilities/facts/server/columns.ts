@@ -17,7 +17,7 @@ export const columnTypes = {
 
 /** Facts that have a column of their own: neither counted from the clock nor a custom field's. */
 export function storedFacts(catalogue: Catalogue): FactDefinition[] {
-  return catalogue.all.filter((fact) => !fact.derived && !isCustomFact(fact.key))
+  return catalogue.all.filter((fact) => !fact.derived && !isCustomFact(fact))
 }
 
 /**

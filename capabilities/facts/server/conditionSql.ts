@@ -32,7 +32,7 @@ export function conditionSql(condition: Condition, moment: Moment, table = 'acco
 /** The stored value of a fact as a column; of a clock fact, the date it counts from. */
 export function factColumn(fact: FactDefinition, table = 'account_facts'): Fragment {
   const key = fact.derived?.of ?? fact.key
-  if (!isCustomFact(key)) return sql`${sql.id(table, key)}`
+  if (!isCustomFact({ ...fact, key })) return sql`${sql.id(table, key)}`
   const custom = sql.id(table, 'custom')
   const name = sql.lit(key)
   switch (fact.derived ? 'date' : fact.type) {
@@ -84,7 +84,7 @@ function truth(condition: Condition, scope: Scope): Fragment {
     case 'in_list': {
       const value = operandSql(condition.value, scope)
       const list = factColumn(condition.fact, scope.table)
-      if (isCustomFact(condition.fact.key)) return sql`${list} @> to_jsonb(${value})`
+      if (isCustomFact(condition.fact)) return sql`${list} @> to_jsonb(${value})`
       return sql`${value} = any(${list})`
     }
     case 'test': {
@@ -108,7 +108,7 @@ function comparison(condition: Condition & { is: 'compare' }, scope: Scope): Fra
  * against a day, money against whole minor units stays an integer.
  */
 function indexable(operator: CompareOperator, left: Operand, right: Operand, scope: Scope): Fragment | null {
-  if (left.is !== 'fact' || right.is !== 'number' || isCustomFact(left.fact.key)) return null
+  if (left.is !== 'fact' || right.is !== 'number' || isCustomFact(left.fact)) return null
   const column = factColumn(left.fact, scope.table)
   const { derived, type } = left.fact
   if (derived && Number.isInteger(right.value) && Math.abs(right.value) <= 100_000) {

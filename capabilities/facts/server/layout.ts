@@ -18,8 +18,8 @@ export type Layout = {
 
 export function layoutOf(catalogue: Catalogue): Layout {
   const stored = catalogue.all.filter((fact) => !fact.derived)
-  const own = stored.filter((fact) => !isCustomFact(fact.key))
-  const facts = [...own, ...stored.filter((fact) => isCustomFact(fact.key))]
+  const own = stored.filter((fact) => !isCustomFact(fact))
+  const facts = [...own, ...stored.filter((fact) => isCustomFact(fact))]
   const keys = facts.map((fact) => fact.key)
   return { facts, keys, slotOf: new Map(keys.map((key, slot) => [key, slot])), customFrom: own.length }
 }

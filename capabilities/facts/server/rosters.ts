@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FactDefinition, FactType, FactValue } from '#capabilities/facts/core/fact.ts'
+import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import {
   addColumns,
   emptyRoster,
@@ -21,10 +21,13 @@ const pageSize = 10_000
 /** A roster that nobody asked for so long (ms) is let go. */
 const idle = 15 * 60_000
 
+/** As much of a fact as reading its column takes. */
+type KeptFact = Pick<FactDefinition, 'key' | 'type' | 'own'>
+
 /** One workspace's roster, and what is to be done before it is true again. */
 type Kept = {
   roster: Roster
-  types: Map<string, FactType>
+  facts: Map<string, KeptFact>
   /** Accounts that changed since they were read. */
   stale: Set<AccountId>
   /** Nothing was read yet, or notifications may have been missed. */
@@ -60,7 +63,7 @@ export async function rosterOf(
   await listening
   let kept = all.get(workspaceId)
   if (!kept) {
-    kept = { roster: emptyRoster(), types: new Map(), stale: new Set(), unread: true, reading: null, usedAt: 0 }
+    kept = { roster: emptyRoster(), facts: new Map(), stale: new Set(), unread: true, reading: null, usedAt: 0 }
     all.set(workspaceId, kept)
   }
   kept.usedAt = Date.now()
@@ -74,7 +77,7 @@ export async function rosterOf(
 }
 
 function isTrue(kept: Kept, facts: readonly FactDefinition[]): boolean {
-  return !kept.unread && kept.stale.size === 0 && facts.every(({ key, type }) => kept.types.get(key) === type)
+  return !kept.unread && kept.stale.size === 0 && facts.every(({ key, type }) => kept.facts.get(key)?.type === type)
 }
 
 async function read(tx: Tx, workspaceId: WorkspaceId, kept: Kept, facts: readonly FactDefinition[]): Promise<void> {
@@ -87,7 +90,7 @@ async function read(tx: Tx, workspaceId: WorkspaceId, kept: Kept, facts: readonl
 }
 
 async function readWhatIsMissing(tx: Tx, workspaceId: WorkspaceId, kept: Kept, facts: readonly FactDefinition[]) {
-  const isOther = facts.some(({ key, type }) => kept.types.has(key) && kept.types.get(key) !== type)
+  const isOther = facts.some(({ key, type }) => kept.facts.has(key) && kept.facts.get(key)?.type !== type)
   if (kept.unread || isOther || kept.stale.size > kept.roster.rowOf.size / 4 + pageSize / 10)
     return readAll(tx, workspaceId, kept, facts)
   const stale = [...kept.stale]
@@ -98,11 +101,11 @@ async function readWhatIsMissing(tx: Tx, workspaceId: WorkspaceId, kept: Kept, f
     for (const id of stale) kept.stale.add(id)
     throw error
   }
-  const added = facts.filter(({ key }) => !kept.types.has(key))
+  const added = facts.filter(({ key }) => !kept.facts.has(key))
   if (added.length === 0) return
   const keys = added.map(({ key }) => key)
   for await (const rows of everybody(tx, workspaceId, added)) addColumns(kept.roster, keys, rows)
-  for (const { key, type } of added) kept.types.set(key, type)
+  for (const fact of added) kept.facts.set(fact.key, fact)
 }
 
 async function readAll(tx: Tx, workspaceId: WorkspaceId, kept: Kept, facts: readonly FactDefinition[]): Promise<void> {
@@ -115,7 +118,7 @@ async function readAll(tx: Tx, workspaceId: WorkspaceId, kept: Kept, facts: read
     putRows(roster, keys, [])
     for await (const rows of everybody(tx, workspaceId, facts)) putRows(roster, keys, rows)
     kept.roster = roster
-    kept.types = new Map(facts.map(({ key, type }) => [key, type]))
+    kept.facts = new Map(facts.map((fact) => [fact.key, fact]))
   } catch (error) {
     kept.unread = true
     throw error
@@ -123,7 +126,7 @@ async function readAll(tx: Tx, workspaceId: WorkspaceId, kept: Kept, facts: read
 }
 
 async function readSome(tx: Tx, workspaceId: WorkspaceId, kept: Kept, ids: readonly AccountId[]): Promise<void> {
-  const facts = [...kept.types].map(([key, type]) => ({ key, type }) as FactDefinition)
+  const facts = [...kept.facts.values()] as FactDefinition[]
   const only = sql`and account_id = any(${arrayText(ids)}::uuid[])`
   const rows = await rowsOf(tx, facts, sql`where workspace_id = ${workspaceId}::uuid ${only}`)
   const found = new Set(rows.map(({ id }) => id))

@@ -16,7 +16,7 @@ export async function readRows(
   accounts: readonly AccountId[],
   facts: readonly FactDefinition[],
 ): Promise<Map<AccountId, FactRow>> {
-  const columns = facts.filter((fact) => !fact.derived && !isCustomFact(fact.key))
+  const columns = facts.filter((fact) => !fact.derived && !isCustomFact(fact))
   const names = [sql.id('account_id'), sql.id('custom'), ...columns.map((fact) => sql.id(fact.key))]
   const { rows } = await sql<StoredRow>`
     select ${sql.join(names)} from account_facts
