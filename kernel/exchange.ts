@@ -7,6 +7,7 @@ export const permissions = [
   'people.manage',
   'audit.read',
   'fields.manage',
+  'segments.manage',
   'accounts.read',
   'accounts.write',
   'accounts.export',

@@ -10,7 +10,14 @@ import {
 } from '#capabilities/accounts/server/index.ts'
 import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
-import { ensureFactColumns, factSystem, factsRoutes, installFacts } from '#capabilities/facts/server/index.ts'
+import {
+  earlySegmentsDerivation,
+  ensureFactColumns,
+  factSystem,
+  factsRoutes,
+  installFacts,
+  segmentsDerivation,
+} from '#capabilities/facts/server/index.ts'
 import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/cockpit/server/index.ts'
 import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
@@ -49,8 +56,10 @@ export const factSources: readonly FactSource[] = [
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
 export const derivations: readonly Derivation[] = [
   usageDerivation,
+  earlySegmentsDerivation,
   journeyDerivation,
   healthDerivation,
+  segmentsDerivation,
   cockpitDerivation,
 ]
 

@@ -9,6 +9,7 @@ import type { RawRoutes } from './raw.ts'
 // What a person must be allowed to see to be told that it changed.
 const needs: Record<LiveMessage['topic'], Permission | null> = {
   account: 'accounts.read',
+  segment: 'accounts.read',
   cta: 'accounts.read',
   history: 'accounts.read',
   view: 'accounts.read',

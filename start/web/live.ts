@@ -20,10 +20,21 @@ const ofAccount = [
 /** Whose answers may have changed when the server tells a topic. */
 export const topics: LiveTopics = {
   account: ofAccount,
+  segment: ['facts.segments'],
   history: ['facts.changes', 'facts.history', 'health'],
   cta: ['cockpit'],
   ingest: ['usage.live', 'usage.quarantine'],
   import: ['connect', 'accounts', ...ofAccount],
   view: ['accounts.views'],
-  settings: ['access', 'accounts.fields', 'accounts.views', 'facts.catalogue', 'usage', 'health', 'journey', 'cockpit'],
+  settings: [
+    'access',
+    'accounts.fields',
+    'accounts.views',
+    'facts.catalogue',
+    'facts.segments',
+    'usage',
+    'health',
+    'journey',
+    'cockpit',
+  ],
 }

@@ -25,13 +25,21 @@ export const builtInRoles: readonly Role[] = [
   {
     key: 'leader',
     label: { ja: 'CSリーダー', en: 'CS leader' },
-    permissions: [...working, 'audit.read', 'views.share', 'ingest.read', 'health.manage', 'signals.manage'],
+    permissions: [
+      ...working,
+      'audit.read',
+      'views.share',
+      'segments.manage',
+      'ingest.read',
+      'health.manage',
+      'signals.manage',
+    ],
   },
   { key: 'csm', label: { ja: 'カスタマーサクセスマネージャー', en: 'Customer success manager' }, permissions: working },
   {
     key: 'scaled_csm',
     label: { ja: 'テックタッチ担当', en: 'Scaled customer success manager' },
-    permissions: [...working, 'views.share', 'ingest.read', 'signals.manage'],
+    permissions: [...working, 'views.share', 'segments.manage', 'ingest.read', 'signals.manage'],
   },
   { key: 'renewal_manager', label: { ja: '更新マネージャー', en: 'Renewal manager' }, permissions: working },
   {

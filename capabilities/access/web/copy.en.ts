@@ -73,6 +73,7 @@ export const en = {
     'people-manage': 'Manage people and roles',
     'audit-read': 'See the record of changes',
     'fields-manage': 'Manage custom fields',
+    'segments-manage': 'Manage segments',
     'accounts-read': 'See customers',
     'accounts-write': 'Change customers',
     'accounts-export': 'Export customers',

@@ -72,6 +72,7 @@ export const ja = {
     'people-manage': 'メンバーと役割を管理する',
     'audit-read': '変更の記録を見る',
     'fields-manage': '独自の項目を管理する',
+    'segments-manage': 'セグメントを管理する',
     'accounts-read': '顧客を見る',
     'accounts-write': '顧客を変更する',
     'accounts-export': '顧客を書き出す',

@@ -28,6 +28,7 @@ export {
 export { type Reactor, type ReactorTools, reactOnce, startReactor } from './reactor.ts'
 export { type FactRow, readRows } from './rows.ts'
 export { rosterOf } from './rosters.ts'
+export { earlySegmentsDerivation, segmentsDerivation } from './segmentDerive.ts'
 export { settle, settleDirty, type SettleTools } from './settle.ts'
 export { factCatalogue, facts, type FactSystem, factSystem, installFacts } from './system.ts'
 export { conditionOf, momentOf } from './read.ts'

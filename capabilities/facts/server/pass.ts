@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { segmentsFact } from '#capabilities/facts/core/segment/segment.ts'
 import { dayOf } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -11,6 +12,7 @@ import { type Cells, layoutOf } from './layout.ts'
 import type { FactWorkspace } from './page.ts'
 import { holdRows } from './rows.ts'
 import { tellRosters } from './rosters.ts'
+import { leaveAll } from './segmentMembers.ts'
 import { factCatalogue, type FactSystem } from './system.ts'
 import { insertRows, updateRows } from './writeRows.ts'
 
@@ -46,11 +48,22 @@ export async function passOver(
   for (const id of known.keys()) for (const slot of changes.get(id)!) changed.add(slot)
   await insertRows(tx, workspace.id, { layout, rows: made, at: now })
   await updateRows(tx, workspace.id, { layout, rows: known, changed, at: now })
-  for (const [id, slots] of await removeRows(tx, workspace.id, accounts, rows, before)) changes.set(id, slots)
+  const gone = await removeRows(tx, workspace.id, accounts, rows, before)
+  if (gone.length > 0)
+    await leaveAll(
+      tx,
+      workspace.id,
+      gone.map(([id]) => id),
+      now,
+    )
+  for (const [id, slots] of gone) changes.set(id, slots)
   await writeHistory(tx, workspace.id, { layout, rows, changes, at: now })
   if (changes.size > 0) {
     const told = changes.size > 100 ? [] : [...changes.keys()]
     await tools.live.publish(workspace.id, { topic: 'account', ids: told }, tx)
+    const segments = layout.slotOf.get(segmentsFact.key)
+    if (segments !== undefined && [...changes.values()].some((slots) => slots.includes(segments)))
+      await tools.live.publish(workspace.id, { topic: 'segment', ids: [] }, tx)
     await tellRosters(tx, workspace.id, [...changes.keys()])
   }
   const count = [...changes.values()].reduce((sum, slots) => sum + slots.length, 0)

@@ -16,6 +16,7 @@ import { weightiest } from '../core/changes.ts'
 import { countMatches, countPast } from './match.ts'
 import { changesSince, factHistory, startOfDay } from './past.ts'
 import { conditionOf, examples, factsOfAccount, momentOf, mustExist, shownValue } from './read.ts'
+import { segmentRoutes } from './segmentRoutes.ts'
 import { factCatalogue } from './system.ts'
 
 const router = implement(factsContract).$context<CallContext>()
@@ -71,6 +72,7 @@ export const factsRoutes = router.router({
       })),
     }
   }),
+  segments: segmentRoutes,
   conditions: {
     check: router.conditions.check.handler(({ context, input }) =>
       context.transaction(async (tx) => {

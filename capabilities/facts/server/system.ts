@@ -41,3 +41,10 @@ export async function factCatalogue(tx: Tx, workspace: FactWorkspace, system = f
   }
   return catalogue
 }
+
+/** The facts that are computed after a derivation in every pass: what it asks of them is not known yet when it runs. */
+export function knownAfter(derivation: string, system = facts()): ReadonlySet<string> {
+  const at = system.derivations.findIndex(({ name }) => name === derivation)
+  const later = at < 0 ? [] : system.derivations.slice(at + 1)
+  return new Set(later.flatMap(({ definitions }) => definitions.map((fact) => fact.key)))
+}
