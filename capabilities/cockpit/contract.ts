@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema, instantSchema, moneySchema } from '#kernel/exchange.ts'
+import { rulesContract } from './contract/rules.ts'
 import { ctaKinds, ctaMoves, ctaStatuses, outcomes } from './core/words.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
@@ -81,40 +82,6 @@ export const todayItemSchema = ctaSchema.extend({
   parkedFor: daySchema.nullable(),
 })
 export type TodayItem = z.infer<typeof todayItemSchema>
-
-export const ruleSchema = z.object({
-  id: idSchema,
-  key: z.string(),
-  version: z.number().int(),
-  isOn: z.boolean(),
-  label: labelSchema,
-  help: labelSchema,
-  /** Both in the condition language; `scope` says whom the rule is for. */
-  condition: z.string(),
-  scope: z.string(),
-  holdDays: z.number(),
-  coolDownDays: z.number(),
-  raises: z.object({
-    kind: kindSchema,
-    title: labelSchema,
-    /** null: the facts that held are listed. */
-    because: labelSchema.nullable(),
-    effortMinutes: z.number().int(),
-    dueBusinessDays: z.number().int(),
-    sharePercent: z.number(),
-    chancePercent: z.number(),
-  }),
-  /** How it has done so far. */
-  record: z.object({
-    fired: z.number().int(),
-    open: z.number().int(),
-    closed: z.number().int(),
-    helped: z.number().int(),
-    wrong: z.number().int(),
-    /** Share of closed CTAs that were of use, percent; null with none closed. */
-    precision: z.number().nullable(),
-  }),
-})
 
 const one = z.object({ id: idSchema })
 /** The version that was seen: a change made meanwhile is not overwritten. */
@@ -221,14 +188,5 @@ export const cockpitContract = {
     .meta({ mayCall: 'signals.read' })
     .input(one)
     .output(z.object({ signals: z.array(signalSchema) })),
-  rules: {
-    list: get('/signal-rules', 'The rules that watch facts, and how they have done')
-      .meta({ mayCall: 'signals.read' })
-      .output(z.object({ rules: z.array(ruleSchema) })),
-    turn: exchange
-      .route({ method: 'PUT', path: '/signal-rules/{key}/on', tags: ['cockpit'], summary: 'Switch a rule on or off' })
-      .meta({ mayCall: 'signals.manage' })
-      .input(z.object({ key: z.string().max(64), isOn: z.boolean() }))
-      .output(ruleSchema),
-  },
+  rules: rulesContract,
 }

@@ -52,6 +52,8 @@ test('figures out of bounds, empty texts and facts that do not exist are named w
 })
 
 test('the ready-made rules keep the bounds themselves', () => {
-  const figures = readyRules.flatMap((rule) => checkDraft(rule, catalogue).filter((one) => one.rule === 'out_of_bounds'))
+  const figures = readyRules.flatMap((rule) =>
+    checkDraft(rule, catalogue).filter((one) => one.rule === 'out_of_bounds'),
+  )
   expect(figures).toEqual([])
 })

@@ -17,7 +17,7 @@ export const ruleBounds = {
   'raises.chancePercent': [1, 100],
 } as const
 
-const longest = { name: 80, help: 300, title: 200, because: 500 }
+const lengths = { name: 80, help: 300, title: 200, because: 500 }
 
 /** Everything that stands against publishing a draft; nothing where it may be. */
 export function checkDraft(draft: RuleDraft, catalogue: Catalogue): DraftIssue[] {
@@ -31,20 +31,21 @@ export function checkDraft(draft: RuleDraft, catalogue: Catalogue): DraftIssue[]
     'raises.chancePercent': raises.chancePercent,
   }
   return [
-    ...texts('label', draft.label, { longest: longest.name, needed: true }),
-    ...texts('help', draft.help, { longest: longest.help }),
+    ...texts('label', draft.label, { longest: lengths.name, needed: true }),
+    ...texts('help', draft.help, { longest: lengths.help }),
     ...(draft.condition.trim() === '' ? [{ field: 'condition', rule: 'condition_missing' }] : []),
     ...conditionIssues('condition', draft.condition, catalogue),
     ...conditionIssues('scope', draft.scope, catalogue),
     ...Object.entries(ruleBounds).flatMap(([field, bounds]) =>
       figure(field, figures[field as keyof typeof ruleBounds], bounds),
     ),
-    ...texts('raises.title', raises.title, { longest: longest.title, needed: true, catalogue }),
-    ...(raises.because ? texts('raises.because', raises.because, { longest: longest.because, catalogue }) : []),
+    ...texts('raises.title', raises.title, { longest: lengths.title, needed: true, catalogue }),
+    ...(raises.because ? texts('raises.because', raises.because, { longest: lengths.because, catalogue }) : []),
   ]
 }
 
-function conditionIssues(field: string, text: string, catalogue: Catalogue): DraftIssue[] {
+/** What is wrong with a condition, each at its character. */
+export function conditionIssues(field: string, text: string, catalogue: Catalogue): DraftIssue[] {
   const read = readCondition(text, catalogue)
   if (read.ok) return []
   return read.error.map(({ rule, at, end }) => {

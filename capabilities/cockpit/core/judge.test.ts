@@ -40,7 +40,11 @@ test('a firing before the period still catches a loss in it, and is not counted'
 
 test('shares are told with twelve losses, and before that how many are wanting', () => {
   const some = (count: number) => Array.from({ length: count }, (_, n) => on(`${n}`, '2026-03-01'))
-  const few = judge(some(11), some(11).map((one) => ({ ...one, day: day('2026-04-01') })), period)
+  const few = judge(
+    some(11),
+    some(11).map((one) => ({ ...one, day: day('2026-04-01') })),
+    period,
+  )
   expect([few.missing, few.recall, few.precision]).toEqual([1, null, null])
   const lost = some(12).map((one) => ({ ...one, day: day('2026-04-01') }))
   const enough = judge(some(9), lost, period)
@@ -50,7 +54,10 @@ test('shares are told with twelve losses, and before that how many are wanting',
 
 test('the share of all customers that left is counted by looks at those who were customers', () => {
   const customers = new Set(Array.from({ length: 20 }, (_, n) => `${n}`))
-  const looks = [{ day: day('2026-01-31'), customers }, { day: day('2026-02-28'), customers }]
+  const looks = [
+    { day: day('2026-01-31'), customers },
+    { day: day('2026-02-28'), customers },
+  ]
   expect(usualShare(looks, [on('3', '2026-03-10'), on('x', '2026-03-10')], 30)).toMatchObject({ hits: 1, of: 40 })
 })
 

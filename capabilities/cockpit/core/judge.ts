@@ -134,7 +134,15 @@ function weeksOf(
   const count = Math.ceil((daysBetween(from, to) + 1) / 7)
   const weeks = Array.from({ length: count }, (_, back): Week => {
     const start = addDays(to, -7 * back - 6)
-    return { from: start < from ? from : start, to: addDays(to, -7 * back), lost: 0, kept: 0, open: 0, caught: 0, missed: 0 }
+    return {
+      from: start < from ? from : start,
+      to: addDays(to, -7 * back),
+      lost: 0,
+      kept: 0,
+      open: 0,
+      caught: 0,
+      missed: 0,
+    }
   })
   const weekOf = (day: Day) => weeks[Math.floor(daysBetween(day, to) / 7)]!
   for (const { day, outcome } of firings) weekOf(day)[outcome]++

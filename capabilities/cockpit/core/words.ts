@@ -26,3 +26,11 @@ export const outcomeLabels: Record<Outcome, Label> = {
 
 export const ctaMoves = ['edit', 'snooze', 'reopen', 'delegate', 'close', 'pin'] as const
 export type CtaMove = (typeof ctaMoves)[number]
+
+/** Closed CTAs a rule needs before its precision says anything, and the share below which it is to be looked at, percent. */
+const lowFrom = { closed: 10, precision: 50 }
+
+/** Whether so few of a rule's closed CTAs were of use that it costs more attention than it gives. */
+export function isLowPrecision({ closed, useful }: { closed: number; useful: number }): boolean {
+  return closed >= lowFrom.closed && (100 * useful) / closed < lowFrom.precision
+}

@@ -6,6 +6,7 @@ import { addBusinessDays } from '#kernel/businessCalendar.ts'
 import { type AccountId, type PersonId, uuidV7 } from '#kernel/id.ts'
 import { wordsOf } from '../core/because.ts'
 import { look, type SignalState, untouched } from '../core/edge.ts'
+import type { RuleOwner } from '../core/rule.ts'
 import { calendarOf } from './calendar.ts'
 import { ctaFacts } from './facts.ts'
 import { readRules, type Watch, watchesOf } from './rules.ts'
@@ -78,10 +79,15 @@ function fire(page: DerivePage, { rule, condition }: Watch, account: AccountId, 
     facts: clauses,
     words: wordsOf(rule, clauses, facts),
     kind: rule.raises.kind,
-    owner_id: read('account.owner') as PersonId | null,
+    owner_id: ownerOf(rule.raises.owner, read('account.owner') as PersonId | null),
     due_on: addBusinessDays(calendarOf(workspace), today, rule.raises.dueBusinessDays),
     effort_minutes: rule.raises.effortMinutes,
   }
+}
+
+function ownerOf(owner: RuleOwner | undefined, csm: PersonId | null): PersonId | null {
+  if (owner?.of === 'person') return owner.personId
+  return owner?.of === 'nobody' ? null : csm
 }
 
 function setFacts(page: DerivePage, account: AccountId, ctas: readonly LivingCta[]): void {

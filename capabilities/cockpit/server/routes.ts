@@ -6,8 +6,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { cockpitContract } from '../contract.ts'
 import { calendarOf } from './calendar.ts'
 import { ctaRoutes } from './ctaRoutes.ts'
-import { presentRules } from './ruleRecords.ts'
-import { turnRule } from './ruleTurn.ts'
+import { ruleRoutes } from './ruleRoutes.ts'
 import { readSignals } from './signalRead.ts'
 import { readTeam } from './teamRead.ts'
 import { countToday } from './todayPick.ts'
@@ -44,14 +43,5 @@ export const cockpitRoutes = os.router({
       signals: await readSignals(tx, context.caller.workspaceId, input.id as AccountId),
     })),
   ),
-  rules: {
-    list: os.rules.list.handler(({ context }) =>
-      context.transaction(async (tx) => ({
-        rules: await presentRules(tx, context.caller.workspace),
-      })),
-    ),
-    turn: os.rules.turn.handler(({ context, input }) =>
-      context.transaction((tx) => turnRule(tx, context, input.key, input.isOn)),
-    ),
-  },
+  rules: ruleRoutes,
 })

@@ -8,17 +8,26 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { SignalRule } from '../core/rule.ts'
 
 /** A version of a rule as it is kept. */
-export type StoredRule = SignalRule & { id: string; version: number; isOn: boolean }
+export type StoredRule = SignalRule & { id: string; version: number; isOn: boolean; isArchived: boolean }
 
-type RuleRow = { id: string; version: number; definition: SignalRule; is_on: boolean }
+type RuleRow = { id: string; version: number; definition: SignalRule; is_on: boolean; archived: boolean }
 
 /** The rules in force, switched off ones too, in the order in which they came. */
 export async function readRules(tx: Tx, workspaceId: WorkspaceId): Promise<StoredRule[]> {
+  return (await readAllRules(tx, workspaceId)).filter((rule) => !rule.isArchived)
+}
+
+/** The newest version of every rule, archived ones too. */
+export async function readAllRules(tx: Tx, workspaceId: WorkspaceId): Promise<StoredRule[]> {
   const { rows } = await sql<RuleRow>`
-    select id, version, definition, is_on from signal_rules
-    where workspace_id = ${workspaceId} and retired_at is null order by created_at, id
+    select id, version, definition, is_on, archived_at is not null as archived from (
+      select *, first_value(id) over (partition by key order by version) as first_id from signal_rules
+      where workspace_id = ${workspaceId}
+    ) rule where retired_at is null order by first_id
   `.execute(tx)
-  return rows.map(({ id, version, definition, is_on }) => ({ ...definition, id, version, isOn: is_on }))
+  return rows.map(({ id, version, definition, is_on, archived }) => {
+    return { ...definition, id, version, isOn: is_on, isArchived: archived }
+  })
 }
 
 /** A rule with its condition read, ready to be asked about many accounts. */

@@ -1,0 +1,170 @@
+import { setImmediate as pause } from 'node:timers/promises'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { evaluator, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
+import { factsOf, movesWithClock } from '#capabilities/facts/core/condition/tree.ts'
+import { factHistory, factOnDays, historyBegins, startOfDay } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day, dayOf, daysBetween } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import type { Workspace } from '#platform/http/context.ts'
+import { type Fired, judge, type Judgement, type Loss, type Share, usualShare } from '../core/judge.ts'
+import { type Change, type DayStart, replay, type Replayed } from '../core/replay.ts'
+import type { SignalRule } from '../core/rule.ts'
+
+type Watching = Pick<SignalRule, 'condition' | 'scope' | 'holdDays' | 'coolDownDays'>
+
+export type Asked = {
+  events: EventStore
+  workspace: Workspace
+  catalogue: Catalogue
+  rule: Watching
+  now: Date
+  today: Day
+  /** How many days are looked at, up to today. */
+  days: number
+  /** Days between a firing and a loss within which it counts for it. */
+  horizon: number
+  openDays: number
+}
+
+export type RuleReplay = {
+  from: Day | null
+  unkept: string[]
+  customers: number
+  judgement: Judgement
+  usual: Share | null
+  /** Those for which it holds now, and has for as long as it must. */
+  holding: AccountId[]
+}
+
+/** The fact by which an account is known to be there. */
+const presence = 'account.name'
+const accountsAtOnce = 1000
+/** Accounts after which others are served. */
+const breath = 100
+
+/**
+ * What a rule would have done in the past, as the past was known then. Of every thousand accounts, one question for each
+ * fact that the rule asks about; the losses and the customers of then are one question each.
+ */
+export async function replayRule(asked: Asked): Promise<RuleReplay> {
+  const { events, workspace, catalogue, rule, today, horizon } = asked
+  const [condition, scope] = [readCondition(rule.condition, catalogue), readCondition(rule.scope, catalogue)]
+  if (!condition.ok || !scope.ok) throw new Error('only a rule that can be read is replayed')
+  const both = [condition.value, scope.value]
+  const facts = [...new Set([presence, ...both.flatMap(factsOf)])].filter((key) => !catalogue.get(key)?.derived)
+  const unkept = facts.filter((key) => catalogue.get(key)?.kept === false)
+  const begins = await historyBegins(events, workspace.id)
+  const first = begins === null ? null : dayOf(begins, workspace.timeZone)
+  const from = first === null ? null : later(first, addDays(today, 1 - asked.days))
+  if (first === null || from === null || unkept.length > 0)
+    return {
+      from,
+      unkept,
+      customers: 0,
+      judgement: judge([], [], { from: today, to: today, horizon }),
+      usual: null,
+      holding: [],
+    }
+
+  const starts = dayStarts(later(first, addDays(from, -horizon)), today, workspace.timeZone)
+  const moment = { currency: workspace.currency, timeZone: workspace.timeZone }
+  const [isTrue, inScope] = [evaluator(condition.value), evaluator(scope.value)]
+  const watched: Replayed = {
+    holdDays: rule.holdDays,
+    coolDownDays: rule.coolDownDays,
+    openDays: asked.openDays,
+    movesWithClock: both.some(movesWithClock),
+    isThere: (read) => read(presence) !== null,
+    holds: (read: ReadFact, day) => isTrue(read, { ...moment, today: day }) && inScope(read, { ...moment, today: day }),
+  }
+  const [accounts, lost] = [await accountsKnown(asked), await lossesKnown(asked)]
+  const [fired, holding]: [Fired[], AccountId[]] = [[], []]
+  for (let at = 0; at < accounts.length; at += accountsAtOnce) {
+    const page = accounts.slice(at, at + accountsAtOnce)
+    const courses = await coursesOf(asked, facts, page, starts[0]!.at)
+    for (const [index, account] of page.entries()) {
+      if (index % breath === 0) await pause()
+      const told = replay(watched, courses.get(account) ?? [], starts, asked.now.getTime())
+      for (const { day } of told.firings) fired.push({ account, day })
+      if (told.holds && told.heldLong) holding.push(account)
+    }
+  }
+  const looks = await customersThen(asked, from)
+  return {
+    from,
+    unkept,
+    customers: accounts.length,
+    judgement: judge(fired, lost, { from, to: today, horizon }),
+    usual: usualShare(looks, lost, horizon),
+    holding,
+  }
+}
+
+const later = (a: Day, b: Day): Day => (a > b ? a : b)
+
+function dayStarts(from: Day, to: Day, timeZone: string): DayStart[] {
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, n) => {
+    const day = addDays(from, n)
+    return { day, at: startOfDay(day, timeZone) }
+  })
+}
+
+/** How some facts of a page of accounts went, in one order of time; what was known at the start comes first. */
+async function coursesOf(
+  { events, workspace, catalogue }: Asked,
+  facts: readonly string[],
+  accounts: readonly AccountId[],
+  from: number,
+): Promise<Map<AccountId, Change[]>> {
+  const courses = new Map<AccountId, Change[]>()
+  for (const key of facts) {
+    const fact = catalogue.get(key)
+    if (!fact) continue
+    // What was known at `from` counts as known before it: it belongs to no look of the period.
+    for (const [account, known] of await factHistory(events, workspace.id, { fact, accounts, from: from - 1 })) {
+      const course = courses.get(account) ?? []
+      for (const { at, value } of known) course.push({ at, fact: key, value })
+      courses.set(account, course)
+    }
+  }
+  for (const course of courses.values()) course.sort((a, b) => a.at - b.at)
+  return courses
+}
+
+/** Every account that was ever known, those that were lost or archived since included. */
+async function accountsKnown({ events, workspace }: Asked): Promise<AccountId[]> {
+  const rows = await events.query<{ account: AccountId }>(
+    `select distinct toString(account_id) as account from fact_history
+     where workspace_id = {workspace:UUID} and fact = {fact:String} order by account`,
+    { workspace: workspace.id, fact: presence },
+  )
+  return rows.map((row) => row.account)
+}
+
+/** Every day of leaving that was ever known; who came back and left again has two. */
+async function lossesKnown({ events, workspace }: Asked): Promise<Loss[]> {
+  const rows = await events.query<{ account: AccountId; day: Day }>(
+    `select distinct toString(account_id) as account, assumeNotNull(text) as day from fact_history
+     where workspace_id = {workspace:UUID} and fact = 'contract.churned_on' and text is not null order by account, day`,
+    { workspace: workspace.id },
+  )
+  return rows
+}
+
+/** Who was a customer at some days of the period whose horizon has passed: about a month apart. */
+async function customersThen(
+  { events, workspace, catalogue, today, horizon }: Asked,
+  from: Day,
+): Promise<{ day: Day; customers: Set<string> }[]> {
+  const fact = catalogue.get('contract.state')
+  const days: Day[] = []
+  for (let day = addDays(today, -horizon); day >= from; day = addDays(day, -28)) days.push(day)
+  if (!fact || days.length === 0) return []
+  const known = await factOnDays(events, workspace, { fact, days })
+  return days.map((day, at) => {
+    const active = [...known[at]!].filter(([, state]) => state === 'active').map(([account]) => account as string)
+    return { day, customers: new Set(active) }
+  })
+}
