@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { findCaller } from '#capabilities/access/server/caller.ts'
 import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor } from '#capabilities/facts/server/index.ts'
-import { type Ingest, startIngest } from '#capabilities/usage/server/index.ts'
+import { type Ingest, refillLost, startIngest, workOnFills } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -76,9 +76,11 @@ export async function startApp(ground: Ground): Promise<App> {
     live,
     log,
     listen: database.listen,
+    refill: () => refillLost({ database, events, live, now }, queue),
   })
   opened.defer(ingest.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
+  await workOnFills(queue, { database, events, live, now })
   await workOnImports(queue, { database, files, live, now, newId, catalogue: imports })
   const parts: CallParts = {
     database,

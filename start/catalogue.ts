@@ -25,6 +25,7 @@ import {
   eventsImport,
   type Ingest,
   ingestRoutes,
+  ownMetricDerivation,
   usageDerivation,
   usageFactSource,
   usageRoutes,
@@ -55,6 +56,7 @@ export const factSources: readonly FactSource[] = [
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
 export const derivations: readonly Derivation[] = [
+  ownMetricDerivation,
   usageDerivation,
   earlySegmentsDerivation,
   journeyDerivation,

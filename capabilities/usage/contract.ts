@@ -1,6 +1,7 @@
 import { accountUsageRoutes } from './contract/account.ts'
 import { keyRoutes } from './contract/keys.ts'
 import { liveRoutes } from './contract/live.ts'
+import { metricRoutes } from './contract/metrics.ts'
 import { quarantineRoutes } from './contract/quarantine.ts'
 
 /** What usage promises: write keys, what is arriving, what was not accepted, and what a customer does with the product. */
@@ -8,5 +9,6 @@ export const usageContract = {
   ...accountUsageRoutes,
   keys: keyRoutes,
   live: liveRoutes,
+  metrics: metricRoutes,
   quarantine: quarantineRoutes,
 }

@@ -5,22 +5,18 @@ import {
   type FactRows,
   type FactSource,
   readRows,
-  recomputeWorkspace,
 } from '#capabilities/facts/server/index.ts'
 import { daysBetween, type Day } from '#kernel/day.ts'
-import type { AccountId, WorkspaceId } from '#kernel/id.ts'
-import type { Database } from '#platform/database/scope.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
 import { usageAgainstContractFacts, usageFacts } from '../core/facts.ts'
 import { rounded, standardMetrics } from '../core/metric.ts'
 import { type CountRow, usagePlan } from '../core/plan.ts'
 import { isComplete } from './complete.ts'
+import { owe } from './owed.ts'
 
 const plan = usagePlan(standardMetrics, 'metric.')
 const stored = usageFacts.filter((fact) => !fact.derived)
-
-/** Workspaces that were computed without the event store: to be computed again when it is back. */
-const owed = new Set<WorkspaceId>()
 
 /**
  * The standard metrics, for a page of accounts in one query. A customer whose use was never seen has none: silence of a
@@ -30,6 +26,7 @@ const owed = new Set<WorkspaceId>()
 export const usageFactSource: FactSource = {
   definitions: usageFacts,
   asksEvents: true,
+  dated: { except: [] },
   load: async (page) => {
     try {
       // Not at once: a store that is being filled could become complete after it was read.
@@ -37,7 +34,8 @@ export const usageFactSource: FactSource = {
     } catch (error) {
       if (!(error instanceof EventStoreUnavailable)) throw error
     }
-    owed.add(page.workspace.id)
+    if (page.past) throw new EventStoreUnavailable('it is being filled')
+    owe(page.workspace.id)
     return readRows(page.tx, page.workspace.id, page.accounts, stored)
   },
 }
@@ -48,20 +46,10 @@ async function fromEvents({ events, workspace, accounts, today }: FactPage): Pro
   return new Map(rows.map((row) => [row.account as AccountId, plan.values(row)]))
 }
 
-/** Has workspaces that were computed without the event store computed again, as soon as it can tell all again. */
-export async function settleOwed(database: Database, ready: () => Promise<boolean>): Promise<void> {
-  if (owed.size === 0 || !(await ready())) return
-  for (const workspaceId of owed)
-    await database.workspace(workspaceId, async (tx) => {
-      if (!(await isComplete(tx, workspaceId))) return
-      owed.delete(workspaceId)
-      await recomputeWorkspace(tx, workspaceId)
-    })
-}
-
 /** What needs the contract beside the use. */
 export const usageDerivation: Derivation = {
   name: 'usage',
+  dated: true,
   definitions: usageAgainstContractFacts,
   prepare:
     async () =>

@@ -1,5 +1,7 @@
 export { acceptEvents, type Acceptance, type Offered } from './accept.ts'
 export { usageDerivation, usageFactSource } from './facts.ts'
+export { ownMetricDerivation } from './ownMetricFacts.ts'
+export { refillLost, workOnFills } from './metricFill.ts'
 export { ingestRoutes } from './http/routes.ts'
 export { usageRoutes } from './routes.ts'
 export { type Ingest, startIngest } from './start.ts'

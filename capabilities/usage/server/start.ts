@@ -8,7 +8,7 @@ import type { Live } from '#platform/http/live.ts'
 import { type Intake, intake } from './intake.ts'
 import { compactUsage } from './projection/compact.ts'
 import { usageProjection } from './projection/project.ts'
-import { settleOwed } from './facts.ts'
+import { settleOwed } from './owed.ts'
 import { resolveGroups, watchUsage } from './watch.ts'
 import { type WriteKeys, writeKeys } from './writeKeys.ts'
 
@@ -21,6 +21,8 @@ export type Ingest = {
 }
 
 export type IngestParts = {
+  /** Asks for what the event store had besides the journal, where it is another one. */
+  refill?: () => Promise<void>
   database: Database
   events: EventStore
   live: Live
@@ -43,7 +45,7 @@ function toldHistory(live: Live): Projection {
 }
 
 /** Opens the intake for tracking clients and sets the projector going. */
-export async function startIngest({ database, events, live, log, listen }: IngestParts): Promise<Ingest> {
+export async function startIngest({ database, events, live, log, listen, refill }: IngestParts): Promise<Ingest> {
   const projector = startProjector({
     database,
     events,
@@ -56,6 +58,7 @@ export async function startIngest({ database, events, live, log, listen }: Inges
     look: async () => {
       await resolveGroups(database)
       await settleOwed(database, events.ready)
+      if (refill && (await events.ready())) await refill()
     },
     onTrouble: (error) => log.warn({ part: 'usage', err: error }, 'what became known later could not be looked for'),
   })

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import { startOfDay } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day, dayOf } from '#kernel/day.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Database, Tx } from '#platform/database/scope.ts'
+import { storeIdentity } from '#platform/events/schema.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import type { Live } from '#platform/http/live.ts'
+import type { Queue } from '#platform/queue/queue.ts'
+import type { OwnMetric } from '../core/definition.ts'
+import { pastStatement } from '../core/ownPlan.ts'
+import { metricInForce } from './metricRead.ts'
+
+const fillJob = 'usage.fillMetric'
+
+/** What filling a metric's past takes. */
+export type FillParts = { database: Database; events: EventStore; live: Live; now: () => Date }
+
+type Filled = { key: string; version: number }
+
+/** Asks for the past of a published metric to be written, up to yesterday: today is computed as ever. */
+export async function askForFill(tx: Tx, call: CallContext, { key, version }: Filled): Promise<void> {
+  const { workspaceId } = call.caller
+  await sql`
+    insert into metric_fills (workspace_id, key, version, to_day, asked_at)
+    values (${workspaceId}, ${key}, ${version}, ${addDays(call.today(), -1)}, ${call.now()})
+    on conflict (workspace_id, key) do update set version = excluded.version, state = 'waiting', from_day = null,
+      to_day = excluded.to_day, done_to = null, asked_at = excluded.asked_at, filled_at = null, store = null
+  `.execute(tx)
+  await call.queue.enqueue(tx, fillJob, workspaceId, { key, version })
+}
+
+/** Lets this process write the past of metrics; what a restart interrupted goes on where it was. */
+export async function workOnFills(queue: Queue, parts: FillParts): Promise<void> {
+  await queue.work(fillJob, ({ workspaceId, data, signal }) => fillMetric(parts, workspaceId, data as Filled, signal), {
+    long: true,
+    retries: 100,
+  })
+}
+
+type FillRow = { version: number; state: string; from_day: Day | null; to_day: Day; done_to: Day | null }
+
+/**
+ * Writes what a metric was at the end of each past day into the history of facts, month by month, in the event store
+ * itself. A version that is no longer the newest is left to the job of the newer one.
+ */
+export async function fillMetric(
+  { database, events, live, now }: FillParts,
+  workspaceId: WorkspaceId,
+  { key, version }: Filled,
+  signal: AbortSignal,
+): Promise<void> {
+  const inScope = <T>(work: (tx: Tx) => Promise<T>) => database.workspace(workspaceId, work)
+  const { fill, metric, timeZone } = await inScope((tx) => readFill(tx, workspaceId, key))
+  if (fill?.version !== version || fill.state === 'done' || !metric) return
+  const tell = () => live.publish(workspaceId, { topic: 'settings', ids: [] })
+  const note = async (given: {
+    state: 'running' | 'done'
+    from: Day | null
+    doneTo: Day | null
+    store: string | null
+  }) => {
+    const kept = await inScope((tx) =>
+      sql`
+        update metric_fills set state = ${given.state}, from_day = ${given.from}, done_to = ${given.doneTo},
+          filled_at = ${given.state === 'done' ? now() : null}, store = ${given.store}
+        where workspace_id = ${workspaceId} and key = ${key} and version = ${version}
+      `.execute(tx),
+    )
+    await tell()
+    return Number(kept.numAffectedRows ?? 0) > 0
+  }
+  const store = await storeIdentity(events)
+  const first = await firstUse(events, workspaceId)
+  const begun = fill.done_to !== null
+  if (first !== null && !begun) await forget(events, workspaceId, key, startOfDay(addDays(fill.to_day, 1), timeZone))
+  let from = begun ? addDays(fill.done_to!, 1) : first
+  while (from !== null && from <= fill.to_day) {
+    signal.throwIfAborted()
+    const to = earlier(endOfMonth(from), fill.to_day)
+    const span = { from: addDays(from, -1), to } // with the day before, which changes are told from
+    const ends = daysOf(span).map((day) => startOfDay(addDays(day, 1), timeZone) - 1)
+    const statement = pastStatement(metric, { workspaceId, accounts: null }, span, { fact: `metric.${key}`, ends })
+    await events.command(statement.sql, statement.params)
+    if (!(await note({ state: 'running', from: first, doneTo: to, store }))) return
+    from = addDays(to, 1)
+  }
+  await note({ state: 'done', from: first, doneTo: first === null ? null : fill.to_day, store })
+  await live.publish(workspaceId, { topic: 'history', ids: [] })
+}
+
+async function readFill(tx: Tx, workspaceId: WorkspaceId, key: string) {
+  const { rows } = await sql<FillRow & { time_zone: string }>`
+    select f.version, f.state, f.from_day, f.to_day, f.done_to, w.time_zone
+    from metric_fills f join workspaces w on w.workspace_id = f.workspace_id
+    where f.workspace_id = ${workspaceId} and f.key = ${key}
+  `.execute(tx)
+  const metric: OwnMetric | undefined = await metricInForce(tx, workspaceId, key)
+  return { fill: rows[0], metric, timeZone: rows[0]?.time_zone ?? 'UTC' }
+}
+
+/** What stood there of an earlier version, or of a fill that was broken off before it was noted. */
+async function forget(events: EventStore, workspaceId: WorkspaceId, key: string, before: number): Promise<void> {
+  const facts = ['', '.previous', '.change'].map((suffix) => `metric.${key}${suffix}`)
+  await events.command(
+    `delete from fact_history where workspace_id = {workspace:UUID} and fact in {facts:Array(String)}
+       and known_at < fromUnixTimestamp64Milli({before:Int64})`,
+    { workspace: workspaceId, facts, before },
+  )
+}
+
+async function firstUse(events: EventStore, workspaceId: WorkspaceId): Promise<Day | null> {
+  const rows = await events.query<{ day: Day }>(
+    `select toString(min(day)) as day from usage_days
+     where workspace_id = {workspace:UUID} and account_id != {nobody:UUID} having count() > 0`,
+    { workspace: workspaceId, nobody: '00000000-0000-0000-0000-000000000000' },
+  )
+  return rows[0]?.day ?? null
+}
+
+/**
+ * Asks for the past of metrics again that another event store had: what stood in it besides the journal's is made anew
+ * from the events. To be called when the store has everything.
+ */
+export async function refillLost({ database, events, now }: FillParts, queue: Queue): Promise<void> {
+  const lost = await database.system(async (tx) => {
+    const { rows } = await sql<{ workspace_id: WorkspaceId; key: string; version: number; store: string }>`
+      select f.workspace_id, f.key, f.version, f.store from metric_fills f where f.state = 'done' and f.store is not null
+        and not exists (select from journal j where j.projected_to is null and j.workspace_id = f.workspace_id)
+    `.execute(tx)
+    return rows
+  })
+  if (lost.length === 0) return
+  const store = await storeIdentity(events)
+  for (const { workspace_id, key, version } of lost.filter((fill) => fill.store !== store))
+    await database.workspace(workspace_id, async (tx) => {
+      const { rows } = await sql<{ time_zone: string }>`select time_zone from workspaces`.execute(tx)
+      const today = dayOf(now().getTime(), rows[0]?.time_zone ?? 'UTC')
+      await sql`
+        update metric_fills set state = 'waiting', done_to = null, to_day = ${addDays(today, -1)}, store = null
+        where workspace_id = ${workspace_id} and key = ${key} and version = ${version}
+      `.execute(tx)
+      await queue.enqueue(tx, fillJob, workspace_id, { key, version })
+    })
+}
+
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
+
+function endOfMonth(day: Day): Day {
+  let last = day
+  while (addDays(last, 1).slice(0, 7) === day.slice(0, 7)) last = addDays(last, 1)
+  return last
+}
+
+function daysOf({ from, to }: { from: Day; to: Day }): Day[] {
+  const days: Day[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
+  return days
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { factCatalogue, type FactRow, readRows } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { refused } from '#platform/http/refusal.ts'
+import { definitionIssues, isDay, type MetricDefinition, type OwnMetric } from '../core/definition.ts'
+import { distribution, median } from '../core/distribution.ts'
+import { type CountedRow, daysQueries, metricValues, nowQueries, type Scope } from '../core/ownPlan.ts'
+
+const topShown = 12
+const key = 'preview'
+
+type Asked = { definition: MetricDefinition; account?: string | undefined; days: number }
+type Known = { id: AccountId; name: string; seats: number | null }
+
+/** What a metric would be of all accounts as of today, and day by day of one. Nothing is kept. */
+export async function previewMetric(context: CallContext, { definition, account, days }: Asked) {
+  const issues = definitionIssues({ ...definition, label: { ja: '-', en: '-' } })
+  if (issues.length > 0) throw refused(issues)
+  const metric: OwnMetric = { key, ...definition }
+  const { events } = context
+  const workspaceId = context.caller.workspaceId
+  const today = context.today()
+  const rows = new Map<string, CountedRow>()
+  for (const query of nowQueries([metric], { workspaceId, accounts: null }, today))
+    for (const row of await events.query<CountedRow>(query.sql, query.params))
+      rows.set(row.account, { ...rows.get(row.account), ...row })
+  const known = await context.transaction((tx) => measuredAccounts(tx, workspaceId))
+  const valued = known.map(({ id, name, seats }) => ({
+    id,
+    name,
+    seats,
+    values: metricValues([metric], rows.get(id), seats),
+  }))
+  const numbers = valued.flatMap(({ values }) => (typeof values[key] === 'number' ? [values[key]] : []))
+  const top = valued
+    .filter(({ values }) => values[key] !== null)
+    .toSorted((a, b) => higher(a.values[key]!, b.values[key]!))
+  const drawn = known.find((one) => one.id === account) ?? top[0]
+  const span = { from: addDays(today, 1 - days), to: today }
+  return {
+    measured: known.length,
+    nonZero: valued.filter(({ values }) => values[key] !== null && values[key] !== 0).length,
+    median: median(numbers),
+    distribution: isDay(metric) ? [] : distribution(numbers),
+    top: top.slice(0, topShown).map(({ id, name, values }) => ({
+      id,
+      name,
+      value: values[key]!,
+      previous: (values[`${key}.previous`] ?? null) as number | null,
+      change: (values[`${key}.change`] ?? null) as number | null,
+    })),
+    line:
+      drawn && !isDay(metric)
+        ? {
+            account: { id: drawn.id, name: drawn.name },
+            points: await dailyLine(context, metric, { account: drawn, ...span }),
+          }
+        : null,
+  }
+}
+
+function higher(a: number | string, b: number | string): number {
+  return typeof a === 'number' && typeof b === 'number' ? b - a : String(b).localeCompare(String(a))
+}
+
+/** Accounts whose use was ever seen. */
+async function measuredAccounts(tx: Tx, workspaceId: WorkspaceId): Promise<Known[]> {
+  const { rows } = await sql<Known>`
+    select a.id, a.name, f."contract.seats" as seats
+    from account_facts f join accounts a on a.workspace_id = f.workspace_id and a.id = f.account_id
+    where f.workspace_id = ${workspaceId} and f."metric.last_seen_on" is not null order by a.id
+  `.execute(tx)
+  return rows
+}
+
+type Line = { account: { id: string; seats: number | null }; from: Day; to: Day }
+
+/** A metric of one account day by day; null before its first use, and where there is no value. */
+export async function dailyLine(
+  { events, caller }: Pick<CallContext, 'events' | 'caller'>,
+  metric: OwnMetric,
+  { account, from, to }: Line,
+): Promise<{ day: Day; value: number | null }[]> {
+  const scope: Scope = { workspaceId: caller.workspaceId, accounts: [account.id] }
+  const plain = { ...metric, compared: false }
+  const rows = new Map<Day, CountedRow>()
+  for (const query of daysQueries([plain], scope, { from, to }))
+    for (const row of await events.query<CountedRow>(query.sql, query.params))
+      rows.set(row.shown_on!, { ...rows.get(row.shown_on!), ...row })
+  const points: { day: Day; value: number | null }[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const row = rows.get(day)
+    const value = row ? metricValues([plain], row, account.seats)[metric.key]! : null
+    points.push({ day, value: typeof value === 'number' ? value : null })
+  }
+  return points
+}
+
+/** The licences of an account as far as they are known. */
+export async function seatsOf(tx: Tx, context: CallContext, account: AccountId): Promise<number | null> {
+  const catalogue = await factCatalogue(tx, context.caller.workspace)
+  const rows: Map<AccountId, FactRow> = await readRows(tx, context.caller.workspaceId, [account], catalogue.all)
+  const seats = rows.get(account)?.['contract.seats']
+  return typeof seats === 'number' ? seats : null
+}
