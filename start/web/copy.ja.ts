@@ -15,6 +15,7 @@ export const ja = {
     workspace: 'ワークスペース',
     people: 'メンバーと役割',
     fields: '独自の項目',
+    segments: 'セグメント',
     scorecards: '採点表',
     rules: 'シグナルのルール',
     changes: '変更の記録',

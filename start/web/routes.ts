@@ -107,6 +107,14 @@ const ingest = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/usage/web/Ingest.tsx'), 'Ingest'),
 })
 
+const segment = createRoute({
+  getParentRoute: () => frame,
+  path: '/segments/$id',
+  validateSearch: textSearch('m'),
+  loader: () => texts('segments', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/facts/web/segments/SegmentPage.tsx'), 'SegmentPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
@@ -136,6 +144,7 @@ export const routeTree = root.addChildren([
     imports,
     oneImport,
     ingest,
+    segment,
     settings.addChildren([settingsPart]),
   ]),
 ])

@@ -48,6 +48,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/facts/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/facts/web/copy.en.ts').then((copy) => copy.en),
   },
+  segments: {
+    ja: () => import('#capabilities/facts/web/segments/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/facts/web/segments/copy.en.ts').then((copy) => copy.en),
+  },
   health: {
     ja: () => import('#capabilities/health/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/health/web/copy.en.ts').then((copy) => copy.en),

@@ -18,10 +18,13 @@ const wordsOf = (fact: FactDefinition | undefined) => (fact ? `${fact.key} ${fac
 export function FactPicker({
   catalogue,
   value,
+  label,
   onChange,
 }: {
   catalogue: Catalogue
   value: string
+  /** What it is chosen for, where that is not a condition. */
+  label?: string
   onChange: (key: string) => void
 }) {
   const { t, i18n } = useTranslation('facts')
@@ -42,8 +45,8 @@ export function FactPicker({
     <Select
       size="xs"
       className={styles.fact}
-      aria-label={t('condition.fact')}
-      placeholder={t('condition.findFact')}
+      aria-label={label ?? t('condition.fact')}
+      placeholder={label ?? t('condition.findFact')}
       nothingFoundMessage={t('condition.noFact')}
       data={groups}
       value={value === '' ? null : value}

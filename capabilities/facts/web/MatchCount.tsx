@@ -1,13 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
 import { errorText } from '#web/problemText.ts'
 import styles from './ConditionEditor.module.css'
 import { facts } from './factsApi.ts'
-
-/** ms of quiet before counting: while somebody types, nothing is asked. */
-const quiet = 300
+import { useSettled } from './useSettled.ts'
 
 /** How many customers match now and matched 30 and 90 days ago, and some of them. Silent while the text cannot be read. */
 export function MatchCount({ condition, stale }: { condition: string; stale: boolean }) {
@@ -39,13 +36,4 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
       ) : null}
     </div>
   )
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), quiet)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

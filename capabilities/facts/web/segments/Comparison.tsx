@@ -1,0 +1,119 @@
+import { ActionIcon } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { catalogueOf } from '#capabilities/facts/core/catalogue.ts'
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { missing } from '#web/i18n/format.ts'
+import { useFormat } from '#web/session.ts'
+import { useFactText } from '#web/ui/FactValue.tsx'
+import { Icon } from '#web/ui/Icon.tsx'
+import { Section } from '#web/ui/Section.tsx'
+import { useCatalogue } from '../factsApi.ts'
+import { FactPicker } from '../FactPicker.tsx'
+import type { SegmentAnswer } from './SegmentPage.tsx'
+import styles from './segmentPage.module.css'
+
+type Measured = SegmentAnswer['measures'][number]
+type Sums = Measured['members']
+
+const isNumber = (fact: FactDefinition) => fact.type === 'number' || fact.type === 'money' || fact.type === 'percent'
+
+/** Members against all others by number facts, any of which can be added or left out; the choice stands in the address. */
+export function Comparison({
+  answer,
+  onCompare,
+}: {
+  answer: SegmentAnswer
+  onCompare: (keys: readonly string[]) => void
+}) {
+  const { t } = useTranslation('segments')
+  const catalogue = useCatalogue()
+  const shown = answer.measures.map((one) => one.fact)
+  const others = catalogueOf(
+    catalogue.all.filter((fact) => !fact.derived && isNumber(fact) && !shown.includes(fact.key)),
+  )
+  return (
+    <Section title={t('page.compare')} note={t('page.compareNote')}>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('page.measure')}</th>
+              <th scope="col">{t('page.inside')}</th>
+              <th scope="col">{t('page.outside')}</th>
+              <th scope="col">{t('page.difference')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {answer.measures.map((one) => (
+              <Line
+                key={one.fact}
+                one={one}
+                fact={catalogue.get(one.fact)}
+                onDrop={shown.length > 1 ? () => onCompare(shown.filter((key) => key !== one.fact)) : null}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className={styles.add}>
+        <FactPicker
+          key={shown.join()}
+          catalogue={others}
+          value=""
+          label={t('page.addMeasure')}
+          onChange={(key) => onCompare([...shown, key])}
+        />
+      </div>
+    </Section>
+  )
+}
+
+function Line({ one, fact, onDrop }: { one: Measured; fact: FactDefinition | undefined; onDrop: (() => void) | null }) {
+  const { t } = useTranslation('segments')
+  const format = useFormat()
+  const text = useFactText()
+  if (!fact) return null
+  const name = inLanguage(fact.label, format.language)
+  const write = (value: number | null) => text(fact, value === null ? null : tidy(fact, value), fact.type === 'money')
+  const side = (sums: Sums) => (
+    <td className={styles.figure}>
+      <b>{write(sums.mean)}</b> {sums.median === null ? null : <span className="quiet">({write(sums.median)})</span>}
+      <div className="quiet small">
+        {t('page.known', { count: sums.known, shown: format.number(sums.known) })}
+        {fact.type === 'money' && sums.sum !== null ? ` · ${t('page.sum', { sum: format.moneyShort(sums.sum) })}` : ''}
+      </div>
+    </td>
+  )
+  const difference = one.members.mean === null || one.rest.mean === null ? null : one.members.mean - one.rest.mean
+  const relative = difference === null || !one.rest.mean ? null : (difference / Math.abs(one.rest.mean)) * 100
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {side(one.members)}
+      {side(one.rest)}
+      <td className={styles.figure}>
+        {difference === null ? missing : sign(difference) + write(Math.abs(difference))}
+        {relative === null || fact.type === 'percent' ? null : (
+          <div className="quiet small">{format.change(Math.round(relative), '%')}</div>
+        )}
+      </td>
+      <td>
+        {onDrop ? (
+          <ActionIcon aria-label={t('page.dropMeasure', { name })} onClick={onDrop}>
+            <Icon name="close" size={14} />
+          </ActionIcon>
+        ) : null}
+      </td>
+    </tr>
+  )
+}
+
+const sign = (value: number) => (value > 0 ? '+' : value < 0 ? '−' : '±')
+
+/** A mean is written to the place that still says something. */
+function tidy(fact: FactDefinition, value: number): number {
+  if (fact.type === 'money') return Math.round(value)
+  return Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 10) / 10
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ConditionField } from '#web/condition/ConditionField.tsx'
+import { ChoiceField, TextField } from '#web/form/fields.tsx'
+import { FieldRow, Form } from '#web/form/Form.tsx'
+import { useForm } from '#web/form/useForm.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { toast } from '#web/ui/toast.ts'
+import { type Axis, type Segment, segments } from './apis.ts'
+import { DraftOnAxis } from './DraftOnAxis.tsx'
+import styles from './segments.module.css'
+import { useRefresh } from './useSegmentMoves.ts'
+
+const keyForm = /^[a-z][a-z0-9_]{0,39}$/
+
+/** Adds a segment to an axis or changes one; what it would be is seen below before it is kept. */
+export function SegmentDialog({
+  axis,
+  segment,
+  onClose,
+}: {
+  axis: Pick<Axis, 'id' | 'label'>
+  segment: Segment | null
+  onClose: () => void
+}) {
+  const { t } = useTranslation('segments')
+  const { t: frame } = useTranslation('web')
+  const { language } = useFormat()
+  const refresh = useRefresh()
+  const [readable, setReadable] = useState(true)
+  const form = useForm({
+    initial: {
+      ja: segment?.label.ja ?? '',
+      en: segment && segment.label.en !== segment.label.ja ? segment.label.en : '',
+      key: segment?.key ?? '',
+      kind: segment?.kind ?? ('live' as string),
+      condition: segment?.condition ?? '',
+    },
+    check: ({ ja, key, kind, condition }) => ({
+      ja: ja.trim() ? undefined : t('form.nameNeeded'),
+      key: key === '' || keyForm.test(key) ? undefined : t('form.keyWrong'),
+      condition:
+        kind === 'static'
+          ? undefined
+          : readable
+            ? condition.trim()
+              ? undefined
+              : t('form.conditionNeeded')
+            : t('form.conditionUnreadable'),
+    }),
+    send: async ({ ja, en, key, kind, condition }) => {
+      const label = { ja: ja.trim(), en: en.trim() || ja.trim() }
+      const name = inLanguage(label, language)
+      if (segment) {
+        const { id } = segment
+        const before = { label: segment.label, condition: segment.condition }
+        await segments.update.call({ id, label, condition })
+        toast(t('done.saved', { name }), { undo: () => segments.update.call({ id, ...before }).then(refresh) })
+      } else {
+        const isLive = kind === 'live'
+        const { id } = await segments.create.call({
+          axisId: axis.id,
+          label,
+          ...(key ? { key } : {}),
+          kind: isLive ? 'live' : 'static',
+          condition: isLive ? condition : '',
+        })
+        toast(t('done.created', { name }), {
+          undo: () => segments.update.call({ id, archived: true }).then(refresh),
+        })
+      }
+      await refresh()
+      onClose()
+    },
+  })
+  const { kind, condition } = form.values
+  const isLive = kind === 'live'
+  const title = segment ? t('form.edit') : t('form.create', { axis: inLanguage(axis.label, language) })
+  return (
+    <Dialog opened onClose={onClose} title={title} size={720}>
+      <Form form={form} send={segment ? frame('save') : t('form.send')} onCancel={onClose}>
+        <FieldRow>
+          <TextField form={form} name="ja" label={t('form.ja')} required autoFocus />
+          <TextField form={form} name="en" label={t('form.en')} help={t('form.enHelp')} />
+        </FieldRow>
+        {segment ? null : (
+          <ChoiceField
+            form={form}
+            name="kind"
+            label={t('form.kind')}
+            help={isLive ? undefined : t('form.staticHelp')}
+            choices={(['live', 'static'] as const).map((value) => ({ value, label: t(`form.kinds.${value}`) }))}
+          />
+        )}
+        {isLive ? (
+          <div className={styles.condition}>
+            <span className={styles.label}>{t('form.condition')}</span>
+            <ConditionField
+              value={condition}
+              onChange={(text) => form.set('condition', text)}
+              onReadable={setReadable}
+            />
+            {form.errors.condition ? (
+              <p className={styles.wrong} role="alert">
+                {form.errors.condition}
+              </p>
+            ) : null}
+            <DraftOnAxis axisId={axis.id} id={segment?.id} condition={readable ? condition : ''} />
+          </div>
+        ) : null}
+        {segment ? null : (
+          <details className={styles.more} open={form.errors.key ? true : undefined}>
+            <summary className="quiet small">{t('form.more')}</summary>
+            <TextField form={form} name="key" label={t('form.key')} help={t('form.keyHelp')} />
+          </details>
+        )}
+      </Form>
+    </Dialog>
+  )
+}
