@@ -1,9 +1,8 @@
 import type { PartDimension } from './contributions.ts'
 import type { Read } from './score.ts'
-import type { DimensionKey } from './words.ts'
 
 /** A measure that moved a score between two moments, by `difference` points of it (tenths, with sign). */
-export type Moved = { dimension: DimensionKey; before: Read; after: Read; difference: number }
+export type Moved = { dimension: string; before: Read; after: Read; difference: number }
 
 /**
  * Which measures moved a score, largest first. Both moments are read with the same card; the differences add up to the

@@ -2,10 +2,9 @@ import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import { bestValue } from './curve.ts'
 import type { PartDimension } from './contributions.ts'
 import type { Measure } from './scorecard.ts'
-import type { DimensionKey } from './words.ts'
 
 /** What a score would gain (points, tenths) if a measure came to the value that earns most. */
-export type Lift = { dimension: DimensionKey; measure: Measure; target: FactValue; gain: number }
+export type Lift = { dimension: string; measure: Measure; target: FactValue; gain: number }
 
 /** What would lift a score most, largest first, at most `count`; what is missing cannot be lifted, only found out. */
 export function liftsOf(dimensions: readonly PartDimension[], count: number): Lift[] {

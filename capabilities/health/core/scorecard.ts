@@ -1,5 +1,4 @@
 import type { FactValue, Label } from '#capabilities/facts/core/fact.ts'
-import type { DimensionKey } from './words.ts'
 
 /**
  * From a fact's value to points, 0 to 100. `bands`: the points of the highest band that the value reaches, in rising
@@ -31,7 +30,8 @@ export type Measure = {
 }
 
 export type Dimension = {
-  key: DimensionKey
+  /** One of DEAR (its score is then a fact, `health.adoption`), or a company's own. */
+  key: string
   label: Label
   /** Against the other dimensions of the card. */
   weight: number

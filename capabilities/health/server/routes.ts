@@ -7,6 +7,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { healthContract } from '../contract.ts'
 import { testScores } from './backTest.ts'
+import { cardRoutes } from './cardRoutes.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
@@ -62,6 +63,7 @@ export const healthRoutes = os.router({
       return { scorecards: cards.map((card) => shownScorecard(card, catalogue)) }
     }),
   ),
+  cards: cardRoutes,
   backTest: os.backTest.handler(async ({ context, input }) => {
     const { workspace } = context.caller
     const catalogue = await context.transaction((tx) => factCatalogue(tx, workspace))

@@ -4,7 +4,8 @@ import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import type { FactValue, Label } from '#capabilities/facts/core/fact.ts'
 import { sayValue } from '#capabilities/facts/core/say.ts'
 import { seenClauses, seenFact } from '#capabilities/facts/core/seen.ts'
-import type { scorecardSchema, whySchema } from '../contract.ts'
+import type { whySchema } from '../contract.ts'
+import type { scorecardSchema } from '../contract/scorecard.ts'
 import { movedBetween } from '../core/compare.ts'
 import type { Part } from '../core/contributions.ts'
 import { liftsOf } from '../core/lift.ts'
@@ -111,10 +112,10 @@ function presentComparison(parts: WhyParts, earlier: Earlier): WhyAnswer['compar
     score,
     grade: (recorded?.['health.grade'] ?? null) as Grade | null,
     difference: difference(now.score.score, score),
-    dimensions: dimensionKeys.flatMap((key) => {
-      const dimension = now.parts.find((one) => one.of.dimension.key === key)
-      const then = (recorded?.[`health.${key}`] ?? null) as number | null
-      return dimension ? [{ key, difference: difference(dimension.of.score, then) }] : []
+    dimensions: now.parts.map(({ of: { dimension, score: points } }) => {
+      const isFact = dimensionKeys.some((key) => key === dimension.key)
+      const then = isFact ? (recorded?.[`health.${dimension.key}`] ?? null) : null
+      return { key: dimension.key, difference: difference(points, then as number | null) }
     }),
     otherCard: recorded !== null && scored === null,
     moved: moved.map(({ dimension, before, after, difference: points }) => ({
