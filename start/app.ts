@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { findCaller } from '#capabilities/access/server/caller.ts'
 import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
-import { dirtyChannel, type Reactor, startReactor } from '#capabilities/facts/server/index.ts'
+import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
 import { type Ingest, refillLost, startIngest, workOnFills } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import { openDatabase } from '#platform/database/open.ts'
@@ -81,6 +81,7 @@ export async function startApp(ground: Ground): Promise<App> {
   opened.defer(ingest.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
+  await workOnRebuilds(queue, { database, events, system: facts, live, now })
   await workOnImports(queue, { database, files, live, now, newId, catalogue: imports })
   const parts: CallParts = {
     database,

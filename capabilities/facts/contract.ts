@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { builderSchema, conditionErrorSchema, conditionText } from './contract/condition.ts'
+import { pastRoutes } from './contract/past.ts'
 import { segmentRoutes } from './contract/segment.ts'
 import { clauseSchema, factValueSchema, labelSchema, seenSchema } from './contract/seen.ts'
 
@@ -56,6 +57,7 @@ export const factsContract = {
   changes: get('/accounts/{id}/facts/changes', 'What changed of an account since an instant, the weightiest first')
     .input(z.object({ id: idSchema, since: instantSchema }))
     .output(z.object({ changes: z.array(z.object({ at: instantSchema, before: seenSchema, after: seenSchema })) })),
+  past: pastRoutes,
   segments: segmentRoutes,
   conditions: {
     check: ask('/conditions/check', 'Whether a text is a condition, what it means, and what is wrong with it')

@@ -118,6 +118,9 @@ const account = z.object({ id: idSchema })
 
 /** What scores as they were shown at each month's end were worth, against who left within `days` after it. */
 export const backTestSchema = z.object({
+  of: z.enum(['shown', 'replayed']),
+  /** Facts of which the time before the history says nothing: there they count as missing. */
+  silent: z.array(z.object({ key: z.string(), label: labelSchema })),
   /** The first and the last month's end looked at; null where no month's end lies that far back. */
   from: daySchema.nullable(),
   to: daySchema.nullable(),
@@ -195,7 +198,13 @@ export const healthContract = {
       summary: 'What the scores shown so far were worth, against who left afterwards',
     })
     .meta({ mayCall: 'health.read' })
-    .input(z.object({ days: z.coerce.number().int().min(30).max(365).default(90) }))
+    .input(
+      z.object({
+        days: z.coerce.number().int().min(30).max(365).default(90),
+        /** Scores as they were shown, or as the scorecards of today would have shown them by what was known then. */
+        of: z.enum(['shown', 'replayed']).default('shown'),
+      }),
+    )
     .output(backTestSchema),
   pulses: {
     list: exchange

@@ -21,7 +21,7 @@ const ofAccount = [
 export const topics: LiveTopics = {
   account: ofAccount,
   segment: ['facts.segments'],
-  history: ['facts.changes', 'facts.history', 'health'],
+  history: ['facts.changes', 'facts.history', 'facts.past', 'health'],
   cta: ['cockpit'],
   ingest: ['usage.live', 'usage.quarantine'],
   import: ['connect', 'accounts', ...ofAccount],

@@ -24,6 +24,8 @@ export type FactPage = {
   today: Day
   now: Date
   events: EventStore
+  /** A day long past is worked out: what cannot be told of it is left out, never taken from today. */
+  past?: true
 }
 
 /** Facts of accounts by key. A key that is left out is missing, and an account that is left out has none of them. */
@@ -37,6 +39,11 @@ export type FactSource = {
   workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
   /** Asks the event store, which takes its time: begun before those that ask PostgreSQL, so that both work at once. */
   asksEvents?: true
+  /**
+   * What it tells stands on data with dates of their own: it can be asked of a past day, `except` for facts that look
+   * ahead or stand on marks without a date.
+   */
+  dated?: { except: readonly string[] }
   load(page: FactPage): Promise<FactRows>
 }
 
@@ -65,6 +72,8 @@ export type Derive = (page: DerivePage) => Promise<void>
  */
 export type Derivation = {
   name: string
+  /** It only reckons with the facts of the page, and writes nothing: it can be asked of a past day. */
+  dated?: true
   definitions: readonly FactDefinition[]
   workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
   /**

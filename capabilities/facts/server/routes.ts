@@ -16,6 +16,7 @@ import { weightiest } from '../core/changes.ts'
 import { countMatches, countPast } from './match.ts'
 import { changesSince, factHistory, startOfDay } from './past.ts'
 import { conditionOf, examples, factsOfAccount, momentOf, mustExist, shownValue } from './read.ts'
+import { pastRoutes } from './rebuild/routes.ts'
 import { segmentRoutes } from './segmentRoutes.ts'
 import { factCatalogue } from './system.ts'
 
@@ -72,6 +73,7 @@ export const factsRoutes = router.router({
       })),
     }
   }),
+  past: pastRoutes,
   segments: segmentRoutes,
   conditions: {
     check: router.conditions.check.handler(({ context, input }) =>

@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest'
-import { catalogueOf } from '#capabilities/facts/core/catalogue.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import { day } from '#kernel/day.ts'
-import type { WorkspaceId } from '#kernel/id.ts'
-import type { Workspace } from '#platform/http/context.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { testServer } from '#test/servers/server.ts'
+import { testWorkspace } from '#test/servers/workspace.ts'
 import { testScores } from './backTest.ts'
 
-const label = { ja: '', en: '' }
-const catalogue = catalogueOf([
-  { key: 'health.score', type: 'number', label, owner: 'health' },
-  { key: 'health.grade', type: 'text', label, owner: 'health' },
-  { key: 'contract.state', type: 'text', label, owner: 'revenue' },
-  { key: 'contract.churned_on', type: 'date', label, owner: 'revenue' },
-])
 const events = testEvents()
-const workspace = { id: crypto.randomUUID() as WorkspaceId, timeZone: 'Asia/Tokyo', currency: 'JPY' } as Workspace
+const server = await testServer()
+const { workspace } = await server.signIn('viewer')
 const lines: string[] = []
 function known(at: string, account_id: string, facts: Record<string, FactValue>): void {
   for (const [fact, value] of Object.entries(facts)) {
@@ -41,7 +33,8 @@ test('scores are judged as they were shown at month ends, by the losses that bec
     known('2025-05-21T00:00:00Z', account, { 'health.score': 99, 'health.grade': 'healthy' }) // known too late to count
   }
   await events.insert('fact_history', Buffer.from(lines.join('\n')))
-  const asked = { events, workspace, catalogue, today: day('2025-09-15'), horizon: 60 }
+  const { database } = server
+  const asked = { database, events, workspace, today: day('2025-09-15'), horizon: 60, of: 'shown' as const }
   const { from, to, result } = await testScores(asked)
   expect([from, to]).toEqual(['2025-01-31', '2025-06-30'])
   expect(result).toMatchObject({ accounts: 120, lost: 40, unjudged: 0, missing: 0, leadDays: 45 })
@@ -54,7 +47,6 @@ test('scores are judged as they were shown at month ends, by the losses that bec
 })
 
 test('where nothing is known of any month end, that is said instead of a figure', async () => {
-  const { signIn } = await testServer()
-  const { api } = await signIn('viewer')
+  const { api } = await server.signIn('viewer', await testWorkspace(server.database))
   expect(await api.health.backTest({})).toMatchObject({ from: null, discrimination: null, judged: 0, days: 90 })
 })

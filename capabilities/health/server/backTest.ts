@@ -1,42 +1,104 @@
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { factOnDays, historyBegins } from '#capabilities/facts/server/index.ts'
+import { factCatalogue, factOnDays, historyBegins, readRebuild } from '#capabilities/facts/server/index.ts'
+import { readLosses } from '#capabilities/revenue/server/index.ts'
 import { addDays, addMonths, type Day, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
+import type { Database } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { type BackTest, backTest, type Shown, testedDays } from '../core/proof/backTest.ts'
 import { drawsFrom } from '../core/proof/draws.ts'
+import type { Scorecard } from '../core/scorecard.ts'
 import type { Grade } from '../core/words.ts'
+import { readCards } from './cards.ts'
+import { type PastDay, replayCards } from './replay.ts'
 
-type Asked = { events: EventStore; workspace: Workspace; catalogue: Catalogue; today: Day; horizon: number }
+type Asked = {
+  database: Database
+  events: EventStore
+  workspace: Workspace
+  today: Day
+  /** Days within which a loss counts as having followed. */
+  horizon: number
+  /** Scores as they were shown, or as today's scorecards (or a draft in their stead) would have shown them. */
+  of: 'shown' | 'replayed'
+  cards?: readonly Scorecard[]
+}
+
+export type Tested = {
+  from: Day | null
+  to: Day | null
+  /** Facts that today's scorecards ask of a time of which they say nothing: they count as missing there. */
+  silent: string[]
+  result: BackTest
+}
 
 /** Months looked back at most. */
 const mostMonths = 36
 
 /**
- * What the scores of this workspace were worth: as they were shown at each month's end, against the losses that its contracts tell
- * of since. Four questions to the history, however many accounts.
+ * What scores of this workspace were worth: those of each month's end, against the losses that its contracts tell of
+ * since. A few questions for each month, however many accounts.
  */
-export async function testScores({ events, workspace, catalogue, today, horizon }: Asked): Promise<{
-  from: Day | null
-  to: Day | null
-  result: BackTest
-}> {
+export async function testScores(asked: Asked): Promise<Tested> {
+  const { database, events, workspace, today, horizon, of } = asked
+  const [catalogue, written, rebuild, cards] = await database.workspace(workspace.id, async (tx) => [
+    await factCatalogue(tx, workspace),
+    await readLosses(tx, workspace.id),
+    await readRebuild(tx),
+    asked.cards ?? (await readCards(tx, workspace.id)),
+  ])
   const begins = await historyBegins(events, workspace.id)
   const first = begins === null ? today : dayOf(begins, workspace.timeZone)
-  const days = testedDays(monthEnds(first, today), today, horizon)
-  const known = (key: string, on: readonly Day[]) => {
+  const known = monthEnds(first, today).map((day): PastDay => ({ day, rebuilt: false }))
+  const before = (rebuild?.days ?? []).flatMap((day): PastDay[] => (day < first ? [{ day, rebuilt: true }] : []))
+  const all = of === 'shown' ? known : [...before, ...known].slice(-mostMonths)
+  const closed = new Set(
+    testedDays(
+      all.map(({ day }) => day),
+      today,
+      horizon,
+    ),
+  )
+  const days = all.filter(({ day }) => closed.has(day))
+  const { shown, silent } =
+    of === 'shown'
+      ? {
+          shown: await shownScores(
+            events,
+            workspace,
+            catalogue,
+            days.map(({ day }) => day),
+          ),
+          silent: [],
+        }
+      : await replayCards({ events, workspace, catalogue, cards, days })
+  const churned = catalogue.get('contract.churned_on')
+  const looks = [...known.map(({ day }) => day), today]
+  const told = churned ? await factOnDays(events, workspace, { fact: churned, days: looks }) : []
+  const pairs = [...told.flatMap((one) => [...one]), ...written] as [AccountId, Day][]
+  const losses = lossesOf(pairs)
+  const result = backTest(shown, losses, horizon, drawsFrom(horizon))
+  return { from: days[0]?.day ?? null, to: days.at(-1)?.day ?? null, silent, result }
+}
+
+/** Scores of customers as they were shown at the end of some days: three questions. */
+async function shownScores(
+  events: EventStore,
+  workspace: Workspace,
+  catalogue: Catalogue,
+  days: readonly Day[],
+): Promise<Shown[]> {
+  const known = (key: string) => {
     const fact = catalogue.get(key)
-    return fact && on.length > 0 ? factOnDays(events, workspace, { fact, days: on }) : []
+    return fact && days.length > 0 ? factOnDays(events, workspace, { fact, days }) : []
   }
-  const looks = days.length === 0 ? [] : [...monthEnds(first, today), today]
-  const [scores, gradesThen, states, churned] = await Promise.all([
-    known('health.score', days),
-    known('health.grade', days),
-    known('contract.state', days),
-    known('contract.churned_on', looks),
+  const [scores, gradesThen, states] = await Promise.all([
+    known('health.score'),
+    known('health.grade'),
+    known('contract.state'),
   ])
-  const shown = days.flatMap((day, at) =>
+  return days.flatMap((day, at) =>
     [...(states[at] ?? [])].flatMap(([account, state]): Shown[] => {
       if (state !== 'active') return []
       const score = (scores[at]?.get(account) as number | undefined) ?? null
@@ -44,8 +106,6 @@ export async function testScores({ events, workspace, catalogue, today, horizon 
       return [{ account, day, score, grade }]
     }),
   )
-  const result = backTest(shown, lossesOf(churned as ReadonlyMap<AccountId, Day>[]), horizon, drawsFrom(horizon))
-  return { from: days[0] ?? null, to: days.at(-1) ?? null, result }
 }
 
 /** The last days of the months that ended before today, from the month of `first` on, oldest first. */
@@ -56,13 +116,12 @@ function monthEnds(first: Day, today: Day): Day[] {
 }
 
 /** Every day of leaving that was ever known; who came back and left again has two. */
-function lossesOf(churned: readonly ReadonlyMap<AccountId, Day>[]): Map<AccountId, Day[]> {
+function lossesOf(told: readonly (readonly [AccountId, Day])[]): Map<AccountId, Day[]> {
   const losses = new Map<AccountId, Set<Day>>()
-  for (const known of churned)
-    for (const [account, day] of known) {
-      const days = losses.get(account)
-      if (days) days.add(day)
-      else losses.set(account, new Set([day]))
-    }
+  for (const [account, day] of told) {
+    const days = losses.get(account)
+    if (days) days.add(day)
+    else losses.set(account, new Set([day]))
+  }
   return new Map([...losses].map(([account, days]) => [account, [...days].sort()]))
 }

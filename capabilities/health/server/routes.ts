@@ -67,10 +67,21 @@ export const healthRoutes = os.router({
   backTest: os.backTest.handler(async ({ context, input }) => {
     const { workspace } = context.caller
     const catalogue = await context.transaction((tx) => factCatalogue(tx, workspace))
-    const asked = { events: context.events, workspace, catalogue, today: context.today(), horizon: input.days }
-    const { from, to, result } = await testScores(asked)
+    const { database, events } = context
+    const asked = { database, events, workspace, today: context.today(), horizon: input.days, of: input.of }
+    const { from, to, silent, result } = await testScores(asked)
     const { deciles, grades, ...rest } = result
-    return { from, to, days: input.days, ...rest, deciles: [...deciles], grades: [...grades] }
+    const unheard = silent.map((key) => ({ key, label: catalogue.get(key)?.label ?? { ja: key, en: key } }))
+    return {
+      of: input.of,
+      silent: unheard,
+      from,
+      to,
+      days: input.days,
+      ...rest,
+      deciles: [...deciles],
+      grades: [...grades],
+    }
   }),
   pulses: {
     list: os.pulses.list.handler(({ context, input }) =>

@@ -6,7 +6,12 @@ import { type ChurnSum, type ContractSum, contractFactsOf, fraction } from '../c
 import { contractFacts } from '../core/facts.ts'
 
 /** What contracts tell of each customer, from prices in the workspace's own currency. */
-export const contractFactSource: FactSource = { definitions: contractFacts, load }
+export const contractFactSource: FactSource = {
+  definitions: contractFacts,
+  // When a contract ends may have been written down only when it ended.
+  dated: { except: ['contract.renewal_on', 'contract.auto_renews'] },
+  load,
+}
 
 async function load(page: FactPage): Promise<FactRows> {
   const contracts = Map.groupBy(await readSums(page), (row) => row.accountId)

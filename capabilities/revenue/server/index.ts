@@ -9,5 +9,6 @@ export const revenueImportKinds: readonly ImportKind[] = [linesImport, churnImpo
 /** What cells name a contract line by. */
 export const revenueImportReferences: readonly ImportReference[] = [contractLineReference]
 
+export { readLosses } from './losses.ts'
 export { contractFactSource } from './facts.ts'
 export { revenueRoutes } from './routes.ts'

@@ -6,7 +6,14 @@ import type { AccountId } from '#kernel/id.ts'
 import { timelineFacts } from '../core/facts.ts'
 
 /** What conversations tell of each customer. Days are those of the workspace; what lies in the future has not happened. */
-export const timelineFactSource: FactSource = { definitions: timelineFacts, load }
+export const timelineFactSource: FactSource = {
+  definitions: timelineFacts,
+  // Since when somebody has a role, or an inquiry is escalated, is not written down.
+  dated: {
+    except: ['contacts.decision_maker.last_touch_on', 'contacts.promoter.last_touch_on', 'inquiry.escalated_30d'],
+  },
+  load,
+}
 
 type Facts = Record<string, FactValue>
 type Rows = { id: AccountId; facts: Facts }[]
@@ -102,7 +109,8 @@ async function readInquiries(page: FactPage): Promise<Rows> {
         count(*) filter (where opened_at >= ${week}) as in_7d, count(*) filter (where opened_at >= ${month}) as in_30d,
         count(*) filter (where escalated and opened_at >= ${month}) as escalated,
         count(*) filter (where opened_at < ${week} and opened_at >= ${before}) as in_twelve_weeks,
-        round(avg(satisfaction) filter (where coalesce(solved_at, opened_at) >= ${since(page, 90)}), 2) as satisfaction
+        round(avg(satisfaction) filter (where coalesce(solved_at, opened_at) >= ${since(page, 90)}
+          and coalesce(solved_at, opened_at) <= ${now}), 2) as satisfaction
       from inquiries
       where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and archived_at is null
         and opened_at <= ${now}
