@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,18 +9,23 @@ import { GradeMark } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { health } from './apis.ts'
+import { Past } from './Past.tsx'
 import styles from './health.module.css'
 
 type Tested = Awaited<ReturnType<typeof health.backTest.call>>
 
 const horizons = [30, 90, 180]
 
-/** What the scores shown so far were worth, against who left afterwards. */
+/**
+ * What scores were worth, against who left afterwards: those that were shown, or what today's scorecards would have shown
+ * by what was known then, also before Banso was there.
+ */
 export function BackTest() {
   const { t } = useTranslation('health')
   const format = useFormat()
   const [days, setDays] = useState(90)
-  const tested = useQuery(health.backTest.queryOptions({ input: { days } }))
+  const [of, setOf] = useState<'shown' | 'replayed'>('shown')
+  const tested = useQuery(health.backTest.queryOptions({ input: { days, of } }))
   const { data } = tested
   const span =
     data?.from && data.to ? t('backTest.span', { from: format.month(data.from), to: format.month(data.to) }) : null
@@ -40,6 +46,17 @@ export function BackTest() {
         </label>
       }
     >
+      <SegmentedControl
+        size="xs"
+        aria-label={t('backTest.of')}
+        value={of}
+        onChange={(value) => setOf(value)}
+        data={[
+          { value: 'shown', label: t('backTest.ofShown') },
+          { value: 'replayed', label: t('backTest.ofReplayed') },
+        ]}
+      />
+      {of === 'replayed' ? <Past /> : null}
       {tested.error ? <ErrorState error={tested.error} onRetry={() => void tested.refetch()} /> : null}
       {data || tested.error ? null : <BoneLines widths={[80, 60, 90]} height={28} />}
       {data ? <Result tested={data} /> : null}
@@ -48,9 +65,10 @@ export function BackTest() {
 }
 
 function Result({ tested }: { tested: Tested }) {
-  const { t } = useTranslation('health')
+  const { t, i18n } = useTranslation('health')
   const format = useFormat()
-  const { discrimination, missing, lost, unjudged, accounts, judged, leadDays, days } = tested
+  const { discrimination, missing, lost, unjudged, accounts, judged, leadDays, days, silent } = tested
+  const language = i18n.language === 'en' ? 'en' : 'ja'
   const percent = (share: number) => format.percent(Math.round(share * 100))
   if (!discrimination)
     return (
@@ -76,6 +94,11 @@ function Result({ tested }: { tested: Tested }) {
         {unjudged > 0 ? t('backTest.unjudged', { count: unjudged }) : ''}
         {leadDays === null ? '' : leadDays > 0 ? t('backTest.lead', { days: leadDays }) : t('backTest.noLead')}
       </p>
+      {silent.length > 0 ? (
+        <p className={`soft ${styles.lead}`}>
+          {t('backTest.silent', { facts: silent.map(({ label }) => label[language]).join(t('backTest.listed')) })}
+        </p>
+      ) : null}
       <Hits tested={tested} />
       <Bars
         label={t('backTest.deciles')}

@@ -97,6 +97,21 @@ export const en: CopyOf<typeof ja> = {
     times: '{{times}}×',
     deciles: 'How many of the losses are among the lowest scores',
     decile: 'Lowest {{upTo}}%',
+    of: 'Which scores',
+    ofShown: 'As they were shown',
+    ofReplayed: 'As today’s scorecards give them',
+    silent: 'Nobody knows what these were before Banso came, so they count as missing there: {{facts}}.',
+    listed: ', ',
+    past: {
+      none: 'Banso’s own records begin on {{begins}}. Month ends before that can be worked out from contracts, usage, inquiries and answers that carry dates of their own.',
+      there:
+        'Month ends before {{begins}}, {{from}} to {{to}} ({{months}} months), were worked out from contracts, usage, inquiries and answers that carry dates of their own.',
+      empty: 'No data carries a date before {{begins}}.',
+      failed: 'Working it out stopped halfway. Ask for it once more.',
+      working: 'Working out the past… {{done}} months are done.',
+      ask: 'Work out the past',
+      again: 'Work it out anew',
+    },
   },
   cards: {
     title: 'Scorecards',
