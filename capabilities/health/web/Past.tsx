@@ -40,7 +40,7 @@ export function Past() {
 function Told({ found: { begins, rebuilt } }: { found: Found }) {
   const { t } = useTranslation('health')
   const format = useFormat()
-  const shown = { begins: format.day(begins!) }
+  const shown = { begins: format.day(begins) }
   if (!rebuilt) return t('backTest.past.none', shown)
   if (rebuilt.state === 'failed') return t('backTest.past.failed')
   if (rebuilt.state !== 'done') return t('backTest.past.working', { done: rebuilt.done })
