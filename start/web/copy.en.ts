@@ -18,6 +18,7 @@ export const en: CopyOf<typeof ja> = {
     workspace: 'Workspace',
     people: 'People and roles',
     fields: 'Custom fields',
+    metrics: 'Usage metrics',
     segments: 'Segments',
     scorecards: 'Scorecards',
     rules: 'Signal rules',

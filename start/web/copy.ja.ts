@@ -15,6 +15,7 @@ export const ja = {
     workspace: 'ワークスペース',
     people: 'メンバーと役割',
     fields: '独自の項目',
+    metrics: '利用の指標',
     segments: 'セグメント',
     scorecards: '採点表',
     rules: 'シグナルのルール',

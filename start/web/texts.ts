@@ -36,6 +36,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/cockpit/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/cockpit/web/copy.en.ts').then((copy) => copy.en),
   },
+  rules: {
+    ja: () => import('#capabilities/cockpit/web/rules/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/cockpit/web/rules/copy.en.ts').then((copy) => copy.en),
+  },
   imports: {
     ja: () => import('#capabilities/connect/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/connect/web/copy.en.ts').then((copy) => copy.en),
@@ -67,6 +71,10 @@ const texts: Record<string, Texts> = {
   timeline: {
     ja: () => import('#capabilities/timeline/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/timeline/web/copy.en.ts').then((copy) => copy.en),
+  },
+  metrics: {
+    ja: () => import('#capabilities/usage/web/metrics/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/usage/web/metrics/copy.en.ts').then((copy) => copy.en),
   },
   usage: {
     ja: () => import('#capabilities/usage/web/copy.ja.ts').then((copy) => copy.ja),

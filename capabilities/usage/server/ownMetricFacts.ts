@@ -16,6 +16,7 @@ import { owe } from './owed.ts'
  */
 export const ownMetricDerivation: Derivation = {
   name: 'metrics',
+  dated: true,
   definitions: [],
   workspaceDefinitions: async (tx, workspace) => factsOfMetrics(await ownMetrics(tx, workspace.id)),
   prepare: async (page) => {
@@ -51,6 +52,7 @@ async function counted(page: EarlyPage, metrics: readonly OwnMetric[]): Promise<
   } catch (error) {
     if (!(error instanceof EventStoreUnavailable)) throw error
   }
+  if (page.past) throw new EventStoreUnavailable('it is being filled')
   owe(workspace.id)
   return null
 }

@@ -1,0 +1,177 @@
+import { Checkbox, NativeSelect, Radio } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { definitionIssues } from '#capabilities/usage/core/definition.ts'
+import { FieldRow, Form } from '#web/form/Form.tsx'
+import { NumberField, TextField } from '#web/form/fields.tsx'
+import { useForm } from '#web/form/useForm.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { oneOf } from '#web/router/search.ts'
+import { useFormat } from '#web/session.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { type Definition, type Metric, metrics } from './apis.ts'
+import { CountingFields } from './CountingFields.tsx'
+import { definitionOf, type Draft, draftOf, suggestedKey } from './draft.ts'
+import { MetricPreview } from './MetricPreview.tsx'
+import styles from './metrics.module.css'
+import { useDescribe } from './useDescribe.ts'
+import { usePublish } from './usePublish.ts'
+
+const keyForm = /^[a-z][a-z0-9_]{0,39}$/
+const forms = ['counting', 'ratio', 'licences'] as const
+const units = ['', 'count', 'people', 'days', 'weeks', 'percent', 'points', 'seats'] as const
+const pasts = ['filled', 'kept'] as const
+
+/** What the editor is opened for: a metric to change, or one whose definition a new one begins with. */
+export type Editing = { metric: Metric | null; begin: Definition | null }
+
+/** A metric, made anew or changed, with what it comes to on real customers beside it. */
+export function MetricEditor({
+  metric,
+  begin,
+  taken,
+  onClose,
+}: Editing & { taken: ReadonlySet<string>; onClose: () => void }) {
+  const { t } = useTranslation('metrics')
+  const { language } = useFormat()
+  const describe = useDescribe()
+  const publish = usePublish()
+  const { data } = useQuery(metrics.events.queryOptions())
+  const known = metric?.definition ?? begin
+  const [draft, setDraft] = useState<Draft>(() => draftOf(known))
+  const set = (given: Partial<Draft>) => setDraft((now) => ({ ...now, ...given }))
+  const form = useForm({
+    initial: {
+      labelJa: metric?.definition.label.ja ?? '',
+      labelEn: metric?.definition.label.en ?? '',
+      key: metric?.key ?? '',
+      help: inLanguage(metric?.definition.help ?? { ja: '', en: '' }, language),
+      note: '',
+      times: draft.times,
+      past: 'filled' as string,
+    },
+    check: (values) => ({
+      key: keyForm.test(values.key || suggested) ? undefined : t('editor.keyForm'),
+      times: draft.form === 'counting' || Number(values.times) > 0 ? undefined : t('rules.metric_times'),
+    }),
+    send: async (values) => {
+      const help = values.help.trim()
+      const definition = definitionOf(
+        { ...draft, times: values.times },
+        { ja: values.labelJa.trim() || said.ja, en: values.labelEn.trim() || values.labelJa.trim() || said.en },
+        help ? { ja: help, en: help } : null,
+      )
+      await publish({
+        key: values.key || suggested,
+        definition,
+        note: values.note.trim() || null,
+        basedOn: metric?.version ?? 0,
+        past: oneOf(values.past, pasts),
+        before: metric,
+      })
+      onClose()
+    },
+  })
+  const suggested = suggestedKey(draft, taken)
+  const now = definitionOf({ ...draft, times: form.values.times }, { ja: '-', en: '-' }, null)
+  const said = { ja: describe(now, 'ja'), en: describe(now, 'en') }
+  const complete = definitionIssues(now).length === 0
+  const countable = ['first_day', 'last_day'].includes(draft.part.of) || draft.part.over === 'all'
+  const name = metric ? inLanguage(metric.definition.label, language) : ''
+  return (
+    <Dialog opened onClose={onClose} title={metric ? t('editor.change', { name }) : t('editor.new')} size={1080}>
+      <div className={styles.editor}>
+        <Form form={form} send={t('editor.publish')} onCancel={onClose}>
+          <NativeSelect
+            label={t('editor.form')}
+            value={draft.form}
+            onChange={(event) => {
+              const chosen = oneOf(event.currentTarget.value, forms)
+              set({ form: chosen, unit: chosen === 'counting' ? 'count' : 'percent' })
+            }}
+            data={forms.map((value) => ({ value, label: t(`editor.forms.${value}`) }))}
+          />
+          <CountingFields
+            legend={draft.form === 'counting' ? t('editor.what') : t('editor.part')}
+            counting={draft.part}
+            arrived={data?.events ?? []}
+            ofDays={draft.form === 'counting'}
+            onChange={(part) => set({ part, unit: unitAfter(draft, part.of) })}
+          />
+          {draft.form === 'ratio' ? (
+            <CountingFields
+              legend={t('editor.whole')}
+              counting={draft.whole}
+              arrived={data?.events ?? []}
+              ofDays={false}
+              onChange={(whole) => set({ whole })}
+            />
+          ) : null}
+          <FieldRow>
+            {draft.form === 'counting' ? null : (
+              <NumberField form={form} name="times" label={t('editor.times')} help={t('editor.timesHelp')} />
+            )}
+            <NativeSelect
+              label={t('editor.unit')}
+              value={draft.unit ?? ''}
+              onChange={(event) => set({ unit: oneOf(event.currentTarget.value, units) || null })}
+              data={units.map((value) => ({ value, label: value === '' ? t('editor.noUnit') : t(`units.${value}`) }))}
+            />
+          </FieldRow>
+          <Checkbox
+            label={t('editor.compared')}
+            checked={draft.compared && !countable}
+            disabled={countable}
+            onChange={(event) => set({ compared: event.currentTarget.checked })}
+          />
+          <FieldRow>
+            <TextField
+              form={form}
+              name="labelJa"
+              label={t('editor.labelJa')}
+              help={form.values.labelJa ? undefined : t('editor.labelHelp', { said: said.ja })}
+            />
+            <TextField form={form} name="labelEn" label={t('editor.labelEn')} />
+          </FieldRow>
+          {metric ? null : (
+            <TextField
+              form={form}
+              name="key"
+              label={t('editor.key')}
+              placeholder={suggested}
+              help={t('editor.keyHelp', { key: form.values.key || suggested })}
+            />
+          )}
+          <TextField form={form} name="help" label={t('editor.help')} />
+          <TextField form={form} name="note" label={t('editor.note')} help={t('editor.noteHelp')} />
+          {metric ? (
+            <Radio.Group
+              label={t('editor.past')}
+              value={form.values.past}
+              onChange={(value) => form.set('past', value)}
+            >
+              {pasts.map((value) => (
+                <Radio key={value} size="xs" mt={6} value={value} label={t(`editor.pastChoices.${value}`)} />
+              ))}
+            </Radio.Group>
+          ) : null}
+        </Form>
+        <MetricPreview definition={complete ? now : null} />
+      </div>
+    </Dialog>
+  )
+}
+
+/** The unit that goes with an aggregation, where nobody chose another. */
+function unitAfter(draft: Draft, of: Draft['part']['of']): Draft['unit'] {
+  if (draft.form !== 'counting' || draft.unit !== unitOf(draft.part.of)) return draft.unit
+  return unitOf(of)
+}
+
+function unitOf(of: Draft['part']['of']): Draft['unit'] {
+  if (of === 'users') return 'people'
+  if (of === 'days' || of === 'user_days') return 'days'
+  if (of === 'weeks') return 'weeks'
+  return of === 'count' || of === 'features' ? 'count' : null
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { Chip } from '#web/ui/Chip.tsx'
+import { MoreMenu } from '#web/ui/MoreMenu.tsx'
+import type { Metric } from './apis.ts'
+import styles from './metrics.module.css'
+import { useDescribe } from './useDescribe.ts'
+import { useMetricMoves } from './usePublish.ts'
+
+/** One metric: its name, what it counts, how far its past is computed, and what can be done with it. */
+export function MetricLine({
+  metric,
+  may,
+  onEdit,
+  onCopy,
+  onVersions,
+}: {
+  metric: Metric
+  may: boolean
+  onEdit: () => void
+  onCopy: () => void
+  onVersions: () => void
+}) {
+  const { t } = useTranslation('metrics')
+  const format = useFormat()
+  const describe = useDescribe()
+  const moves = useMetricMoves()
+  const { definition, origin, archived, fill, version } = metric
+  const name = inLanguage(definition.label, format.language)
+  const said = describe(definition)
+  const versions = version > 0 ? [{ label: t('versions'), onChoose: onVersions }] : []
+  const away = {
+    label: t(origin === 'changed' ? 'backToReady' : 'archive'),
+    onChoose: () => moves.archive(metric),
+    danger: true,
+  }
+  const choices = archived
+    ? [{ label: t('restore'), onChoose: () => moves.restore(metric) }, ...versions]
+    : [
+        { label: t('edit'), onChoose: onEdit },
+        { label: t('copy'), onChoose: onCopy },
+        ...versions,
+        ...(origin === 'ready' ? [] : [away]),
+      ]
+  return (
+    <div className={styles.line}>
+      <div className={styles.names}>
+        <strong>{name}</strong> <code>metric.{metric.key}</code>
+        {said === name ? null : <div className="quiet small">{said}</div>}
+      </div>
+      <div className={styles.about}>
+        {archived ? <Chip>{t('archived')}</Chip> : null}
+        {origin === 'changed' ? <Chip tone="info">{t('changed')}</Chip> : null}
+        {fill && !archived ? <FillState fill={fill} /> : null}
+        {version > 0 && origin !== 'ready' ? <span>{t('version', { version })}</span> : null}
+        {may ? <MoreMenu label={t('menu', { name })} choices={choices} /> : null}
+      </div>
+    </div>
+  )
+}
+
+/** How far the past of a metric is computed. */
+function FillState({ fill: { state, from, to, doneTo } }: { fill: NonNullable<Metric['fill']> }) {
+  const { t } = useTranslation('metrics')
+  const format = useFormat()
+  if (state === 'done') return from ? <span>{t('filledFrom', { day: format.dayTable(from) })}</span> : null
+  if (state === 'waiting' || !from || !to || !doneTo) return <Chip tone="info">{t('fillWaiting')}</Chip>
+  const [begin, end, now] = [from, to, doneTo].map((day) => Date.parse(day)) as [number, number, number]
+  const percent = Math.round(((now - begin) / Math.max(1, end - begin)) * 100)
+  return (
+    <span role="status">
+      <progress className={styles.progress} max={100} value={percent} aria-label={t('filling', { percent })} />{' '}
+      {t('filling', { percent })}
+    </span>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { takenKeys } from '#capabilities/usage/core/readyMade.ts'
+import { useMay } from '#web/session.ts'
+import { BoneLines } from '#web/ui/Bones.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Section } from '#web/ui/Section.tsx'
+import { type Metric, metrics } from './apis.ts'
+import { type Editing, MetricEditor } from './MetricEditor.tsx'
+import { MetricLine } from './MetricLine.tsx'
+import { MetricVersions } from './MetricVersions.tsx'
+
+/** The usage metrics: the company's own, and the standard ones, which can be changed. */
+export function MetricSettings() {
+  const { t } = useTranslation('metrics')
+  const may = useMay('fields.manage')
+  const { data, error, refetch } = useQuery(metrics.list.queryOptions())
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const [versionsOf, setVersionsOf] = useState<Metric | null>(null)
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
+  const all = data?.metrics ?? []
+  const own = all.filter((metric) => metric.origin === 'own' && !metric.archived)
+  const archived = all.filter((metric) => metric.origin === 'own' && metric.archived)
+  const ready = all.filter((metric) => metric.origin !== 'own')
+  const add = may ? (
+    <Button size="xs" onClick={() => setEditing({ metric: null, begin: null })}>
+      {t('add')}
+    </Button>
+  ) : null
+  const line = (metric: Metric) => (
+    <MetricLine
+      key={metric.key}
+      metric={metric}
+      may={may}
+      onEdit={() => setEditing({ metric, begin: null })}
+      onCopy={() => setEditing({ metric: null, begin: metric.definition })}
+      onVersions={() => setVersionsOf(metric)}
+    />
+  )
+  return (
+    <>
+      <p className="quiet" style={{ margin: '0 0 12px' }}>
+        {may ? t('lead') : t('readOnly')}
+      </p>
+      <Section
+        title={t('own')}
+        note={data ? t('count', { count: own.length }) : null}
+        actions={own.length > 0 ? add : null}
+      >
+        {data ? null : <BoneLines widths={[70, 80, 60]} height={40} />}
+        {data && own.length === 0 ? (
+          <EmptyState compact icon="pulse" action={add}>
+            {t('none')}
+          </EmptyState>
+        ) : null}
+        {own.map(line)}
+        {archived.length > 0 ? (
+          <details>
+            <summary className="quiet small">{t('showArchived', { count: archived.length })}</summary>
+            {archived.map(line)}
+          </details>
+        ) : null}
+      </Section>
+      <Section title={t('ready')} note={data ? t('count', { count: ready.length }) : null}>
+        {data ? null : <BoneLines widths={[70, 80, 60]} height={40} />}
+        {ready.map(line)}
+      </Section>
+      {editing ? (
+        <MetricEditor
+          key={editing.metric?.key ?? 'new'}
+          {...editing}
+          taken={new Set([...takenKeys, ...all.map((metric) => metric.key)])}
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
+      {versionsOf ? <MetricVersions metric={versionsOf} may={may} onClose={() => setVersionsOf(null)} /> : null}
+    </>
+  )
+}

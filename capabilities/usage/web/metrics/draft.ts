@@ -1,0 +1,75 @@
+import type { Counting, MetricDefinition, PropertyTest } from '#capabilities/usage/core/definition.ts'
+import { counting } from '#capabilities/usage/core/readyMade.ts'
+import type { Definition } from './apis.ts'
+
+/** How a metric is put together in the editor. */
+export type Form = 'counting' | 'ratio' | 'licences'
+
+/** A definition while it is being written. Both countings are kept, whichever form is chosen. */
+export type Draft = {
+  form: Form
+  part: Counting
+  whole: Counting
+  times: string
+  unit: MetricDefinition['unit']
+  compared: boolean
+}
+
+export function draftOf(definition: Definition | null): Draft {
+  const fresh = { part: counting('count', 28), whole: counting('count', 28) }
+  if (definition === null) return { form: 'counting', ...fresh, times: '100', unit: 'count', compared: true }
+  const { value, unit, compared } = definition
+  if (value.is === 'counting') return { form: 'counting', ...fresh, part: value.counting, times: '100', unit, compared }
+  const ratio = { part: value.part, times: String(value.times), unit, compared }
+  return value.whole === 'licences'
+    ? { form: 'licences', whole: fresh.whole, ...ratio }
+    : { form: 'ratio', whole: value.whole, ...ratio }
+}
+
+/** The draft as a definition under some names. */
+export function definitionOf(draft: Draft, label: { ja: string; en: string }, help: Definition['help']): Definition {
+  const { form, part, whole, times, unit, compared } = draft
+  const value =
+    form === 'counting'
+      ? { is: 'counting' as const, counting: tidy(part) }
+      : {
+          is: 'ratio' as const,
+          part: tidy(part),
+          whole: form === 'licences' ? ('licences' as const) : tidy(whole),
+          times: Number(times),
+        }
+  const countings = form === 'ratio' ? [part, whole] : [part]
+  const comparable = countings.every(({ over, of }) => over !== 'all' && of !== 'first_day' && of !== 'last_day')
+  return { label, help, unit, value, compared: compared && comparable } as Definition
+}
+
+/** Without what the chosen aggregation does not use, and without conditions that nobody finished. */
+function tidy(one: Counting): Counting {
+  const ofProperty = ['sum', 'avg', 'max', 'last'].includes(one.of)
+  return { ...one, property: ofProperty ? one.property : null, where: one.where.filter(isFinished) }
+}
+
+function isFinished({ property, operator, value }: PropertyTest): boolean {
+  return property !== '' && (operator === 'has' || (value !== null && value !== ''))
+}
+
+/** A value as it was typed: a number where it is one and is compared as such. */
+export function typedValue(text: string, operator: PropertyTest['operator']): PropertyTest['value'] {
+  if (text === '' || operator === 'has') return null
+  const number = Number(text.normalize('NFKC'))
+  return operator !== 'contains' && text.trim() !== '' && Number.isFinite(number) ? number : text
+}
+
+/** A key to begin with, from what is counted; the person may write another. */
+export function suggestedKey(draft: Draft, taken: ReadonlySet<string>): string {
+  const word = (draft.part.events[0] ?? 'use')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^[_0-9]+|_+$/g, '')
+  const over = typeof draft.part.over === 'number' ? `${draft.part.over}d` : draft.part.over
+  const base = `${word || 'event'}_${draft.form === 'counting' ? draft.part.of : 'ratio'}_${over}`.slice(0, 36)
+  let key = base
+  for (let n = 2; taken.has(key); n++) key = `${base}_${n}`
+  return key
+}
