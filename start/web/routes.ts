@@ -131,6 +131,13 @@ const settingsPart = createRoute({
   component: lazyRouteComponent(() => import('./settings/Settings.tsx'), 'Settings'),
 })
 
+const settingsRule = createRoute({
+  getParentRoute: () => settings,
+  path: 'rules/$id',
+  loader: () => texts('rules', 'cockpit', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/cockpit/web/rules/RulePage.tsx'), 'RulePage'),
+})
+
 /** The one route table: an address stands here, or it does not exist. */
 export const routeTree = root.addChildren([
   signIn,
@@ -145,6 +152,6 @@ export const routeTree = root.addChildren([
     oneImport,
     ingest,
     segment,
-    settings.addChildren([settingsPart]),
+    settings.addChildren([settingsPart, settingsRule]),
   ]),
 ])

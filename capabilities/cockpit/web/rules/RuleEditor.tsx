@@ -1,0 +1,150 @@
+import { Button, Switch } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formProps, useForm } from '#web/form/useForm.ts'
+import { useMay } from '#web/session.ts'
+import { Because } from '#web/ui/Because.tsx'
+import { Chip } from '#web/ui/Chip.tsx'
+import { MoreMenu } from '#web/ui/MoreMenu.tsx'
+import { type OneRule, type Tried, useRuleFacts } from './apis.ts'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { PublishDialog } from './PublishDialog.tsx'
+import { RaisesFields } from './RaisesFields.tsx'
+import { RecordSection } from './RecordSection.tsx'
+import { blankRule, draftOf, type RuleValues, valuesOf, wrongIn } from './ruleForm.ts'
+import styles from './rules.module.css'
+import { TryOut } from './TryOut.tsx'
+import { useRuleMoves } from './useRuleMoves.ts'
+import { Versions } from './Versions.tsx'
+import { WatchFields } from './WatchFields.tsx'
+
+const draftText = (values: RuleValues) => JSON.stringify(draftOf(values))
+
+/** A rule being written: its form, its trial on the past, its record and its versions. */
+export function RuleEditor({ one, title }: { one: OneRule | null; title: string }) {
+  const { t } = useTranslation('rules')
+  const mayManage = useMay('signals.manage')
+  const facts = useRuleFacts()
+  const moves = useRuleMoves()
+  /** The version that is being changed: one that is published meanwhile is not taken for it. */
+  const [base, setBase] = useState(one)
+  const [unreadable, setUnreadable] = useState<{ condition?: boolean; scope?: boolean }>({})
+  const [publishing, setPublishing] = useState(false)
+  const [tried, setTried] = useState<{ of: string; result: Tried } | null>(null)
+  const form = useForm<RuleValues>({
+    initial: base ? valuesOf(base.draft) : blankRule,
+    check: (values) => {
+      const wrong = wrongIn(values, facts).map(({ field, rule, value, bounds }) => {
+        if (bounds) return [field, t('bounds', { least: bounds[0], most: bounds[1] })] as const
+        const words = t(`rules.cockpit.${rule as 'text_missing'}`, { defaultValue: t('form.unreadable') })
+        return [field, value && rule === 'unknown_gap' ? `${words} (${value})` : words] as const
+      })
+      const half = (['condition', 'scope'] as const).filter((field) => unreadable[field])
+      const errors = Object.fromEntries([...wrong, ...half.map((field) => [field, t('form.unreadable')] as const)])
+      // A blank English text takes over the Japanese one: what is wrong is told once.
+      if (errors['nameEn'] && values.nameEn === '') delete errors['nameEn']
+      if (errors['todoEn'] && values.todoEn === '') delete errors['todoEn']
+      if (errors['becauseEn'] && values.becauseEn === '') delete errors['becauseEn']
+      return errors
+    },
+    send: async () => setPublishing(true),
+  })
+  const saved = base ? valuesOf(base.draft) : blankRule
+  const now = draftText(form.values)
+  const changed = now !== draftText(saved) || unreadable.condition === true || unreadable.scope === true
+  // Published elsewhere while nothing was changed here: what is shown follows.
+  if (one && base && one.rule.version !== base.rule.version && !changed) {
+    setBase(one)
+    form.reset(valuesOf(one.draft))
+  }
+  const readable = (field: 'condition' | 'scope') => (is: boolean) =>
+    setUnreadable((known) => (known[field] === !is ? known : { ...known, [field]: !is }))
+  const canTry = !unreadable.condition && !unreadable.scope && form.values.condition.trim() !== ''
+  const rule = one?.rule
+  return (
+    <>
+      <header className={styles.head}>
+        <h2>{title}</h2>
+        {rule?.isArchived || !rule ? null : (
+          <Switch
+            checked={rule.isOn}
+            disabled={!mayManage}
+            label={rule.isOn ? t('use') : t('off')}
+            aria-label={t('on', { rule: title })}
+            onChange={(event) => void moves.turn(rule, event.currentTarget.checked)}
+          />
+        )}
+        {rule?.record.isLow ? <Chip tone="watch">{t('low')}</Chip> : null}
+        {rule && mayManage && !rule.isArchived ? (
+          <MoreMenu
+            label={t('menu')}
+            choices={[{ label: t('archive'), onChoose: () => void moves.archive(rule, true), danger: true }]}
+          />
+        ) : null}
+      </header>
+      {rule?.isArchived ? (
+        <Because tone="watch">
+          {t('isArchived')}{' '}
+          {mayManage ? (
+            <Button size="compact-xs" variant="default" onClick={() => void moves.archive(rule, false)}>
+              {t('takeBack')}
+            </Button>
+          ) : null}
+        </Because>
+      ) : null}
+      {mayManage ? null : <p className="quiet">{t('form.readOnly')}</p>}
+      <div className={styles.columns}>
+        <form {...formProps(form)} className={styles.form}>
+          <fieldset disabled={!mayManage || rule?.isArchived} className={styles.plain}>
+            <WatchFields form={form} onReadable={readable} />
+            <RaisesFields form={form} />
+          </fieldset>
+          {(changed || !one) && mayManage && !rule?.isArchived ? (
+            <div className={styles.bar}>
+              <span>{one ? t('form.changed') : ''}</span>
+              {one ? (
+                <Button variant="default" onClick={() => form.reset()}>
+                  {t('form.discard')}
+                </Button>
+              ) : null}
+              <Button type="submit">{t('form.publish')}</Button>
+            </div>
+          ) : null}
+        </form>
+        <div className={styles.side}>
+          {mayManage ? (
+            <TryOut
+              values={form.values}
+              id={rule?.id}
+              allowed={canTry}
+              tried={tried?.result ?? null}
+              stale={tried !== null && tried.of !== watching(form.values)}
+              onTried={(result) => setTried({ of: watching(form.values), result })}
+            />
+          ) : null}
+          {rule ? <RecordSection rule={rule} /> : null}
+          {one ? <Versions one={one} may={mayManage && !changed && !rule?.isArchived} /> : null}
+        </div>
+      </div>
+      {publishing ? (
+        <PublishDialog
+          one={base}
+          draft={draftOf(form.values)}
+          tried={tried?.of === watching(form.values) ? tried.result : null}
+          onClose={() => setPublishing(false)}
+          onPublished={(published) => {
+            setPublishing(false)
+            setBase(published)
+            form.reset(valuesOf(published.draft))
+          }}
+        />
+      ) : null}
+      <LeaveGuard on={changed && mayManage} name={form.values.name || title} />
+    </>
+  )
+}
+
+/** What of a rule a trial depends on. */
+function watching({ condition, scope, holdDays, coolDownDays }: RuleValues): string {
+  return JSON.stringify([condition, scope, holdDays, coolDownDays])
+}
