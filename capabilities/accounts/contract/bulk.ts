@@ -59,6 +59,10 @@ export const bulkRoutes = {
   apply: bulk('/accounts/changes', 'Change many accounts')
     .input(z.object({ selection: selectionSchema, change: bulkChangeSchema }))
     .output(outcomeSchema.extend({ changeId: idSchema })),
+  /** Taken back by `POST /segments/changes/{changeId}/undo`. */
+  segment: bulk('/accounts/changes/segment', 'List many accounts in a static segment, or take them off it')
+    .input(z.object({ selection: selectionSchema, segmentId: idSchema, then: z.enum(['add', 'remove']) }))
+    .output(z.object({ changeId: idSchema, accounts: z.number().int(), changed: z.number().int() })),
   undo: bulk('/accounts/changes/{id}/undo', 'Take a change of many accounts back')
     .input(z.object({ id: idSchema }))
     .output(

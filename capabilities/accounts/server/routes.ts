@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { changeListed } from '#capabilities/facts/server/index.ts'
 import type { AccountId, ContactId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { accountsContract } from '../contract.ts'
@@ -7,6 +8,7 @@ import { checkAccount, findByName, theCustomer, wordsInUse } from './accountPage
 import { readAssignments } from './accountRead.ts'
 import { applyBulk, undoBulk } from './bulk.ts'
 import { previewBulk } from './bulkPreview.ts'
+import { selectedAccounts } from './bulkSelection.ts'
 import { gapsAmong, readContacts } from './contactRead.ts'
 import { createContact, setContactArchived, updateContact } from './contactWrite.ts'
 import { readFields } from './fieldRead.ts'
@@ -30,6 +32,13 @@ const changes = contract.changes.router({
   ),
   apply: contract.changes.apply.handler(({ input, context }) =>
     write(context, (tx) => applyBulk(tx, context, input.selection, input.change)),
+  ),
+  segment: contract.changes.segment.handler(({ input: { selection, segmentId, then }, context }) =>
+    context.transaction(async (tx) => {
+      const accounts = await selectedAccounts(tx, context, selection)
+      const made = await changeListed(tx, context, { segmentId, accounts, adds: then === 'add' })
+      return { ...made, accounts: accounts.length }
+    }),
   ),
   undo: contract.changes.undo.handler(({ input, context }) => write(context, (tx) => undoBulk(tx, context, input.id))),
 })

@@ -32,6 +32,7 @@ export { type Reactor, type ReactorTools, reactOnce, startReactor } from './reac
 export { type FactRow, readRows } from './rows.ts'
 export { rosterOf } from './rosters.ts'
 export { earlySegmentsDerivation, segmentsDerivation } from './segmentDerive.ts'
+export { changeListed } from './segmentList.ts'
 export { settle, settleDirty, type SettleTools } from './settle.ts'
 export { factCatalogue, facts, type FactSystem, factSystem, installFacts } from './system.ts'
 export { conditionOf, momentOf } from './read.ts'

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Selection } from '#web/table/selection.ts'
 import { BulkDialog } from './BulkDialog.tsx'
+import { BulkSegment } from './BulkSegment.tsx'
 import styles from './CustomerList.module.css'
 import type { ListState } from './useListState.ts'
 import { queryOf } from './ask.ts'
@@ -30,8 +31,9 @@ export function BulkBar({
 }) {
   const { t } = useTranslation('list')
   const { t: frame } = useTranslation('web')
-  const [opened, setOpened] = useState(false)
+  const [opened, setOpened] = useState<'change' | 'segment' | null>(null)
   const chosen = everything ? (count ?? selection.keys.size) : selection.keys.size
+  const chosenOnes = everything ? { matching: queryOf(state) } : { ids: [...selection.keys] }
   const offersAll = !everything && selection.keys.size >= loaded && (count ?? 0) > selection.keys.size
   return (
     <div className={styles.bulk} role="region" aria-label={frame('table.selected', { count: chosen })}>
@@ -43,19 +45,27 @@ export function BulkBar({
           {t('bulk.everything', { count })}
         </button>
       ) : null}
-      <Button size="xs" onClick={() => setOpened(true)}>
+      <Button size="xs" onClick={() => setOpened('change')}>
         {t('bulk.change')}
       </Button>
+      {state.archived ? null : (
+        <Button size="xs" variant="default" onClick={() => setOpened('segment')}>
+          {t('bulk.segment')}
+        </Button>
+      )}
       <Button size="xs" variant="subtle" onClick={onDone}>
         {frame('table.clear')}
       </Button>
-      {opened ? (
+      {opened === 'segment' ? (
+        <BulkSegment selection={chosenOnes} count={chosen} onClose={() => setOpened(null)} onDone={onDone} />
+      ) : null}
+      {opened === 'change' ? (
         <BulkDialog
-          selection={everything ? { matching: queryOf(state) } : { ids: [...selection.keys] }}
+          selection={chosenOnes}
           count={chosen}
           people={people}
           archived={state.archived}
-          onClose={() => setOpened(false)}
+          onClose={() => setOpened(null)}
           onDone={onDone}
         />
       ) : null}

@@ -35,7 +35,7 @@ export function Comparison({
   return (
     <Section title={t('page.compare')} note={t('page.compareNote')}>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.compared}`}>
           <thead>
             <tr>
               <th scope="col">{t('page.measure')}</th>
@@ -77,8 +77,8 @@ function Line({ one, fact, onDrop }: { one: Measured; fact: FactDefinition | und
   if (!fact) return null
   const name = inLanguage(fact.label, format.language)
   const write = (value: number | null) => text(fact, value === null ? null : tidy(fact, value), fact.type === 'money')
-  const side = (sums: Sums) => (
-    <td className={styles.figure}>
+  const side = (sums: Sums, of: string) => (
+    <td className={styles.figure} data-name={of}>
       <b>{write(sums.mean)}</b> {sums.median === null ? null : <span className="quiet">({write(sums.median)})</span>}
       <div className="quiet small">
         {t('page.known', { count: sums.known, shown: format.number(sums.known) })}
@@ -87,14 +87,19 @@ function Line({ one, fact, onDrop }: { one: Measured; fact: FactDefinition | und
     </td>
   )
   const difference = one.members.mean === null || one.rest.mean === null ? null : one.members.mean - one.rest.mean
+  const apart = (value: number) => {
+    const shown = tidy(fact, Math.abs(value))
+    const sign = shown === 0 ? '±' : value > 0 ? '+' : '−'
+    return sign + (fact.type === 'percent' ? t('page.points', { shown: format.number(shown) }) : write(shown))
+  }
   const relative = difference === null || !one.rest.mean ? null : (difference / Math.abs(one.rest.mean)) * 100
   return (
     <tr>
       <th scope="row">{name}</th>
-      {side(one.members)}
-      {side(one.rest)}
-      <td className={styles.figure}>
-        {difference === null ? missing : sign(difference) + write(Math.abs(difference))}
+      {side(one.members, t('page.inside'))}
+      {side(one.rest, t('page.outside'))}
+      <td className={styles.figure} data-name={t('page.difference')}>
+        {difference === null ? missing : apart(difference)}
         {relative === null || fact.type === 'percent' ? null : (
           <div className="quiet small">{format.change(Math.round(relative), '%')}</div>
         )}
@@ -109,8 +114,6 @@ function Line({ one, fact, onDrop }: { one: Measured; fact: FactDefinition | und
     </tr>
   )
 }
-
-const sign = (value: number) => (value > 0 ? '+' : value < 0 ? '−' : '±')
 
 /** A mean is written to the place that still says something. */
 function tidy(fact: FactDefinition, value: number): number {

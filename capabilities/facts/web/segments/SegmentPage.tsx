@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import { inAllOf } from '#capabilities/facts/core/segment/segment.ts'
-import { LineChart } from '#web/chart/LineChart.tsx'
+import { Bars } from '#web/chart/Bars.tsx'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
@@ -137,7 +137,12 @@ function Course({ answer: { course, since } }: { answer: SegmentAnswer }) {
   const day = format.dayPlain(format.dayOfInstant(since))
   return (
     <Section title={t('page.course')} note={t('page.courseNote', { day })}>
-      <LineChart label={t('page.course')} series={[{ name: t('page.members'), points }]} height={150} />
+      <Bars
+        label={t('page.course')}
+        points={points}
+        height={150}
+        labelOf={(label) => format.dayTable(label).slice(5)}
+      />
     </Section>
   )
 }

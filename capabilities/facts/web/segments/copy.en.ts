@@ -99,6 +99,7 @@ export const en: CopyOf<typeof ja> = {
     difference: 'Difference',
     known_one: '{{shown}} customer',
     known_other: '{{shown}} customers',
+    points: '{{shown}} points',
     sum: '{{sum}} in all',
     shares: 'Shares compared',
     separation: 'How well “{{axis}}” tells customers apart',

@@ -92,6 +92,7 @@ export const ja = {
     outside: 'ほかの顧客',
     difference: '差',
     known_other: '{{shown}}社',
+    points: '{{shown}}ポイント',
     sum: '合計 {{sum}}',
     shares: '内訳の比較',
     separation: '「{{axis}}」の軸はどれだけ見分けるか',
