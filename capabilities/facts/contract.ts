@@ -35,6 +35,8 @@ const matchesSchema = z.object({
   matches: z.number().int().nullable(),
   /** How many accounts there were. */
   of: z.number().int().nullable(),
+  /** Some of those that matched, under the names they had. */
+  sample: z.array(z.object({ id: idSchema, name: z.string() })),
 })
 
 export const factsContract = {
@@ -82,6 +84,8 @@ export const factsContract = {
           of: z.number().int(),
           sample: z.array(z.object({ id: idSchema, name: z.string() })),
           past: z.array(matchesSchema),
+          /** The day from which the past can be asked; null: nothing is kept yet, or it was not asked for. */
+          begins: daySchema.nullable(),
         }),
       ),
     explain: ask('/conditions/explain', 'Why a condition holds for an account or does not, clause by clause')

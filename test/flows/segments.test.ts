@@ -23,7 +23,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     const focused = await page.evaluate(() => {
       const element = document.activeElement
       const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element?.textContent
-      return `${element?.getAttribute('aria-label') ?? label ?? ''}`
+      return element?.getAttribute('aria-label') ?? label ?? ''
     })
     if (focused.startsWith(name)) return
     await page.keyboard.press('Tab')

@@ -31,6 +31,8 @@ export type FactDefinition = {
   derived?: { measure: 'days_since' | 'days_until'; of: string }
   /** Whether every change is kept for questions about the past. Kept unless `false`. */
   kept?: boolean
+  /** The instant (ISO) before which nobody asked for it in this workspace, so that nothing is known; left out: none. */
+  keptFrom?: string
   /** A fact of this workspace alone that is no custom field's: it has no column of its own. */
   own?: true
 }

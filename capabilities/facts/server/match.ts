@@ -25,13 +25,21 @@ export async function countMatches(
   `.execute(tx)
   const sample = await sql<{ id: AccountId; name: string }>`
     select a.id, a.name from account_facts join accounts a on a.workspace_id = ${workspaceId} and a.id = account_id
-    where account_facts.workspace_id = ${workspaceId} and ${where} limit 5
+    where account_facts.workspace_id = ${workspaceId} and ${where} limit ${sampleSize}
   `.execute(tx)
   return { ...rows[0]!, sample: sample.rows }
 }
 
 /** The same question asked as of the end of a past day; `matches` is null where its facts were not kept then. */
-export type PastMatches = { daysAgo: number; day: Day; matches: number | null; of: number | null }
+export type PastMatches = {
+  daysAgo: number
+  day: Day
+  matches: number | null
+  of: number | null
+  sample: { id: AccountId; name: string }[]
+}
+
+const sampleSize = 5
 
 /** The fact by which an account is known to have been there on a past day. */
 const presence = 'account.name'
@@ -46,18 +54,31 @@ export async function countPast(
   const { catalogue, today, daysAgo } = asked
   const needed = factsOf(condition).filter((key) => !catalogue.get(key)?.derived)
   const unkept = needed.some((key) => catalogue.get(key)?.kept === false)
-  const begins = await historyBegins(events, workspace.id)
+  const begins = await knownFrom(events, workspace.id, catalogue, needed)
   const holds = evaluator(condition)
   return Promise.all(
     daysAgo.map(async (ago) => {
       const day = addDays(today, -ago)
       if (unkept || begins === null || begins >= startOfDay(addDays(day, 1), workspace.timeZone))
-        return { daysAgo: ago, day, matches: null, of: null }
+        return { daysAgo: ago, day, matches: null, of: null, sample: [] }
       const rows = await factsAsOf(events, workspace, { catalogue, facts: [...new Set([presence, ...needed])], day })
-      const then = [...rows.values()].filter((row) => (row[presence] ?? null) !== null)
+      const then = [...rows].filter(([, row]) => (row[presence] ?? null) !== null)
       const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
-      const matches = then.filter((row) => holds((key) => row[key] ?? null, moment)).length
-      return { daysAgo: ago, day, matches, of: then.length }
+      const matching = then.filter(([, row]) => holds((key) => row[key] ?? null, moment))
+      const sample = matching.slice(0, sampleSize).map(([id, row]) => ({ id, name: String(row[presence]) }))
+      return { daysAgo: ago, day, matches: matching.length, of: then.length, sample }
     }),
   )
+}
+
+/** From when on a question about these facts can be answered, milliseconds since 1970; null: nothing is kept yet. */
+export async function knownFrom(
+  events: EventStore,
+  workspaceId: WorkspaceId,
+  catalogue: Catalogue,
+  facts: readonly string[],
+): Promise<number | null> {
+  const begins = await historyBegins(events, workspaceId)
+  const later = facts.flatMap((key) => catalogue.get(key)?.keptFrom ?? []).map((instant) => Date.parse(instant))
+  return begins === null ? null : Math.max(begins, ...later)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
-import { catalogueOf } from '#capabilities/facts/core/catalogue.ts'
+import { catalogueOf, joinFacts } from '#capabilities/facts/core/catalogue.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import { day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
@@ -73,9 +73,19 @@ test('a condition is counted as of past days, and not where nothing was kept yet
   if (!condition.ok) throw new Error('not read')
   const today = day('2026-03-01')
   const past = await countPast(events, workspace, condition.value, { catalogue, today, daysAgo: [2, 28, 90] })
-  expect(past).toEqual([
+  expect(past).toMatchObject([
     { daysAgo: 2, day: '2026-02-27', matches: 2, of: 2 },
-    { daysAgo: 28, day: '2026-02-01', matches: 0, of: 1 },
+    { daysAgo: 28, day: '2026-02-01', matches: 0, of: 1, sample: [] },
     { daysAgo: 90, day: '2025-12-01', matches: null, of: null },
   ])
+  expect(past[0]!.sample.map(({ name }) => name).sort()).toEqual(['A', 'B'])
+})
+
+test('what nobody asked for until lately is not known of the days before, however long others are kept', async () => {
+  const young = joinFacts(catalogue, [{ ...catalogue.get('tags')!, keptFrom: '2026-02-10T00:00:00.000Z' }])
+  const condition = readCondition('"x" in tags', young)
+  if (!condition.ok) throw new Error('not read')
+  const asked = { catalogue: young, today: day('2026-03-01'), daysAgo: [2, 28] }
+  const past = await countPast(events, workspace, condition.value, asked)
+  expect(past.map((one) => one.matches)).toEqual([0, null])
 })

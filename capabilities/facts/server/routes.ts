@@ -7,13 +7,13 @@ import { print } from '#capabilities/facts/core/condition/print.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { seenClauses, seenFact } from '#capabilities/facts/core/seen.ts'
-import { addDays, type Day } from '#kernel/day.ts'
+import { addDays, type Day, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { factsContract } from '../contract.ts'
 import { weightiest } from '../core/changes.ts'
-import { countMatches, countPast } from './match.ts'
+import { countMatches, countPast, knownFrom } from './match.ts'
 import { changesSince, factHistory, startOfDay } from './past.ts'
 import { conditionOf, examples, factsOfAccount, momentOf, mustExist, shownValue } from './read.ts'
 import { pastRoutes } from './rebuild/routes.ts'
@@ -93,7 +93,10 @@ export const factsRoutes = router.router({
         return { ...read, now: await countMatches(tx, workspace.id, read.condition, moment) }
       })
       const asked = { catalogue, today: moment.today, daysAgo: input.past ? [30, 90] : [] }
-      return { ...now, past: input.past ? await countPast(context.events, workspace, condition, asked) : [] }
+      if (!input.past) return { ...now, past: [], begins: null }
+      const past = await countPast(context.events, workspace, condition, asked)
+      const begins = await knownFrom(context.events, workspace.id, catalogue, factsOf(condition))
+      return { ...now, past, begins: begins === null ? null : dayOf(begins, workspace.timeZone) }
     }),
     explain: router.conditions.explain.handler(({ context, input }) =>
       context.transaction(async (tx) => {

@@ -63,8 +63,8 @@ export function inUse(axes: readonly StoredAxis[]): StoredAxis[] {
 
 /** The fact of a workspace. Segments out of use stay known, so that conditions that name them can still be read. */
 export async function segmentFacts(tx: Tx, workspace: { id: WorkspaceId }): Promise<FactDefinition[]> {
-  const { rows } = await sql<{ key: string; ja: string; en: string; archived: boolean }>`
-    select s.key, s.label_ja as ja, s.label_en as en, s.archived_at is not null or a.archived_at is not null as archived
+  const { rows } = await sql<{ key: string; ja: string; en: string; archived: boolean; created_at: Date }>`
+    select s.key, s.created_at, s.label_ja as ja, s.label_en as en, s.archived_at is not null or a.archived_at is not null as archived
     from segments s join segment_axes a on a.workspace_id = s.workspace_id and a.id = s.axis_id
     where s.workspace_id = ${workspace.id} order by archived, a.position, s.position, s.created_at
   `.execute(tx)
@@ -73,5 +73,6 @@ export async function segmentFacts(tx: Tx, workspace: { id: WorkspaceId }): Prom
     key,
     label: archived ? { ja: `${ja}(アーカイブ済み)`, en: `${en} (archived)` } : { ja, en },
   }))
-  return [{ ...segmentsFact, choices }]
+  const keptFrom = new Date(Math.min(...rows.map((row) => row.created_at.getTime()))).toISOString()
+  return [{ ...segmentsFact, choices, keptFrom }]
 }

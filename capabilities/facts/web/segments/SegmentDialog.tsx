@@ -35,7 +35,7 @@ export function SegmentDialog({
       ja: segment?.label.ja ?? '',
       en: segment && segment.label.en !== segment.label.ja ? segment.label.en : '',
       key: segment?.key ?? '',
-      kind: segment?.kind ?? ('live' as string),
+      kind: (segment?.kind ?? 'live') as string,
       condition: segment?.condition ?? '',
     },
     check: ({ ja, key, kind, condition }) => ({

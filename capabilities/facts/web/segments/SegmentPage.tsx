@@ -14,6 +14,7 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
+import { ExplainFor } from '../ExplainFor.tsx'
 import { useCatalogue } from '../factsApi.ts'
 import { segments } from './apis.ts'
 import { Comparison } from './Comparison.tsx'
@@ -98,6 +99,7 @@ function Head({ answer: { segment, of } }: { answer: SegmentAnswer }) {
   const { t } = useTranslation('segments')
   const format = useFormat()
   const catalogue = useCatalogue()
+  const [account, setAccount] = useState<{ id: string; name: string } | null>(null)
   const read = readCondition(segment.condition, catalogue)
   const said = read.ok
     ? sayCondition(read.value, catalogue, { locale: format.language, currency: format.currency })
@@ -124,6 +126,11 @@ function Head({ answer: { segment, of } }: { answer: SegmentAnswer }) {
           <code>{inAllOf([segment.key])}</code>
         </Pair>
       </Pairs>
+      {segment.kind === 'live' && segment.readable ? (
+        <div className={styles.explain}>
+          <ExplainFor condition={segment.condition} account={account} onAccount={setAccount} />
+        </div>
+      ) : null}
       {segment.archivedAt ? <Chip>{t('archived')}</Chip> : null}
       {segment.readable ? null : <p className={styles.wrong}>{t('unreadable')}</p>}
     </Section>

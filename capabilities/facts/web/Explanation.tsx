@@ -1,0 +1,64 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
+import { shownFact } from '#capabilities/facts/core/seen.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { errorText } from '#web/problemText.ts'
+import { useFormat } from '#web/session.ts'
+import { useFactText } from '#web/ui/FactValue.tsx'
+import styles from './ConditionEditor.module.css'
+import { facts, useCatalogue } from './factsApi.ts'
+
+/** Why a condition holds for a customer or does not: each clause with the value seen and whether it held. */
+export function Explanation({ condition, account }: { condition: string; account: { id: string; name: string } }) {
+  const { t } = useTranslation('facts')
+  const { language, currency } = useFormat()
+  const text = useFactText()
+  const catalogue = useCatalogue()
+  const { data, error } = useQuery(
+    facts.conditions.explain.queryOptions({
+      input: { condition, accountId: account.id },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  if (error) return <p className="small">{errorText(error)}</p>
+  if (!data) return <p className="quiet small">{t('count.counting')}</p>
+  const said = (clause: string) => {
+    const read = readCondition(clause, catalogue)
+    return read.ok ? sayCondition(read.value, catalogue, { locale: language, currency }) : null
+  }
+  return (
+    <div className={styles.why} role="status">
+      <p>
+        <Link to="/customers/$id" params={{ id: account.id }}>
+          {account.name}
+        </Link>{' '}
+        <strong>{t(data.held ? 'explain.holds' : 'explain.holdsNot')}</strong>
+      </p>
+      <ul>
+        {data.clauses.map((clause) => (
+          <li key={clause.text} data-held={clause.held}>
+            <span role="img" aria-label={t(clause.held ? 'explain.held' : 'explain.notHeld')}>
+              {clause.held ? '✓' : '✕'}
+            </span>
+            <span>
+              {said(clause.text) ?? <code>{clause.text}</code>}
+              <span className="quiet">
+                {clause.facts.map((fact) => (
+                  <span key={fact.key} className={styles.seen}>
+                    {t('explain.seen', {
+                      fact: inLanguage(fact.label, language),
+                      value: fact.value === null ? t('explain.unknown') : text(shownFact(fact), fact.value),
+                    })}
+                  </span>
+                ))}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
