@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { importFile } from '#capabilities/connect/server/index.ts'
+import { learnRisk } from './learnRisk.ts'
 import { testScores } from '#capabilities/health/server/backTest.ts'
 import { imports } from '#start/catalogue.ts'
 import { fileInPlace } from '#start/fileInPlace.ts'
@@ -53,5 +54,15 @@ describe.skipIf(!existsSync(data))('the past of a company whose data came in tod
     expect(result.discrimination!.low).toBeLessThan(0.5)
     expect(result.discrimination!.high).toBeGreaterThan(0.5)
     expect(result.discrimination!.high).toBeLessThan(0.7)
+  }, 60_000)
+
+  test('a model that learns forward in time comes out near what others found on this data, never far above', async () => {
+    const { database, events } = server.app
+    const asked = { database, events, workspace: admin.workspace, today: day('2025-01-01') }
+    const within = async (horizon: number) => (await learnRisk({ ...asked, horizon })).proof!.discrimination
+    const [sixty, ninety] = [await within(60), await within(90)]
+    expect(sixty.auc).toBeGreaterThan(0.55)
+    expect(sixty.auc).toBeLessThan(0.68)
+    expect([ninety.low <= 0.6, ninety.high >= 0.6]).toEqual([true, true])
   }, 60_000)
 })

@@ -69,7 +69,12 @@ export function backTest(shown: readonly Shown[], losses: Losses, horizon: numbe
   }
 }
 
-function lossAfter(losses: Losses, { account, day }: Shown, horizon: number): Day | null {
+/** The first loss of an account within `horizon` days after a day; null: none. */
+export function lossAfter(
+  losses: Losses,
+  { account, day }: Pick<Shown, 'account' | 'day'>,
+  horizon: number,
+): Day | null {
   const last = addDays(day, horizon)
   return losses.get(account)?.find((lost) => lost > day && lost <= last) ?? null
 }
