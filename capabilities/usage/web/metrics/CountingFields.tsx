@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Aggregation, Counting, Span } from '#capabilities/usage/core/definition.ts'
 import { oneOf } from '#web/router/search.ts'
@@ -30,6 +30,7 @@ export function CountingFields({
   counting,
   arrived,
   ofDays,
+  strict,
   onChange,
 }: {
   legend: string
@@ -37,10 +38,15 @@ export function CountingFields({
   arrived: readonly Arrived[]
   /** Whether a first or last day may be asked for. */
   ofDays: boolean
+  /** What is unfinished is shown as wrong. */
+  strict: boolean
   onChange: (counting: Counting) => void
 }) {
   const { t } = useTranslation('metrics')
-  const { data } = useQuery(metrics.properties.queryOptions({ input: { events: [...counting.events] } }))
+  const { data } = useQuery({
+    ...metrics.properties.queryOptions({ input: { events: [...counting.events] } }),
+    placeholderData: keepPreviousData,
+  })
   const properties = data?.properties ?? []
   const ofProperty = ['sum', 'avg', 'max', 'last'].includes(counting.of)
   const spans = usualSpans.includes(counting.over) ? usualSpans : [counting.over, ...usualSpans]
@@ -87,7 +93,7 @@ export function CountingFields({
           onChange={(event) => set({ actionsOnly: event.currentTarget.checked })}
         />
       ) : null}
-      <TestRows tests={counting.where} properties={properties} onChange={(where) => set({ where })} />
+      <TestRows tests={counting.where} properties={properties} strict={strict} onChange={(where) => set({ where })} />
     </fieldset>
   )
 }

@@ -12,7 +12,7 @@ import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { type Definition, type Metric, metrics } from './apis.ts'
 import { CountingFields } from './CountingFields.tsx'
-import { definitionOf, type Draft, draftOf, suggestedKey } from './draft.ts'
+import { definitionOf, type Draft, draftOf, isWhole, suggestedKey } from './draft.ts'
 import { MetricPreview } from './MetricPreview.tsx'
 import styles from './metrics.module.css'
 import { useDescribe } from './useDescribe.ts'
@@ -40,6 +40,7 @@ export function MetricEditor({
   const { data } = useQuery(metrics.events.queryOptions())
   const known = metric?.definition ?? begin
   const [draft, setDraft] = useState<Draft>(() => draftOf(known))
+  const [strict, setStrict] = useState(false)
   const set = (given: Partial<Draft>) => setDraft((now) => ({ ...now, ...given }))
   const form = useForm({
     initial: {
@@ -56,10 +57,15 @@ export function MetricEditor({
       times: draft.form === 'counting' || Number(values.times) > 0 ? undefined : t('rules.metric_times'),
     }),
     send: async (values) => {
+      setStrict(true)
+      if (!isWhole(draft)) return
       const help = values.help.trim()
       const definition = definitionOf(
         { ...draft, times: values.times },
-        { ja: values.labelJa.trim() || said.ja, en: values.labelEn.trim() || values.labelJa.trim() || said.en },
+        {
+          ja: values.labelJa.trim() || values.labelEn.trim() || said,
+          en: values.labelEn.trim() || values.labelJa.trim() || said,
+        },
         help ? { ja: help, en: help } : null,
       )
       await publish({
@@ -75,7 +81,7 @@ export function MetricEditor({
   })
   const suggested = suggestedKey(draft, taken)
   const now = definitionOf({ ...draft, times: form.values.times }, { ja: '-', en: '-' }, null)
-  const said = { ja: describe(now, 'ja'), en: describe(now, 'en') }
+  const said = describe(now)
   const complete = definitionIssues(now).length === 0
   const countable = ['first_day', 'last_day'].includes(draft.part.of) || draft.part.over === 'all'
   const name = metric ? inLanguage(metric.definition.label, language) : ''
@@ -97,6 +103,7 @@ export function MetricEditor({
             counting={draft.part}
             arrived={data?.events ?? []}
             ofDays={draft.form === 'counting'}
+            strict={strict}
             onChange={(part) => set({ part, unit: unitAfter(draft, part.of) })}
           />
           {draft.form === 'ratio' ? (
@@ -105,6 +112,7 @@ export function MetricEditor({
               counting={draft.whole}
               arrived={data?.events ?? []}
               ofDays={false}
+              strict={strict}
               onChange={(whole) => set({ whole })}
             />
           ) : null}
@@ -130,7 +138,7 @@ export function MetricEditor({
               form={form}
               name="labelJa"
               label={t('editor.labelJa')}
-              help={form.values.labelJa ? undefined : t('editor.labelHelp', { said: said.ja })}
+              help={form.values.labelJa || form.values.labelEn ? undefined : t('editor.labelHelp', { said })}
             />
             <TextField form={form} name="labelEn" label={t('editor.labelEn')} />
           </FieldRow>

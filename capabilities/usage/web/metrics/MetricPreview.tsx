@@ -58,28 +58,34 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
         })}
       </p>
       {line ? (
-        <LineChart
-          label={t('preview.line', { name: line.account.name })}
-          height={150}
-          labelOf={format.dayPlain}
-          series={[
-            {
-              name: line.account.name,
-              points: line.points.map(({ day, value }) => ({ label: day, value })),
-            },
-          ]}
-        />
+        <>
+          <h4>{t('preview.line', { name: line.account.name })}</h4>
+          <LineChart
+            label={t('preview.line', { name: line.account.name })}
+            height={150}
+            labelOf={format.dayPlain}
+            series={[
+              {
+                name: line.account.name,
+                points: line.points.map(({ day, value }) => ({ label: day, value })),
+              },
+            ]}
+          />
+        </>
       ) : null}
       {distribution.length > 0 ? (
-        <Bars
-          label={t('preview.distribution')}
-          height={120}
-          points={distribution.map(({ from, to, accounts }) => ({
-            label: t('preview.range', { from: format.number(from), to: format.number(to) }),
-            value: accounts,
-          }))}
-          labelOf={(label) => label}
-        />
+        <>
+          <h4>{t('preview.distribution')}</h4>
+          <Bars
+            label={t('preview.distribution')}
+            height={120}
+            points={distribution.map(({ from, to, accounts }) => ({
+              label: to - from === 1 ? format.number(from) : t('preview.range', { from: format.number(from) }),
+              value: accounts,
+            }))}
+            labelOf={(label) => label}
+          />
+        </>
       ) : null}
       <div className={styles.scroll}>
         <table className={styles.table}>

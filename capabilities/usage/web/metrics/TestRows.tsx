@@ -5,7 +5,7 @@ import type { PropertyTest } from '#capabilities/usage/core/definition.ts'
 import { oneOf } from '#web/router/search.ts'
 import { Icon } from '#web/ui/Icon.tsx'
 import type { Property } from './apis.ts'
-import { typedValue } from './draft.ts'
+import { isFinished, typedValue } from './draft.ts'
 import styles from './metrics.module.css'
 
 const operators = ['==', '!=', '>', '>=', '<', '<=', 'contains', 'has'] as const
@@ -14,16 +14,22 @@ const operators = ['==', '!=', '>', '>=', '<', '<=', 'contains', 'has'] as const
 export function TestRows({
   tests,
   properties,
+  strict,
   onChange,
 }: {
   tests: readonly PropertyTest[]
   properties: readonly Property[]
+  /** Unfinished conditions are shown as wrong. */
+  strict: boolean
   onChange: (tests: PropertyTest[]) => void
 }) {
   const { t } = useTranslation('metrics')
   const id = useId()
-  const put = (at: number, test: PropertyTest) => onChange(tests.map((one, i) => (i === at ? test : one)))
-  const add = () => onChange([...tests, { property: properties[0]?.path ?? '', operator: '==', value: null }])
+  // What a condition begins with; its row may have been added before the properties were read.
+  const first = properties[0]?.path ?? ''
+  const put = (at: number, test: PropertyTest) =>
+    onChange(tests.map((one, i) => (i === at ? { ...test, property: test.property || first } : one)))
+  const add = () => onChange([...tests, { property: first, operator: '==', value: null }])
   return (
     <div role="group" aria-label={t('editor.where')} className={styles.tests}>
       <div className={styles.eventsHead}>
@@ -33,14 +39,17 @@ export function TestRows({
       {tests.map((test, at) => {
         const n = at + 1
         const known = properties.map((one) => one.path)
-        const names = known.includes(test.property) ? known : [test.property, ...known]
-        const samples = properties.find((one) => one.path === test.property)?.samples ?? []
+        const property = test.property || first
+        const names = known.includes(property)
+          ? known
+          : [{ value: property, label: property || t('editor.chooseProperty') }, ...known]
+        const samples = properties.find((one) => one.path === property)?.samples ?? []
         return (
-          <div key={at} className={styles.test}>
+          <div key={at} className={styles.test} data-wrong={(strict && !isFinished(test)) || undefined}>
             <NativeSelect
               size="xs"
               aria-label={t('editor.testProperty', { n })}
-              value={test.property}
+              value={property}
               onChange={(event) => put(at, { ...test, property: event.currentTarget.value })}
               data={names}
             />
@@ -82,6 +91,11 @@ export function TestRows({
             >
               <Icon name="close" />
             </button>
+            {strict && !isFinished(test) ? (
+              <p className={styles.wrong} role="alert">
+                {t('editor.unfinished')}
+              </p>
+            ) : null}
           </div>
         )
       })}

@@ -49,7 +49,8 @@ function tidy(one: Counting): Counting {
   return { ...one, property: ofProperty ? one.property : null, where: one.where.filter(isFinished) }
 }
 
-function isFinished({ property, operator, value }: PropertyTest): boolean {
+/** Whether a condition says which property must be what. */
+export function isFinished({ property, operator, value }: PropertyTest): boolean {
   return property !== '' && (operator === 'has' || (value !== null && value !== ''))
 }
 
@@ -72,4 +73,11 @@ export function suggestedKey(draft: Draft, taken: ReadonlySet<string>): string {
   let key = base
   for (let n = 2; taken.has(key); n++) key = `${base}_${n}`
   return key
+}
+
+/** Whether every condition is finished, and every property chosen: what is left out would be missed later. */
+export function isWhole({ form, part, whole }: Draft): boolean {
+  return (form === 'ratio' ? [part, whole] : [part]).every(
+    (one) => one.where.every(isFinished) && (!['sum', 'avg', 'max', 'last'].includes(one.of) || Boolean(one.property)),
+  )
 }
