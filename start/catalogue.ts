@@ -7,6 +7,7 @@ import {
   accountsRawRoutes,
   accountsRoutes,
   installViews,
+  viewUses,
 } from '#capabilities/accounts/server/index.ts'
 import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
@@ -17,10 +18,18 @@ import {
   factsRoutes,
   installFacts,
   segmentsDerivation,
+  segmentUses,
 } from '#capabilities/facts/server/index.ts'
-import { cockpitDerivation, cockpitRoutes, installRules } from '#capabilities/cockpit/server/index.ts'
-import { healthDerivation, healthRoutes, installScorecards, pulseSource } from '#capabilities/health/server/index.ts'
-import { installMaps, journeyDerivation, journeyRoutes } from '#capabilities/journey/server/index.ts'
+import { cockpitDerivation, cockpitRoutes, installRules, ruleUses } from '#capabilities/cockpit/server/index.ts'
+import {
+  cardUses,
+  healthDerivation,
+  healthRoutes,
+  riskDerivation,
+  installScorecards,
+  pulseSource,
+} from '#capabilities/health/server/index.ts'
+import { installMaps, journeyDerivation, journeyRoutes, mapUses } from '#capabilities/journey/server/index.ts'
 import {
   eventsImport,
   type Ingest,
@@ -61,6 +70,7 @@ export const derivations: readonly Derivation[] = [
   earlySegmentsDerivation,
   journeyDerivation,
   healthDerivation,
+  riskDerivation,
   segmentsDerivation,
   cockpitDerivation,
 ]
@@ -83,7 +93,7 @@ export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
-  facts: factsRoutes,
+  facts: factsRoutes([mapUses, cardUses, segmentUses, ruleUses, viewUses]),
   journey: journeyRoutes,
   revenue: revenueRoutes,
   timeline: timelineRoutes,

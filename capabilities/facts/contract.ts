@@ -50,6 +50,34 @@ export const factsContract = {
       ),
     }),
   ),
+  overview: get(
+    '/facts/overview',
+    'Of every fact: of how many accounts it is known, since when, and what asks about it',
+  ).output(
+    z.object({
+      /** How many accounts there are. */
+      of: z.number().int(),
+      /** When any account was computed last, and the day up to which all of them were. */
+      computedAt: instantSchema.nullable(),
+      allComputedOn: daySchema.nullable(),
+      facts: z.array(
+        z.object({
+          key: z.string(),
+          /** Accounts of which it is known. */
+          known: z.number().int(),
+          /** When it last became another for any account; null where that is not kept, or never happened. */
+          changedAt: instantSchema.nullable(),
+          uses: z.array(
+            z.object({
+              kind: z.enum(['scorecard', 'rule', 'journey', 'segment', 'view']),
+              id: z.string(),
+              name: labelSchema,
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
   ofAccount: get('/accounts/{id}/facts', 'All facts of one account, as they are now or were at the end of a day')
     .input(z.object({ id: idSchema, asOf: daySchema.optional() }))
     .output(z.object({ asOf: daySchema, facts: z.array(seenSchema) })),

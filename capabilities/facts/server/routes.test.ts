@@ -59,3 +59,21 @@ test('another workspace sees no fact of this one', async () => {
   await expect(other.api.facts.ofAccount({ id: account })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await other.api.facts.conditions.count({ condition: '' })).toMatchObject({ matches: 0, of: 0 })
 })
+
+test('the overview tells of how many accounts a fact is known, and what asks about it', async () => {
+  const axis = await csm.api.facts.segments.createAxis({ label: { ja: '規模', en: 'Size' } })
+  const large = { ja: '大企業', en: 'Large' }
+  await csm.api.facts.segments.create({
+    axisId: axis.id,
+    label: large,
+    kind: 'live',
+    condition: 'account.employees > 99',
+  })
+  const overview = await csm.api.facts.overview()
+  const of = (key: string) => overview.facts.find((fact) => fact.key === key)!
+  expect(of('account.employees')).toMatchObject({ known: 1, uses: [{ kind: 'segment', name: large }] })
+  const kinds = (key: string) => new Set(of(key).uses.map((use) => use.kind))
+  expect(kinds('health.score')).toEqual(new Set(['view']))
+  expect(kinds('metric.weekly_active_users.change')).toEqual(new Set(['scorecard', 'rule', 'view']))
+  expect([...overview.facts].some((fact) => kinds(fact.key).has('journey'))).toBe(true)
+})

@@ -19,100 +19,105 @@ import { conditionOf, examples, factsOfAccount, momentOf, mustExist, shownValue 
 import { pastRoutes } from './rebuild/routes.ts'
 import { segmentRoutes } from './segmentRoutes.ts'
 import { factCatalogue } from './system.ts'
+import type { TellUses } from './uses.ts'
+import { presentOverview } from './overviewPresent.ts'
 
 const router = implement(factsContract).$context<CallContext>()
 
 /** Days of history that a chart shows where nobody says from when. */
 const usualSpan = 365
 
-export const factsRoutes = router.router({
-  catalogue: router.catalogue.handler(({ context }) =>
-    context.transaction(async (tx) => {
-      const catalogue = await factCatalogue(tx, context.caller.workspace)
-      const seen = await examples(tx, context, catalogue)
-      const facts = catalogue.all.map((fact) => ({ ...fact, examples: seen.get(fact.key) ?? [] }))
-      return { facts }
-    }),
-  ),
-  ofAccount: router.ofAccount.handler(({ context, input }) =>
-    context.transaction(async (tx) => {
-      const catalogue = await factCatalogue(tx, context.caller.workspace)
-      const asOf = (input.asOf ?? context.today()) as Day
-      const row = await factsOfAccount(tx, context, { catalogue, account: input.id as AccountId, asOf })
-      const moment = momentOf(context, asOf)
-      const value = (fact: FactDefinition) => shownValue(fact, (key) => row[key] ?? null, moment)
-      return { asOf, facts: catalogue.all.map((fact) => seenFact(catalogue, fact.key, value(fact))) }
-    }),
-  ),
-  history: router.history.handler(async ({ context, input }) => {
-    const account = input.id as AccountId
-    const { workspace, workspaceId } = context.caller
-    const fact = await context.transaction(async (tx) => {
-      await mustExist(tx, workspaceId, account)
-      return (await factCatalogue(tx, workspace)).get(input.key)
-    })
-    if (!fact || fact.derived) throw notFound()
-    const from = startOfDay((input.from ?? addDays(context.today(), -usualSpan)) as Day, workspace.timeZone)
-    const known = await factHistory(context.events, workspaceId, { fact, accounts: [account], from })
-    const shown = (known.get(account) ?? []).map(({ at, value }) => ({ at: new Date(at).toISOString(), value }))
-    return { fact, known: shown }
-  }),
-  changes: router.changes.handler(async ({ context, input }) => {
-    const account = input.id as AccountId
-    const catalogue = await context.transaction(async (tx) => {
-      await mustExist(tx, context.caller.workspaceId, account)
-      return factCatalogue(tx, context.caller.workspace)
-    })
-    const since = Date.parse(input.since)
-    const changes = await changesSince(context.events, context.caller.workspaceId, { catalogue, account, since })
-    return {
-      changes: weightiest(changes, catalogue).map(({ fact, at, before, after }) => ({
-        at: new Date(at).toISOString(),
-        before: seenFact(catalogue, fact, before),
-        after: seenFact(catalogue, fact, after),
-      })),
-    }
-  }),
-  past: pastRoutes,
-  segments: segmentRoutes,
-  conditions: {
-    check: router.conditions.check.handler(({ context, input }) =>
+/** The routes of facts; `uses` tell what of the capabilities above asks about them. */
+export const factsRoutes = (uses: readonly TellUses[]) =>
+  router.router({
+    overview: router.overview.handler(({ context }) => context.transaction((tx) => presentOverview(tx, context, uses))),
+    catalogue: router.catalogue.handler(({ context }) =>
       context.transaction(async (tx) => {
         const catalogue = await factCatalogue(tx, context.caller.workspace)
-        const read = readCondition(input.condition, catalogue)
-        if (!read.ok) return { ok: false, errors: read.error, canonical: null, facts: [], builder: null }
-        const builder = toBuilder(read.value)
-        return { ok: true, errors: [], canonical: print(read.value), facts: factsOf(read.value), builder }
+        const seen = await examples(tx, context, catalogue)
+        const facts = catalogue.all.map((fact) => ({ ...fact, examples: seen.get(fact.key) ?? [] }))
+        return { facts }
       }),
     ),
-    count: router.conditions.count.handler(async ({ context, input }) => {
-      const { workspace } = context.caller
-      const moment = momentOf(context)
-      const { catalogue, condition, now } = await context.transaction(async (tx) => {
-        const read = await conditionOf(tx, context, input.condition)
-        return { ...read, now: await countMatches(tx, workspace.id, read.condition, moment) }
-      })
-      const asked = { catalogue, today: moment.today, daysAgo: input.past ? [30, 90] : [] }
-      if (!input.past) return { ...now, past: [], begins: null }
-      const past = await countPast(context.events, workspace, condition, asked)
-      const begins = await knownFrom(context.events, workspace.id, catalogue, factsOf(condition))
-      return { ...now, past, begins: begins === null ? null : dayOf(begins, workspace.timeZone) }
-    }),
-    explain: router.conditions.explain.handler(({ context, input }) =>
+    ofAccount: router.ofAccount.handler(({ context, input }) =>
       context.transaction(async (tx) => {
-        const { catalogue, condition } = await conditionOf(tx, context, input.condition)
+        const catalogue = await factCatalogue(tx, context.caller.workspace)
         const asOf = (input.asOf ?? context.today()) as Day
-        const account = input.accountId as AccountId
-        const row = await factsOfAccount(tx, context, { catalogue, account, asOf })
-        const seen = explain(condition, catalogue, (key) => row[key] ?? null, momentOf(context, asOf))
-        return { held: seen.held, canonical: seen.text, asOf, clauses: seenClauses(seen, catalogue) }
+        const row = await factsOfAccount(tx, context, { catalogue, account: input.id as AccountId, asOf })
+        const moment = momentOf(context, asOf)
+        const value = (fact: FactDefinition) => shownValue(fact, (key) => row[key] ?? null, moment)
+        return { asOf, facts: catalogue.all.map((fact) => seenFact(catalogue, fact.key, value(fact))) }
       }),
     ),
-    complete: router.conditions.complete.handler(({ context, input }) =>
-      context.transaction(async (tx) => {
-        const catalogue = await factCatalogue(tx, context.caller.workspace)
-        return complete(input.condition, Math.min(input.offset, input.condition.length), catalogue)
+    history: router.history.handler(async ({ context, input }) => {
+      const account = input.id as AccountId
+      const { workspace, workspaceId } = context.caller
+      const fact = await context.transaction(async (tx) => {
+        await mustExist(tx, workspaceId, account)
+        return (await factCatalogue(tx, workspace)).get(input.key)
+      })
+      if (!fact || fact.derived) throw notFound()
+      const from = startOfDay((input.from ?? addDays(context.today(), -usualSpan)) as Day, workspace.timeZone)
+      const known = await factHistory(context.events, workspaceId, { fact, accounts: [account], from })
+      const shown = (known.get(account) ?? []).map(({ at, value }) => ({ at: new Date(at).toISOString(), value }))
+      return { fact, known: shown }
+    }),
+    changes: router.changes.handler(async ({ context, input }) => {
+      const account = input.id as AccountId
+      const catalogue = await context.transaction(async (tx) => {
+        await mustExist(tx, context.caller.workspaceId, account)
+        return factCatalogue(tx, context.caller.workspace)
+      })
+      const since = Date.parse(input.since)
+      const changes = await changesSince(context.events, context.caller.workspaceId, { catalogue, account, since })
+      return {
+        changes: weightiest(changes, catalogue).map(({ fact, at, before, after }) => ({
+          at: new Date(at).toISOString(),
+          before: seenFact(catalogue, fact, before),
+          after: seenFact(catalogue, fact, after),
+        })),
+      }
+    }),
+    past: pastRoutes,
+    segments: segmentRoutes,
+    conditions: {
+      check: router.conditions.check.handler(({ context, input }) =>
+        context.transaction(async (tx) => {
+          const catalogue = await factCatalogue(tx, context.caller.workspace)
+          const read = readCondition(input.condition, catalogue)
+          if (!read.ok) return { ok: false, errors: read.error, canonical: null, facts: [], builder: null }
+          const builder = toBuilder(read.value)
+          return { ok: true, errors: [], canonical: print(read.value), facts: factsOf(read.value), builder }
+        }),
+      ),
+      count: router.conditions.count.handler(async ({ context, input }) => {
+        const { workspace } = context.caller
+        const moment = momentOf(context)
+        const { catalogue, condition, now } = await context.transaction(async (tx) => {
+          const read = await conditionOf(tx, context, input.condition)
+          return { ...read, now: await countMatches(tx, workspace.id, read.condition, moment) }
+        })
+        const asked = { catalogue, today: moment.today, daysAgo: input.past ? [30, 90] : [] }
+        if (!input.past) return { ...now, past: [], begins: null }
+        const past = await countPast(context.events, workspace, condition, asked)
+        const begins = await knownFrom(context.events, workspace.id, catalogue, factsOf(condition))
+        return { ...now, past, begins: begins === null ? null : dayOf(begins, workspace.timeZone) }
       }),
-    ),
-  },
-})
+      explain: router.conditions.explain.handler(({ context, input }) =>
+        context.transaction(async (tx) => {
+          const { catalogue, condition } = await conditionOf(tx, context, input.condition)
+          const asOf = (input.asOf ?? context.today()) as Day
+          const account = input.accountId as AccountId
+          const row = await factsOfAccount(tx, context, { catalogue, account, asOf })
+          const seen = explain(condition, catalogue, (key) => row[key] ?? null, momentOf(context, asOf))
+          return { held: seen.held, canonical: seen.text, asOf, clauses: seenClauses(seen, catalogue) }
+        }),
+      ),
+      complete: router.conditions.complete.handler(({ context, input }) =>
+        context.transaction(async (tx) => {
+          const catalogue = await factCatalogue(tx, context.caller.workspace)
+          return complete(input.condition, Math.min(input.offset, input.condition.length), catalogue)
+        }),
+      ),
+    },
+  })

@@ -1,4 +1,7 @@
 export { healthDerivation } from './derive.ts'
 export { installScorecards } from './install.ts'
 export { pulseSource } from './pulses.ts'
+export { riskDerivation } from './risk/derive.ts'
+export { workOnRisk } from './risk/job.ts'
 export { healthRoutes } from './routes.ts'
+export { cardUses } from './cardUses.ts'
