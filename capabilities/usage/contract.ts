@@ -1,4 +1,5 @@
 import { accountUsageRoutes } from './contract/account.ts'
+import { adoptionRoutes } from './contract/adoption.ts'
 import { keyRoutes } from './contract/keys.ts'
 import { liveRoutes } from './contract/live.ts'
 import { metricRoutes } from './contract/metrics.ts'
@@ -7,6 +8,7 @@ import { quarantineRoutes } from './contract/quarantine.ts'
 /** What usage promises: write keys, what is arriving, what was not accepted, and what a customer does with the product. */
 export const usageContract = {
   ...accountUsageRoutes,
+  adoption: adoptionRoutes,
   keys: keyRoutes,
   live: liveRoutes,
   metrics: metricRoutes,

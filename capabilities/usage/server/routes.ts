@@ -5,6 +5,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { usageContract } from '../contract.ts'
 import { type Asked, readAccountUsage, readHistory } from './accountRead.ts'
+import { adoptionHandlers } from './adoption.ts'
 import { metricHandlers } from './metricRoutes.ts'
 import { createKey, readKeys, revokeKey } from './keyActions.ts'
 import { readOverview, readRecent, readUnknownGroups } from './liveRead.ts'
@@ -52,6 +53,7 @@ export const usageRoutes = on.router({
       readSchema(context.events, context.caller.workspaceId, input.event, context.now()),
     ),
   },
+  adoption: adoptionHandlers,
   metrics: metricHandlers,
   quarantine: {
     list: on.quarantine.list.handler(({ input: { cursor, limit, rule }, context }) =>

@@ -1,0 +1,96 @@
+import { beforeAll, expect, test } from 'vitest'
+import { addDays, addMonths, dayOf, type Day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { offer } from '#test/build/events.ts'
+import { buildTrackedAccount } from '#test/build/usage.ts'
+import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
+import { acceptEvents } from './accept.ts'
+
+let server: TestServer
+let api: Visitor['api']['usage']['adoption']
+const accounts: Record<string, AccountId> = {}
+const today = dayOf(Date.now(), 'Asia/Tokyo')
+const patience = { timeout: 15_000 }
+
+type Use = { of: string; event: string; on: Day; user?: string; times?: number; hour?: string }
+const bring = (...uses: Use[]) =>
+  server.database.workspace(server.workspace.id, (tx) =>
+    acceptEvents(
+      tx,
+      server.workspace.id,
+      offer(
+        ...uses.map(({ of, event, on, user = 'u', times = 1, hour = '03' }) => ({
+          at: Date.parse(`${on}T${hour}:00:00Z`),
+          event,
+          userId: `${of} ${user}`,
+          accountId: accounts[of]!,
+          quantity: times,
+          messageId: crypto.randomUUID(),
+        })),
+      ),
+    ),
+  )
+
+const ago = (days: number) => addDays(today, -days)
+const month = (back: number, of = 5) => addDays(addMonths(`${today.slice(0, 7)}-01` as Day, -back), of)
+
+beforeAll(async () => {
+  server = await testServer()
+  api = (await server.signIn('viewer')).api.usage.adoption
+  for (const name of ['alpha', 'beta', 'gamma'])
+    accounts[name] = await buildTrackedAccount(server.database, server.workspace, name)
+  await bring(
+    { of: 'alpha', event: 'import', on: ago(5), hour: '01' },
+    { of: 'alpha', event: 'report', on: ago(4), user: 'a' },
+    { of: 'alpha', event: 'report', on: ago(3), user: 'b' },
+    { of: 'beta', event: 'report', on: ago(6) },
+    { of: 'beta', event: 'import', on: ago(2) },
+    { of: 'gamma', event: 'import', on: ago(40), times: 9 },
+    { of: 'gamma', event: 'report', on: ago(1) },
+    { of: 'alpha', event: 'open', on: month(3) },
+    { of: 'alpha', event: 'open', on: month(1) },
+    { of: 'beta', event: 'open', on: month(3) },
+  )
+  await server.app.ingest.projector.settled()
+})
+
+test('features stand by the share of customers that use them, and by cohort', async () => {
+  const read = () => api.features({ days: 28 })
+  await expect.poll(async () => (await read()).cohorts.reduce((sum, one) => sum + one.accounts, 0), patience).toBe(3)
+  const { features, cohorts } = await read()
+  const report = features.find((one) => one.event === 'report')!
+  expect(report).toMatchObject({ accounts: 3, accountsBefore: 0, users: 4, uses: 4 })
+  expect(report.byCohort.reduce((sum, one) => sum + one, 0)).toBe(3)
+  expect(report.byCohort).toHaveLength(cohorts.length)
+})
+
+test('a funnel counts those who did one after the other, in time', async () => {
+  const steps = async (within: number) => (await api.funnel({ events: ['import', 'report'], within, days: 90 })).steps
+  expect(await steps(7)).toEqual([
+    { event: 'import', reached: 3 },
+    { event: 'report', reached: 1 },
+  ])
+  expect((await steps(60))[1]!.reached).toBe(2)
+})
+
+test('retention tells who is still active months after they began', async () => {
+  const { cohorts } = await api.retention({ of: 'accounts', months: 12 })
+  expect(cohorts.find((one) => one.month === `${month(3).slice(0, 7)}-01`)).toMatchObject({
+    size: 2,
+    active: [2, expect.any(Number), expect.any(Number)],
+  })
+})
+
+test('who rises, who falls, and who stopped using what', async () => {
+  await expect
+    .poll(async () => (await api.movers({ metric: 'events_7d' })).rising[0], patience)
+    .toMatchObject({
+      account: { name: 'alpha' },
+      now: 3,
+      previous: 0,
+      change: null,
+    })
+  const { stopped } = await api.movers({ metric: 'events_7d' })
+  expect(stopped).toMatchObject([{ account: { name: 'gamma' }, event: 'import', usesBefore: 9, lastDay: ago(40) }])
+  await expect(api.movers({ metric: 'no_such' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
