@@ -6,11 +6,7 @@ import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { matchScore } from '#web/actions/match.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import styles from './ConditionEditor.module.css'
-
-const owners = ['accounts', 'revenue', 'health', 'journey', 'usage', 'timeline', 'cockpit'] as const
-type Owner = (typeof owners)[number] | 'other'
-
-const ownerOf = (fact: FactDefinition): Owner => owners.find((owner) => owner === fact.owner) ?? 'other'
+import { factOwners, ownerOf } from './owners.ts'
 
 const wordsOf = (fact: FactDefinition | undefined) => (fact ? `${fact.key} ${fact.label.ja} ${fact.label.en}` : '')
 
@@ -31,7 +27,7 @@ export function FactPicker({
   const language = i18n.language === 'en' ? 'en' : 'ja'
   const groups = useMemo(
     () =>
-      [...owners, 'other' as const]
+      factOwners
         .map((owner) => ({
           group: t(`owners.${owner}`),
           items: catalogue.all

@@ -3,7 +3,17 @@ import type { Permission } from '#kernel/exchange.ts'
 
 /** A part of the settings: what it shows, and who has it in the menu. Its name stands in `copy.ja.ts` under `settingsParts`. */
 export type SettingsPart = {
-  key: 'profile' | 'workspace' | 'people' | 'fields' | 'metrics' | 'segments' | 'scorecards' | 'rules' | 'changes'
+  key:
+    | 'profile'
+    | 'workspace'
+    | 'people'
+    | 'fields'
+    | 'facts'
+    | 'metrics'
+    | 'segments'
+    | 'scorecards'
+    | 'rules'
+    | 'changes'
   group: 'mine' | 'company'
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
@@ -38,6 +48,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/accounts/web/fields/FieldSettings.tsx')).FieldSettings,
+    })),
+  },
+  {
+    key: 'facts',
+    group: 'company',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/facts/web/catalogue/FactCatalogue.tsx')).FactCatalogue,
     })),
   },
   {

@@ -1,0 +1,132 @@
+import { Link } from '@tanstack/react-router'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { useFactText } from '#web/ui/FactValue.tsx'
+import { Icon } from '#web/ui/Icon.tsx'
+import { Pair, Pairs } from '#web/ui/Section.tsx'
+import type { facts } from '../factsApi.ts'
+import styles from './catalogue.module.css'
+
+type Fact = Awaited<ReturnType<typeof facts.catalogue.call>>['facts'][number]
+type Told = Awaited<ReturnType<typeof facts.overview.call>>['facts'][number]
+
+/** A fact of the catalogue: in a line what it is, and opened what it looks like and who asks about it. */
+export function FactEntry({ fact, told, of }: { fact: Fact; told: Told | undefined; of: number }) {
+  const { t } = useTranslation('facts')
+  const { language, number } = useFormat()
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.entry}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="chevronRight" size={14} className={styles.turn} />
+        <span className={styles.name}>
+          <strong>{inLanguage(fact.label, language)}</strong> <code>{fact.key}</code>
+        </span>
+        <span className="quiet small">{t(`catalogue.types.${fact.type}`)}</span>
+        <span className={`small num ${styles.known}`}>
+          {told ? t('catalogue.known', { known: number(told.known), of: number(of) }) : ''}
+        </span>
+        <span className={`quiet small num ${styles.used}`}>
+          {told
+            ? told.uses.length > 0
+              ? t('catalogue.used', { count: told.uses.length })
+              : t('catalogue.unused')
+            : ''}
+        </span>
+      </button>
+      {open ? (
+        <div id={id} className={styles.more}>
+          <Details fact={fact} told={told} />
+        </div>
+      ) : null}
+    </li>
+  )
+}
+
+function Details({ fact, told }: { fact: Fact; told: Told | undefined }) {
+  const { t } = useTranslation('facts')
+  const { language, stamp } = useFormat()
+  const text = useFactText()
+  const { derived } = fact
+  const kept = fact.kept !== false
+  return (
+    <>
+      {fact.help ? <p className={styles.help}>{inLanguage(fact.help, language)}</p> : null}
+      <Pairs>
+        {derived ? (
+          <Pair name={t('catalogue.counted')}>
+            {t(`catalogue.measures.${derived.measure}`)} <code>{derived.of}</code>
+          </Pair>
+        ) : null}
+        <Pair name={t('catalogue.examples')}>
+          {fact.examples.length > 0
+            ? fact.examples.map((value) => text(fact, value)).join(' · ')
+            : t('catalogue.noExamples')}
+        </Pair>
+        {fact.choices && fact.choices.length > 0 ? (
+          <Pair name={t('catalogue.choices')}>
+            {fact.choices
+              .slice(0, 12)
+              .map((choice) => inLanguage(choice.label, language))
+              .join(' · ')}
+            {fact.choices.length > 12 ? ' …' : ''}
+          </Pair>
+        ) : null}
+        <Pair name={t('catalogue.changed')}>
+          {kept ? (told?.changedAt ? stamp(told.changedAt) : t('catalogue.never')) : t('catalogue.unkept')}
+        </Pair>
+        <Pair name={t('catalogue.users')}>
+          {told && told.uses.length > 0 ? (
+            <ul className={styles.uses}>
+              {told.uses.map((use) => (
+                <li key={`${use.kind} ${use.id}`}>
+                  <span className="quiet">{t(`catalogue.kinds.${use.kind}`)}</span>{' '}
+                  <UseLink use={use} name={inLanguage(use.name, language)} />
+                </li>
+              ))}
+            </ul>
+          ) : (
+            t('catalogue.nobody')
+          )}
+        </Pair>
+      </Pairs>
+      <Link to="/customers" search={{ cols: fact.key, ...(fact.type === 'list' ? {} : { sort: `-${fact.key}` }) }}>
+        {t('catalogue.inList')}
+      </Link>
+    </>
+  )
+}
+
+function UseLink({ use, name }: { use: Told['uses'][number]; name: string }) {
+  switch (use.kind) {
+    case 'segment':
+      return (
+        <Link to="/segments/$id" params={{ id: use.id }}>
+          {name}
+        </Link>
+      )
+    case 'view':
+      return (
+        <Link to="/customers" search={{ view: use.id }}>
+          {name}
+        </Link>
+      )
+    case 'journey':
+      return <span>{name}</span>
+    default:
+      return (
+        <Link to="/settings/$part" params={{ part: use.kind === 'rule' ? 'rules' : 'scorecards' }}>
+          {name}
+        </Link>
+      )
+  }
+}
