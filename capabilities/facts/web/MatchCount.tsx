@@ -29,7 +29,7 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
   if (error) return <p className={styles.count}>{errorText(error)}</p>
   if (!data) return <p className={styles.count}>{t('count.counting')}</p>
   const matches = format.number(data.matches)
-  const unknown = data.past.some((past) => past.matches === null)
+  const unknown = data.past.filter((past) => past.matches === null).map((past) => past.daysAgo)
   const blank = asked.trim() === ''
   return (
     <div className={styles.matches}>
@@ -46,9 +46,11 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
             </span>
           ),
         )}
-        {unknown ? (
+        {unknown.length > 0 ? (
           <span className="quiet num">
-            {data.begins ? t('count.begins', { day: format.dayPlain(data.begins) }) : t('count.nothingKept')}
+            {data.begins
+              ? t('count.begins', { days: unknown.join('・'), day: format.dayPlain(data.begins) })
+              : t('count.nothingKept')}
           </span>
         ) : null}
       </div>

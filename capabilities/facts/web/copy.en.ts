@@ -43,7 +43,7 @@ export const en: CopyOf<typeof ja> = {
     label: 'Customers that match',
     now: '{{matches}} of {{of}} customers match',
     past: '{{matches}} matched {{days}} days ago',
-    begins: 'Before that nothing is known (kept since {{day}})',
+    begins: 'Nothing is known of {{days}} days ago (kept since {{day}})',
     nothingKept: 'Nothing of the past is kept yet',
     why: 'See why {{name}} matches',
     counting: 'Counting',

@@ -40,7 +40,7 @@ export const ja = {
     label: '当てはまる顧客',
     now: '{{matches}}社 / {{of}}社が当てはまります',
     past: '{{days}}日前は{{matches}}社',
-    begins: 'それより前はわかりません(記録は{{day}}から)',
+    begins: '{{days}}日前の記録はありません(記録は{{day}}から)',
     nothingKept: '過去の記録はまだありません',
     why: '{{name}} が当てはまる理由を見る',
     counting: '数えています',

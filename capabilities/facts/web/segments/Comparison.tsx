@@ -79,10 +79,13 @@ function Line({ one, fact, onDrop }: { one: Measured; fact: FactDefinition | und
   const write = (value: number | null) => text(fact, value === null ? null : tidy(fact, value), fact.type === 'money')
   const side = (sums: Sums, of: string) => (
     <td className={styles.figure} data-name={of}>
-      <b>{write(sums.mean)}</b> {sums.median === null ? null : <span className="quiet">({write(sums.median)})</span>}
-      <div className="quiet small">
-        {t('page.known', { count: sums.known, shown: format.number(sums.known) })}
-        {fact.type === 'money' && sums.sum !== null ? ` · ${t('page.sum', { sum: format.moneyShort(sums.sum) })}` : ''}
+      <b>{write(sums.mean)}</b>
+      <div className={`quiet small ${styles.under}`}>
+        {sums.median === null ? null : <span>{t('page.median', { median: write(sums.median) })}</span>}
+        {fact.type === 'money' && sums.sum !== null ? (
+          <span>{t('page.sum', { sum: format.moneyShort(sums.sum) })}</span>
+        ) : null}
+        <span>{t('page.known', { count: sums.known, shown: format.number(sums.known) })}</span>
       </div>
     </td>
   )

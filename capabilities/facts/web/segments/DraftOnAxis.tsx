@@ -8,13 +8,21 @@ import { segments } from './apis.ts'
 import styles from './segments.module.css'
 
 /** What a draft would be on its axis: who would be in it, whom it shares with others, who is left. Nothing for a blank one. */
-export function DraftOnAxis({ axisId, id, condition }: { axisId: string; id: string | undefined; condition: string }) {
+export function DraftOnAxis({
+  axis,
+  id,
+  condition,
+}: {
+  axis: { id: string; exclusive: boolean }
+  id: string | undefined
+  condition: string
+}) {
   const { t } = useTranslation('segments')
   const format = useFormat()
   const asked = useSettled(condition)
   const { data, error, isFetching } = useQuery(
     segments.preview.queryOptions({
-      input: { axisId, condition: asked, ...(id ? { id } : {}) },
+      input: { axisId: axis.id, condition: asked, ...(id ? { id } : {}) },
       enabled: asked.trim() !== '',
       placeholderData: keepPreviousData,
     }),
@@ -35,7 +43,10 @@ export function DraftOnAxis({ axisId, id, condition }: { axisId: string; id: str
         .filter((one) => !one.before)
         .map((one) => (
           <span key={one.key} className="num">
-            {t('preview.shared', { name: inLanguage(one.label, format.language), shown: shown(one.accounts) })}
+            {t(axis.exclusive ? 'preview.below' : 'preview.shared', {
+              name: inLanguage(one.label, format.language),
+              shown: shown(one.accounts),
+            })}
           </span>
         ))}
       <span className="quiet num">

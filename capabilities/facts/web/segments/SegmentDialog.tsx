@@ -21,7 +21,7 @@ export function SegmentDialog({
   segment,
   onClose,
 }: {
-  axis: Pick<Axis, 'id' | 'label'>
+  axis: Pick<Axis, 'id' | 'label' | 'exclusive'>
   segment: Segment | null
   onClose: () => void
 }) {
@@ -107,7 +107,7 @@ export function SegmentDialog({
                 {form.errors.condition}
               </p>
             ) : null}
-            <DraftOnAxis axisId={axis.id} id={segment?.id} condition={readable ? condition : ''} />
+            <DraftOnAxis axis={axis} id={segment?.id} condition={readable ? condition : ''} />
           </div>
         ) : null}
         {segment ? null : (
