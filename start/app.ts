@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { findCaller } from '#capabilities/access/server/caller.ts'
 import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
+import { workOnRisk } from '#capabilities/health/server/index.ts'
 import { type Ingest, refillLost, startIngest, workOnFills } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import { openDatabase } from '#platform/database/open.ts'
@@ -82,6 +83,14 @@ export async function startApp(ground: Ground): Promise<App> {
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })
+  const risk = await workOnRisk(queue, {
+    database,
+    events,
+    live,
+    now,
+    newId: () => uuidV7(now().getTime(), randomBytes(10)),
+  })
+  opened.defer(risk.stop)
   await workOnImports(queue, { database, files, live, now, newId, catalogue: imports })
   const parts: CallParts = {
     database,

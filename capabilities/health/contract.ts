@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
+import { riskRoutes } from './contract/risk.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { cardsContract } from './contract/cards.ts'
 import { curveSchema, dimensionKeySchema, gradeSchema, missingSchema, scorecardSchema } from './contract/scorecard.ts'
@@ -145,6 +146,7 @@ export const backTestSchema = z.object({
 const tags = ['health']
 
 export const healthContract = {
+  risk: riskRoutes,
   why: exchange
     .route({ method: 'GET', path: '/accounts/{id}/health', tags, summary: "An account's score, opened into its parts" })
     .meta({ mayCall: 'health.read' })

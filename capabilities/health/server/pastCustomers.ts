@@ -40,7 +40,8 @@ export async function* pastCustomers(
       ? await rebuiltAsOf(events, workspace.id, { ...asked, day })
       : await factsAsOf(events, workspace, { ...asked, day })
     const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
-    const customers = [...rows].flatMap(([account, row]) => {
+    const inOrder = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)) // the same figures at every look
+    const customers = inOrder.flatMap(([account, row]) => {
       const of = (key: string): FactValue => row[key] ?? null
       const value: ReadFact = (key) => {
         const clock = clocks.get(key)

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { importFile } from '#capabilities/connect/server/index.ts'
-import { learnRisk } from './learnRisk.ts'
+import { keepRisk } from './risk/models.ts'
+import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { learnRisk } from './risk/learn.ts'
 import { testScores } from '#capabilities/health/server/backTest.ts'
 import { imports } from '#start/catalogue.ts'
 import { fileInPlace } from '#start/fileInPlace.ts'
@@ -61,8 +63,47 @@ describe.skipIf(!existsSync(data))('the past of a company whose data came in tod
     const asked = { database, events, workspace: admin.workspace, today: day('2025-01-01') }
     const within = async (horizon: number) => (await learnRisk({ ...asked, horizon })).proof!.discrimination
     const [sixty, ninety] = [await within(60), await within(90)]
-    expect(sixty.auc).toBeGreaterThan(0.55)
-    expect(sixty.auc).toBeLessThan(0.68)
-    expect([ninety.low <= 0.6, ninety.high >= 0.6]).toEqual([true, true])
+    for (const { auc, low } of [sixty, ninety]) {
+      expect(Math.abs(auc - 0.6)).toBeLessThan(0.1)
+      expect(low).toBeLessThan(0.6)
+    }
   }, 60_000)
+
+  test('what was learnt is told with its proof, and how likely each customer leaves, with why', async () => {
+    const { health, accounts } = admin.api
+    await health.risk.learn()
+    await expect.poll(async () => (await health.risk.find()).card, patience).toMatchObject({ missing: 0, proof: null })
+    // The data ends in 2024 and nobody left since, so nothing can be proven today. As of its end it could.
+    const { database, events } = server.app
+    const trained = await learnRisk({
+      database,
+      events,
+      workspace: admin.workspace,
+      today: day('2025-01-01'),
+      horizon: 60,
+    })
+    await database.workspace(admin.workspace.id, async (tx) => {
+      const learnt = { id: crypto.randomUUID(), horizon: 60, by: null, at: new Date(), trained }
+      await keepRisk(tx, admin.workspace.id, learnt)
+      await recomputeWorkspace(tx, admin.workspace.id)
+    })
+    const { card } = await health.risk.find()
+    expect(card).toMatchObject({ horizon: 60, leaks: [] })
+    expect(card!.proof!.discrimination.low).toBeLessThan(card!.proof!.discrimination.auc)
+    const likely = async () =>
+      (
+        await accounts.list({
+          columns: 'risk.churn_90d',
+          condition: 'risk.churn_90d > 0',
+          sort: '-risk.churn_90d',
+          limit: 5,
+        })
+      ).rows
+    await expect.poll(async () => (await likely()).length, patience).toBe(5)
+    const [first] = await likely()
+    const { risk } = await health.risk.ofAccount({ id: first!.id })
+    expect(risk!.percent).toBeCloseTo(Number(first!.values['risk.churn_90d']), 1)
+    expect(risk!.reasons.length).toBeGreaterThan(0)
+    expect(risk!.percent).toBeGreaterThan(risk!.usual)
+  }, 120_000)
 })

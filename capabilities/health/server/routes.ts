@@ -10,6 +10,7 @@ import { testScores } from './backTest.ts'
 import { cardRoutes } from './cardRoutes.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
+import { riskRoutes } from './risk/routes.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
 import { scoreTrends } from './trends.ts'
 import { presentWhy, shownScorecard } from './whyPresent.ts'
@@ -30,6 +31,7 @@ function onAccount<T>(call: CallContext, id: string, work: (tx: Tx, account: Acc
 
 /** What health answers over HTTP. */
 export const healthRoutes = os.router({
+  risk: riskRoutes,
   why: os.why.handler(({ context, input }) =>
     onAccount(context, input.id, async (tx, accountId) => {
       const { workspace } = context.caller

@@ -1,39 +1,61 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
-import { useFormat } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
+import { Pair, Pairs, Row, Section } from '#web/ui/Section.tsx'
 import { health, type Scorecard } from './apis.ts'
 import { BackTest } from './BackTest.tsx'
 import { CurveText } from './CurveText.tsx'
+import { CardActions } from './editor/CardActions.tsx'
 import styles from './health.module.css'
+import { Risk } from './Risk.tsx'
 
-/** The scorecards in force, to be read: whom they are for, what they measure and how. */
+/** The scorecards in force, to be read: whom they are for, what they measure and how. Whoever may shapes them from here. */
 export function Scorecards() {
   const { t } = useTranslation('health')
-  const cards = useQuery(health.scorecards.queryOptions())
+  const { t: words } = useTranslation('scorecards')
+  const may = useMay('health.manage')
+  const cards = useQuery(health.cards.all.queryOptions())
   if (cards.error) return <ErrorState error={cards.error} onRetry={() => void cards.refetch()} />
+  const { scorecards = [], off = [] } = cards.data ?? {}
   return (
     <>
       <BackTest />
-      <p className={`soft ${styles.lead}`}>{t('cards.lead')}</p>
+      <Risk />
+      <div className={styles.cardsHead}>
+        <p className="soft">{t('cards.lead')}</p>
+        {may ? (
+          <Link to="/settings/scorecards/$card" params={{ card: 'new' }} className={styles.linkButton}>
+            {words('act.create')}
+          </Link>
+        ) : null}
+      </div>
       {cards.data ? null : <BoneLines widths={[60, 90, 90, 90]} height={32} />}
-      {cards.data?.scorecards.map((card) => (
-        <Card key={card.id} card={card} />
+      {scorecards.map((card) => (
+        <Card key={card.id} card={card} actions={may ? <CardActions card={card} cards={scorecards} /> : null} />
       ))}
+      {off.length > 0 ? (
+        <Section title={words('offTitle')}>
+          {off.map((card) => (
+            <OffCard key={card.id} card={card} actions={may ? <CardActions card={card} cards={null} /> : null} />
+          ))}
+        </Section>
+      ) : null}
     </>
   )
 }
 
-function Card({ card }: { card: Scorecard }) {
+function Card({ card, actions }: { card: Scorecard; actions: ReactNode }) {
   const { t } = useTranslation('health')
   const format = useFormat()
   const { bands } = card
   const version = { version: card.version, day: format.dayPlain(format.dayOfInstant(card.publishedAt)) }
   return (
-    <Section title={inLanguage(card.label, format.language)} note={t('cards.version', version)}>
+    <Section title={inLanguage(card.label, format.language)} note={t('cards.version', version)} actions={actions}>
       <Pairs>
         <Pair name={t('cards.when')}>{card.when === null ? t('cards.everyone') : <code>{card.when}</code>}</Pair>
         <Pair name={t('cards.bands')}>
@@ -53,6 +75,18 @@ function Card({ card }: { card: Scorecard }) {
         </div>
       ))}
     </Section>
+  )
+}
+
+/** One that is kept but not used. */
+function OffCard({ card, actions }: { card: Scorecard; actions: ReactNode }) {
+  const { t } = useTranslation('health')
+  const format = useFormat()
+  const version = { version: card.version, day: format.dayPlain(format.dayOfInstant(card.publishedAt)) }
+  return (
+    <Row end={actions}>
+      {inLanguage(card.label, format.language)} <span className="quiet small">{t('cards.version', version)}</span>
+    </Row>
   )
 }
 

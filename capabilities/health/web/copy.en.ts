@@ -113,6 +113,33 @@ export const en: CopyOf<typeof ja> = {
       again: 'Work it out anew',
     },
   },
+  risk: {
+    title: 'Probability of churn',
+    learn: 'Learn anew',
+    asked: 'Learning from past losses. The outcome will appear here.',
+    none: 'Nothing was learnt yet. Press “Learn anew”, or wait: once a month it happens by itself.',
+    learnt: 'Learnt on {{when}} from {{samples}} customers at month ends, {{from}} to {{to}}.',
+    monthly: 'Learnt anew once a month.',
+    kind: { logistic: 'By logistic regression.', trees: 'By gradient boosted trees.' },
+    auc: 'The customer who left was given the higher probability in {{share}} of pairs.',
+    aucMeans:
+      'Tried on month ends it had not learnt from, {{from}} to {{to}} (95% interval {{low}} to {{high}}). 50% is guessing.',
+    tooFew:
+      'Too few customers have left to learn from; {{count}} more are needed. Until then, the shares by grade in the table above are a guide.',
+    tooShort:
+      'Nothing can be proven: the records are too short, or nobody left in the later months. Three times {{days}} days with losses in each are needed.',
+    leak: '“{{fact}}” tells losses almost by itself ({{share}}). It was most likely written down after them, so it takes no part.',
+    calibration: 'What was said, and how many left',
+    calibrationMeans:
+      'The nearer the points to the line, the truer what was said (off by {{error}} points on average). Upwards: who left; to the right: what was said.',
+    bin: '{{judged}} customers: {{said}} was said, {{came}} left',
+    said: 'Probability said',
+    ofAccount: '{{percent}} likely to leave within {{days}} days',
+    usual: 'a usual customer: {{percent}}',
+    raises: '+{{points}} points',
+    lowers: '−{{points}} points',
+    by: 'Learnt from the company’s own losses on {{day}} (tells who left in {{auc}} of pairs).',
+  },
   cards: {
     title: 'Scorecards',
     lead: 'Conditions are tried from the top; an account is scored by the first card that takes it.',

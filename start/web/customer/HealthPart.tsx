@@ -1,6 +1,7 @@
 import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { Signals } from '#capabilities/cockpit/web/Signals.tsx'
+import { AccountRisk } from '#capabilities/health/web/AccountRisk.tsx'
 import { Pulse } from '#capabilities/health/web/Pulse.tsx'
 import { ScoreHistory } from '#capabilities/health/web/ScoreHistory.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
@@ -15,6 +16,7 @@ export function HealthPart({ customer }: { customer: Customer }) {
     <div className={styles.columns}>
       <div>
         {seesHealth ? <Why accountId={id} /> : null}
+        {seesHealth ? <AccountRisk accountId={id} /> : null}
         {seesHealth ? <ScoreHistory accountId={id} /> : null}
       </div>
       <aside>

@@ -107,6 +107,9 @@ export function riskOf(model: RiskModel, definitions: ReadonlyMap<string, FactDe
   return said(model, valuesOf(model.features, definitions, known))
 }
 
+/** The probability of loss where every fact is as usual. */
+export const usualRisk = (model: RiskModel): number => said(model, model.usual)
+
 function said({ learned, slope, shift }: RiskModel, values: readonly number[]): number {
   const risk =
     learned.kind === 'logistic' ? probability(learned.model, values) : probabilityByTrees(learned.model, values)

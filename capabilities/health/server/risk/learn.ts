@@ -2,12 +2,13 @@ import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { facts, rebuiltFacts } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import type { Losses } from '../core/proof/backTest.ts'
-import { lossAfter } from '../core/proof/backTest.ts'
-import { drawsFrom } from '../core/proof/draws.ts'
-import { type Sample, trainRisk, type Trained } from '../core/risk/train.ts'
-import { pastCustomers } from './pastCustomers.ts'
-import { type PastOf, readPastGround } from './pastGround.ts'
+import type { Losses } from '../../core/proof/backTest.ts'
+import { lossAfter } from '../../core/proof/backTest.ts'
+import { drawsFrom } from '../../core/proof/draws.ts'
+import { type Sample, trainRisk, type Trained } from '../../core/risk/train.ts'
+import type { RiskCard } from './models.ts'
+import { pastCustomers } from '../pastCustomers.ts'
+import { type PastOf, readPastGround } from '../pastGround.ts'
 
 /** What tells of the loss itself, or of what this model is to say. */
 const outcomes = new Set(['contract.state', 'contract.churned_on'])
@@ -16,9 +17,7 @@ const outcomes = new Set(['contract.state', 'contract.churned_on'])
  * Learns from the past of a workspace how likely a customer is lost within the horizon, forward in time. Only facts with
  * dates of their own take part: what is written without one may have been written after the loss.
  */
-export async function learnRisk(
-  of: PastOf,
-): Promise<Trained & { from: string | null; to: string | null; samples: number }> {
+export async function learnRisk(of: PastOf): Promise<Trained & RiskCard> {
   const { events, workspace, horizon } = of
   const { catalogue, days, losses } = await readPastGround(of, false)
   const asked = riskFacts(catalogue)

@@ -1,0 +1,81 @@
+import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { type Draft, draftIssues } from '#capabilities/health/core/draft.ts'
+import type { DraftIssue } from '#capabilities/health/core/draftCurve.ts'
+import { changed, historyOf, redone, settled, undone } from './history.ts'
+
+/** A draft that is being edited. */
+export type Editing = {
+  draft: Draft
+  catalogue: Catalogue
+  late: ReadonlySet<string>
+  issues: readonly DraftIssue[]
+  /** Changes the draft; changes in a row with the same tag (typing in one field) are one step. */
+  change: (tag: string | null, change: (draft: Draft) => Draft) => void
+  /** A field was left, a point let go: the next change is a step of its own. */
+  settle: () => void
+  undo: () => void
+  redo: () => void
+  mayUndo: boolean
+  mayRedo: boolean
+  /** Begins anew from what was published meanwhile, or given up; it can be undone. */
+  replace: (draft: Draft) => void
+}
+
+export const EditingContext = createContext<Editing | null>(null)
+
+export function useEditing(): Editing {
+  const editing = use(EditingContext)
+  if (!editing) throw new Error('useEditing is for parts of the editor')
+  return editing
+}
+
+/** Holds a draft with its steps back and forward; Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) walk them. */
+export function useDraft(start: Draft, catalogue: Catalogue, late: ReadonlySet<string>): Editing {
+  const [history, setHistory] = useState(() => historyOf(start))
+  const draft = history.now
+  const issues = useMemo(() => draftIssues(draft, { catalogue, late }), [draft, catalogue, late])
+  const change = useCallback<Editing['change']>(
+    (tag, work) => setHistory((now) => changed(now, work(now.now), tag)),
+    [],
+  )
+  const settle = useCallback(() => setHistory(settled), [])
+  const undo = useCallback(() => setHistory(undone), [])
+  const redo = useCallback(() => setHistory(redone), [])
+  const replace = useCallback((next: Draft) => setHistory((now) => changed(now, next, null)), [])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const key = event.key.toLowerCase()
+      const isText = event.target instanceof HTMLTextAreaElement
+      if (!(event.metaKey || event.ctrlKey) || event.altKey || isText || (key !== 'z' && key !== 'y')) return
+      event.preventDefault()
+      if (key === 'y' || event.shiftKey) redo()
+      else undo()
+    }
+    document.addEventListener('keydown', onKey, true)
+    return () => document.removeEventListener('keydown', onKey, true)
+  }, [undo, redo])
+  const [mayUndo, mayRedo] = [history.past.length > 0, history.future.length > 0]
+  return { draft, catalogue, late, issues, change, settle, undo, redo, mayUndo, mayRedo, replace }
+}
+
+/** What is wrong at a place of the draft, in words; undefined where nothing is. */
+export function useIssue(): (field: string) => string | undefined {
+  const { issues } = useEditing()
+  const say = useIssueText()
+  return (field) => {
+    const issue = issues.find((one) => one.field === field)
+    return issue && say(issue)
+  }
+}
+
+/** One thing that is wrong, in words. */
+export function useIssueText(): (issue: DraftIssue) => string {
+  const { t, i18n } = useTranslation('scorecards')
+  return ({ rule, value = '', column = '' }) => {
+    if (rule.startsWith('condition.')) return t('rules.condition', { column })
+    const key = `rules.${rule}` as 'rules.required'
+    return i18n.exists(`scorecards:${key}`) ? t(key, { value, column }) : t('rules.invalid')
+  }
+}
