@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { FactValue } from '#capabilities/facts/core/fact.ts'
+import { pastFacts } from '#test/build/pastFacts.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 const server = await testServer()
@@ -105,25 +105,17 @@ test('a rule that is put away watches no longer, and comes back as it was', asyn
   expect(back.rule).toMatchObject({ isArchived: false, isOn: true, record: { fired: 1, open: 1 } })
 })
 
-const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString()
-
 /** Fifteen customers of which twelve left; nine of these had scored low for weeks before, as had one that stayed. */
 async function past(): Promise<void> {
-  const lines: string[] = []
-  const known = (ago: number, account_id: string, facts: Record<string, FactValue>) => {
-    for (const [fact, value] of Object.entries(facts)) {
-      const kept = typeof value === 'number' ? { number: value } : { text: String(value) }
-      lines.push(JSON.stringify({ workspace_id: server.workspace.id, account_id, fact, known_at: day(ago), ...kept }))
-    }
-  }
+  const { known, keep } = pastFacts(server.app.events, server.workspace.id)
   for (let n = 0; n < 15; n++) {
     const { id } = await ops.api.accounts.create({ name: `過去${n}` })
     known(300, id, { 'account.name': `過去${n}`, 'contract.state': 'active', 'health.score': 80 })
     if (n < 9 || n === 14) known(140 - n, id, { 'health.score': 20 })
-    if (n >= 12) continue
-    known(100 - n, id, { 'contract.state': 'ended', 'contract.churned_on': day(100 - n).slice(0, 10) })
+    const day = new Date(Date.now() - (100 - n) * 86_400_000).toISOString().slice(0, 10)
+    if (n < 12) known(100 - n, id, { 'contract.state': 'ended', 'contract.churned_on': day })
   }
-  await server.app.events.insert('fact_history', Buffer.from(lines.join('\n')))
+  await keep()
 }
 
 test('a draft is tried on the past: before which losses it would have fired, and which it would have missed', async () => {

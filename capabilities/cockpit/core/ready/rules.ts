@@ -1,7 +1,7 @@
 import type { SignalRule } from '../rule.ts'
 
 /** Customers whose contract has ended are no longer watched; those without a contract are. */
-const scope = '!(contract.state == "ended")'
+const scope = '!(contract.state in ["ended"])'
 
 const usageFell: SignalRule = {
   key: 'usage_fell',

@@ -18,6 +18,7 @@ import styles from './rules.module.css'
 export function RaisesFields({ form }: { form: Form<RuleValues> }) {
   const { t } = useTranslation(['rules', 'cockpit'])
   const people = useOwners()
+  const other = (field: 'name' | 'help' | 'todo' | 'because') => t('form.inOther', { field: t(`form.${field}`) })
   const owners = [
     ...(['csm', 'nobody'] as const).map((value) => ({ value, label: t(`form.owners.${value}`) })),
     ...people,
@@ -40,7 +41,7 @@ export function RaisesFields({ form }: { form: Form<RuleValues> }) {
           <ChoiceField form={form} name="owner" label={t('form.owner')} choices={owners} />
         </FieldRow>
         <FieldRow>
-          <NumberField form={form} name="dueBusinessDays" label={t('form.due')} suffix={t('form.businessDays')} />
+          <NumberField form={form} name="dueBusinessDays" label={t('form.due')} />
           <NumberField form={form} name="effortMinutes" label={t('form.effort')} suffix={t('form.minutes')} />
         </FieldRow>
         <details>
@@ -52,13 +53,13 @@ export function RaisesFields({ form }: { form: Form<RuleValues> }) {
           </FieldRow>
         </details>
         <details>
-          <summary className={styles.fold}>{t('form.english')}</summary>
-          <p className={styles.help}>{t('form.englishHelp')}</p>
+          <summary className={styles.fold}>{t('form.otherLanguage')}</summary>
+          <p className={styles.help}>{t('form.otherHelp')}</p>
           <div className={styles.fields}>
-            <TextField form={form} name="nameEn" label={t('form.nameEn')} />
-            <TextField form={form} name="helpEn" label={t('form.helpEn')} />
-            <TextField form={form} name="todoEn" label={`${t('form.todo')} (English)`} />
-            <TextAreaField form={form} name="becauseEn" label={`${t('form.because')} (English)`} rows={2} />
+            <TextField form={form} name="nameOther" label={other('name')} />
+            <TextField form={form} name="helpOther" label={other('help')} />
+            <TextField form={form} name="todoOther" label={other('todo')} />
+            <TextAreaField form={form} name="becauseOther" label={other('because')} rows={2} />
           </div>
         </details>
       </div>

@@ -2,11 +2,12 @@ import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formProps, useForm } from '#web/form/useForm.ts'
-import { useMay } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { Because } from '#web/ui/Because.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
-import { type OneRule, type Tried, useRuleFacts } from './apis.ts'
+import { Page } from '#web/ui/Page.tsx'
+import { type OneRule, type Rule, type Tried, useRuleFacts } from './apis.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { RaisesFields } from './RaisesFields.tsx'
@@ -15,15 +16,17 @@ import { blankRule, draftOf, type RuleValues, valuesOf, wrongIn } from './ruleFo
 import styles from './rules.module.css'
 import { TryOut } from './TryOut.tsx'
 import { useRuleMoves } from './useRuleMoves.ts'
+import { pathOf } from './path.ts'
 import { Versions } from './Versions.tsx'
 import { WatchFields } from './WatchFields.tsx'
-
-const draftText = (values: RuleValues) => JSON.stringify(draftOf(values))
 
 /** A rule being written: its form, its trial on the past, its record and its versions. */
 export function RuleEditor({ one, title }: { one: OneRule | null; title: string }) {
   const { t } = useTranslation('rules')
   const mayManage = useMay('signals.manage')
+  // What is being written stays in the language in which it was begun.
+  const [language] = useState(useFormat().language)
+  const draft = (values: RuleValues) => draftOf(values, language)
   const facts = useRuleFacts()
   const moves = useRuleMoves()
   /** The version that is being changed: one that is published meanwhile is not taken for it. */
@@ -32,56 +35,39 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
   const [publishing, setPublishing] = useState(false)
   const [tried, setTried] = useState<{ of: string; result: Tried } | null>(null)
   const form = useForm<RuleValues>({
-    initial: base ? valuesOf(base.draft) : blankRule,
+    initial: base ? valuesOf(base.draft, language) : blankRule,
     check: (values) => {
-      const wrong = wrongIn(values, facts).map(({ field, rule, value, bounds }) => {
+      const wrong = wrongIn(values, language, facts).map(({ field, rule, value, bounds }) => {
         if (bounds) return [field, t('bounds', { least: bounds[0], most: bounds[1] })] as const
         const words = t(`rules.cockpit.${rule as 'text_missing'}`, { defaultValue: t('form.unreadable') })
         return [field, value && rule === 'unknown_gap' ? `${words} (${value})` : words] as const
       })
       const half = (['condition', 'scope'] as const).filter((field) => unreadable[field])
-      const errors = Object.fromEntries([...wrong, ...half.map((field) => [field, t('form.unreadable')] as const)])
-      // A blank English text takes over the Japanese one: what is wrong is told once.
-      if (errors['nameEn'] && values.nameEn === '') delete errors['nameEn']
-      if (errors['todoEn'] && values.todoEn === '') delete errors['todoEn']
-      if (errors['becauseEn'] && values.becauseEn === '') delete errors['becauseEn']
-      return errors
+      return Object.fromEntries([...wrong, ...half.map((field) => [field, t('form.unreadable')] as const)])
     },
     send: async () => setPublishing(true),
   })
-  const saved = base ? valuesOf(base.draft) : blankRule
-  const now = draftText(form.values)
-  const changed = now !== draftText(saved) || unreadable.condition === true || unreadable.scope === true
+  const saved = base ? valuesOf(base.draft, language) : blankRule
+  const changed =
+    JSON.stringify(draft(form.values)) !== JSON.stringify(draft(saved)) ||
+    unreadable.condition === true ||
+    unreadable.scope === true
   // Published elsewhere while nothing was changed here: what is shown follows.
   if (one && base && one.rule.version !== base.rule.version && !changed) {
     setBase(one)
-    form.reset(valuesOf(one.draft))
+    form.reset(valuesOf(one.draft, language))
   }
   const readable = (field: 'condition' | 'scope') => (is: boolean) =>
     setUnreadable((known) => (known[field] === !is ? known : { ...known, [field]: !is }))
   const canTry = !unreadable.condition && !unreadable.scope && form.values.condition.trim() !== ''
   const rule = one?.rule
   return (
-    <>
-      <header className={styles.head}>
-        <h2>{title}</h2>
-        {rule?.isArchived || !rule ? null : (
-          <Switch
-            checked={rule.isOn}
-            disabled={!mayManage}
-            label={rule.isOn ? t('use') : t('off')}
-            aria-label={t('on', { rule: title })}
-            onChange={(event) => void moves.turn(rule, event.currentTarget.checked)}
-          />
-        )}
-        {rule?.record.isLow ? <Chip tone="watch">{t('low')}</Chip> : null}
-        {rule && mayManage && !rule.isArchived ? (
-          <MoreMenu
-            label={t('menu')}
-            choices={[{ label: t('archive'), onChoose: () => void moves.archive(rule, true), danger: true }]}
-          />
-        ) : null}
-      </header>
+    <Page
+      title={title}
+      path={pathOf(t, title)}
+      sub={rule?.record.isLow ? <Chip tone="watch">{t('low')}</Chip> : null}
+      actions={rule && !rule.isArchived ? <RuleActions rule={rule} may={mayManage} name={title} /> : null}
+    >
       {rule?.isArchived ? (
         <Because tone="watch">
           {t('isArchived')}{' '}
@@ -129,17 +115,40 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
       {publishing ? (
         <PublishDialog
           one={base}
-          draft={draftOf(form.values)}
+          draft={draft(form.values)}
           tried={tried?.of === watching(form.values) ? tried.result : null}
           onClose={() => setPublishing(false)}
           onPublished={(published) => {
             setPublishing(false)
             setBase(published)
-            form.reset(valuesOf(published.draft))
+            form.reset(valuesOf(published.draft, language))
           }}
         />
       ) : null}
       <LeaveGuard on={changed && mayManage} name={form.values.name || title} />
+    </Page>
+  )
+}
+
+/** Its switch, and what is done with it as a whole. */
+function RuleActions({ rule, may, name }: { rule: Rule; may: boolean; name: string }) {
+  const { t } = useTranslation('rules')
+  const moves = useRuleMoves()
+  return (
+    <>
+      <Switch
+        checked={rule.isOn}
+        disabled={!may}
+        label={rule.isOn ? t('use') : t('off')}
+        aria-label={t('on', { rule: name })}
+        onChange={(event) => void moves.turn(rule, event.currentTarget.checked)}
+      />
+      {may ? (
+        <MoreMenu
+          label={t('menu')}
+          choices={[{ label: t('archive'), onChoose: () => void moves.archive(rule, true), danger: true }]}
+        />
+      ) : null}
     </>
   )
 }

@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { problemOf } from '#web/client.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
-import { problemOf } from '#web/client.ts'
 import { ruleQuery } from './apis.ts'
+import { pathOf } from './path.ts'
 import { RuleEditor } from './RuleEditor.tsx'
 
 /** One rule: written, tried on the past and published; or a new one. */
@@ -21,17 +22,19 @@ export function RulePage() {
   const { data, error, refetch } = useQuery({ ...ruleQuery(id), enabled: !isNew })
   if (error && problemOf(error).code === 'NOT_FOUND') return <NotFound />
   const title = isNew ? t('newTitle') : data ? inLanguage(data.rule.label, language) : t('title')
-  const path = [{ label: t('title'), to: '/settings/rules' }, { label: title }]
-  return (
-    <Page title={title} path={path} bare>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {isNew || data ? (
-        <Suspense fallback={<BoneLines widths={[40, 90, 90, 60]} height={36} />}>
-          <RuleEditor key={data?.rule.key ?? 'new'} one={data ?? null} title={title} />
-        </Suspense>
-      ) : error ? null : (
+  const waiting = (
+    <Page title={title} path={pathOf(t, title)}>
+      {error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
         <BoneLines widths={[40, 90, 90, 60]} height={36} />
       )}
     </Page>
+  )
+  if (!isNew && !data) return waiting
+  return (
+    <Suspense fallback={waiting}>
+      <RuleEditor key={data?.rule.key ?? 'new'} one={data ?? null} title={title} />
+    </Suspense>
   )
 }

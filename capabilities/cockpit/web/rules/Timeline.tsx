@@ -8,7 +8,7 @@ import styles from './rules.module.css'
 
 type Week = Tried['weeks'][number]
 
-const left = 34
+const left = 40
 const right = 6
 const top = 8
 const barsHeight = 92
@@ -24,7 +24,7 @@ export function Timeline({ weeks }: { weeks: readonly Week[] }) {
   const [frame, width] = useWidth()
   const sum = (week: Week) => week.lost + week.kept + week.open
   const steps = ticks(0, Math.max(2, ...weeks.map(sum)), 2).filter(Number.isInteger)
-  const high = Math.max(2, ...steps, ...weeks.map(sum))
+  const high = Math.max(2, ...weeks.map(sum))
   const slot = (width - left - right) / Math.max(1, weeks.length)
   const x = (at: number) => left + at * slot
   const y = (value: number) => top + (1 - value / high) * barsHeight
@@ -49,14 +49,16 @@ export function Timeline({ weeks }: { weeks: readonly Week[] }) {
     >
       <div ref={frame} className={styles.canvas}>
         <svg width={width} height={foot + 18} role="img" aria-label={t('chart.label')}>
-          {steps.map((step) => (
-            <g key={step}>
-              <line x1={left} x2={width - right} y1={y(step)} y2={y(step)} className={styles.grid} />
-              <text x={left - 6} y={y(step) + 4} textAnchor="end" className={styles.tick}>
-                {format.number(step)}
-              </text>
-            </g>
-          ))}
+          {steps
+            .filter((step) => step <= high * 1.02)
+            .map((step) => (
+              <g key={step}>
+                <line x1={left} x2={width - right} y1={y(step)} y2={y(step)} className={styles.grid} />
+                <text x={left - 6} y={y(step) + 4} textAnchor="end" className={styles.tick}>
+                  {format.number(step)}
+                </text>
+              </g>
+            ))}
           <text x={left - 6} y={lossesTop + 12} textAnchor="end" className={styles.tick}>
             {t('chart.losses')}
           </text>
@@ -64,7 +66,7 @@ export function Timeline({ weeks }: { weeks: readonly Week[] }) {
             <g key={week.from}>
               <Bar week={week} x={x(at) + slot * 0.15} width={Math.max(2, slot * 0.7)} y={y} />
               <Losses week={week} x={x(at) + slot / 2} />
-              {at % every === 0 ? (
+              {at % every === 0 && x(at) + 56 < width ? (
                 <text x={x(at)} y={foot + 12} className={styles.tick}>
                   {format.dayTable(week.from).slice(2)}
                 </text>

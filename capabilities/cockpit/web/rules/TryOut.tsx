@@ -37,7 +37,7 @@ export function TryOut({
   const [horizon, setHorizon] = useState(90)
   const run = useMutation({
     mutationFn: () => {
-      const { condition, scope, holdDays, coolDownDays } = draftOf(values)
+      const { condition, scope, holdDays, coolDownDays } = draftOf(values, 'ja')
       const draft = { condition, scope, holdDays: whole(holdDays), coolDownDays: whole(coolDownDays) }
       return cockpit.rules.replay.call({ ...draft, days, horizon, ...(id ? { id } : {}) })
     },

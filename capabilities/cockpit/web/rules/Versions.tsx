@@ -31,10 +31,9 @@ export function Versions({ one, may }: { one: OneRule; may: boolean }) {
                 <Button
                   size="compact-xs"
                   variant="default"
-                  aria-label={t('versions.restoreOf', { version: version.version })}
                   onClick={() => void restore({ id: rule.id, basedOn: rule.version, version: version.version })}
                 >
-                  {t('versions.restore')}
+                  {t('versions.restore', { version: version.version })}
                 </Button>
               ) : null
             }

@@ -5,23 +5,24 @@ import type { RuleDraft } from '#capabilities/cockpit/core/rule.ts'
 import { ctaKinds } from '#capabilities/cockpit/core/words.ts'
 import type { PersonId } from '#kernel/id.ts'
 import { parseNumber } from '#kernel/japaneseText.ts'
+import type { Language } from '#web/i18n/copy.ts'
 import type { Draft } from './apis.ts'
 
-/** A rule as it stands in the form: texts, as they are typed. */
+/** A rule as it stands in the form: texts, as they are typed, in one's own language and in the other. */
 export type RuleValues = {
   name: string
-  nameEn: string
+  nameOther: string
   help: string
-  helpEn: string
+  helpOther: string
   condition: string
   scope: string
   holdDays: string
   coolDownDays: string
   kind: string
   todo: string
-  todoEn: string
+  todoOther: string
   because: string
-  becauseEn: string
+  becauseOther: string
   /** `csm`, `nobody`, or a person's id. */
   owner: string
   dueBusinessDays: string
@@ -33,18 +34,18 @@ export type RuleValues = {
 /** The form of a rule that is not written yet: customers whose contract has ended are left in peace. */
 export const blankRule: RuleValues = {
   name: '',
-  nameEn: '',
+  nameOther: '',
   help: '',
-  helpEn: '',
+  helpOther: '',
   condition: '',
-  scope: '!(contract.state == "ended")',
+  scope: '!(contract.state in ["ended"])',
   holdDays: '0',
   coolDownDays: '30',
   kind: 'risk',
   todo: '',
-  todoEn: '',
+  todoOther: '',
   because: '',
-  becauseEn: '',
+  becauseOther: '',
   owner: 'csm',
   dueBusinessDays: '3',
   effortMinutes: '30',
@@ -52,22 +53,26 @@ export const blankRule: RuleValues = {
   chancePercent: '35',
 }
 
-export function valuesOf({ label, help, raises, ...draft }: Draft): RuleValues {
+export function valuesOf({ label, help, raises, ...draft }: Draft, language: Language): RuleValues {
   const { owner } = raises
+  const [name, nameOther] = apart(label, language)
+  const [helpOwn, helpOther] = apart(help, language)
+  const [todo, todoOther] = apart(raises.title, language)
+  const [because, becauseOther] = apart(raises.because ?? { ja: '', en: '' }, language)
   return {
-    name: label.ja,
-    nameEn: foreign(label),
-    help: help.ja,
-    helpEn: foreign(help),
+    name,
+    nameOther,
+    help: helpOwn,
+    helpOther,
+    todo,
+    todoOther,
+    because,
+    becauseOther,
     condition: draft.condition,
     scope: draft.scope,
     holdDays: String(draft.holdDays),
     coolDownDays: String(draft.coolDownDays),
     kind: raises.kind,
-    todo: raises.title.ja,
-    todoEn: foreign(raises.title),
-    because: raises.because?.ja ?? '',
-    becauseEn: raises.because ? foreign(raises.because) : '',
     owner: owner?.of === 'person' ? owner.personId : (owner?.of ?? 'csm'),
     dueBusinessDays: String(raises.dueBusinessDays),
     effortMinutes: String(raises.effortMinutes),
@@ -76,24 +81,30 @@ export function valuesOf({ label, help, raises, ...draft }: Draft): RuleValues {
   }
 }
 
-/** The English text, where there is one of its own. */
-const foreign = ({ ja, en }: Label): string => (en === ja ? '' : en)
+/** A text in one's own language, and the other one where it is another. */
+function apart(text: Label, language: Language): [own: string, other: string] {
+  const other = text[language === 'ja' ? 'en' : 'ja']
+  return [text[language], other === text[language] ? '' : other]
+}
 
-export function draftOf(values: RuleValues): RuleDraft {
+export function draftOf(values: RuleValues, language: Language): RuleDraft {
   const number = (text: string) => parseNumber(text) ?? Number.NaN
-  const label = (ja: string, en: string): Label => ({ ja: ja.trim(), en: en.trim() || ja.trim() })
+  const label = (own: string, other: string): Label => {
+    const [mine, theirs] = [own.trim(), other.trim() || own.trim()]
+    return language === 'ja' ? { ja: mine, en: theirs } : { ja: theirs, en: mine }
+  }
   const { owner } = values
   return {
-    label: label(values.name, values.nameEn),
-    help: label(values.help, values.helpEn),
+    label: label(values.name, values.nameOther),
+    help: label(values.help, values.helpOther),
     condition: values.condition,
     scope: values.scope,
     holdDays: number(values.holdDays),
     coolDownDays: number(values.coolDownDays),
     raises: {
       kind: ctaKinds.find((kind) => kind === values.kind) ?? 'risk',
-      title: label(values.todo, values.todoEn),
-      because: values.because.trim() === '' ? null : label(values.because, values.becauseEn),
+      title: label(values.todo, values.todoOther),
+      because: values.because.trim() === '' ? null : label(values.because, values.becauseOther),
       ...(owner === 'csm'
         ? {}
         : { owner: owner === 'nobody' ? { of: owner } : { of: 'person', personId: owner as PersonId } }),
@@ -105,31 +116,34 @@ export function draftOf(values: RuleValues): RuleDraft {
   }
 }
 
-const fields: Record<string, keyof RuleValues> = {
-  'label.ja': 'name',
-  'label.en': 'nameEn',
-  'help.ja': 'help',
-  'help.en': 'helpEn',
-  'raises.title.ja': 'todo',
-  'raises.title.en': 'todoEn',
-  'raises.because.ja': 'because',
-  'raises.because.en': 'becauseEn',
-}
-
 /** The field of the form where something is wrong, the rule it breaks, and within which bounds it would be right. */
 export type Wrong = { field: keyof RuleValues; rule: string; value?: string; bounds?: readonly [number, number] }
 
-/** What stands against publishing what is in the form, by the same rules as the server's. */
-export function wrongIn(values: RuleValues, catalogue: Catalogue): Wrong[] {
-  return checkDraft(draftOf(values), catalogue).map(({ field, rule, value }) => {
-    const bounds = ruleBounds[field as keyof typeof ruleBounds]
-    return {
-      field: fields[field] ?? (field.replace('raises.', '') as keyof RuleValues),
-      rule,
-      ...(value === undefined ? {} : { value }),
-      ...(bounds ? { bounds } : {}),
-    }
+/**
+ * What stands against publishing what is in the form, by the same rules as the server's. A blank text of the other
+ * language takes over one's own: what is wrong with it is told once.
+ */
+export function wrongIn(values: RuleValues, language: Language, catalogue: Catalogue): Wrong[] {
+  return checkDraft(draftOf(values, language), catalogue).flatMap(({ field: path, rule, value }) => {
+    const bounds = ruleBounds[path as keyof typeof ruleBounds]
+    const field = fieldOf(path, language)
+    if (field.endsWith('Other') && values[field].trim() === '') return []
+    return [{ field, rule, ...(value === undefined ? {} : { value }), ...(bounds ? { bounds } : {}) }]
   })
+}
+
+const texts: Record<string, 'name' | 'help' | 'todo' | 'because'> = {
+  label: 'name',
+  help: 'help',
+  'raises.title': 'todo',
+  'raises.because': 'because',
+}
+
+function fieldOf(path: string, language: Language): keyof RuleValues {
+  const [, text = '', written] = /^(.*)\.(ja|en)$/.exec(path) ?? []
+  const own = texts[text]
+  if (own) return written === language ? own : `${own}Other`
+  return path.replace('raises.', '') as keyof RuleValues
 }
 
 /** What of a version is not as it was in the one before it. */

@@ -21,8 +21,8 @@ const sentences: Record<BuilderTest, { ja: string; en: string }> = {
   ends_with: { ja: '{fact}が{value}で終わる', en: '{fact} ends with {value}' },
   includes: { ja: '{fact}に{value}がある', en: '{fact} includes {value}' },
   includes_not: { ja: '{fact}に{value}がない', en: '{fact} does not include {value}' },
-  yes: { ja: '{fact}がはい', en: '{fact}: yes' },
-  no: { ja: '{fact}がはいではない', en: '{fact}: not yes' },
+  yes: { ja: '「{fact}」に当てはまる', en: '{fact}: yes' },
+  no: { ja: '「{fact}」に当てはまらない', en: '{fact}: not yes' },
   known: { ja: '{fact}がわかっている', en: '{fact} is known' },
   unknown: { ja: '{fact}がわかっていない', en: '{fact} is not known' },
 }
