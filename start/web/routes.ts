@@ -100,6 +100,14 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/connect/web/ImportPage.tsx'), 'ImportPage'),
 })
 
+const adoption = createRoute({
+  getParentRoute: () => frame,
+  path: '/adoption',
+  validateSearch: textSearch('tab'),
+  loader: () => texts('adoption'),
+  component: lazyRouteComponent(() => import('#capabilities/usage/web/adoption/Adoption.tsx'), 'Adoption'),
+})
+
 const ingest = createRoute({
   getParentRoute: () => frame,
   path: '/ingest',
@@ -148,6 +156,7 @@ export const routeTree = root.addChildren([
     guide,
     customers,
     customer,
+    adoption,
     imports,
     oneImport,
     ingest,

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { oneOf } from '#web/router/search.ts'
+import { useFormat, useMay } from '#web/session.ts'
+import { BoneLines } from '#web/ui/Bones.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import shared from '../usage.module.css'
+import { adoption } from './apis.ts'
+import { FeatureShares } from './FeatureShares.tsx'
+import { Funnel } from './Funnel.tsx'
+import { MoversPart } from './MoversPart.tsx'
+import { RetentionPart } from './RetentionPart.tsx'
+
+const tabs = ['features', 'movers', 'retention', 'funnel'] as const
+
+/** Use across customers: which features spread, who rises and falls, who stays, and where they stop. */
+export function Adoption() {
+  const { t } = useTranslation('adoption')
+  const format = useFormat()
+  const mayConnect = useMay('ingest.read')
+  const { tab } = useSearch({ from: '/frame/adoption' })
+  const shown = oneOf(tab, tabs)
+  const { data, error, refetch } = useQuery(adoption.features.queryOptions({ input: { days: 28 } }))
+  const accounts = data?.cohorts.reduce((sum, one) => sum + one.accounts, 0) ?? 0
+  return (
+    <Page title={t('title')} sub={data ? t('lead', { accounts: format.number(accounts) }) : null}>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data || error ? null : <BoneLines widths={[100, 100, 80]} height={64} />}
+      {data && accounts === 0 ? (
+        <EmptyState
+          icon="pulse"
+          title={t('unmeasured')}
+          action={mayConnect ? <Link to="/ingest">{t('connect')}</Link> : null}
+        >
+          {t('unmeasuredText')}
+        </EmptyState>
+      ) : null}
+      {accounts > 0 ? (
+        <>
+          <nav className={shared.tabs} aria-label={t('tabs.label')}>
+            {tabs.map((one) => (
+              <Link
+                key={one}
+                to="/adoption"
+                search={one === 'features' ? {} : { tab: one }}
+                activeOptions={{ exact: true, includeSearch: true }}
+                className={shared.tab}
+                aria-current={one === shown ? 'page' : undefined}
+              >
+                {t(`tabs.${one}`)}
+              </Link>
+            ))}
+          </nav>
+          {shown === 'features' ? <FeatureShares /> : null}
+          {shown === 'movers' ? <MoversPart /> : null}
+          {shown === 'retention' ? <RetentionPart /> : null}
+          {shown === 'funnel' ? <Funnel /> : null}
+        </>
+      ) : null}
+    </Page>
+  )
+}
