@@ -1,16 +1,6 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 
-/** Metrics with a daily history, by the last part of their fact's key. */
-export const historyMetrics = [
-  'weekly_active_users',
-  'daily_active_users',
-  'monthly_active_users',
-  'events_7d',
-  'features_used_28d',
-] as const
-export type HistoryMetric = (typeof historyMetrics)[number]
-
 const account = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'GET', path, tags: ['usage'], summary }).meta({ mayCall: 'accounts.read' })
 
@@ -45,6 +35,10 @@ export const accountUsageRoutes = {
             days: z.number().int(),
             features: z.number().int(),
             lastSeen: instantSchema,
+            /** 1 to 5: by the share of the features in use that this person mastered. */
+            level: z.number().int().min(1).max(5),
+            /** Comes nearly every week, was there lately, and knows more than the first steps. */
+            candidate: z.boolean(),
             /** Not seen before these weeks. */
             isNew: z.boolean(),
           }),
@@ -55,7 +49,8 @@ export const accountUsageRoutes = {
     .input(
       z.object({
         id: idSchema,
-        metric: z.enum(historyMetrics).default('weekly_active_users'),
+        /** The key of a metric whose value is a number. */
+        metric: z.string().max(63).default('weekly_active_users'),
         days: z.coerce.number().int().min(28).max(1100).default(182),
       }),
     )
@@ -63,8 +58,10 @@ export const accountUsageRoutes = {
       z.object({
         /** The latest last; null before the first use. */
         points: z.array(z.object({ day: daySchema, value: z.number().nullable() })),
-        /** The median of all customers that are measured, as of now. */
+        /** The median of its peers that are measured, as of now. */
         median: z.number().nullable(),
+        /** `touch_model`: customers of the same touch model; `all`: where these are too few, or it has none. */
+        peers: z.object({ by: z.enum(['touch_model', 'all']), accounts: z.number().int() }),
       }),
     ),
 }

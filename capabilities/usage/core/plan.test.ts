@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
 import { standardMetrics } from './metric.ts'
-import { historyQuery, usagePlan } from './plan.ts'
+import { usagePlan } from './plan.ts'
 
 const weekly = standardMetrics.filter((metric) => metric.key === 'weekly_active_users')
 
@@ -30,16 +30,4 @@ test('a change is told against what was before, and not at all where there was n
     'weekly_active_users.change': -30,
   })
   expect(values(7, 0)).toMatchObject({ 'weekly_active_users.change': null })
-})
-
-test('a history lays each row of the roll-up under the days whose window it falls into', () => {
-  const { sql } = historyQuery(
-    { measure: 'users', window: { days: 7, back: 0 } },
-    'w',
-    'a',
-    day('2026-01-01'),
-    day('2026-04-01'),
-  )
-  expect(sql).toContain('arrayMap(i -> day + i, range(7))')
-  expect(sql).toContain('day > {from:Date} - 7 and day <= {to:Date}')
 })

@@ -1,4 +1,5 @@
 import { type Day, addDays } from '#kernel/day.ts'
+import { masteredDays } from './proficiency.ts'
 import { changeInPercent, type Count, type Metric, rounded, windowBefore } from './metric.ts'
 
 /** SQL in the event store's dialect; values are bound as `{name:Type}`. */
@@ -17,7 +18,7 @@ export type UsagePlan = {
 
 const never = '1970-01-01' // what the event store calls no day at all
 
-/** Compiles metrics (keys under `prefix`) into one query: the only place, with the history below, where usage SQL is put together. */
+/** Compiles metrics (keys under `prefix`) into one query: with `ownPlan`, the only place where SQL of metrics is put together. */
 export function usagePlan(metrics: readonly Metric[], prefix = ''): UsagePlan {
   const columns = new Map<string, Count>()
   const columnOf = (count: Count): string => {
@@ -108,36 +109,6 @@ function insideSql(days: number, back: number): string {
   return back === 0 ? from : `${from} and day <= {asOf:Date} - ${back}`
 }
 
-/**
- * One count of one account for every day from `from` to `to`: the window slides with the day. Days without use are left
- * out. A row of the roll-up is laid under each day whose window it falls into.
- */
-export function historyQuery(count: Count, workspaceId: string, account: string, from: Day, to: Day): Query {
-  const { days } = count.window
-  if (days === null) throw new RangeError('a history needs a window')
-  const columns = {
-    users: `uniqExactIf(person_key, person_key != '')`,
-    user_days: `uniqExactIf((person_key, day), person_key != '')`,
-    uses: 'sum(uses)',
-    features: 'uniqExact(event)',
-    days: 'uniqExact(day)',
-    weeks: 'uniqExact(intDiv(shown - day, 7))',
-    first_feature_day: `toString(minIf(day, kind = 'track'))`,
-    last_day: 'toString(max(day))',
-  } satisfies Record<Count['measure'], string>
-  return {
-    sql: `select toString(shown) as day, ${columns[count.measure]} as value
-from (
-  select day, kind, event, person_key, uses, arrayJoin(arrayMap(i -> day + i, range(${days}))) as shown
-  from usage_days final
-  where workspace_id = {workspace:UUID} and account_id = {account:UUID} and day > {from:Date} - ${days} and day <= {to:Date}
-)
-where shown between {from:Date} and {to:Date}
-group by shown order by shown`,
-    params: { workspace: workspaceId, account, from, to },
-  }
-}
-
 /** The week (0 the latest) in which a day lies, counted back from the last day. */
 export function weekStarts(asOf: Day, weeks: number): Day[] {
   return Array.from({ length: weeks }, (_, week) => addDays(asOf, -7 * (weeks - week) + 1))
@@ -155,15 +126,30 @@ group by event, kind, week order by event, week`,
   }
 }
 
-/** Who used the product on behalf of an account in the last days, what and how much, the busiest first. */
+/** Who used the product on behalf of an account in the last days, what, how much and how well, the busiest first. */
 export function usersQuery(workspaceId: string, account: string, asOf: Day, days: number, limit: number): Query {
   return {
-    sql: `select person_key as person, sum(uses) as uses, uniqExact(day) as days, uniqExact(event) as features,
-  toUnixTimestamp64Milli(max(last_at)) as last
-from usage_days final
-where workspace_id = {workspace:UUID} and account_id = {account:UUID} and ${insideSql(days, 0)} and day <= {asOf:Date}
-  and person_key != ''
-group by person_key order by days desc, uses desc, person limit ${limit}`,
+    sql: `select person, sum(uses) as uses, length(arrayDistinct(flattened)) as days,
+  length(arrayDistinct(arrayMap(d -> intDiv({asOf:Date} - d, 7), flattened))) as weeks,
+  uniqExact(event) as features, countIf(kind = 'track' and length(used) >= ${masteredDays}) as mastered,
+  toUnixTimestamp64Milli(max(last)) as last, arrayFlatten(groupArray(used)) as flattened
+from (
+  select person_key as person, event, kind, sum(uses) as uses, groupUniqArray(day) as used, max(last_at) as last
+  from usage_days final
+  where workspace_id = {workspace:UUID} and account_id = {account:UUID} and ${insideSql(days, 0)} and day <= {asOf:Date}
+    and person_key != ''
+  group by person_key, event, kind
+)
+group by person order by days desc, uses desc, person limit ${limit}`,
     params: { workspace: workspaceId, account, asOf },
+  }
+}
+
+/** How many features anybody used in the last days: what there is to master. */
+export function offeredQuery(workspaceId: string, asOf: Day, days: number): Query {
+  return {
+    sql: `select uniqExact(event) as offered from usage_days
+where workspace_id = {workspace:UUID} and kind = 'track' and ${insideSql(days, 0)} and day <= {asOf:Date}`,
+    params: { workspace: workspaceId, asOf },
   }
 }

@@ -1,16 +1,31 @@
 import { sql } from 'kysely'
-import type { HistoryMetric } from '#capabilities/usage/contract/account.ts'
+import { factCatalogue, factColumn } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Workspace } from '#platform/http/context.ts'
+import { notFound } from '#platform/http/refusal.ts'
 import type { EventStore } from '#platform/events/store.ts'
-import { type Count, standardMetrics } from '../core/metric.ts'
-import { featureWeeksQuery, historyQuery, type Query, usersQuery, weekStarts } from '../core/plan.ts'
+import { isDay } from '../core/definition.ts'
+import { featureWeeksQuery, offeredQuery, type Query, usersQuery, weekStarts } from '../core/plan.ts'
+import { championCandidates, proficiency } from '../core/proficiency.ts'
 import { completeTo } from './complete.ts'
+import { dailyLine } from './metricPreview.ts'
+import { metricInForce } from './metricRead.ts'
 
-export type Asked = { tx: Tx; events: EventStore; workspaceId: WorkspaceId; account: string; today: Day }
+export type Asked = {
+  tx: Tx
+  events: EventStore
+  workspaceId: WorkspaceId
+  account: string
+  today: Day
+  now: Date
+  workspace: Workspace
+}
 
 const usersShown = 200
+const monthDays = 28
+const day = 86_400_000
 
 async function rowsOf<Row>(events: EventStore, { sql: text, params }: Query): Promise<Row[]> {
   return events.query<Row>(text, params)
@@ -20,10 +35,19 @@ async function rowsOf<Row>(events: EventStore, { sql: text, params }: Query): Pr
 export async function readAccountUsage(asked: Asked, weeks: number) {
   const { tx, events, workspaceId, account, today } = asked
   type FeatureRow = { event: string; kind: 'track' | 'page' | 'screen'; week: number; uses: number; users: number }
-  type UserRow = { person: string; uses: number; days: number; features: number; last: number }
-  const [features, users, first] = await Promise.all([
+  type UserRow = {
+    person: string
+    uses: number
+    days: number
+    weeks: number
+    features: number
+    mastered: number
+    last: number
+  }
+  const [features, users, offeredRows, first] = await Promise.all([
     rowsOf<FeatureRow>(events, featureWeeksQuery(workspaceId, account, today, weeks)),
     rowsOf<UserRow>(events, usersQuery(workspaceId, account, today, weeks * 7, usersShown)),
+    rowsOf<{ offered: number }>(events, offeredQuery(workspaceId, today, monthDays)),
     firstUse(asked),
   ])
   const known = await readUsers(
@@ -31,12 +55,18 @@ export async function readAccountUsage(asked: Asked, weeks: number) {
     users.map((user) => user.person),
   )
   const starts = weekStarts(today, weeks)
+  const offered = offeredRows[0]?.offered ?? 0
+  const seenAgo = (last: number) => Math.max(0, Math.floor((asked.now.getTime() - last) / day))
+  const candidates = championCandidates(
+    users.map(({ last, ...use }) => ({ ...use, seenAgo: seenAgo(last) })),
+    { weeks, offered },
+  )
   return {
     measured: first !== null,
     completeTo: await lateSince(tx, workspaceId),
     weeks: starts,
     features: byFeature(features, weeks),
-    users: users.map(({ person, last, ...counts }) => {
+    users: users.map(({ person, last, mastered, weeks: _, ...counts }, at) => {
       const { first_seen, ...named } = known.get(person) ?? {
         name: null,
         email: null,
@@ -48,6 +78,8 @@ export async function readAccountUsage(asked: Asked, weeks: number) {
         ...named,
         ...counts,
         lastSeen: new Date(last).toISOString(),
+        level: proficiency(mastered, offered),
+        candidate: candidates[at]!,
         isNew: first_seen !== null && first_seen.toISOString().slice(0, 10) >= starts[0]!,
       }
     }),
@@ -102,27 +134,39 @@ async function firstUse({ events, workspaceId, account }: Asked): Promise<Day | 
   return rows[0]?.day ?? null
 }
 
-/** A metric day by day: 0 where nothing was done, null before the first use. */
-export async function readHistory(asked: Asked, metric: HistoryMetric, days: number) {
+/** A metric day by day: 0 where nothing was done, null before the first use; with the median of its peers as of now. */
+export async function readHistory(asked: Asked, key: string, days: number) {
   const { tx, events, workspaceId, account, today } = asked
-  const count: Count = standardMetrics.find((one) => one.key === metric)!.value as Count
-  const from = addDays(today, 1 - days)
-  const rows = await rowsOf<{ day: Day; value: number }>(events, historyQuery(count, workspaceId, account, from, today))
-  const first = await firstUse(asked)
-  const values = new Map(rows.map((row) => [row.day, row.value]))
-  return {
-    points: Array.from({ length: days }, (_, i) => {
-      const day = addDays(from, i)
-      return { day, value: first === null || day < first ? null : (values.get(day) ?? 0) }
-    }),
-    median: await medianOf(tx, `metric.${metric}`),
-  }
+  const metric = await metricInForce(tx, workspaceId, key)
+  if (!metric || isDay(metric)) throw notFound()
+  const { rows } = await sql<{ seats: number | null }>`
+    select "contract.seats" as seats from account_facts where workspace_id = ${workspaceId} and account_id = ${account}
+  `.execute(tx)
+  const line = { account: { id: account, seats: rows[0]?.seats ?? null }, from: addDays(today, 1 - days), to: today }
+  const points = await dailyLine({ events, workspaceId }, metric, line)
+  return { points, ...(await medianOfPeers(asked, `metric.${key}`)) }
 }
 
-async function medianOf(tx: Tx, fact: string): Promise<number | null> {
-  const { rows } = await sql<{ median: number | null }>`
-    select percentile_cont(0.5) within group (order by ${sql.id(fact)}) as median from account_facts
-    where ${sql.id('metric.last_seen_on')} is not null
+const peersAtLeast = 5
+
+/** The median of measured customers of the same touch model; of all, where these are too few. */
+async function medianOfPeers({ tx, workspace, account }: Asked, key: string) {
+  const fact = (await factCatalogue(tx, workspace)).get(key)
+  if (!fact) return { median: null, peers: { by: 'all' as const, accounts: 0 } }
+  const value = factColumn(fact, 'f')
+  const { rows } = await sql<{ all: number | null; some: number | null; accounts: number; alike: number }>`
+    with own as (
+      select "account.touch_model" as model from account_facts
+      where workspace_id = ${workspace.id} and account_id = ${account}
+    )
+    select percentile_cont(0.5) within group (order by ${value}) as all, count(*) as accounts,
+      percentile_cont(0.5) within group (order by ${value}) filter (where f."account.touch_model" = own.model) as some,
+      count(*) filter (where f."account.touch_model" = own.model) as alike
+    from account_facts f left join own on true
+    where f.workspace_id = ${workspace.id} and f."metric.last_seen_on" is not null
   `.execute(tx)
-  return rows[0]!.median
+  const { all, some, accounts, alike } = rows[0]!
+  return alike >= peersAtLeast
+    ? { median: some, peers: { by: 'touch_model' as const, accounts: alike } }
+    : { median: all, peers: { by: 'all' as const, accounts } }
 }

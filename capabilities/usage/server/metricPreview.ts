@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { factCatalogue, type FactRow, readRows } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { EventStore } from '#platform/events/store.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { refused } from '#platform/http/refusal.ts'
 import { definitionIssues, isDay, type MetricDefinition, type OwnMetric } from '../core/definition.ts'
@@ -56,7 +56,7 @@ export async function previewMetric(context: CallContext, { definition, account,
       drawn && !isDay(metric)
         ? {
             account: { id: drawn.id, name: drawn.name },
-            points: await dailyLine(context, metric, { account: drawn, ...span }),
+            points: await dailyLine({ events, workspaceId }, metric, { account: drawn, ...span }),
           }
         : null,
   }
@@ -80,11 +80,11 @@ type Line = { account: { id: string; seats: number | null }; from: Day; to: Day 
 
 /** A metric of one account day by day; null before its first use, and where there is no value. */
 export async function dailyLine(
-  { events, caller }: Pick<CallContext, 'events' | 'caller'>,
+  { events, workspaceId }: { events: EventStore; workspaceId: WorkspaceId },
   metric: OwnMetric,
   { account, from, to }: Line,
 ): Promise<{ day: Day; value: number | null }[]> {
-  const scope: Scope = { workspaceId: caller.workspaceId, accounts: [account.id] }
+  const scope: Scope = { workspaceId, accounts: [account.id] }
   const plain = { ...metric, compared: false }
   const rows = new Map<Day, CountedRow>()
   for (const query of daysQueries([plain], scope, { from, to }))
@@ -97,12 +97,4 @@ export async function dailyLine(
     points.push({ day, value: typeof value === 'number' ? value : null })
   }
   return points
-}
-
-/** The licences of an account as far as they are known. */
-export async function seatsOf(tx: Tx, context: CallContext, account: AccountId): Promise<number | null> {
-  const catalogue = await factCatalogue(tx, context.caller.workspace)
-  const rows: Map<AccountId, FactRow> = await readRows(tx, context.caller.workspaceId, [account], catalogue.all)
-  const seats = rows.get(account)?.['contract.seats']
-  return typeof seats === 'number' ? seats : null
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addDays, day, daysBetween, type Day } from '#kernel/day.ts'
+import { addDays, day, type Day } from '#kernel/day.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { rounded, standardMetrics } from '../core/metric.ts'
-import { type CountRow, featureWeeksQuery, historyQuery, usagePlan, usersQuery } from '../core/plan.ts'
+import { type CountRow, featureWeeksQuery, usagePlan, usersQuery } from '../core/plan.ts'
 
 const asOf = day('2026-04-08')
 const newId = () => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
@@ -93,30 +93,6 @@ describe('the standard metrics', () => {
       { numRuns: 25 },
     )
   })
-
-  test('have a history that ends with their value, and slides with the day', async () => {
-    const [workspace, account] = [newId(), newId()]
-    const rows: Use[] = [0, 3, 8, 8, 20].map((ago, i) => ({
-      ago,
-      user: `u${i % 3}`,
-      event: 'open',
-      kind: 'track',
-      uses: 1,
-    }))
-    await put(workspace, account, rows)
-    const count = { measure: 'users', window: { days: 7, back: 0 } } as const
-    const { sql, params } = historyQuery(count, workspace, account, addDays(asOf, -30), asOf)
-    const history = await events.query<{ day: Day; value: number }>(sql, params)
-    for (const { day: shown, value } of history) {
-      const ago = daysBetween(shown, asOf)
-      expect([shown, value]).toEqual([
-        shown,
-        new Set(rows.filter((r) => r.ago >= ago && r.ago < ago + 7).map((r) => r.user)).size,
-      ])
-    }
-    expect(history.at(-1)).toEqual({ day: asOf, value: 2 })
-    expect(history).toHaveLength(16)
-  })
 })
 
 test('an account opens into features by week and people by use', async () => {
@@ -140,7 +116,7 @@ test('an account opens into features by week and people by use', async () => {
     { event: 'save', kind: 'track', week: 10, uses: 5, users: 1 },
   ])
   expect(await ask(usersQuery(workspace, account, asOf, 28, 10))).toMatchObject([
-    { person: 'u1', uses: 7, days: 2, features: 2 },
+    { person: 'u1', uses: 7, days: 2, weeks: 2, features: 2, mastered: 0 },
     { person: 'u2', uses: 1, days: 1, features: 1 },
   ])
 })

@@ -19,7 +19,8 @@ function ofAccount<T>(context: CallContext, account: string, read: (asked: Asked
   return context.transaction(async (tx) => {
     await mustExist(tx, account)
     const { events, caller } = context
-    return read({ tx, events, workspaceId: caller.workspaceId, account, today: context.today() })
+    const { workspaceId, workspace } = caller
+    return read({ tx, events, workspaceId, workspace, account, today: context.today(), now: context.now() })
   })
 }
 

@@ -2,9 +2,10 @@ import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HistoryMetric } from '#capabilities/usage/contract/account.ts'
+import { isDay } from '#capabilities/usage/core/definition.ts'
 import { LineChart } from '#web/chart/LineChart.tsx'
 import { oneOf } from '#web/router/search.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneBlock } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -12,28 +13,27 @@ import { Section } from '#web/ui/Section.tsx'
 import { usage } from './apis.ts'
 import styles from './usage.module.css'
 
-const metrics: readonly [HistoryMetric, ...HistoryMetric[]] = [
-  'weekly_active_users',
-  'daily_active_users',
-  'monthly_active_users',
-  'events_7d',
-  'features_used_28d',
-]
 const periods = ['182', '91', '364', '1092'] as const
 
 /** A usage metric of a customer over time, beside the median of all. */
 export function UsageTrend({ accountId }: { accountId: string }) {
   const { t } = useTranslation('usage')
   const format = useFormat()
-  const [metric, setMetric] = useState<HistoryMetric>('weekly_active_users')
+  const known = useQuery(usage.metrics.list.queryOptions())
+  const [metric, setMetric] = useState('weekly_active_users')
   const [days, setDays] = useState<(typeof periods)[number]>('182')
   const { data, error, refetch } = useQuery({
     ...usage.history.queryOptions({ input: { id: accountId, metric, days: Number(days) } }),
     placeholderData: keepPreviousData,
   })
-  const name = t(`account.metrics.${metric}`)
+  const metrics = known.data?.metrics.filter((one) => !one.archived && !isDay(one.definition)) ?? []
+  const chosen = metrics.find((one) => one.key === metric)
+  const name = chosen ? inLanguage(chosen.definition.label, format.language) : ''
+  const isPercent = chosen?.definition.unit === 'percent'
   const own = data?.points.map(({ day, value }) => ({ label: day, value })) ?? []
   const median = data?.median
+  const count = data?.peers.accounts ?? 0
+  const peersText = t(data?.peers.by === 'touch_model' ? 'account.medianAlike' : 'account.median', { count })
   return (
     <Section
       title={t('account.trend')}
@@ -43,8 +43,11 @@ export function UsageTrend({ accountId }: { accountId: string }) {
             size="xs"
             aria-label={t('account.metric')}
             value={metric}
-            onChange={(event) => setMetric(oneOf(event.currentTarget.value, metrics))}
-            data={metrics.map((value) => ({ value, label: t(`account.metrics.${value}`) }))}
+            onChange={(event) => setMetric(event.currentTarget.value)}
+            data={metrics.map(({ key, definition }) => ({
+              value: key,
+              label: inLanguage(definition.label, format.language),
+            }))}
           />
           <NativeSelect
             size="xs"
@@ -57,17 +60,18 @@ export function UsageTrend({ accountId }: { accountId: string }) {
       }
     >
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data || error ? null : <BoneBlock height={200} />}
-      {data ? (
+      {(data && chosen) || error ? null : <BoneBlock height={200} />}
+      {data && chosen ? (
         <LineChart
           label={name}
           height={200}
           labelOf={format.dayPlain}
+          {...(isPercent ? { format: (value: number) => format.percent(value) } : {})}
           series={[
             { name, points: own },
             ...(median == null
               ? []
-              : [{ name: t('account.median'), points: own.map(({ label }) => ({ label, value: median })) }]),
+              : [{ name: peersText, points: own.map(({ label }) => ({ label, value: median })) }]),
           ]}
         />
       ) : null}

@@ -21,6 +21,7 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
             <thead>
               <tr>
                 <th scope="col">{t('account.person')}</th>
+                <th scope="col">{t('account.level')}</th>
                 {(['activeDays', 'uses', 'usedFeatures', 'lastSeen'] as const).map((key) => (
                   <th key={key} scope="col" className={styles.figure}>
                     {t(`account.${key}`)}
@@ -34,11 +35,19 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
                   <th scope="row">
                     {user.name ?? user.email ?? user.key}{' '}
                     {user.isNew ? <Chip tone="info">{t('account.new')}</Chip> : null}{' '}
-                    {user.contactId ? <Chip tone="healthy">{t('account.contact')}</Chip> : null}
+                    {user.contactId ? <Chip tone="healthy">{t('account.contact')}</Chip> : null}{' '}
+                    {user.candidate ? (
+                      <Chip tone="brand" title={t('account.candidateWhy')}>
+                        {t('account.candidate')}
+                      </Chip>
+                    ) : null}
                     {user.name && (user.email ?? user.key) !== user.name ? (
                       <div className="quiet small">{user.email ?? user.key}</div>
                     ) : null}
                   </th>
+                  <td>
+                    <Level level={user.level} />
+                  </td>
                   <td className={styles.figure}>{format.number(user.days)}</td>
                   <td className={styles.figure}>{format.number(user.uses)}</td>
                   <td className={styles.figure}>{format.number(user.features)}</td>
@@ -54,5 +63,19 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
         </div>
       )}
     </Section>
+  )
+}
+
+/** A level of 1 to 5 as dots and a figure. */
+function Level({ level }: { level: number }) {
+  const { t } = useTranslation('usage')
+  return (
+    <span className={styles.level} title={t('account.levels', { level })}>
+      <span aria-hidden="true">
+        {'●'.repeat(level)}
+        <i>{'●'.repeat(5 - level)}</i>
+      </span>{' '}
+      {level}
+    </span>
   )
 }
