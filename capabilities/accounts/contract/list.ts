@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
+import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { factValueSchema } from './value.ts'
 
 /** Which accounts: a condition in the condition language, words to search for, or both. Empty: all that are not archived. */
@@ -10,6 +10,9 @@ export const accountQuery = z.object({
   archived: z.enum(['without', 'only']).default('without'),
 })
 
+/** The end of a past day: answered by what was known then, and by nothing learned later. Today or later: as it is now. */
+const asOfSchema = daySchema.optional()
+
 /** Fact keys separated by commas. */
 const keysSchema = z.string().max(4000)
 
@@ -19,6 +22,7 @@ export const listQuery = accountQuery.extend({
   columns: keysSchema.optional(),
   /** A fact key, with `-` before it for descending. Missing values come last either way. */
   sort: z.string().max(64).default('account.name'),
+  asOf: asOfSchema,
 })
 
 export const accountRowSchema = z.object({
@@ -41,9 +45,16 @@ const list = (path: `/${string}`, summary: string) =>
 export const listRoutes = {
   list: list('/accounts', 'A page of accounts: any facts as columns, by condition and search, in any order')
     .input(listQuery)
-    .output(z.object({ rows: z.array(accountRowSchema), next: z.string().nullable() })),
+    .output(
+      z.object({
+        rows: z.array(accountRowSchema),
+        next: z.string().nullable(),
+        /** Where a past day was asked for: from when on the past is known, and which of the columns it does not tell. */
+        asOf: z.object({ day: daySchema, begins: daySchema.nullable(), unknown: z.array(z.string()) }).optional(),
+      }),
+    ),
   total: list('/accounts/total', 'How many accounts match, and the sums of columns over them')
-    .input(accountQuery.extend({ sums: keysSchema.default('contract.arr') }))
+    .input(accountQuery.extend({ sums: keysSchema.default('contract.arr'), asOf: asOfSchema }))
     .output(totalsSchema),
   groups: list('/accounts/groups', 'The accounts that match, grouped by a fact, with sub-totals')
     .input(accountQuery.extend({ by: z.string().max(64), sums: keysSchema.default('contract.arr') }))

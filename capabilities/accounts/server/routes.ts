@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { changeListed } from '#capabilities/facts/server/index.ts'
+import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContactId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { accountsContract } from '../contract.ts'
@@ -14,6 +15,7 @@ import { createContact, setContactArchived, updateContact } from './contactWrite
 import { readFields } from './fieldRead.ts'
 import { createField, setFieldArchived, updateField } from './fieldWrite.ts'
 import { listAccounts } from './list.ts'
+import { listPast, totalPast } from './listPast.ts'
 import { refusingTaken } from './taken.ts'
 import { groupAccounts, totalAccounts } from './totals.ts'
 import { createView, readViews, removeView, updateView } from './views.ts'
@@ -21,6 +23,10 @@ import { createView, readViews, removeView, updateView } from './views.ts'
 const contract = implement(accountsContract).$context<CallContext>()
 const account = (id: string) => id as AccountId
 const contact = (id: string) => id as ContactId
+
+/** The day that is asked about where it is a past one. */
+const pastDay = (context: CallContext, asOf: string | undefined): Day | null =>
+  asOf !== undefined && asOf < context.today() ? (asOf as Day) : null
 
 /** What the caller writes, where another one at the same moment may take a number or a key. */
 const write = <T>(context: CallContext, work: Parameters<typeof context.transaction<T>>[0]): Promise<T> =>
@@ -111,11 +117,18 @@ export const accountsRoutes = contract.router({
   views,
   list: contract.list.handler(({ input, context }) =>
     context.transaction(async (tx) => {
+      const day = pastDay(context, input.asOf)
+      if (day) return listPast(tx, context, { ...input, columns: input.columns ?? '', asOf: day })
       const { rows, next } = await listAccounts(tx, context, { ...input, columns: input.columns ?? '' })
       return { rows, next }
     }),
   ),
-  total: contract.total.handler(({ input, context }) => context.transaction((tx) => totalAccounts(tx, context, input))),
+  total: contract.total.handler(({ input, context }) =>
+    context.transaction((tx) => {
+      const day = pastDay(context, input.asOf)
+      return day ? totalPast(tx, context, { ...input, asOf: day }) : totalAccounts(tx, context, input)
+    }),
+  ),
   groups: contract.groups.handler(({ input, context }) =>
     context.transaction((tx) => groupAccounts(tx, context, input)),
   ),
