@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { riskRoutes } from './contract/risk.ts'
+import { studyRoutes } from './contract/study.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { cardsContract } from './contract/cards.ts'
 import { curveSchema, dimensionKeySchema, gradeSchema, missingSchema, scorecardSchema } from './contract/scorecard.ts'
@@ -147,6 +148,7 @@ const tags = ['health']
 
 export const healthContract = {
   risk: riskRoutes,
+  studies: studyRoutes,
   why: exchange
     .route({ method: 'GET', path: '/accounts/{id}/health', tags, summary: "An account's score, opened into its parts" })
     .meta({ mayCall: 'health.read' })

@@ -24,6 +24,7 @@ export const en: CopyOf<typeof ja> = {
     facts: 'All facts',
     segments: 'Segments',
     scorecards: 'Scorecards',
+    studies: 'Studies',
     rules: 'Signal rules',
     changes: 'Record of changes',
   },

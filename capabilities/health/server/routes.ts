@@ -11,6 +11,7 @@ import { cardRoutes } from './cardRoutes.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
 import { riskRoutes } from './risk/routes.ts'
+import { studyRoutes } from './studies.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
 import { scoreTrends } from './trends.ts'
 import { presentWhy, shownScorecard } from './whyPresent.ts'
@@ -32,6 +33,7 @@ function onAccount<T>(call: CallContext, id: string, work: (tx: Tx, account: Acc
 /** What health answers over HTTP. */
 export const healthRoutes = os.router({
   risk: riskRoutes,
+  studies: studyRoutes,
   why: os.why.handler(({ context, input }) =>
     onAccount(context, input.id, async (tx, accountId) => {
       const { workspace } = context.caller

@@ -12,6 +12,7 @@ export type SettingsPart = {
     | 'metrics'
     | 'segments'
     | 'scorecards'
+    | 'studies'
     | 'rules'
     | 'changes'
   group: 'mine' | 'company'
@@ -80,6 +81,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'health.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/health/web/Scorecards.tsx')).Scorecards,
+    })),
+  },
+  {
+    key: 'studies',
+    group: 'company',
+    needs: 'health.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/health/web/Studies.tsx')).Studies,
     })),
   },
   {
