@@ -103,7 +103,7 @@ const oneImport = createRoute({
 const adoption = createRoute({
   getParentRoute: () => frame,
   path: '/adoption',
-  validateSearch: textSearch('tab'),
+  validateSearch: textSearch('tab', 'days', 'metric', 'of', 'steps', 'within'),
   loader: () => texts('adoption'),
   component: lazyRouteComponent(() => import('#capabilities/usage/web/adoption/Adoption.tsx'), 'Adoption'),
 })

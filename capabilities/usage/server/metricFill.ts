@@ -13,6 +13,7 @@ import { pastStatement } from '../core/ownPlan.ts'
 import { metricInForce } from './metricRead.ts'
 
 const fillJob = 'usage.fillMetric'
+const tellEvery = 2000 // ms: open pages ask again each time
 
 /** What filling a metric's past takes. */
 export type FillParts = { database: Database; events: EventStore; live: Live; now: () => Date }
@@ -54,7 +55,12 @@ export async function fillMetric(
   const inScope = <T>(work: (tx: Tx) => Promise<T>) => database.workspace(workspaceId, work)
   const { fill, metric, timeZone } = await inScope((tx) => readFill(tx, workspaceId, key))
   if (fill?.version !== version || fill.state === 'done' || !metric) return
-  const tell = () => live.publish(workspaceId, { topic: 'settings', ids: [] })
+  let told = 0
+  const tell = async (now: number) => {
+    if (now - told < tellEvery) return
+    told = now
+    await live.publish(workspaceId, { topic: 'settings', ids: [] })
+  }
   const note = async (given: {
     state: 'running' | 'done'
     from: Day | null
@@ -68,7 +74,7 @@ export async function fillMetric(
         where workspace_id = ${workspaceId} and key = ${key} and version = ${version}
       `.execute(tx),
     )
-    await tell()
+    await tell(given.state === 'done' ? Infinity : now().getTime())
     return Number(kept.numAffectedRows ?? 0) > 0
   }
   const store = await storeIdentity(events)

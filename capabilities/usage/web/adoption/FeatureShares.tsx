@@ -1,6 +1,5 @@
 import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
@@ -9,13 +8,15 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import styles from './adoption.module.css'
 import { adoption, type Features } from './apis.ts'
+import { useAsked } from './useAsked.ts'
 
 const periods = ['28', '7', '91', '182'] as const
 
 /** Which share of customers uses which feature, all of them and by the quarter they signed up in. */
 export function FeatureShares() {
   const { t } = useTranslation('adoption')
-  const [days, setDays] = useState<(typeof periods)[number]>('28')
+  const [asked, set] = useAsked()
+  const days = oneOf(asked.days, periods)
   const { data, error, refetch } = useQuery({
     ...adoption.features.queryOptions({ input: { days: Number(days) } }),
     placeholderData: keepPreviousData,
@@ -29,7 +30,7 @@ export function FeatureShares() {
           size="xs"
           aria-label={t('period')}
           value={days}
-          onChange={(event) => setDays(oneOf(event.currentTarget.value, periods))}
+          onChange={(event) => set({ days: event.currentTarget.value })}
           data={periods.map((value) => ({ value, label: t('days', { count: Number(value) }) }))}
         />
       }

@@ -1,6 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
@@ -9,6 +8,7 @@ import { Icon } from '#web/ui/Icon.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import styles from './adoption.module.css'
 import { adoption, metrics } from './apis.ts'
+import { readSteps, useAsked } from './useAsked.ts'
 
 const withins = ['28', '1', '7', '14', '90', '182'] as const
 const counted = ['accounts', 'users'] as const
@@ -18,9 +18,11 @@ const most = 6
 export function Funnel() {
   const { t } = useTranslation('adoption')
   const arrived = useQuery(metrics.events.queryOptions())
-  const [steps, setSteps] = useState<readonly string[]>(['', ''])
-  const [within, setWithin] = useState<(typeof withins)[number]>('28')
-  const [of, setOf] = useState<(typeof counted)[number]>('accounts')
+  const [asked, set] = useAsked()
+  const steps = readSteps(asked.steps)
+  const setSteps = (next: readonly string[]) => set({ steps: JSON.stringify(next) })
+  const within = oneOf(asked.within, withins)
+  const of = oneOf(asked.of, counted)
   const events = steps.filter((step) => step !== '')
   const { data, error, refetch } = useQuery({
     ...adoption.funnel.queryOptions({ input: { events, within: Number(within), of, days: 182 } }),
@@ -66,14 +68,14 @@ export function Funnel() {
           size="xs"
           label={t('funnel.within')}
           value={within}
-          onChange={(event) => setWithin(oneOf(event.currentTarget.value, withins))}
+          onChange={(event) => set({ within: event.currentTarget.value })}
           data={withins.map((value) => ({ value, label: t('funnel.withinDays', { count: Number(value) }) }))}
         />
         <NativeSelect
           size="xs"
           label={t('funnel.of')}
           value={of}
-          onChange={(event) => setOf(oneOf(event.currentTarget.value, counted))}
+          onChange={(event) => set({ of: event.currentTarget.value })}
           data={counted.map((value) => ({ value, label: t(`retention.${value}`) }))}
         />
       </div>

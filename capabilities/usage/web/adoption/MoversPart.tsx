@@ -1,7 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
@@ -10,12 +9,14 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import styles from './adoption.module.css'
 import { adoption, metrics, type Movers } from './apis.ts'
+import { useAsked } from './useAsked.ts'
 
 /** Customers whose use rises and falls most by a metric, and features that fell out of use. */
 export function MoversPart() {
   const { t } = useTranslation('adoption')
   const { language } = useFormat()
-  const [metric, setMetric] = useState('monthly_active_users')
+  const [asked, set] = useAsked()
+  const metric = asked.metric ?? 'monthly_active_users'
   const known = useQuery(metrics.list.queryOptions())
   const { data, error, refetch } = useQuery({
     ...adoption.movers.queryOptions({ input: { metric } }),
@@ -31,7 +32,7 @@ export function MoversPart() {
           size="xs"
           label={t('movers.metric')}
           value={metric}
-          onChange={(event) => setMetric(event.currentTarget.value)}
+          onChange={(event) => set({ metric: event.currentTarget.value })}
           data={compared.map(({ key, definition }) => ({ value: key, label: inLanguage(definition.label, language) }))}
         />
       </div>

@@ -1,6 +1,5 @@
 import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LineChart } from '#web/chart/LineChart.tsx'
 import { oneOf } from '#web/router/search.ts'
@@ -11,6 +10,7 @@ import { Section } from '#web/ui/Section.tsx'
 import styles from './adoption.module.css'
 import { adoption, type Retention } from './apis.ts'
 import { Share } from './FeatureShares.tsx'
+import { useAsked } from './useAsked.ts'
 
 const counted = ['accounts', 'users'] as const
 const drawn = 4 // cohorts beside the line of all
@@ -18,7 +18,8 @@ const drawn = 4 // cohorts beside the line of all
 /** Which share of those who began in a month is still active months later. */
 export function RetentionPart() {
   const { t } = useTranslation('adoption')
-  const [of, setOf] = useState<(typeof counted)[number]>('accounts')
+  const [asked, set] = useAsked()
+  const of = oneOf(asked.of, counted)
   const { data, error, refetch } = useQuery({
     ...adoption.retention.queryOptions({ input: { of, months: 12 } }),
     placeholderData: keepPreviousData,
@@ -32,7 +33,7 @@ export function RetentionPart() {
           size="xs"
           aria-label={t('retention.of')}
           value={of}
-          onChange={(event) => setOf(oneOf(event.currentTarget.value, counted))}
+          onChange={(event) => set({ of: event.currentTarget.value })}
           data={counted.map((value) => ({ value, label: t(`retention.${value}`) }))}
         />
       }

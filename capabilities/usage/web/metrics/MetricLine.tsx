@@ -3,20 +3,25 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
-import type { Metric } from './apis.ts'
+import type { Metric, Use } from './apis.ts'
 import styles from './metrics.module.css'
 import { useDescribe } from './useDescribe.ts'
 import { useMetricMoves } from './usePublish.ts'
 
+const usesShown = 4
+
 /** One metric: its name, what it counts, how far its past is computed, and what can be done with it. */
 export function MetricLine({
   metric,
+  uses,
   may,
   onEdit,
   onCopy,
   onVersions,
 }: {
   metric: Metric
+  /** What asks about it. */
+  uses: readonly Use[]
   may: boolean
   onEdit: () => void
   onCopy: () => void
@@ -29,6 +34,7 @@ export function MetricLine({
   const { definition, origin, archived, fill, version } = metric
   const name = inLanguage(definition.label, format.language)
   const said = describe(definition)
+  const useText = (use: Use) => t(`uses.${use.kind}`, { name: inLanguage(use.name, format.language) })
   const versions = version > 0 ? [{ label: t('versions'), onChoose: onVersions }] : []
   const away = {
     label: t(origin === 'changed' ? 'backToReady' : 'archive'),
@@ -48,6 +54,17 @@ export function MetricLine({
       <div className={styles.names}>
         <strong>{name}</strong> <code>metric.{metric.key}</code>
         {said === name ? null : <div className="quiet small">{said}</div>}
+        {uses.length > 0 ? (
+          <div className="quiet small">
+            {t('usedBy', {
+              names: uses
+                .slice(0, usesShown)
+                .map(useText)
+                .join(format.language === 'ja' ? '、' : ', '),
+            })}
+            {uses.length > usesShown ? t('usedMore', { count: uses.length - usesShown }) : null}
+          </div>
+        ) : null}
       </div>
       <div className={styles.about}>
         {archived ? <Chip>{t('archived')}</Chip> : null}

@@ -8,7 +8,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { type Metric, metrics } from './apis.ts'
+import { facts, type Metric, metrics, type Use } from './apis.ts'
 import { type Editing, MetricEditor } from './MetricEditor.tsx'
 import { MetricLine } from './MetricLine.tsx'
 import { MetricVersions } from './MetricVersions.tsx'
@@ -18,6 +18,9 @@ export function MetricSettings() {
   const { t } = useTranslation('metrics')
   const may = useMay('fields.manage')
   const { data, error, refetch } = useQuery(metrics.list.queryOptions())
+  const overview = useQuery(facts.overview.queryOptions())
+  const usesOf = (key: string) =>
+    distinct(overview.data?.facts.filter((fact) => isOf(fact.key, key)).flatMap((fact) => fact.uses) ?? [])
   const [editing, setEditing] = useState<Editing | null>(null)
   const [versionsOf, setVersionsOf] = useState<Metric | null>(null)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
@@ -34,6 +37,7 @@ export function MetricSettings() {
     <MetricLine
       key={metric.key}
       metric={metric}
+      uses={usesOf(metric.key)}
       may={may}
       onEdit={() => setEditing({ metric, begin: null })}
       onCopy={() => setEditing({ metric: null, begin: metric.definition })}
@@ -79,4 +83,10 @@ export function MetricSettings() {
       {versionsOf ? <MetricVersions metric={versionsOf} may={may} onClose={() => setVersionsOf(null)} /> : null}
     </>
   )
+}
+
+const isOf = (fact: string, key: string) => fact === `metric.${key}` || fact.startsWith(`metric.${key}.`)
+
+function distinct(uses: readonly Use[]): Use[] {
+  return [...new Map(uses.map((use) => [`${use.kind} ${use.id}`, use])).values()]
 }

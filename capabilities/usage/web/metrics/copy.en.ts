@@ -25,6 +25,16 @@ export const en: CopyOf<typeof ja> = {
   filling: 'Computing the past: {{percent}}%',
   fillWaiting: 'The past waits to be computed',
   filledFrom: 'Computed from {{day}} on',
+  usedBy: 'Used by {{names}}',
+  usedMore_one: ' and {{count}} more',
+  usedMore_other: ' and {{count}} more',
+  uses: {
+    scorecard: 'scorecard “{{name}}”',
+    rule: 'rule “{{name}}”',
+    journey: 'journey “{{name}}”',
+    segment: 'segment “{{name}}”',
+    view: 'view “{{name}}”',
+  },
   done: {
     published: 'Metric “{{name}}” published',
     archived: 'Metric “{{name}}” archived',

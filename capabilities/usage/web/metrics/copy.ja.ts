@@ -21,6 +21,15 @@ export const ja = {
   filling: '過去を計算中 {{percent}}%',
   fillWaiting: '過去の計算を待っています',
   filledFrom: '{{day}}から計算済み',
+  usedBy: '使っているもの: {{names}}',
+  usedMore_other: ' ほか{{count}}件',
+  uses: {
+    scorecard: '採点表「{{name}}」',
+    rule: 'ルール「{{name}}」',
+    journey: 'ジャーニー「{{name}}」',
+    segment: 'セグメント「{{name}}」',
+    view: 'ビュー「{{name}}」',
+  },
   done: {
     published: '指標「{{name}}」を公開しました',
     archived: '指標「{{name}}」をアーカイブしました',

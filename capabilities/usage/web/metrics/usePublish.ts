@@ -1,14 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { factsContract } from '#capabilities/facts/contract.ts'
-import { api } from '#web/client.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
 import { toast } from '#web/ui/toast.ts'
-import { type Definition, type Metric, metrics } from './apis.ts'
-
-const facts = api<typeof factsContract>('facts')
+import { type Definition, facts, type Metric, metrics } from './apis.ts'
 
 type Given = {
   key: string
