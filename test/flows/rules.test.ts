@@ -118,6 +118,18 @@ test('what is not published is not lost by leaving, and an earlier version comes
   await expect.poll(() => hold.inputValue(), patience).toBe('0')
 })
 
+test('what somebody else publishes meanwhile is told, and neither is lost', async () => {
+  const { rules } = await ops.api.cockpit.rules.list()
+  const { rule, draft } = await ops.api.cockpit.rules.get({ id: rules[1]!.id })
+  const { page } = await openPage(server, `/settings/rules/${rule.id}`, ops)
+  await page.getByLabel('続く日数').fill('5')
+  await ops.api.cockpit.rules.publish({ id: rule.id, basedOn: rule.version, draft: { ...draft, coolDownDays: 99 } })
+  await page.getByText('ほかの人が第2版を公開しました。').waitFor(patience)
+  expect(await page.getByLabel('続く日数').inputValue()).toBe('5')
+  await page.getByRole('button', { name: '第2版を読み込む' }).click()
+  expect(await page.getByLabel('次まで空ける日数').inputValue()).toBe('99')
+})
+
 test('what is wrong is told at its field, in words, and nothing is sent', async () => {
   const { page } = await openPage(server, '/settings/rules/new', ops)
   await page.getByLabel('次まで空ける日数').fill('多め')

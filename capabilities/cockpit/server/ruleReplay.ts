@@ -133,11 +133,11 @@ async function coursesOf(
   return courses
 }
 
-/** Every account that was ever known, those that were lost or archived since included. */
+/** Every account that was ever known, lost and archived ones too, in the order of the store: a page lies together there. */
 async function accountsKnown({ events, workspace }: Asked): Promise<AccountId[]> {
   const rows = await events.query<{ account: AccountId }>(
-    `select distinct toString(account_id) as account from fact_history
-     where workspace_id = {workspace:UUID} and fact = {fact:String} order by account`,
+    `select toString(account_id) as account from fact_history
+     where workspace_id = {workspace:UUID} and fact = {fact:String} group by account_id order by account_id`,
     { workspace: workspace.id, fact: presence },
   )
   return rows.map((row) => row.account)

@@ -78,6 +78,24 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
           ) : null}
         </Because>
       ) : null}
+      {one && base && one.rule.version !== base.rule.version ? (
+        <Because tone="watch">
+          {t('meanwhile.text', { version: one.rule.version })}{' '}
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              setBase(one)
+              form.reset(valuesOf(one.draft, language))
+            }}
+          >
+            {t('meanwhile.theirs', { version: one.rule.version })}
+          </Button>{' '}
+          <Button size="compact-xs" variant="default" onClick={() => setBase(one)}>
+            {t('meanwhile.mine')}
+          </Button>
+        </Because>
+      ) : null}
       {mayManage ? null : <p className="quiet">{t('form.readOnly')}</p>}
       <div className={styles.columns}>
         <form {...formProps(form)} className={styles.form}>

@@ -17,7 +17,9 @@ export function RuleLine({ rule }: { rule: Rule }) {
   const moves = useRuleMoves()
   const { record } = rule
   const name = inLanguage(rule.label, format.language)
-  const said = rule.said.condition && inLanguage(rule.said.condition, format.language)
+  // A calculation has no plain sentence: what somebody wrote about the rule says it then.
+  const words = rule.said.condition ?? (rule.help.ja === '' ? null : rule.help)
+  const said = words && inLanguage(words, format.language)
   return (
     <li className={styles.line} data-off={!rule.isOn || undefined}>
       {rule.isArchived ? (

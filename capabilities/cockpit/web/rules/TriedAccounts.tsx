@@ -22,7 +22,7 @@ export function TriedAccounts({ tried }: { tried: Tried }) {
           rows={lost.map((loss) => ({
             ...loss,
             then: loss.firedOn ? (
-              <Chip tone="healthy">● {t('tried.warnedBefore', { days: between(loss.firedOn, loss.on) })}</Chip>
+              <Chip tone="brand">■ {t('tried.warnedBefore', { days: between(loss.firedOn, loss.on) })}</Chip>
             ) : (
               <Chip tone="risk">□ {t('tried.missed')}</Chip>
             ),

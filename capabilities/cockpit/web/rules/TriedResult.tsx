@@ -51,7 +51,8 @@ export function TriedResult({ tried, days }: { tried: Tried; days: number }) {
 function Figures({ tried }: { tried: Tried }) {
   const { t } = useTranslation('rules')
   const format = useFormat()
-  const percent = (share: number) => format.percent(Math.round(100 * share))
+  const percent = (share: number) =>
+    format.percent(share < 0.1 ? Math.round(1000 * share) / 10 : Math.round(100 * share))
   const { weekly, leadDays, usual } = tried
   const share = (of: Tried['recall']) =>
     of ? [percent(of.share), t('tryOut.range', { low: percent(of.low), high: percent(of.high) })] : [null, null]
@@ -65,9 +66,7 @@ function Figures({ tried }: { tried: Tried }) {
       </Tile>
       <Tile name={t('tryOut.precision')} value={precision} help={t('tryOut.precisionHelp', { days: tried.horizon })}>
         {precisionRange}
-        {precision && usual
-          ? ` · ${t('tryOut.usual', { share: format.percent(Math.round(1000 * usual.share) / 10) })}`
-          : ''}
+        {precision && usual ? ` · ${t('tryOut.usual', { share: percent(usual.share) })}` : ''}
       </Tile>
       <Tile
         name={t('tryOut.leadTime')}

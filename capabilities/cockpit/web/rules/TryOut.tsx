@@ -58,7 +58,9 @@ export function TryOut({
           {tried ? t('tryOut.again') : t('tryOut.run')}
         </Button>
       </div>
-      {allowed ? null : <p className={styles.help}>{t('tryOut.wrong')}</p>}
+      {allowed ? null : (
+        <p className={styles.help}>{t(values.condition.trim() === '' ? 'tryOut.blank' : 'tryOut.wrong')}</p>
+      )}
       {run.error ? <ErrorState error={run.error} onRetry={() => run.mutate()} /> : null}
       <div role="status" aria-live="polite">
         {run.isPending && !tried ? <span className="visually-hidden">{t('tryOut.running')}</span> : null}

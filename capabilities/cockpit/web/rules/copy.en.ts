@@ -81,6 +81,11 @@ export const en: CopyOf<typeof ja> = {
     send: 'Publish',
     told: '“{{rule}}” is published',
   },
+  meanwhile: {
+    text: 'Somebody else has published version {{version}}.',
+    theirs: 'Load version {{version}}',
+    mine: 'Go on with mine',
+  },
   leave: {
     title: 'There are unpublished changes',
     text: 'If you leave now, your changes to “{{rule}}” are lost.',
@@ -98,6 +103,7 @@ export const en: CopyOf<typeof ja> = {
     running: 'Looking at the past…',
     stale: 'The rule was changed. What you see below is from before.',
     wrong: 'Something in the condition has to be mended first.',
+    blank: 'State a condition, and you can try it.',
     sum: 'It would have fired {{fired}} times in {{days}} days, for {{accounts}} customers.',
     sumNone: 'It would not have fired once in {{days}} days.',
     losses: 'Before {{caught}} of {{losses}} losses; {{missed}} missed.',
@@ -116,7 +122,7 @@ export const en: CopyOf<typeof ja> = {
     weeklySame: '{{low}}',
     weeklyMean: '{{mean}} on average',
     atOnce: 'On publishing',
-    atOnceHelp: 'Customers for which it holds now',
+    atOnceHelp: 'Customers for which it holds, not told yet',
     count: '{{shown}}',
     unknown: 'Too early to tell',
     assumed: 'CTAs are taken to be closed after {{days}} days. {{customers}} customers in {{seconds}} s.',

@@ -79,6 +79,11 @@ export const ja = {
     send: '公開する',
     told: '「{{rule}}」を公開しました',
   },
+  meanwhile: {
+    text: 'ほかの人が第{{version}}版を公開しました。',
+    theirs: '第{{version}}版を読み込む',
+    mine: '自分の内容で続ける',
+  },
   leave: {
     title: '公開していない変更があります',
     text: 'このまま移動すると、「{{rule}}」に加えた変更は失われます。',
@@ -96,6 +101,7 @@ export const ja = {
     running: '過去を調べています…',
     stale: '内容が変わりました。下の結果は、変わる前のものです。',
     wrong: '条件に直すところがあります。直すと試せます。',
+    blank: '条件を入れると試せます。',
     sum: '{{days}}日間に{{fired}}回({{accounts}}社)CTAができていました。',
     sumNone: '{{days}}日間に、一度も成り立ちませんでした。',
     losses: '解約{{losses}}社のうち{{caught}}社では、解約の前に気づけました。{{missed}}社は見逃していました。',
@@ -114,7 +120,7 @@ export const ja = {
     weeklySame: '{{low}}件',
     weeklyMean: '平均{{mean}}件',
     atOnce: '公開してすぐ',
-    atOnceHelp: 'いま成り立っている顧客',
+    atOnceHelp: 'いま成り立ち、まだ知らせていない顧客',
     count: '{{shown}}件',
     unknown: 'まだ言えません',
     assumed: 'CTAは{{days}}日で完了するものとして数えています。{{customers}}社を{{seconds}}秒で調べました。',
