@@ -3,7 +3,7 @@ import { implement } from '@orpc/server'
 import type { z } from 'zod'
 import { dayOf } from '#kernel/day.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import { type pastSchema, pastRoutes as contract } from '../../contract/past.ts'
+import { type pastSchema, pastRoutes as contract } from '#capabilities/facts/contract/past.ts'
 import { historyBegins } from '../past.ts'
 import { askRebuild, readRebuild } from './job.ts'
 

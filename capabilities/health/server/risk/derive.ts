@@ -1,6 +1,6 @@
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
-import { riskOf } from '../../core/risk/train.ts'
+import { riskOf } from '#capabilities/health/core/risk/train.ts'
 import { newestRisk, type StoredRisk } from './models.ts'
 
 /** How likely a customer is lost, as the workspace's own model says it. */

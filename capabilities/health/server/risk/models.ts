@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { RiskModel, Trained } from '../../core/risk/train.ts'
+import type { RiskModel, Trained } from '#capabilities/health/core/risk/train.ts'
 
 /** What a model was learnt from and what it is worth. */
 export type RiskCard = Omit<Trained, 'model'> & { from: Day | null; to: Day | null; samples: number }

@@ -3,8 +3,8 @@ import { accountFacts, factCatalogue } from '#capabilities/facts/server/index.ts
 import { seenFact } from '#capabilities/facts/core/seen.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import { riskRoutes as contract } from '../../contract/risk.ts'
-import { reasonsOf, riskOf, usualRisk } from '../../core/risk/train.ts'
+import { riskRoutes as contract } from '#capabilities/health/contract/risk.ts'
+import { reasonsOf, riskOf, usualRisk } from '#capabilities/health/core/risk/train.ts'
 import { askToLearn } from './job.ts'
 import { newestRisk } from './models.ts'
 
