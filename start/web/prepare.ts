@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import { accounts, catalogueQuery, customerQuery, peopleQuery } from '#capabilities/accounts/web/customer/apis.ts'
 import { rowsOptions, viewsQuery } from '#capabilities/accounts/web/list/apis.ts'
 import { totalOf } from '#capabilities/accounts/web/list/ask.ts'
-import { contentOf, type ListSearch } from '#capabilities/accounts/web/list/search.ts'
+import { contentOf, type ListSearch, pastDayOf } from '#capabilities/accounts/web/list/search.ts'
 import { accountCtasQuery, cockpit } from '#capabilities/cockpit/web/apis.ts'
 import { whyQuery } from '#capabilities/health/web/apis.ts'
 import { pathQuery } from '#capabilities/journey/web/apis.ts'
@@ -19,7 +19,12 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
   void queries.prefetchQuery(viewsQuery)
   prepareBoth(queries)
   if (search.view !== undefined) return // what it shows is known when the views are there
-  const asking = { content: contentOf(search), words: search.q ?? '', archived: search.archived === 'only' }
+  const asking = {
+    content: contentOf(search),
+    words: search.q ?? '',
+    archived: search.archived === 'only',
+    ...pastDayOf(search),
+  }
   if (asking.content.groupBy === null) void queries.prefetchInfiniteQuery(rowsOptions(asking))
   void queries.prefetchQuery(accounts.total.queryOptions({ input: totalOf(asking) }))
 }

@@ -12,6 +12,7 @@ export const rules: CopyOf<typeof ja> = {
   unknown_account: 'There is no such account',
   unknown_person: 'There is no such member',
   unknown_contact: 'This is no contact of the account',
+  not_kept_then: 'this fact was not kept on that day',
   unknown_field: 'There is no such field',
   parent_is_itself: 'An account cannot be its own parent',
   parent_cycle: 'Following the parents leads back to this account',

@@ -9,6 +9,7 @@ export const rules = {
   unknown_account: '顧客が見つかりません',
   unknown_person: 'メンバーが見つかりません',
   unknown_contact: 'この顧客の担当者ではありません',
+  not_kept_then: 'その日には記録していない項目です',
   unknown_field: 'この項目はありません',
   parent_is_itself: '自分自身を親会社にはできません',
   parent_cycle: '親会社をたどると自分に戻ってしまいます',

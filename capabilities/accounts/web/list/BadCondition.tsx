@@ -13,10 +13,12 @@ export function refusesCondition(error: unknown): boolean {
 /** Where in the condition the trouble is, and the two ways out. */
 export function BadCondition({ error, onEdit, onClear }: { error: unknown; onEdit: () => void; onClear: () => void }) {
   const { t } = useTranslation('list')
-  const value = refusal(error)?.value
+  const issue = refusal(error)
+  const value = issue?.value
+  const unkept = issue?.rule === 'not_kept_then'
   return (
     <EmptyState
-      title={t('condition.unreadable')}
+      title={t(unkept ? 'past.notKept' : 'condition.unreadable')}
       icon="search"
       action={
         <Group gap={8} justify="center">
@@ -27,7 +29,13 @@ export function BadCondition({ error, onEdit, onClear }: { error: unknown; onEdi
         </Group>
       }
     >
-      <span role="alert">{value ? t('condition.unreadableAt', { value }) : t('condition.unreadableText')}</span>
+      <span role="alert">
+        {unkept
+          ? t('past.notKeptAt', { value })
+          : value
+            ? t('condition.unreadableAt', { value })
+            : t('condition.unreadableText')}
+      </span>
     </EmptyState>
   )
 }

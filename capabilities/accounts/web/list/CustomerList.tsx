@@ -14,6 +14,7 @@ import { EmptyList } from './EmptyList.tsx'
 import { BadCondition, refusesCondition } from './BadCondition.tsx'
 import { ListHead } from './ListHead.tsx'
 import { ListTools } from './ListTools.tsx'
+import { PastBanner } from './PastBanner.tsx'
 import { useListActions } from './useListActions.ts'
 import { useListState } from './useListState.ts'
 import { groupLines, type GroupAnswer, type Row, useGroups, useRows } from './useRows.ts'
@@ -52,7 +53,7 @@ export function CustomerList() {
   const summed = content.columns.filter((key) => facts.get(key)?.type === 'money')
   const { answer: groupAnswer, groups, opened } = useGroups(state, summed, open)
   const seen = content.groupBy === null ? rows : opened.flatMap((page) => page.data?.rows ?? [])
-  const trends = useTrends(seen, content.columns.includes('health.score'))
+  const trends = useTrends(seen, content.columns.includes('health.score') && !state.asOf)
   const columns = useMemo(
     () => columnsOf(content.columns, { facts, people: names, widths, format, text, trends, t }),
     [content.columns, facts, names, widths, format, text, trends, t],
@@ -97,6 +98,9 @@ export function CustomerList() {
         words={words}
         onCondition={() => setDialog('condition')}
       />
+      {state.asOf ? (
+        <PastBanner day={state.asOf} told={list.data?.pages[0]?.asOf} facts={facts} onDay={state.setAsOf} />
+      ) : null}
       {refusesCondition(failure) ? (
         <BadCondition error={failure} onEdit={() => setDialog('condition')} onClear={() => change({ condition: '' })} />
       ) : (
@@ -116,7 +120,7 @@ export function CustomerList() {
           onPoint={(row) => void router.preloadRoute({ to: '/customers/$id', params: { id: row.id } })}
           onMore={!grouped && list.hasNextPage ? () => void list.fetchNextPage() : undefined}
           loadingMore={list.isFetchingNextPage}
-          {...(mayWrite ? { selection, onSelect: select } : {})}
+          {...(mayWrite && !state.asOf ? { selection, onSelect: select } : {})}
           onToggleGroup={(key) => setOpen((now) => toggledGroup(now, key))}
           onMoreOf={(key) => setOpen((now) => new Map(now).set(key, Math.min(200, (now.get(key) ?? 50) * 2)))}
           empty={
@@ -132,7 +136,7 @@ export function CustomerList() {
         />
       )}
       <Suspense fallback={null}>
-        {selection.keys.size > 0 ? (
+        {selection.keys.size > 0 && !state.asOf ? (
           <BulkBar
             selection={selection}
             everything={everything}

@@ -29,7 +29,7 @@ export function ListTools({
 }) {
   const { t } = useTranslation('list')
   const { t: frame } = useTranslation('web')
-  const { language } = useFormat()
+  const { language, addDays, today } = useFormat()
   const mayExport = useMay('accounts.export')
   const [picking, setPicking] = useState(false)
   const choices = useMemo(
@@ -69,7 +69,17 @@ export function ListTools({
       ) : (
         plain
       )}
-      {mayExport ? (
+      {state.asOf ? null : (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="clock" size={14} />}
+          onClick={() => state.setAsOf(addDays(today(), -30))}
+        >
+          {t('past.open')}
+        </Button>
+      )}
+      {mayExport && !state.asOf ? (
         <Button
           variant="default"
           size="xs"
@@ -80,7 +90,7 @@ export function ListTools({
           {t('export')}
         </Button>
       ) : null}
-      {mayWrite ? (
+      {mayWrite && !state.asOf ? (
         <Button size="xs" leftSection={<Icon name="plus" size={14} />} onClick={() => onDialog('create')}>
           {t('newCustomer')}
         </Button>

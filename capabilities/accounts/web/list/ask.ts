@@ -1,7 +1,13 @@
 import type { ListContent } from './search.ts'
 
 /** Which customers a list is about, and what it shows of them. */
-export type Asking = { content: ListContent; words: string; archived: boolean }
+export type Asking = {
+  content: ListContent
+  words: string
+  archived: boolean
+  /** The past day whose end is asked about; left out: now. */
+  asOf?: string
+}
 
 const pageSize = 100
 
@@ -27,9 +33,14 @@ export function pageOf(asking: Asking, cursor?: string) {
     columns: askedColumns(asking.content.columns),
     sort: asking.content.sort,
     limit: pageSize,
+    ...(asking.asOf ? { asOf: asking.asOf } : {}),
     ...(cursor ? { cursor } : {}),
   }
 }
 
 /** What is asked of the server for the head of the list. */
-export const totalOf = (asking: Asking) => ({ ...queryOf(asking), sums: 'contract.arr' })
+export const totalOf = (asking: Asking) => ({
+  ...queryOf(asking),
+  sums: 'contract.arr',
+  ...(asking.asOf ? { asOf: asking.asOf } : {}),
+})

@@ -2,9 +2,10 @@ import { textSearch } from '#web/router/search.ts'
 
 /**
  * The list's state in its address: `view` (id), `q` words, `c` condition, `cols` fact keys, `sort` (`-` before it for
- * descending), `by` what to group by (`none` to stop), `archived` (`only`). What is left out is as the view has it.
+ * descending), `by` what to group by (`none` to stop), `archived` (`only`), `asOf` a past day. What is left out is as the
+ * view has it.
  */
-export const listSearch = textSearch('view', 'q', 'c', 'cols', 'sort', 'by', 'archived')
+export const listSearch = textSearch('view', 'q', 'c', 'cols', 'sort', 'by', 'archived', 'asOf')
 export type ListSearch = ReturnType<typeof listSearch>
 
 /** What a list shows. */
@@ -41,11 +42,18 @@ export function contentOf(search: ListSearch, view: ListContent = standard): Lis
 export function searchOf(
   content: ListContent,
   view: ListContent = standard,
-): Omit<ListSearch, 'view' | 'q' | 'archived'> {
+): Omit<ListSearch, 'view' | 'q' | 'archived' | 'asOf'> {
   return {
     ...(content.condition === view.condition ? {} : { c: content.condition === '' ? 'none' : content.condition }),
     ...(content.columns.join() === view.columns.join() ? {} : { cols: content.columns.join() }),
     ...(content.sort === view.sort ? {} : { sort: content.sort }),
     ...(content.groupBy === view.groupBy ? {} : { by: content.groupBy ?? 'none' }),
   }
+}
+
+const dayForm = /^\d{4}-\d{2}-\d{2}$/
+
+/** The past day that an address asks for; nothing where it is none. */
+export function pastDayOf({ asOf }: ListSearch): { asOf?: string } {
+  return asOf !== undefined && dayForm.test(asOf) ? { asOf } : {}
 }

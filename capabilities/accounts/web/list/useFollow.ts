@@ -11,9 +11,10 @@ const rest = 1000
 
 /**
  * Keeps the figures of a list true while somebody reads it: pages with a changed customer are asked for again and their
- * values put in place. Rows stay where they are; the order is made anew when the list is next opened or sorted.
+ * values put in place. Rows stay where they are; the order is made anew when the list is next opened or sorted. The past
+ * does not change: its list follows nothing.
  */
-export function useFollow(queryKey: readonly unknown[], ask: Ask): void {
+export function useFollow(queryKey: readonly unknown[], ask: Ask, follows: boolean): void {
   const queries = useQueryClient()
   const changed = useRef<Set<string>>(new Set())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -42,6 +43,7 @@ export function useFollow(queryKey: readonly unknown[], ask: Ask): void {
   }
 
   useLive('account', ({ ids }) => {
+    if (!follows) return
     for (const id of ids) changed.current.add(id)
     timer.current ??= setTimeout(
       () => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { viewsQuery } from './apis.ts'
-import { contentOf, type ListContent, searchOf, standard } from './search.ts'
+import { contentOf, type ListContent, pastDayOf, searchOf, standard } from './search.ts'
 
 /** A saved view of the customer list. */
 export type View = ListContent & {
@@ -22,7 +22,12 @@ export function useListState() {
   const views: readonly View[] = data?.rows ?? []
   const view = views.find((one) => one.id === search.view)
   const base: ListContent = view ?? standard
-  const content = useMemo(() => contentOf(search, base), [search, base])
+  const past = pastDayOf(search)
+  // The past is not grouped: what is counted by the server is counted of today.
+  const content = useMemo(() => {
+    const own = contentOf(search, base)
+    return pastDayOf(search).asOf ? { ...own, groupBy: null } : own
+  }, [search, base])
   const change = useCallback(
     (part: Partial<ListContent>) =>
       void navigate({
@@ -30,6 +35,7 @@ export function useListState() {
           ...(now.view ? { view: now.view } : {}),
           ...(now.q ? { q: now.q } : {}),
           ...(now.archived ? { archived: now.archived } : {}),
+          ...pastDayOf(now),
           ...searchOf({ ...contentOf(now, base), ...part }, base),
         }),
         replace: true,
@@ -45,6 +51,11 @@ export function useListState() {
       void navigate({ search: ({ archived: _, ...now }) => (only ? { ...now, archived: 'only' } : now) }),
     [navigate],
   )
+  const setAsOf = useCallback(
+    (day: string | null) =>
+      void navigate({ search: ({ asOf: _, ...now }) => (day ? { ...now, asOf: day } : now), replace: true }),
+    [navigate],
+  )
   return {
     views,
     /** The views are on the way, and one of them is asked for: what to show is not known yet. */
@@ -52,7 +63,9 @@ export function useListState() {
     view,
     content,
     words: search.q ?? '',
-    archived: search.archived === 'only',
+    archived: search.archived === 'only' && !past.asOf,
+    ...past,
+    setAsOf,
     changed: Object.keys(searchOf(content, base)).length > 0,
     change,
     setWords,

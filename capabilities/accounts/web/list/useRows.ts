@@ -25,7 +25,7 @@ export function useRows(state: ListState) {
   const grouped = content.groupBy !== null
   const options = rowsOptions(state)
   const list = useInfiniteQuery({ ...options, placeholderData: keepPreviousData, enabled: !waiting && !grouped })
-  useFollow(options.queryKey, (cursor) => pageOf(state, cursor))
+  useFollow(options.queryKey, (cursor) => pageOf(state, cursor), state.asOf === undefined)
   const total = useQuery(
     accounts.total.queryOptions({ input: totalOf(state), placeholderData: keepPreviousData, enabled: !waiting }),
   )
