@@ -81,9 +81,18 @@ export async function replayRule(asked: Asked): Promise<RuleReplay> {
   }
   const [accounts, lost] = [await accountsKnown(asked), await lossesKnown(asked)]
   const [fired, holding]: [Fired[], AccountId[]] = [[], []]
-  for (let at = 0; at < accounts.length; at += accountsAtOnce) {
-    const page = accounts.slice(at, at + accountsAtOnce)
-    const courses = await coursesOf(asked, facts, page, starts[0]!.at)
+  const pages = Array.from({ length: Math.ceil(accounts.length / accountsAtOnce) }, (_, n) =>
+    accounts.slice(n * accountsAtOnce, (n + 1) * accountsAtOnce),
+  )
+  const reading = (page: AccountId[] = []) => {
+    const courses = coursesOf(asked, facts, page, starts[0]!.at)
+    courses.catch(() => {}) // told to whoever waits for the page; nobody does where an earlier one failed
+    return courses
+  }
+  let next = reading(pages[0])
+  for (const [number, page] of pages.entries()) {
+    const courses = await next
+    next = reading(pages[number + 1]) // the store reads on while this page is looked at
     for (const [index, account] of page.entries()) {
       if (index % breath === 0) await pause()
       const told = replay(watched, courses.get(account) ?? [], starts, asked.now.getTime())
@@ -119,7 +128,7 @@ async function coursesOf(
   from: number,
 ): Promise<Map<AccountId, Change[]>> {
   const courses = new Map<AccountId, Change[]>()
-  for (const key of facts) {
+  for (const key of accounts.length === 0 ? [] : facts) {
     const fact = catalogue.get(key)
     if (!fact) continue
     // What was known at `from` counts as known before it: it belongs to no look of the period.
