@@ -43,7 +43,7 @@ export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: s
 
 /** Definitions have a meaning that no made-up row has: one the workspace began with gets the id. */
 async function takeOver(owner: pg.Client, table: Table, workspaceId: string, id: string): Promise<boolean> {
-  if (!table.columns.some((column) => column.name === 'definition')) return false
+  if (!['definition', 'id'].every((name) => table.columns.some((column) => column.name === name))) return false
   const { rowCount } = await owner.query(
     `update "${table.name}" set id = $2 where workspace_id = $1
       and id = (select id from "${table.name}" where workspace_id = $1 order by id limit 1)`,

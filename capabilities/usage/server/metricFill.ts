@@ -56,9 +56,9 @@ export async function fillMetric(
   const { fill, metric, timeZone } = await inScope((tx) => readFill(tx, workspaceId, key))
   if (fill?.version !== version || fill.state === 'done' || !metric) return
   let told = 0
-  const tell = async (now: number) => {
-    if (now - told < tellEvery) return
-    told = now
+  const tell = async (at: number) => {
+    if (at - told < tellEvery) return
+    told = at
     await live.publish(workspaceId, { topic: 'settings', ids: [] })
   }
   const note = async (given: {

@@ -9,12 +9,15 @@ import { readyMade } from '../core/readyMade.ts'
 
 export type ShownMetric = z.infer<typeof metricSchema>
 
+// What a later version of Banso may have published, and this one cannot read, is nobody's metric here.
+const readable = sql`definition ?& array['label', 'value']`
+
 /** Metrics in force that are not as Banso brings them: own ones and changed ones. */
 export async function ownMetrics(tx: Tx, workspaceId: WorkspaceId): Promise<OwnMetric[]> {
   const { rows } = await sql<{ key: string; definition: MetricDefinition }>`
     select key, definition from (
       select distinct on (key) key, definition, archived_at from usage_metrics
-      where workspace_id = ${workspaceId} order by key, version desc
+      where workspace_id = ${workspaceId} and ${readable} order by key, version desc
     ) as newest where archived_at is null order by key
   `.execute(tx)
   return rows.map(({ key, definition }) => ({ key, ...definition }))
@@ -49,7 +52,8 @@ export async function readMetrics(tx: Tx, workspaceId: WorkspaceId): Promise<Sho
     select m.key, m.version, m.definition, m.note, m.published_at as "publishedAt", p.name as "publishedBy",
       m.archived_at as "archivedAt", f.state, f.from_day as "fromDay", f.to_day as "toDay", f.done_to as "doneTo"
     from (
-      select distinct on (key) * from usage_metrics where workspace_id = ${workspaceId} order by key, version desc
+      select distinct on (key) * from usage_metrics
+      where workspace_id = ${workspaceId} and ${readable} order by key, version desc
     ) as m
     left join people p on p.workspace_id = m.workspace_id and p.id = m.published_by
     left join metric_fills f on f.workspace_id = m.workspace_id and f.key = m.key
@@ -95,7 +99,7 @@ export async function readVersions(tx: Tx, workspaceId: WorkspaceId, key: string
   const { rows } = await sql<MetricRow>`
     select m.key, m.version, m.definition, m.note, m.published_at as "publishedAt", p.name as "publishedBy"
     from usage_metrics m left join people p on p.workspace_id = m.workspace_id and p.id = m.published_by
-    where m.workspace_id = ${workspaceId} and m.key = ${key} order by m.version desc
+    where m.workspace_id = ${workspaceId} and m.key = ${key} and m.${readable} order by m.version desc
   `.execute(tx)
   return rows.map(({ version, definition, note, publishedAt, publishedBy }) => ({
     version,

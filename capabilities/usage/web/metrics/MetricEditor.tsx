@@ -50,7 +50,7 @@ export function MetricEditor({
       help: inLanguage(metric?.definition.help ?? { ja: '', en: '' }, language),
       note: '',
       times: draft.times,
-      past: 'filled' as string,
+      past: 'filled',
     },
     check: (values) => ({
       key: keyForm.test(values.key || suggested) ? undefined : t('editor.keyForm'),
