@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { catalogueOf } from '#capabilities/facts/core/catalogue.ts'
+import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import { addDays, day, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { facts as product } from '#start/catalogue.ts'
 import { givenFacts } from '#test/build/givenFacts.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testEvents } from '#test/servers/events.ts'
@@ -19,7 +18,7 @@ const first = day('2026-06-01')
 const openDays = 6
 const last = addDays(first, 40)
 const now = new Date(`${last}T12:00:00+09:00`)
-const catalogue = catalogueOf(product.catalogue.all)
+const catalogue = await database.workspace(workspace.id, (tx) => factCatalogue(tx, workspace))
 
 /** Numbers in [0, 1), the same at every run. */
 let seed = 7
