@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { builderSchema, conditionErrorSchema, conditionText } from './contract/condition.ts'
 import { pastRoutes } from './contract/past.ts'
-import { segmentRoutes } from './contract/segment.ts'
+import { segmentRoutes, useSchema } from './contract/segment.ts'
 import { clauseSchema, factValueSchema, labelSchema, seenSchema } from './contract/seen.ts'
 
 const tags = ['facts']
@@ -67,13 +67,7 @@ export const factsContract = {
           known: z.number().int(),
           /** When it last became another for any account; null where that is not kept, or never happened. */
           changedAt: instantSchema.nullable(),
-          uses: z.array(
-            z.object({
-              kind: z.enum(['scorecard', 'rule', 'journey', 'segment', 'view']),
-              id: z.string(),
-              name: labelSchema,
-            }),
-          ),
+          uses: z.array(useSchema),
         }),
       ),
     }),

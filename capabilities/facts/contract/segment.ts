@@ -60,6 +60,13 @@ const separationSchema = z.object({
   groups: count,
 })
 
+/** Something that asks about facts. */
+export const useSchema = z.object({
+  kind: z.enum(['scorecard', 'rule', 'journey', 'segment', 'view']),
+  id: z.string(),
+  name: labelSchema,
+})
+
 const moveSchema = z.object({
   account: z.object({ id: idSchema, name: z.string() }),
   at: instantSchema,
@@ -182,6 +189,8 @@ export const segmentRoutes = {
           }),
         ),
         separation: separationSchema,
+        /** What asks for the segment in a condition. */
+        uses: z.array(useSchema),
         /** Members at the end of each of the last weeks; null before it was kept. */
         course: z.array(z.object({ day: z.iso.date(), members: count.nullable() })),
         since: instantSchema,

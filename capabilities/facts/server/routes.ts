@@ -79,7 +79,7 @@ export const factsRoutes = (uses: readonly TellUses[]) =>
       }
     }),
     past: pastRoutes,
-    segments: segmentRoutes,
+    segments: segmentRoutes(uses),
     conditions: {
       check: router.conditions.check.handler(({ context, input }) =>
         context.transaction(async (tx) => {

@@ -100,6 +100,15 @@ test('the page of a segment sets its members against the rest, and says how well
   expect(page.course[0]!.members).toBeNull()
 })
 
+test('the page of a segment names what asks for it', async () => {
+  const condition = 'account.employees > 1 && !("large" in segments)'
+  await ops.api.accounts.views.create({ name: '大企業以外', columns: ['account.employees'], condition })
+  const [large, middle] = (await axis()).segments
+  const usesOf = async (id: string) => (await ops.api.facts.segments.page({ id })).uses
+  expect(await usesOf(large!.id)).toMatchObject([{ kind: 'view', name: { ja: '大企業以外' } }])
+  expect(await usesOf(middle!.id)).toEqual([])
+})
+
 test('what is known only after the segments cannot be asked, and what cannot be read is refused', async () => {
   for (const condition of ['cta.open_count > 0', '"large" in segments'])
     await expect(make('Wrong', condition)).rejects.toMatchObject({

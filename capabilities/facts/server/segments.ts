@@ -24,12 +24,13 @@ type SegmentRow = {
 
 /** All axes of a workspace in their order, archived ones too. */
 export async function readAxes(tx: Tx, workspaceId: WorkspaceId): Promise<StoredAxis[]> {
-  const { rows: segments } = await sql<SegmentRow>`
-    select id, key, axis_id, label_ja as ja, label_en as en, kind, condition, created_at, archived_at from segments
-    where workspace_id = ${workspaceId} order by position, created_at, id
-  `.execute(tx)
   const { rows: axes } = await sql<AxisRow>`
     select id, label_ja as ja, label_en as en, exclusive, archived_at from segment_axes
+    where workspace_id = ${workspaceId} order by position, created_at, id
+  `.execute(tx)
+  if (axes.length === 0) return []
+  const { rows: segments } = await sql<SegmentRow>`
+    select id, key, axis_id, label_ja as ja, label_en as en, kind, condition, created_at, archived_at from segments
     where workspace_id = ${workspaceId} order by position, created_at, id
   `.execute(tx)
   return axes.map(({ id, ja, en, exclusive, archived_at }) => ({

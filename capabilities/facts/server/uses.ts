@@ -2,6 +2,7 @@ import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
+import { asksForSegment } from '#capabilities/facts/core/segment/segment.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Caller } from '#platform/http/context.ts'
 import { inUse, readAxes } from './segments.ts'
@@ -47,4 +48,14 @@ export function usesByFact(uses: readonly FactUse[], catalogue: Catalogue): Map<
     }
   }
   return found
+}
+
+/** What asks for a segment by its key. */
+export function usesOfSegment(uses: readonly FactUse[], catalogue: Catalogue, key: string): FactUse[] {
+  return uses.filter(({ conditions }) =>
+    conditions.some((text) => {
+      const read = readCondition(text, catalogue)
+      return read.ok && asksForSegment(read.value, key)
+    }),
+  )
 }

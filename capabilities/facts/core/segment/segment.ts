@@ -1,3 +1,4 @@
+import type { Condition } from '../condition/tree.ts'
 import type { FactDefinition, Label } from '../fact.ts'
 
 /** A kind of customer: an account belongs to it because somebody listed it there, or because a condition holds. */
@@ -62,6 +63,21 @@ export function segmentsAt(stays: readonly Stay[], at: number): string[] {
   return stays
     .filter((stay) => stay.enteredAt <= at && (stay.leftAt === null || stay.leftAt > at))
     .map((stay) => stay.key)
+}
+
+/** Whether a condition asks for a segment by its key. */
+export function asksForSegment(condition: Condition, key: string): boolean {
+  switch (condition.is) {
+    case 'not':
+      return asksForSegment(condition.of, key)
+    case 'all':
+    case 'any':
+      return condition.of.some((part) => asksForSegment(part, key))
+    case 'in_list':
+      return condition.fact.key === segmentsFact.key && condition.value.is === 'text' && condition.value.value === key
+    default:
+      return false
+  }
 }
 
 /** The condition of accounts that are in all of these segments. */

@@ -7,6 +7,7 @@ import { useFactText } from '#web/ui/FactValue.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Pair, Pairs } from '#web/ui/Section.tsx'
 import type { facts } from '../factsApi.ts'
+import { UseList } from '../UseList.tsx'
 import styles from './catalogue.module.css'
 
 type Fact = Awaited<ReturnType<typeof facts.catalogue.call>>['facts'][number]
@@ -85,18 +86,7 @@ function Details({ fact, told }: { fact: Fact; told: Told | undefined }) {
           {kept ? (told?.changedAt ? stamp(told.changedAt) : t('catalogue.never')) : t('catalogue.unkept')}
         </Pair>
         <Pair name={t('catalogue.users')}>
-          {told && told.uses.length > 0 ? (
-            <ul className={styles.uses}>
-              {told.uses.map((use) => (
-                <li key={`${use.kind} ${use.id}`}>
-                  <span className="quiet">{t(`catalogue.kinds.${use.kind}`)}</span>{' '}
-                  <UseLink use={use} name={inLanguage(use.name, language)} />
-                </li>
-              ))}
-            </ul>
-          ) : (
-            t('catalogue.nobody')
-          )}
+          {told && told.uses.length > 0 ? <UseList uses={told.uses} /> : t('catalogue.nobody')}
         </Pair>
       </Pairs>
       <Link to="/customers" search={{ cols: fact.key, ...(fact.type === 'list' ? {} : { sort: `-${fact.key}` }) }}>
@@ -104,29 +94,4 @@ function Details({ fact, told }: { fact: Fact; told: Told | undefined }) {
       </Link>
     </>
   )
-}
-
-function UseLink({ use, name }: { use: Told['uses'][number]; name: string }) {
-  switch (use.kind) {
-    case 'segment':
-      return (
-        <Link to="/segments/$id" params={{ id: use.id }}>
-          {name}
-        </Link>
-      )
-    case 'view':
-      return (
-        <Link to="/customers" search={{ view: use.id }}>
-          {name}
-        </Link>
-      )
-    case 'journey':
-      return <span>{name}</span>
-    default:
-      return (
-        <Link to="/settings/$part" params={{ part: use.kind === 'rule' ? 'rules' : 'scorecards' }}>
-          {name}
-        </Link>
-      )
-  }
 }

@@ -15,6 +15,8 @@ import { useRefresh } from './useSegmentMoves.ts'
 
 const keyForm = /^[a-z][a-z0-9_]{0,39}$/
 
+type Values = { ja: string; en: string; key: string; kind: string; condition: string }
+
 /** Adds a segment to an axis or changes one; what it would be is seen below before it is kept. */
 export function SegmentDialog({
   axis,
@@ -30,12 +32,12 @@ export function SegmentDialog({
   const { language } = useFormat()
   const refresh = useRefresh()
   const [readable, setReadable] = useState(true)
-  const form = useForm({
+  const form = useForm<Values>({
     initial: {
       ja: segment?.label.ja ?? '',
       en: segment && segment.label.en !== segment.label.ja ? segment.label.en : '',
       key: segment?.key ?? '',
-      kind: (segment?.kind ?? 'live') as string,
+      kind: segment?.kind ?? 'live',
       condition: segment?.condition ?? '',
     },
     check: ({ ja, key, kind, condition }) => ({

@@ -16,6 +16,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
 import { ExplainFor } from '../ExplainFor.tsx'
 import { useCatalogue } from '../factsApi.ts'
+import { UseList } from '../UseList.tsx'
 import { segments } from './apis.ts'
 import { Comparison } from './Comparison.tsx'
 import { Moves } from './Moves.tsx'
@@ -95,7 +96,7 @@ export function SegmentPage() {
   )
 }
 
-function Head({ answer: { segment, of } }: { answer: SegmentAnswer }) {
+function Head({ answer: { segment, of, uses } }: { answer: SegmentAnswer }) {
   const { t } = useTranslation('segments')
   const format = useFormat()
   const catalogue = useCatalogue()
@@ -125,6 +126,11 @@ function Head({ answer: { segment, of } }: { answer: SegmentAnswer }) {
         <Pair name={t('page.key')}>
           <code>{inAllOf([segment.key])}</code>
         </Pair>
+        {uses.length > 0 ? (
+          <Pair name={t('page.uses')}>
+            <UseList uses={uses} />
+          </Pair>
+        ) : null}
       </Pairs>
       {segment.kind === 'live' && segment.readable ? (
         <div className={styles.explain}>

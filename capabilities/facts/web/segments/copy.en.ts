@@ -90,6 +90,7 @@ export const en: CopyOf<typeof ja> = {
     condition: 'Condition',
     byHand: 'Customers chosen by hand.',
     key: 'In conditions',
+    uses: 'Used by',
     compare: 'Against all other customers',
     compareNote: 'Mean of customers whose value is known',
     median: 'median {{median}}',

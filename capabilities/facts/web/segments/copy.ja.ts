@@ -84,6 +84,7 @@ export const ja = {
     condition: '条件',
     byHand: '自分で選んだ顧客が入ります。',
     key: '式での書き方',
+    uses: '使っているところ',
     compare: 'ほかの顧客との比較',
     compareNote: '値がわかっている顧客の平均',
     median: '中央値 {{median}}',
