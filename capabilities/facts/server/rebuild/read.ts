@@ -15,6 +15,7 @@ export async function rebuiltAsOf(
     `select toString(account_id) as account, groupArray(tuple(toString(fact), number, text)) as known
      from past_facts final
      where workspace_id = {workspace:UUID} and day = {day:Date} and fact in {facts:Array(String)}
+       and rebuilt_at = (select max(rebuilt_at) from past_facts where workspace_id = {workspace:UUID} and day = {day:Date})
      group by account_id`,
     { workspace: workspaceId, day: asked.day, facts: asked.facts },
   )

@@ -57,7 +57,7 @@ export async function rebuildDay(
     const page = await pageOf(tools, workspace, day, after)
     for (const [id, cells] of page.rows) {
       const own = linesOf(
-        page.facts,
+        page.keys,
         cells,
         `{"workspace_id":"${workspace.id}","account_id":"${id}","day":"${day}","rebuilt_at":"${rebuiltAt}","fact":`,
       )
@@ -87,17 +87,19 @@ async function pageOf(tools: RebuildTools, workspace: FactWorkspace, day: Day, a
     const page = { tx, workspace, accounts, today: day, now, events: tools.events, past: true as const }
     const computed = await compute(page, system, { catalogue, layout, before: new Map() })
     const told = rebuiltFacts(tools.system)
-    const facts = layout.keys.map((key) =>
-      told.has(key) && layout.facts[layout.slotOf.get(key)!]!.kept !== false ? key : null,
-    )
-    return { facts, rows: computed.rows, last: accounts.length < pageSize ? null : accounts.at(-1)! }
+    const keys = layout.facts.map(({ key, kept }) => (told.has(key) && kept !== false ? key : null))
+    // A date that lies ahead (of a contract that was to begin) may have been written down only later.
+    const dates = layout.facts.flatMap(({ type }, slot) => (type === 'date' ? [slot] : []))
+    for (const cells of computed.rows.values())
+      for (const slot of dates) if (cells[slot] !== null && String(cells[slot]) > day) cells[slot] = null
+    return { keys, rows: computed.rows, last: accounts.length < pageSize ? null : accounts.at(-1)! }
   })
 }
 
 /** Nothing for an account of which that day knows nothing: neither a contract nor use nor a word. */
-function linesOf(facts: readonly (string | null)[], cells: Cells, start: string): string[] {
-  if (!cells.some((value, slot) => facts[slot] !== null && tells(value))) return []
-  return facts.flatMap((key, slot) => {
+function linesOf(keys: readonly (string | null)[], cells: Cells, start: string): string[] {
+  if (!cells.some((value, slot) => keys[slot] !== null && tells(value))) return []
+  return keys.flatMap((key, slot) => {
     const value = cells[slot] ?? null
     if (value === null || key === null) return []
     const { number, text } = historyValue(value)
