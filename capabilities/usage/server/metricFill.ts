@@ -1,3 +1,4 @@
+import { ClickHouseError } from '@clickhouse/client'
 import { sql } from 'kysely'
 import { startOfDay } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day, dayOf } from '#kernel/day.ts'
@@ -13,6 +14,7 @@ import { pastStatement } from '../core/ownPlan.ts'
 import { metricInForce } from './metricRead.ts'
 
 const fillJob = 'usage.fillMetric'
+const wholeMonth = 31 // days at once, fewer where the event store has no memory for them
 const tellEvery = 2000 // ms: open pages ask again each time
 
 /** What filling a metric's past takes. */
@@ -82,13 +84,20 @@ export async function fillMetric(
   const begun = fill.done_to !== null
   if (first !== null && !begun) await forget(events, workspaceId, key, startOfDay(addDays(fill.to_day, 1), timeZone))
   let from = begun ? addDays(fill.done_to!, 1) : first
+  let length = wholeMonth
   while (from !== null && from <= fill.to_day) {
     signal.throwIfAborted()
-    const to = earlier(endOfMonth(from), fill.to_day)
+    const to = [endOfMonth(from), addDays(from, length - 1), fill.to_day].reduce(earlier)
     const span = { from: addDays(from, -1), to } // with the day before, which changes are told from
     const ends = daysOf(span).map((day) => startOfDay(addDays(day, 1), timeZone) - 1)
     const statement = pastStatement(metric, { workspaceId, accounts: null }, span, { fact: `metric.${key}`, ends })
-    await events.command(statement.sql, statement.params)
+    try {
+      await events.command(statement.sql, statement.params)
+    } catch (error) {
+      if (!isTooMuch(error) || length === 1) throw error
+      length = Math.ceil(Math.min(length, ends.length - 1) / 2)
+      continue
+    }
     if (!(await note({ state: 'running', from: first, doneTo: to, store }))) return
     from = addDays(to, 1)
   }
@@ -150,6 +159,9 @@ export async function refillLost({ database, events, now }: FillParts, queue: Qu
       await queue.enqueue(tx, fillJob, workspace_id, { key, version })
     })
 }
+
+/** The event store has not the memory for so many days at once. */
+const isTooMuch = (error: unknown) => error instanceof ClickHouseError && error.code === '241'
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 
