@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
 import { offer } from '#test/build/events.ts'
 import { buildTrackedAccount } from '#test/build/usage.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
@@ -112,6 +114,18 @@ describe('a metric of a company', () => {
     expect(await seen(33)).toEqual([0, 1, -100])
     expect(await seen(9)).toEqual([2, 0, null])
     expect(await seen(2)).toEqual([0, 2, -100])
+  })
+
+  test('has its past filled again where the event store is another one', async () => {
+    const inScope = server.database.workspace
+    const change = (tx: Tx) => sql`update metric_fills set store = gen_random_uuid(), filled_at = null`.execute(tx)
+    await inScope(server.workspace.id, change)
+    const filled = async () => {
+      const read = (tx: Tx) => sql<{ at: Date | null }>`select filled_at as at from metric_fills`.execute(tx)
+      return (await inScope(server.workspace.id, read)).rows[0]?.at ?? null
+    }
+    await expect.poll(filled, patience).not.toBeNull()
+    expect((await api.list()).metrics.at(-1)?.fill).toMatchObject({ state: 'done', from: addDays(today, -40) })
   })
 
   test('is refused where its key or what it stands on is taken, and where it cannot be counted', async () => {
