@@ -5,11 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import { api } from '#web/client.ts'
 import styles from './ConditionEditor.module.css'
-import { Explanation } from './Explanation.tsx'
+import { type Asked, Explanation } from './Explanation.tsx'
 
 const accounts = api<typeof accountsContract>('accounts')
-
-type Named = { id: string; name: string }
 
 /** Finds a customer, and says clause by clause whether a condition holds for it. */
 export function ExplainFor({
@@ -18,8 +16,8 @@ export function ExplainFor({
   onAccount,
 }: {
   condition: string
-  account: Named | null
-  onAccount: (account: Named | null) => void
+  account: Asked | null
+  onAccount: (account: Asked | null) => void
 }) {
   const { t } = useTranslation('facts')
   const [search, setSearch] = useState('')
@@ -30,7 +28,7 @@ export function ExplainFor({
     placeholderData: keepPreviousData,
   })
   const rows = found.data?.rows ?? []
-  const all = account && !rows.some((row) => row.id === account.id) ? [account, ...rows] : rows
+  const all: readonly Asked[] = account && !rows.some((row) => row.id === account.id) ? [account, ...rows] : rows
   return (
     <div className={styles.explain}>
       <Select

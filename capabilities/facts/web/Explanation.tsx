@@ -11,15 +11,18 @@ import { useFactText } from '#web/ui/FactValue.tsx'
 import styles from './ConditionEditor.module.css'
 import { facts, useCatalogue } from './factsApi.ts'
 
+/** The customer that is asked about, as of a past day where one is given. */
+export type Asked = { id: string; name: string; asOf?: string }
+
 /** Why a condition holds for a customer or does not: each clause with the value seen and whether it held. */
-export function Explanation({ condition, account }: { condition: string; account: { id: string; name: string } }) {
+export function Explanation({ condition, account }: { condition: string; account: Asked }) {
   const { t } = useTranslation('facts')
-  const { language, currency } = useFormat()
+  const { language, currency, dayPlain } = useFormat()
   const text = useFactText()
   const catalogue = useCatalogue()
   const { data, error } = useQuery(
     facts.conditions.explain.queryOptions({
-      input: { condition, accountId: account.id },
+      input: { condition, accountId: account.id, ...(account.asOf ? { asOf: account.asOf } : {}) },
       placeholderData: keepPreviousData,
     }),
   )
@@ -36,6 +39,7 @@ export function Explanation({ condition, account }: { condition: string; account
           {account.name}
         </Link>{' '}
         <strong>{t(data.held ? 'explain.holds' : 'explain.holdsNot')}</strong>
+        {account.asOf ? <span className="quiet"> {t('explain.asOf', { day: dayPlain(account.asOf) })}</span> : null}
       </p>
       <ul>
         {data.clauses.map((clause) => (

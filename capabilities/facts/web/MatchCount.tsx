@@ -5,10 +5,9 @@ import { useFormat } from '#web/session.ts'
 import { errorText } from '#web/problemText.ts'
 import styles from './ConditionEditor.module.css'
 import { ExplainFor } from './ExplainFor.tsx'
+import type { Asked } from './Explanation.tsx'
 import { facts } from './factsApi.ts'
 import { useSettled } from './useSettled.ts'
-
-type Named = { id: string; name: string }
 
 /** Names that are shown of those that match. */
 const shownNames = 3
@@ -21,7 +20,7 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
   const { t } = useTranslation('facts')
   const format = useFormat()
   const asked = useSettled(condition)
-  const [account, setAccount] = useState<Named | null>(null)
+  const [account, setAccount] = useState<Asked | null>(null)
   const { data, error, isFetching } = useQuery(
     facts.conditions.count.queryOptions({ input: { condition: asked, past: true }, placeholderData: keepPreviousData }),
   )
@@ -42,7 +41,7 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
           past.matches === null ? null : (
             <span key={past.daysAgo} className="quiet num">
               {t('count.past', { days: past.daysAgo, matches: format.number(past.matches) })}
-              {blank ? null : <Names rows={past.sample} onChoose={setAccount} />}
+              {blank ? null : <Names rows={past.sample} onChoose={(one) => setAccount({ ...one, asOf: past.day })} />}
             </span>
           ),
         )}
@@ -60,7 +59,7 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
 }
 
 /** Some of those that match; each opens why. */
-function Names({ rows, onChoose }: { rows: readonly Named[]; onChoose: (account: Named) => void }) {
+function Names({ rows, onChoose }: { rows: readonly Asked[]; onChoose: (account: Asked) => void }) {
   const { t } = useTranslation('facts')
   if (rows.length === 0) return null
   return (

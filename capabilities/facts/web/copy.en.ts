@@ -53,6 +53,7 @@ export const en: CopyOf<typeof ja> = {
     find: 'Check for a customer',
     none: 'No customer found',
     clear: 'Stop checking',
+    asOf: '(by what was known at the end of {{day}})',
     holds: 'matches',
     holdsNot: 'does not match',
     held: 'holds',

@@ -50,6 +50,7 @@ export const ja = {
     find: '顧客を選んで確かめる',
     none: '当たる顧客がありません',
     clear: '確かめるのをやめる',
+    asOf: '({{day}}の終わりにわかっていた値で)',
     holds: '当てはまります',
     holdsNot: '当てはまりません',
     held: '当てはまる',

@@ -32,6 +32,7 @@ const widthOf: Record<string, number> = {
   'contract.mrr': 112,
   'contract.renewal_on': 106,
   tags: 180,
+  segments: 220,
 }
 const widthOfEnglish: Record<string, number> = { 'phase.key': 164 }
 const tones = { on_time: 'healthy', watch: 'watch', stalled: 'risk', churned: 'plain' } as const

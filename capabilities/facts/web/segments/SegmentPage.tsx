@@ -15,6 +15,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
 import { ExplainFor } from '../ExplainFor.tsx'
+import type { Asked } from '../Explanation.tsx'
 import { useCatalogue } from '../factsApi.ts'
 import { UseList } from '../UseList.tsx'
 import { segments } from './apis.ts'
@@ -100,7 +101,7 @@ function Head({ answer: { segment, of, uses } }: { answer: SegmentAnswer }) {
   const { t } = useTranslation('segments')
   const format = useFormat()
   const catalogue = useCatalogue()
-  const [account, setAccount] = useState<{ id: string; name: string } | null>(null)
+  const [account, setAccount] = useState<Asked | null>(null)
   const read = readCondition(segment.condition, catalogue)
   const said = read.ok
     ? sayCondition(read.value, catalogue, { locale: format.language, currency: format.currency })
