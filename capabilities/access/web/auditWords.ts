@@ -17,7 +17,10 @@ export const auditSubjects = [
   'invitation',
   'field',
   'view',
+  'scorecard',
   'signalRule',
+  'segment',
+  'metric',
   'workspace',
 ] as const satisfies readonly Subject[]
 
