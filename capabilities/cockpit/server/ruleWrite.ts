@@ -29,7 +29,6 @@ export async function publishRule(
   tx: Tx,
   call: Call,
   given: Published & { id: string; basedOn: number },
-  action = 'signalRule.publish',
 ): Promise<RuleAnswer> {
   await refuseWrong(tx, call, given.draft)
   const now = await lockRule(tx, call, given.id)
@@ -48,11 +47,15 @@ export async function publishRule(
       update signal_states set holds_since = null
       where workspace_id = ${workspaceId} and rule_key = ${now.key} and armed
     `.execute(tx)
+  const parts = (Object.keys(after) as (keyof RuleDraft)[]).filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  )
+  const only = (from: RuleDraft) => Object.fromEntries(parts.map((part) => [part, from[part]]))
   await told(tx, call, {
-    action,
+    action: 'signalRule.publish',
     id,
-    before: { ...draftOf(before), version: now.version },
-    after: { ...after, version, note: given.note ?? null },
+    before: { ...only(before), version: now.version },
+    after: { ...only(after), version, note: given.note ?? null },
   })
   if (now.is_on) await recomputeWorkspace(tx, workspaceId)
   return readRule(tx, call, id)
@@ -67,7 +70,7 @@ export async function restoreRule(
   const old = (await readVersions(tx, call, given.id)).find((row) => row.version === given.version)
   if (!old) throw refuse('version', 'no_such_version', `${given.version}`)
   const published = { ...given, draft: draftOf(old.definition), ...(old.note ? { note: old.note } : {}) }
-  return publishRule(tx, call, published, 'signalRule.restore')
+  return publishRule(tx, call, published)
 }
 
 /** Puts a rule away, or takes it back as it was. Its CTAs stay. */
@@ -83,7 +86,8 @@ export async function archiveRule(
       where workspace_id = ${call.caller.workspaceId} and id = ${now.id}
     `.execute(tx)
     const [before, after] = [{ archived: !archived }, { archived }]
-    await told(tx, call, { action: 'signalRule.archive', id: now.id, before, after })
+    const action = archived ? 'signalRule.archive' : 'signalRule.restore'
+    await told(tx, call, { action, id: now.id, before, after })
     if (!archived && now.is_on) await recomputeWorkspace(tx, call.caller.workspaceId)
   }
   return readRule(tx, call, id)
