@@ -21,6 +21,12 @@ const two: readonly Look[] = [
   { language: 'en', theme: 'dark', width: 1280 },
 ]
 
+const four: readonly Look[] = [
+  ...two,
+  { language: 'ja', theme: 'dark', width: 390 },
+  { language: 'en', theme: 'light', width: 390 },
+]
+
 /** A small file as a Japanese company has it. */
 const sample = [
   ['顧客番号', '会社名', '業種', '従業員数', '都道府県', '登録日', '備考'],
@@ -50,6 +56,12 @@ export const shots: readonly Shot[] = [
   { name: 'health', at: (id) => `/customers/${id}?tab=health`, first: openDimension, looks: two },
   { name: 'scorecards', at: () => '/settings/scorecards', looks: two },
   { name: 'rules', at: () => '/settings/rules', looks: two },
+  { name: 'scorecard', at: () => '/settings/scorecards/dear', looks: four },
+  { name: 'studies', at: () => '/settings/studies', looks: four },
+  { name: 'facts', at: () => '/settings/facts', looks: two },
+  { name: 'segments', at: () => '/settings/segments', looks: four },
+  { name: 'metrics', at: () => '/settings/metrics', looks: two },
+  { name: 'adoption', at: () => '/adoption', looks: four },
 ]
 
 function press(keys: string): (page: Page) => Promise<void> {
