@@ -51,7 +51,7 @@ export async function updateAxis(tx: Tx, call: Call, id: string, change: AxisCha
 /** Puts the axes into an order; those that are not named come after. */
 export async function orderAxes(tx: Tx, call: Call, ids: readonly string[]): Promise<void> {
   const before = (await readAxes(tx, call.caller.workspaceId)).map((axis) => axis.id)
-  const after = [...ids, ...before.filter((id) => !ids.includes(id))]
+  const after = [...ids.filter((id) => before.includes(id)), ...before.filter((id) => !ids.includes(id))]
   await sql`
     update segment_axes a set position = o.place from unnest(${after}::uuid[]) with ordinality o (id, place)
     where a.workspace_id = ${call.caller.workspaceId} and a.id = o.id
