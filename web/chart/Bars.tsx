@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../session.ts'
 import styles from './Chart.module.css'
 import { ChartFrame } from './ChartFrame.tsx'
-import { type Point, ticks } from './scale.ts'
+import { axisRoom, type Point, ticks } from './scale.ts'
 import { useWidth } from './useWidth.ts'
 
 /** Amounts side by side. `highlight` marks one in the colour of a meaning. */
@@ -26,7 +26,7 @@ export function Bars({
   const named = labelOf ?? ((text: string) => text)
   const steps = ticks(0, Math.max(1, ...points.map((point) => point.value ?? 0)), 3)
   const high = steps.at(-1) ?? 1
-  const left = 40
+  const left = axisRoom(steps.map(written))
   const foot = 22
   const slot = (width - left - 4) / Math.max(1, points.length)
   const y = (value: number) => 8 + (1 - value / high) * (height - 8 - foot)

@@ -3,13 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../session.ts'
 import styles from './Chart.module.css'
 import { ChartFrame, Legend } from './ChartFrame.tsx'
-import { linePath, type Point, ticks } from './scale.ts'
+import { axisRoom, linePath, type Point, ticks } from './scale.ts'
 import { useWidth } from './useWidth.ts'
 
 /** A series of a chart. All series of one chart have the same labels. */
 export type Series = { name: string; points: readonly Point[] }
 
-const left = 40
 const foot = 22
 const head = 8
 
@@ -40,6 +39,7 @@ export function LineChart({
   const values = series.flatMap((one) => one.points.map((point) => point.value)).filter((value) => value !== null)
   const steps = range ? ticks(range[0], range[1]) : ticks(Math.min(0, ...values), Math.max(1, ...values))
   const [low, high] = [steps[0] ?? 0, steps.at(-1) ?? 1]
+  const left = axisRoom(steps.map(written))
   const x = (place: number) => left + (points.length < 2 ? 0 : (place / (points.length - 1)) * (width - left - 8))
   const y = (value: number) => head + (1 - (value - low) / (high - low)) * (height - head - foot)
   const point = (event: PointerEvent<SVGSVGElement>) => {

@@ -31,3 +31,10 @@ export function linePath(
   }
   return path
 }
+
+/** Room in px to the left of an axis for its labels: figures are narrow, Japanese characters are not. */
+export function axisRoom(labels: readonly string[]): number {
+  const width = (text: string) =>
+    Array.from(text, (char) => (char > '\u2e80' ? 11 : 6.6)).reduce((sum, one) => sum + one, 0)
+  return Math.ceil(Math.max(40, ...labels.map((label) => width(label) + 10)))
+}
