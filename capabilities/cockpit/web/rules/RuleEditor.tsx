@@ -32,6 +32,8 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
   /** The version that is being changed: one that is published meanwhile is not taken for it. */
   const [base, setBase] = useState(one)
   const [unreadable, setUnreadable] = useState<{ condition?: boolean; scope?: boolean }>({})
+  /** Counts what was taken back: a condition that could not be read stands in its field alone, and goes with it. */
+  const [round, setRound] = useState(0)
   const [publishing, setPublishing] = useState(false)
   const [tried, setTried] = useState<{ of: string; result: Tried } | null>(null)
   const form = useForm<RuleValues>({
@@ -59,6 +61,12 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
   }
   const readable = (field: 'condition' | 'scope') => (is: boolean) =>
     setUnreadable((known) => (known[field] === !is ? known : { ...known, [field]: !is }))
+  const show = (shown: OneRule | null) => {
+    setBase(shown)
+    form.reset(shown ? valuesOf(shown.draft, language) : blankRule)
+    setUnreadable({})
+    setRound(round + 1)
+  }
   const canTry = !unreadable.condition && !unreadable.scope && form.values.condition.trim() !== ''
   const rule = one?.rule
   return (
@@ -81,14 +89,7 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
       {one && base && one.rule.version !== base.rule.version ? (
         <Because tone="watch">
           {t('meanwhile.text', { version: one.rule.version })}{' '}
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => {
-              setBase(one)
-              form.reset(valuesOf(one.draft, language))
-            }}
-          >
+          <Button size="compact-xs" variant="default" onClick={() => show(one)}>
             {t('meanwhile.theirs', { version: one.rule.version })}
           </Button>{' '}
           <Button size="compact-xs" variant="default" onClick={() => setBase(one)}>
@@ -100,14 +101,14 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
       <div className={styles.columns}>
         <form {...formProps(form)} className={styles.form}>
           <fieldset disabled={!mayManage || rule?.isArchived} className={styles.plain}>
-            <WatchFields form={form} onReadable={readable} />
+            <WatchFields key={round} form={form} onReadable={readable} />
             <RaisesFields form={form} />
           </fieldset>
           {(changed || !one) && mayManage && !rule?.isArchived ? (
             <div className={styles.bar}>
               <span>{one ? t('form.changed') : ''}</span>
               {one ? (
-                <Button variant="default" onClick={() => form.reset()}>
+                <Button variant="default" onClick={() => show(base)}>
                   {t('form.discard')}
                 </Button>
               ) : null}
