@@ -146,6 +146,14 @@ const settingsRule = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/cockpit/web/rules/RulePage.tsx'), 'RulePage'),
 })
 
+const scorecard = createRoute({
+  getParentRoute: () => settings,
+  path: 'scorecards/$card',
+  validateSearch: textSearch('from'),
+  loader: () => texts('scorecards', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/health/web/editor/CardPage.tsx'), 'CardPage'),
+})
+
 /** The one route table: an address stands here, or it does not exist. */
 export const routeTree = root.addChildren([
   signIn,
@@ -161,6 +169,6 @@ export const routeTree = root.addChildren([
     oneImport,
     ingest,
     segment,
-    settings.addChildren([settingsPart, settingsRule]),
+    settings.addChildren([settingsPart, scorecard, settingsRule]),
   ]),
 ])
