@@ -136,6 +136,10 @@ test('what is wrong is told at its field, in words, and nothing is sent', async 
   await page.getByRole('button', { name: '公開する…' }).click()
   await page.getByText('条件を一つ以上入れてください').waitFor()
   await page.getByText('0から730までの整数で入力してください').waitFor()
+  await page.getByRole('button', { name: '式で書く' }).first().click()
+  await page.locator('form textarea').first().fill('health.scor < 40')
+  await page.getByText('health.score', { exact: false }).first().waitFor()
+  expect(await page.getByRole('button', { name: '過去で試す' }).isDisabled()).toBe(true)
   expect(await page.getByRole('dialog').count()).toBe(0)
 })
 
