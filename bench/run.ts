@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ bench: () => Promise<Figure> }>> =
   P3: () => import('./recompute/bench.ts'),
   P4: () => import('./list/bench.ts'),
   P5: () => import('./pages/bench.ts'),
+  P8: () => import('./proof/bench.ts'),
 }
 
 const name = process.argv[2] ?? ''
