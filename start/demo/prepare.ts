@@ -18,6 +18,7 @@ import { spoken } from '../speak.ts'
 import { companyName, companyOf, staff } from './company.ts'
 import { installUsage, replay } from './history.ts'
 import { installContracts, installCustomers } from './installCustomers.ts'
+import { installSegments } from './installSegments.ts'
 import { installTalks } from './installTalks.ts'
 
 /** What the demo is built on; the product itself is not running yet. */
@@ -101,6 +102,7 @@ async function install(database: Database, identity: Identity, ingest: Ingest, s
     await installCustomers(tx, owned, newId)
     await installContracts(tx, owned, newId)
     await installTalks(tx, owned, talks, today)
+    await installSegments(tx, workspace.id, today, newId)
     // Until the past is lived through, the present must not be computed: the day is marked as done.
     await sql`insert into day_turns (workspace_id, turned_to) values (${workspace.id}, ${today})
       on conflict (workspace_id) do update set turned_to = excluded.turned_to`.execute(tx)
