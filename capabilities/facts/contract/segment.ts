@@ -58,6 +58,8 @@ const separationSchema = z.object({
   outcome: z.object({ fact: z.string(), label: labelSchema, value: z.string(), v: z.number() }).nullable(),
   /** Groups that were compared: each combination of segments that accounts are in, none as well. */
   groups: count,
+  /** Of these facts, those that the axis's own conditions ask for: what it then explains was put into it. */
+  circular: z.array(z.string()),
 })
 
 /** Something that asks about facts. */

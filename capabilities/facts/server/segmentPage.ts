@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
+import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { judgedBy, usualMeasures, usualShares } from '#capabilities/facts/core/segment/measures.ts'
 import { segmentsFact } from '#capabilities/facts/core/segment/segment.ts'
@@ -9,6 +11,8 @@ import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { arrayText } from './arrayText.ts'
 import { factColumn, factSql } from './conditionSql.ts'
+import { livingKeys } from './segmentRead.ts'
+import type { StoredAxis } from './segments.ts'
 
 /** What is asked of all accounts at once. */
 export type Ground = { workspaceId: WorkspaceId; catalogue: Catalogue; moment: Moment }
@@ -85,7 +89,8 @@ type Group = { n: number; known: number; sum: number | null; squares: number | n
  * How well an axis tells accounts apart by health and by churn. The groups are the combinations of its segments that
  * accounts are in (on an exclusive axis: its segments), and those in none. Formulas: core/segment/separation.ts.
  */
-export async function separationOf(tx: Tx, { workspaceId, catalogue, moment }: Ground, keys: readonly string[]) {
+export async function separationOf(tx: Tx, { workspaceId, catalogue, moment }: Ground, axis: StoredAxis) {
+  const keys = livingKeys(axis)
   const [measure, outcome] = [catalogue.get(judgedBy.measure), catalogue.get(judgedBy.outcome.fact)]
   const { rows } = await sql<Group>`
     select count(*) as n, count(x) as known, sum(x) as sum, sum(x * x) as squares,
@@ -107,5 +112,15 @@ export async function separationOf(tx: Tx, { workspaceId, catalogue, moment }: G
     outcome:
       outcome && v !== null ? { fact: outcome.key, label: outcome.label, value: judgedBy.outcome.value, v } : null,
     groups: rows.length,
+    circular: askedBy(axis, catalogue, [judgedBy.measure, judgedBy.outcome.fact]),
   }
+}
+
+/** Those of the facts that a live segment of the axis asks for. */
+function askedBy(axis: StoredAxis, catalogue: Catalogue, facts: readonly string[]): string[] {
+  const asked = axis.segments.flatMap(({ condition, archivedAt }) => {
+    const read = archivedAt === null ? readCondition(condition, catalogue) : null
+    return read?.ok ? factsOf(read.value) : []
+  })
+  return facts.filter((fact) => asked.includes(fact))
 }

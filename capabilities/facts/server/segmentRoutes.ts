@@ -7,7 +7,7 @@ import { courseOf, movesOf } from './segmentCourse.ts'
 import { changeListed, undoListed } from './segmentList.ts'
 import { compareMeasures, compareShares, measuresNamed, separationOf } from './segmentPage.ts'
 import { previewSegment } from './segmentPreview.ts'
-import { livingKeys, presentSegments, shownSegment, sizesOf } from './segmentRead.ts'
+import { presentSegments, shownSegment, sizesOf } from './segmentRead.ts'
 import {
   createAxis,
   createSegment,
@@ -80,7 +80,7 @@ export const segmentRoutes = (uses: readonly TellUses[]) =>
           of: shares[0]?.values.reduce((sum, { members, rest }) => sum + members + rest, 0) ?? 0,
           measures,
           shares,
-          separation: await separationOf(tx, ground, livingKeys(axis)),
+          separation: await separationOf(tx, ground, axis),
           uses: usesOfSegment(told, catalogue, segment.key).map(({ kind, id, name }) => ({ kind, id, name })),
           course: await courseOf(tx, workspace, segment, context.today()),
           since: segment.createdAt.toISOString(),

@@ -95,7 +95,11 @@ test('the page of a segment sets its members against the rest, and says how well
       rest: { known: 2, mean: 27.5, median: 27.5, sum: 55 },
     },
   ])
-  expect(page).toMatchObject({ of: 4, segment: { key: 'large', members: 2 }, separation: { groups: 3, outcome: null } })
+  expect(page).toMatchObject({
+    of: 4,
+    segment: { key: 'large', members: 2 },
+    separation: { groups: 3, outcome: null, circular: [] },
+  })
   expect(page.course.at(-1)).toMatchObject({ members: 2 })
   expect(page.course[0]!.members).toBeNull()
 })

@@ -18,7 +18,7 @@ const ofTie = [0.1, 0.3, 0.5] as const
 export function Separation({ answer: { axis, separation } }: { answer: SegmentAnswer }) {
   const { t } = useTranslation('segments')
   const format = useFormat()
-  const { measure, outcome, groups } = separation
+  const { measure, outcome, groups, circular } = separation
   const places = (value: number) => value.toFixed(2)
   return (
     <Section
@@ -43,6 +43,7 @@ export function Separation({ answer: { axis, separation } }: { answer: SegmentAn
           <span className={`quiet small num ${styles.formula}`}>{t('page.tiedMore', { v: places(outcome.v) })}</span>
         </p>
       ) : null}
+      {circular.length > 0 && (measure || outcome) ? <p className="quiet small">{t('page.circular')}</p> : null}
       {measure || outcome ? null : <p className="quiet">{t('page.untold')}</p>}
     </Section>
   )

@@ -112,6 +112,7 @@ export const en: CopyOf<typeof ja> = {
     explainsMore: 'η² = {{eta2}}; ω² = {{omega2}} after allowing for the number of groups',
     tied: 'Its tie to churn is {{strength}}.',
     tiedMore: 'Cramér’s V = {{v}}, corrected for chance',
+    circular: 'Conditions of this axis ask for the score or the contract state itself, so this was to be expected.',
     untold: 'Not known yet: two groups or more need customers with scores, or with contracts that ended.',
     strengths: { none: 'hardly any', weak: 'weak', middle: 'moderate', strong: 'strong' },
     course: 'Members over time',

@@ -104,6 +104,7 @@ export const ja = {
     explainsMore: 'η² = {{eta2}}、組の数を割り引いた ω² = {{omega2}}',
     tied: '解約との結びつきは {{strength}} です。',
     tiedMore: 'クラメールの V = {{v}}(偶然の分を割り引いた値)',
+    circular: 'この軸の条件がスコアや契約の状態そのものを使っているため、強く出るのは当然です。',
     untold: 'まだわかりません。2つ以上の組に、スコアか終了した契約のある顧客が必要です。',
     strengths: { none: 'ほとんどない', weak: '弱い', middle: '中くらい', strong: '強い' },
     course: '属する顧客の推移',
