@@ -112,3 +112,17 @@ test('the page of a segment has no barriers, in light and dark, in both language
     expect(errors).toEqual([])
   }
 })
+
+test('the catalogue finds a fact, tells what uses it, and leads to the list with it as a column', async () => {
+  const { page, errors } = await openPage(server, '/settings/facts', ops)
+  await page.getByRole('searchbox', { name: '項目を名前やキーで探す' }).waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('従業員')
+  await page.getByRole('button', { name: /account\.employees/ }).press('Enter')
+  await page.getByRole('link', { name: '大きい会社' }).waitFor()
+  await page.getByText('3 / 3社').first().waitFor()
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('link', { name: 'この項目を列にして顧客の一覧を見る' }).click()
+  await page.getByRole('gridcell', { name: '4,000' }).waitFor()
+  expect(errors).toEqual([])
+})
