@@ -1,5 +1,6 @@
 import { zstdCompressSync } from 'node:zlib'
 import type pg from 'pg'
+import { words } from './sample.ts'
 
 /** A table with a `workspace_id`, as the database describes it. */
 export type Table = { name: string; columns: Column[]; checks: string[] }
@@ -44,8 +45,10 @@ export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: s
 /** Definitions have a meaning that no made-up row has: one the workspace began with gets the id. */
 async function takeOver(owner: pg.Client, table: Table, workspaceId: string, id: string): Promise<boolean> {
   if (!['definition', 'id'].every((name) => table.columns.some((column) => column.name === name))) return false
+  // Versions of a scorecard are asked for by its key, which requests fill in like that of a fact.
+  const key = table.name === 'scorecards' ? `, key = '${words['key']}'` : ''
   const { rowCount } = await owner.query(
-    `update "${table.name}" set id = $2 where workspace_id = $1
+    `update "${table.name}" set id = $2::uuid${key} where workspace_id = $1
       and id = (select id from "${table.name}" where workspace_id = $1 order by id limit 1)`,
     [workspaceId, id],
   )
@@ -77,6 +80,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (type === 'uuid') return ownParents.has(name) ? undefined : given.id
   if (name === 'person_id' || name === 'user_id') return given.id
   if (`${table.name}.${name}` === 'signals.words') return wordsOf(given.mark)
+  if (`${table.name}.${name}` === 'risk_models.card') return cardOfNothing
   if (nullable || hasDefault) return undefined
   const choice = choiceOf(table, name)
   if (choice !== undefined) return choice
@@ -95,6 +99,9 @@ function choiceOf(table: Table, column: string): string | undefined {
   const check = table.checks.find((text) => text.includes(`(${column} = ANY (ARRAY[`))
   return check ? /'([^']+)'/.exec(check)?.[1] : undefined
 }
+
+/** What is told of a model that could not be learnt. */
+const cardOfNothing = JSON.stringify({ missing: 1, proof: null, leaks: [], from: null, to: null, samples: 0 })
 
 /** The words of a signal, which are made when it fires. */
 function wordsOf(mark: string): string {

@@ -23,7 +23,7 @@ type Schema = {
 export type Place = readonly string[]
 
 /** Texts that mean something by the name under which they stand. */
-const words: Record<string, string> = { key: 'account.name' }
+export const words: Record<string, string> = { key: 'account.name' }
 
 const idPattern = '[0-9a-f]{8}-'
 
