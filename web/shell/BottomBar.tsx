@@ -4,13 +4,18 @@ import { Icon } from '../ui/Icon.tsx'
 import type { Place } from './place.ts'
 import styles from './Shell.module.css'
 
-/** The menu at the foot of a phone. */
+/** As many as a thumb tells apart; the others are found by searching. */
+const mostPlaces = 5
+
+/** The menu at the foot of a phone: the first places, and those at the foot of the rail. */
 export function BottomBar({ places }: { places: readonly Place[] }) {
   const { t } = useTranslation()
+  const foot = places.filter((place) => place.foot)
+  const first = places.filter((place) => !place.foot).slice(0, mostPlaces - foot.length)
   return (
     <nav className={styles.bottom} aria-label={t('nav.phone')}>
       <ul>
-        {places.slice(0, 5).map((place) => (
+        {[...first, ...foot].map((place) => (
           <li key={place.to}>
             <Link
               to={place.to}
