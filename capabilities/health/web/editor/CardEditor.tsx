@@ -50,7 +50,7 @@ export function CardEditor({
   const [move, setMove] = useState<Move | null>(null)
   const [limit, setLimit] = useState(20)
   const dirty = card === null || textOf(editing.draft) !== textOf(base.draft)
-  const shown = usePreview(card?.key ?? null, base.version, dirty, move, limit)
+  const shown = usePreview(editing, card?.key ?? null, base.version, dirty, move, limit)
   const { publish, load, restore, free } = useCardMoves({ card, editing, base, setBase })
   const isReady = dirty && editing.issues.length === 0
   const newest = card !== null && card.version > base.version ? card : null

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Grade } from '#capabilities/health/core/words.ts'
 import { health } from '../apis.ts'
 import { sentOf } from './draft.ts'
-import { useEditing } from './editing.ts'
+import type { Editing } from './editing.ts'
 
 export type Preview = Awaited<ReturnType<typeof health.cards.preview.call>>
 export type Move = { from: Grade | null; to: Grade | null }
@@ -12,8 +12,14 @@ export type Move = { from: Grade | null; to: Grade | null }
 const quiet = 450
 
 /** Whose grade a draft would change; asked again when the draft rests, and never twice at once. */
-export function usePreview(key: string | null, version: number, dirty: boolean, move: Move | null, limit: number) {
-  const { draft, issues } = useEditing()
+export function usePreview(
+  { draft, issues }: Pick<Editing, 'draft' | 'issues'>,
+  key: string | null,
+  version: number,
+  dirty: boolean,
+  move: Move | null,
+  limit: number,
+) {
   const wanted = useMemo(() => JSON.stringify({ key, draft: sentOf(draft), move, limit }), [key, draft, move, limit])
   const mayAsk = dirty && issues.length === 0
   const [asked, setAsked] = useState<string | null>(null)
