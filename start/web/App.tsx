@@ -3,9 +3,14 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { ConditionEditorContext } from '#web/condition/ConditionField.tsx'
+import { FactPickerContext } from '#web/condition/FactField.tsx'
 import { schemeManager } from '#web/theme/scheme.ts'
 import { theme, tokenVariables } from '#web/theme/theme.ts'
 import { queries, router } from './router.ts'
+
+const FactPicker = lazy(async () => ({
+  default: (await import('#capabilities/facts/web/FactFieldPicker.tsx')).FactFieldPicker,
+}))
 
 const manager = schemeManager()
 const ConditionEditor = lazy(async () => ({
@@ -29,9 +34,11 @@ export function App() {
     >
       <QueryClientProvider client={queries}>
         <ConditionEditorContext value={ConditionEditor}>
-          <Suspense fallback={null}>
-            <RouterProvider router={router} />
-          </Suspense>
+          <FactPickerContext value={FactPicker}>
+            <Suspense fallback={null}>
+              <RouterProvider router={router} />
+            </Suspense>
+          </FactPickerContext>
         </ConditionEditorContext>
       </QueryClientProvider>
     </MantineProvider>

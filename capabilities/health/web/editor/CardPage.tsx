@@ -1,7 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { Suspense, useMemo } from 'react'
-import { useCatalogue } from '#capabilities/facts/web/factsApi.ts'
 import type { Draft } from '#capabilities/health/core/draft.ts'
 import { newCardLabel } from '#capabilities/health/core/ready/labels.ts'
 import { useMay } from '#web/session.ts'
@@ -10,6 +9,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { health, type Scorecard } from '../apis.ts'
 import { CardEditor } from './CardEditor.tsx'
 import { draftOf } from './draft.ts'
+import { useCatalogue } from './useCatalogue.ts'
 
 /** A scorecard being edited, by its key in the address; `new` for one that is not there yet (`from`: begun as a copy). */
 export function CardPage() {

@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { FactPicker } from '#capabilities/facts/web/FactPicker.tsx'
+import { FactField } from '#web/condition/FactField.tsx'
 import type { Dimension } from '#capabilities/health/core/scorecard.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
@@ -25,6 +25,7 @@ export function DimensionEditor({
 }) {
   const { t } = useTranslation('scorecards')
   const { draft, catalogue, change } = useEditing()
+  const among = useMemo(() => new Set(measurable.all.map(({ key }) => key)), [measurable])
   const format = useFormat()
   const [added, setAdded] = useState<string | null>(null)
   const { key, measures } = dimension
@@ -96,7 +97,7 @@ export function DimensionEditor({
       <div className={styles.addMeasure} role="group" aria-label={t('dimension.addMeasure')}>
         <span className="quiet small">{t('dimension.addMeasure')}</span>
         {/* Chosen once, it is blank again for the next. */}
-        <FactPicker key={measures.length} catalogue={measurable} value="" onChange={add} />
+        <FactField key={measures.length} among={among} value="" onChange={add} />
       </div>
     </Section>
   )

@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { FactPicker } from '#capabilities/facts/web/FactPicker.tsx'
+import { FactField } from '#web/condition/FactField.tsx'
 import type { Measure } from '#capabilities/health/core/scorecard.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
@@ -110,11 +110,12 @@ function FactChoice({
   const { t } = useTranslation('scorecards')
   const { catalogue } = useEditing()
   const wrong = useIssue()(`${field}.fact`)
+  const among = useMemo(() => new Set(measurable.all.map(({ key }) => key)), [measurable])
   return (
     <div className={styles.factChoice}>
       <div className="small">{t('measure.fact')}</div>
-      <FactPicker
-        catalogue={measurable}
+      <FactField
+        among={among}
         value={measurable.get(measure.fact) ? measure.fact : ''}
         onChange={(key) => {
           const fact = catalogue.get(key)
