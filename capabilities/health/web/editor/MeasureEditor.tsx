@@ -48,13 +48,7 @@ export function MeasureEditor({
   return (
     <div className={styles.measure} data-open={isOpen || undefined}>
       <div className={styles.measureLine}>
-        <button
-          type="button"
-          className={styles.opener}
-          aria-expanded={isOpen}
-          aria-label={t('measure.open', { name })}
-          onClick={() => setOpen(!isOpen)}
-        >
+        <button type="button" className={styles.opener} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <Icon name="chevronRight" size={14} className={styles.turn} />
           <span className={styles.measureName}>
             {name}

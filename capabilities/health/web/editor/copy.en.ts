@@ -64,7 +64,6 @@ export const en: CopyOf<typeof ja> = {
   measure: {
     weight: 'Weight of “{{name}}”',
     weightShort: 'Weight',
-    open: 'Edit “{{name}}”',
     remove: 'Remove the measure',
     up: 'Move up',
     down: 'Move down',

@@ -62,7 +62,6 @@ export const ja = {
   measure: {
     weight: '「{{name}}」の重み',
     weightShort: '重み',
-    open: '「{{name}}」を編集する',
     remove: '指標を削除する',
     up: '上へ移す',
     down: '下へ移す',
