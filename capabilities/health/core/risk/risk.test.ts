@@ -53,7 +53,7 @@ test('a model finds what makes customers leave, comes true on later months, and 
   expect(riskOf(model!, definitions, known(0.5, false))).toBeGreaterThan(
     4 * riskOf(model!, definitions, known(6, true)),
   )
-  expect(reasonsOf(model!, definitions, known(0.5, true))[0]!.fact).toBe('use')
+  expect(reasonsOf(model!, definitions, known(0.5, false))[0]!.fact).toBe('use')
 })
 
 test('a fact that came from the future is named and takes no part', () => {

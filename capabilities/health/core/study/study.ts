@@ -55,11 +55,11 @@ const landmarks: Readonly<Record<string, Landmark>> = {
 
 /** Facts by which customers may be compared: settled at the start, or looked at a while after it; never what losing them changes. */
 export function isStudied(fact: FactDefinition): boolean {
-  if (fact.key in landmarks || settled.has(fact.key)) return true
+  if (fact.key in landmarks || early.has(fact.key)) return true
   return fact.key.startsWith('field.') && (fact.type === 'choice' || fact.type === 'number')
 }
 
-const settled = new Set([
+const early = new Set([
   'account.industry',
   'account.employees',
   'account.region',
