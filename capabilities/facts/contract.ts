@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { builderSchema, conditionErrorSchema, conditionText } from './contract/condition.ts'
-import { pastRoutes } from './contract/past.ts'
+import { pastGroundSchema, pastRoutes } from './contract/past.ts'
 import { segmentRoutes, useSchema } from './contract/segment.ts'
 import { clauseSchema, factValueSchema, labelSchema, seenSchema } from './contract/seen.ts'
 
@@ -31,11 +31,14 @@ export const factSchema = z.object({
 const matchesSchema = z.object({
   daysAgo: z.number().int(),
   day: daySchema,
-  /** How many matched by what was known at the end of that day; null where nothing was kept yet, or not of these facts. */
+  ground: pastGroundSchema,
+  /** How many matched by what is known of that day; null where nothing reaches it, or these facts can't be told of it. */
   matches: z.number().int().nullable(),
   /** How many accounts there were. */
   of: z.number().int().nullable(),
-  /** Some of those that matched, under the names they had. */
+  /** Facts of the condition that can't be told of that day. */
+  untold: z.array(z.string()),
+  /** Some of those that matched, under the names they had; of a month end, which keeps no names, under those they have. */
   sample: z.array(z.object({ id: idSchema, name: z.string() })),
 })
 
@@ -74,7 +77,21 @@ export const factsContract = {
   ),
   ofAccount: get('/accounts/{id}/facts', 'All facts of one account, as they are now or were at the end of a day')
     .input(z.object({ id: idSchema, asOf: daySchema.optional() }))
-    .output(z.object({ asOf: daySchema, facts: z.array(seenSchema) })),
+    .output(
+      z.object({
+        asOf: daySchema,
+        facts: z.array(seenSchema),
+        /** Of a past day: what the answer stands on, and which facts can't be told of it; null: they are as they are now. */
+        past: z
+          .object({
+            ground: pastGroundSchema,
+            /** Whether the account was known by then. */
+            there: z.boolean(),
+            untold: z.array(z.string()),
+          })
+          .nullable(),
+      }),
+    ),
   history: get('/accounts/{id}/facts/{key}/history', 'How one fact of an account went')
     .input(z.object({ id: idSchema, key: z.string().max(63), from: daySchema.optional() }))
     .output(z.object({ fact: factSchema, known: z.array(z.object({ at: instantSchema, value: factValueSchema })) })),
@@ -105,14 +122,21 @@ export const factsContract = {
           matches: z.number().int(),
           of: z.number().int(),
           sample: z.array(z.object({ id: idSchema, name: z.string() })),
+          /** Empty where it was not asked for. */
           past: z.array(matchesSchema),
-          /** The day from which the past can be asked; null: nothing is kept yet, or it was not asked for. */
-          begins: daySchema.nullable(),
         }),
       ),
     explain: ask('/conditions/explain', 'Why a condition holds for an account or does not, clause by clause')
       .input(z.object({ condition: conditionText, accountId: idSchema, asOf: daySchema.optional() }))
-      .output(z.object({ held: z.boolean(), canonical: z.string(), asOf: daySchema, clauses: z.array(clauseSchema) })),
+      .output(
+        z.object({
+          held: z.boolean(),
+          canonical: z.string(),
+          /** The day whose end the values are of: of one before the history, the month end before it. */
+          asOf: daySchema,
+          clauses: z.array(clauseSchema),
+        }),
+      ),
     complete: ask('/conditions/complete', 'What may be written at a place of a condition')
       .input(z.object({ condition: conditionText, offset: z.number().int().min(0).max(10_000) }))
       .output(

@@ -3,6 +3,16 @@ import { daySchema, exchange, instantSchema } from '#kernel/exchange.ts'
 
 const tags = ['facts']
 
+/** What an answer about the end of a past day stands on. */
+export const pastGroundSchema = z.object({
+  /** What was kept then; what was worked out afterwards of the month end before it; or nothing reaches it. */
+  from: z.enum(['history', 'month_end', 'nothing']),
+  /** The day of which the answer is; null where nothing reaches the one asked for. */
+  on: daySchema.nullable(),
+  /** The first day of the history; null: nothing is kept yet. */
+  begins: daySchema.nullable(),
+})
+
 /** What is known of the time before Banso: where its own history begins, and which month ends were worked out. */
 export const pastSchema = z.object({
   /** The first day of the history that Banso itself kept; null: nothing yet. */

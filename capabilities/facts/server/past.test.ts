@@ -18,6 +18,8 @@ const catalogue = catalogueOf([
   { key: 'tags', type: 'list', label, owner: 'accounts' },
   { key: 'contract.days_to_renewal', type: 'number', label, owner: 'revenue', derived: { measure: 'days_until', of: 'contract.renewal_on' } },
 ]) // biome-ignore format: one fact a line
+const reach = { begins: day('2026-01-10'), monthEnds: [] }
+const namesNow = async () => []
 const events = testEvents()
 const workspace = { id: crypto.randomUUID() as WorkspaceId, timeZone: 'Asia/Tokyo', currency: 'JPY' }
 const [a, b] = [crypto.randomUUID() as AccountId, crypto.randomUUID() as AccountId]
@@ -71,8 +73,8 @@ test('what changed since an instant says before and after, and keeps quiet about
 test('a condition is counted as of past days, and not where nothing was kept yet', async () => {
   const condition = readCondition('health.score < 50 && !(contract.days_to_renewal < 100)', catalogue)
   if (!condition.ok) throw new Error('not read')
-  const today = day('2026-03-01')
-  const past = await countPast(events, workspace, condition.value, { catalogue, today, daysAgo: [2, 28, 90] })
+  const asked = { catalogue, today: day('2026-03-01'), daysAgo: [2, 28, 90], reach, namesNow }
+  const past = await countPast(events, workspace, condition.value, asked)
   expect(past).toMatchObject([
     { daysAgo: 2, day: '2026-02-27', matches: 2, of: 2 },
     { daysAgo: 28, day: '2026-02-01', matches: 0, of: 1, sample: [] },
@@ -85,7 +87,7 @@ test('what nobody asked for until lately is not known of the days before, howeve
   const young = joinFacts(catalogue, [{ ...catalogue.get('tags')!, keptFrom: '2026-02-10T00:00:00.000Z' }])
   const condition = readCondition('"x" in tags', young)
   if (!condition.ok) throw new Error('not read')
-  const asked = { catalogue: young, today: day('2026-03-01'), daysAgo: [2, 28] }
+  const asked = { catalogue: young, today: day('2026-03-01'), daysAgo: [2, 28], reach, namesNow }
   const past = await countPast(events, workspace, condition.value, asked)
   expect(past.map((one) => one.matches)).toEqual([0, null])
 })

@@ -5,12 +5,13 @@ import { factValue } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Moment, ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
+import { groundOf, type PastGround } from '#capabilities/facts/core/pastGround.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound, refused } from '#platform/http/refusal.ts'
-import { factsAsOf } from './past.ts'
+import { factsOn, pastReach, presence, untoldFacts } from './pastGround.ts'
 import { type FactRow, readRows } from './rows.ts'
 import { factCatalogue } from './system.ts'
 
@@ -39,20 +40,35 @@ export async function conditionOf(
   )
 }
 
-/** The stored facts of one account, now or as they were known at the end of a day. Not found: no such account. */
+/** The stored facts of one account, and of a past day what they stand on. */
+export type FactsThen = {
+  row: FactRow
+  today: Day
+  past: { ground: PastGround; there: boolean; untold: string[] } | null
+}
+
+/** The stored facts of one account, now or as they are known of the end of a past day. Not found: no such account. */
 export async function factsOfAccount(
   tx: Tx,
   call: Call,
   asked: { catalogue: Catalogue; account: AccountId; asOf?: Day | undefined },
-): Promise<FactRow> {
+): Promise<FactsThen> {
   const { catalogue, account, asOf } = asked
   const { workspace } = call.caller
   await mustExist(tx, workspace.id, account)
-  if (asOf === undefined || asOf >= call.today())
-    return (await readRows(tx, workspace.id, [account], catalogue.all)).get(account) ?? {}
-  const facts = catalogue.all.filter((fact) => !fact.derived && fact.kept !== false).map((fact) => fact.key)
-  const rows = await factsAsOf(call.events, workspace, { catalogue, facts, day: asOf, accounts: [account] })
-  return rows.get(account) ?? {}
+  if (asOf === undefined || asOf >= call.today()) {
+    const rows = await readRows(tx, workspace.id, [account], catalogue.all)
+    return { row: rows.get(account) ?? {}, today: asOf ?? call.today(), past: null }
+  }
+  const ground = groundOf(asOf, await pastReach(tx, call.events, workspace))
+  const keys = catalogue.all.map((fact) => fact.key)
+  const untold = untoldFacts(catalogue, keys, { ground, timeZone: workspace.timeZone })
+  const told = new Set(keys).difference(new Set(untold))
+  const facts = catalogue.all.filter((fact) => !fact.derived && told.has(fact.key)).map((fact) => fact.key)
+  const rows = await factsOn(call.events, workspace, { catalogue, facts, ground, accounts: [account] })
+  const row = rows.get(account) ?? {}
+  const there = ground.from !== 'nothing' && (row[presence[ground.from]] ?? null) !== null
+  return { row, today: ground.on ?? asOf, past: { ground, there, untold } }
 }
 
 /** Refuses an account that is not there (or in another workspace, which is the same). */

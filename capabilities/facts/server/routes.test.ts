@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
+import { testEvents } from '#test/servers/events.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
+import { monthEndsBefore } from './rebuild/days.ts'
 
 const server = await testServer()
 let csm: Visitor
@@ -76,4 +80,34 @@ test('the overview tells of how many accounts a fact is known, and what asks abo
   expect(kinds('health.score')).toEqual(new Set(['view']))
   expect(kinds('metric.weekly_active_users.change')).toEqual(new Set(['scorecard', 'rule', 'view']))
   expect([...overview.facts].some((fact) => kinds(fact.key).has('journey'))).toBe(true)
+})
+
+test('before the history begins, a condition and an account are told by the month end before the day', async () => {
+  const { workspace } = csm
+  const days = monthEndsBefore(dayOf(Date.now(), workspace.timeZone), 6).toReversed()
+  const facts = [
+    { fact: 'contract.state', number: null, text: 'active' },
+    { fact: 'contract.arr', number: 1_200_000, text: null },
+  ]
+  const of = { workspace_id: workspace.id, account_id: account, rebuilt_at: new Date().toISOString() }
+  const lines = days.flatMap((on) => facts.map((fact) => JSON.stringify({ ...of, day: on, ...fact })))
+  await testEvents().insert('past_facts', Buffer.from(lines.join('\n')))
+  const noted = sql`insert into past_rebuilds (workspace_id, state, days) values (${workspace.id}, 'done', ${`{${days.join()}}`}::date[])`
+  await server.database.workspace(workspace.id, (tx) => noted.execute(tx))
+
+  const { past } = await csm.api.facts.conditions.count({ condition: 'contract.arr > 1000000', past: true })
+  const monthEnd = { from: 'month_end', on: expect.toSatisfy((day) => days.includes(day)) }
+  const sample = [{ id: account, name: '山田工業株式会社' }]
+  expect(past).toMatchObject([30, 90].map((daysAgo) => ({ daysAgo, matches: 1, of: 1, ground: monthEnd, sample })))
+  const silent = await csm.api.facts.conditions.count({ condition: 'health.score > 50', past: true })
+  expect(silent.past).toMatchObject([30, 90].map(() => ({ matches: null, untold: ['health.score'] })))
+
+  const then = await csm.api.facts.ofAccount({ id: account, asOf: days[1]! })
+  expect(then.past).toMatchObject({ ground: { from: 'month_end', on: days[1] }, there: true })
+  expect(then.past!.untold).toEqual(
+    expect.arrayContaining(['account.employees', 'health.score', 'contract.days_to_renewal']),
+  )
+  expect(then.facts.find((fact) => fact.key === 'contract.arr')?.value).toBe(1_200_000)
+  expect(then.facts.find((fact) => fact.key === 'account.employees')?.value).toBe(null)
+  expect((await csm.api.facts.ofAccount({ id: account, asOf: '2001-01-01' })).past?.ground.from).toBe('nothing')
 })

@@ -7,14 +7,15 @@ import { print } from '#capabilities/facts/core/condition/print.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { seenClauses, seenFact } from '#capabilities/facts/core/seen.ts'
-import { addDays, type Day, dayOf } from '#kernel/day.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { factsContract } from '../contract.ts'
 import { weightiest } from '../core/changes.ts'
-import { countMatches, countPast, knownFrom } from './match.ts'
+import { countMatches, countPast, namesNow } from './match.ts'
 import { changesSince, factHistory, startOfDay } from './past.ts'
+import { pastReach } from './pastGround.ts'
 import { conditionOf, examples, factsOfAccount, momentOf, mustExist, shownValue } from './read.ts'
 import { pastRoutes } from './rebuild/routes.ts'
 import { segmentRoutes } from './segmentRoutes.ts'
@@ -43,10 +44,11 @@ export const factsRoutes = (uses: readonly TellUses[]) =>
       context.transaction(async (tx) => {
         const catalogue = await factCatalogue(tx, context.caller.workspace)
         const asOf = (input.asOf ?? context.today()) as Day
-        const row = await factsOfAccount(tx, context, { catalogue, account: input.id as AccountId, asOf })
-        const moment = momentOf(context, asOf)
-        const value = (fact: FactDefinition) => shownValue(fact, (key) => row[key] ?? null, moment)
-        return { asOf, facts: catalogue.all.map((fact) => seenFact(catalogue, fact.key, value(fact))) }
+        const then = await factsOfAccount(tx, context, { catalogue, account: input.id as AccountId, asOf })
+        const moment = momentOf(context, then.today)
+        const value = (fact: FactDefinition) => shownValue(fact, (key) => then.row[key] ?? null, moment)
+        const facts = catalogue.all.map((fact) => seenFact(catalogue, fact.key, value(fact)))
+        return { asOf, facts, past: then.past }
       }),
     ),
     history: router.history.handler(async ({ context, input }) => {
@@ -90,27 +92,27 @@ export const factsRoutes = (uses: readonly TellUses[]) =>
           return { ok: true, errors: [], canonical: print(read.value), facts: factsOf(read.value), builder }
         }),
       ),
-      count: router.conditions.count.handler(async ({ context, input }) => {
-        const { workspace } = context.caller
-        const moment = momentOf(context)
-        const { catalogue, condition, now } = await context.transaction(async (tx) => {
-          const read = await conditionOf(tx, context, input.condition)
-          return { ...read, now: await countMatches(tx, workspace.id, read.condition, moment) }
-        })
-        const asked = { catalogue, today: moment.today, daysAgo: input.past ? [30, 90] : [] }
-        if (!input.past) return { ...now, past: [], begins: null }
-        const past = await countPast(context.events, workspace, condition, asked)
-        const begins = await knownFrom(context.events, workspace.id, catalogue, factsOf(condition))
-        return { ...now, past, begins: begins === null ? null : dayOf(begins, workspace.timeZone) }
-      }),
+      count: router.conditions.count.handler(({ context, input }) =>
+        context.transaction(async (tx) => {
+          const { workspace } = context.caller
+          const moment = momentOf(context)
+          const { catalogue, condition } = await conditionOf(tx, context, input.condition)
+          const now = await countMatches(tx, workspace.id, condition, moment)
+          if (!input.past) return { ...now, past: [] }
+          const reach = await pastReach(tx, context.events, workspace)
+          const names = (accounts: readonly AccountId[]) => namesNow(tx, workspace.id, accounts)
+          const asked = { catalogue, today: moment.today, daysAgo: [30, 90], reach, namesNow: names }
+          return { ...now, past: await countPast(context.events, workspace, condition, asked) }
+        }),
+      ),
       explain: router.conditions.explain.handler(({ context, input }) =>
         context.transaction(async (tx) => {
           const { catalogue, condition } = await conditionOf(tx, context, input.condition)
           const asOf = (input.asOf ?? context.today()) as Day
-          const account = input.accountId as AccountId
-          const row = await factsOfAccount(tx, context, { catalogue, account, asOf })
-          const seen = explain(condition, catalogue, (key) => row[key] ?? null, momentOf(context, asOf))
-          return { held: seen.held, canonical: seen.text, asOf, clauses: seenClauses(seen, catalogue) }
+          const then = await factsOfAccount(tx, context, { catalogue, account: input.accountId as AccountId, asOf })
+          const moment = momentOf(context, then.today)
+          const seen = explain(condition, catalogue, (key) => then.row[key] ?? null, moment)
+          return { held: seen.held, canonical: seen.text, asOf: moment.today, clauses: seenClauses(seen, catalogue) }
         }),
       ),
       complete: router.conditions.complete.handler(({ context, input }) =>

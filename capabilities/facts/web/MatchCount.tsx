@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { errorText } from '#web/problemText.ts'
 import styles from './ConditionEditor.module.css'
 import { ExplainFor } from './ExplainFor.tsx'
 import type { Asked } from './Explanation.tsx'
-import { facts } from './factsApi.ts'
+import { facts, useCatalogue } from './factsApi.ts'
 import { useSettled } from './useSettled.ts'
 
 /** Names that are shown of those that match. */
@@ -28,7 +29,6 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
   if (error) return <p className={styles.count}>{errorText(error)}</p>
   if (!data) return <p className={styles.count}>{t('count.counting')}</p>
   const matches = format.number(data.matches)
-  const unknown = data.past.filter((past) => past.matches === null).map((past) => past.daysAgo)
   const blank = asked.trim() === ''
   return (
     <div className={styles.matches}>
@@ -37,24 +37,43 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
           <strong className="num">{t('count.now', { matches, of: format.number(data.of) })}</strong>
           {blank ? null : <Names rows={data.sample} onChoose={setAccount} />}
         </span>
-        {data.past.map((past) =>
-          past.matches === null ? null : (
-            <span key={past.daysAgo} className="quiet num">
-              {t('count.past', { days: past.daysAgo, matches: format.number(past.matches) })}
-              {blank ? null : <Names rows={past.sample} onChoose={(one) => setAccount({ ...one, asOf: past.day })} />}
-            </span>
-          ),
-        )}
-        {unknown.length > 0 ? (
-          <span className="quiet num">
-            {data.begins
-              ? t('count.begins', { days: unknown.join('・'), day: format.dayPlain(data.begins) })
-              : t('count.nothingKept')}
-          </span>
-        ) : null}
+        {data.past.map((past) => (
+          <PastCount key={past.daysAgo} past={past}>
+            {blank ? null : <Names rows={past.sample} onChoose={(one) => setAccount({ ...one, asOf: past.day })} />}
+          </PastCount>
+        ))}
       </div>
       {blank ? null : <ExplainFor condition={asked} account={account} onAccount={setAccount} />}
     </div>
+  )
+}
+
+type Past = Awaited<ReturnType<typeof facts.conditions.count.call>>['past'][number]
+
+/** How many matched on a past day, and what the figure stands on; or why there is none. */
+function PastCount({ past, children }: { past: Past; children: ReactNode }) {
+  const { t } = useTranslation('facts')
+  const format = useFormat()
+  const catalogue = useCatalogue()
+  const { from, on, begins } = past.ground
+  const days = past.daysAgo
+  const day = on ? format.dayPlain(on) : ''
+  const nameOf = (key: string) => {
+    const fact = catalogue.get(key)
+    return fact ? inLanguage(fact.label, format.language) : key
+  }
+  const why = () => {
+    if (past.untold.length === 0)
+      return begins ? t('count.begins', { days, day: format.dayPlain(begins) }) : t('count.nothingKept', { days })
+    return t('count.untold', { days, day, facts: past.untold.map(nameOf).join(format.language === 'ja' ? '、' : ', ') })
+  }
+  if (past.matches === null) return <span className="quiet num">{why()}</span>
+  return (
+    <span className="quiet num">
+      {t('count.past', { days, matches: format.number(past.matches) })}
+      {from === 'month_end' ? t('count.monthEnd', { day }) : null}
+      {children}
+    </span>
   )
 }
 
