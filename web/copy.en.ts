@@ -82,6 +82,7 @@ export const en: CopyOf<typeof ja> = {
     risk: 'Risk',
     unknown: 'Unknown',
     score: '{{grade}}, {{score}} points',
+    overridden: 'Overridden score',
   },
   problem: {
     title: 'That did not work',

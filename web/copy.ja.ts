@@ -78,6 +78,7 @@ export const ja = {
     risk: '危険',
     unknown: '不明',
     score: '{{grade}} {{score}}点',
+    overridden: '上書きされたスコア',
   },
   problem: {
     title: 'うまくいきませんでした',

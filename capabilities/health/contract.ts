@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
+import { overrideContract, overrideSchema } from './contract/override.ts'
 import { riskRoutes } from './contract/risk.ts'
 import { studyRoutes } from './contract/study.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
@@ -113,6 +114,8 @@ export const whySchema = z.object({
     }),
   ),
   pulse: pulseSchema.nullable(),
+  /** What the score counts as instead, with the grade of that; null: it counts as it was computed. */
+  override: overrideSchema.extend({ grade: gradeSchema }).nullable(),
 })
 export type Why = z.infer<typeof whySchema>
 
@@ -194,6 +197,7 @@ export const healthContract = {
     .meta({ mayCall: 'health.read' })
     .output(z.object({ scorecards: z.array(scorecardSchema) })),
   cards: cardsContract,
+  overrides: overrideContract,
   backTest: exchange
     .route({
       method: 'GET',

@@ -17,8 +17,21 @@ export function Chip({ tone = 'plain', children, title }: { tone?: Tone; childre
 export type Grade = 'healthy' | 'watch' | 'risk' | 'unknown'
 const marks: Record<Grade, string> = { healthy: '●', watch: '▲', risk: '■', unknown: '○' }
 
-/** A grade as shape, colour and word, with the score where there is one: ■ 危険 41. `brief` leaves the word to the name. */
-export function GradeMark({ grade, score, brief = false }: { grade: Grade; score?: number | null; brief?: boolean }) {
+/**
+ * A grade as shape, colour and word, with the score where there is one: ■ 危険 41. `brief` leaves the word to the name;
+ * `overridden` says that somebody put the score in the place of the computed one.
+ */
+export function GradeMark({
+  grade,
+  score,
+  brief = false,
+  overridden = false,
+}: {
+  grade: Grade
+  score?: number | null
+  brief?: boolean
+  overridden?: boolean
+}) {
   const { t } = useTranslation()
   const word = t(`grade.${grade}`)
   const shown = score == null ? null : Math.round(score)
@@ -29,6 +42,12 @@ export function GradeMark({ grade, score, brief = false }: { grade: Grade; score
       </span>
       {brief && shown !== null ? <span className="visually-hidden">{word}</span> : <span>{word}</span>}
       {shown === null ? null : <span className="num">{shown}</span>}
+      {overridden ? (
+        <span title={t('grade.overridden')}>
+          <span aria-hidden="true">✎</span>
+          <span className="visually-hidden">{t('grade.overridden')}</span>
+        </span>
+      ) : null}
     </span>
   )
 }

@@ -162,6 +162,8 @@ export const en = {
       closed_by: 'Done by',
       version: 'Version',
       value: 'Value',
+      score: 'Score',
+      until: 'Until',
       reason: 'Reason',
       milestone: 'Milestone',
       isOn: 'In use',

@@ -160,6 +160,8 @@ export const ja = {
       closed_by: '完了した人',
       version: '版',
       value: '値',
+      score: '点数',
+      until: '期限',
       reason: '理由',
       milestone: '到達点',
       isOn: '使う',

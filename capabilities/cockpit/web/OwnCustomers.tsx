@@ -24,7 +24,7 @@ export function OwnCustomers() {
   const text = useFactText()
   const { personId } = useSession()
   const condition = `account.owner == "${personId}" && !(contract.state == "ended")`
-  const asked = ['health.score', 'health.grade', ...columns].join()
+  const asked = ['health.score', 'health.grade', 'health.overridden_until', ...columns].join()
   const list = useQuery(
     accounts.list.queryOptions({
       input: { condition, archived: 'without', columns: asked, sort: 'health.score', limit: most },
@@ -89,6 +89,7 @@ export function OwnCustomers() {
                   <GradeMark
                     grade={(row.values['health.grade'] ?? 'unknown') as Grade}
                     score={row.values['health.score'] as number | null}
+                    overridden={row.values['health.overridden_until'] != null}
                     brief
                   />
                 </td>

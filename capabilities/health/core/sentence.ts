@@ -1,12 +1,21 @@
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import type { Part, PartDimension } from './contributions.ts'
 import type { HealthScore } from './score.ts'
-import { gradeLabels } from './words.ts'
+import { type Grade, gradeLabels } from './words.ts'
 
 /** A value said in a language, with its unit: what `facts` knows of its facts. */
 export type SayRead = (part: Part) => Label
 
-type Told = { score: HealthScore; parts: readonly PartDimension[]; confidenceNeeded: number; change7: number | null }
+/** What a score is overridden with. */
+type Overridden = { score: number; grade: Grade; reason: string; until: string }
+
+type Told = {
+  score: HealthScore
+  parts: readonly PartDimension[]
+  confidenceNeeded: number
+  change7: number | null
+  override?: Overridden | null
+}
 
 /** Points of the score from which a loss is worth a word. */
 const worthTelling = 2
@@ -14,7 +23,26 @@ const worthTelling = 2
 const goodFrom = 80
 
 /** Why the score is what it is, in two or three plain sentences: for a mail, a brief, or above the bars. */
-export function sentenceOf({ score, parts, confidenceNeeded, change7 }: Told, say: SayRead): Label {
+export function sentenceOf({ override, ...told }: Told, say: SayRead): Label {
+  const computed = computedSentence(told, say)
+  if (!override) return computed
+  const { score, grade, reason, until } = override
+  return {
+    ja: `${inDays(until).ja}まで${score}点(${gradeLabels[grade].ja})として扱っています(理由: ${withoutStop(reason)})。計算では、${computed.ja}`,
+    en: `Counted as ${score} points (${gradeLabels[grade].en.toLowerCase()}) until ${inDays(until).en}: ${withoutStop(reason)}. As computed: ${computed.en}`,
+  }
+}
+
+function inDays(day: string): Label {
+  const [year, month, date] = day.split('-').map(Number)
+  return { ja: `${year}年${month}月${date}日`, en: day }
+}
+
+function withoutStop(reason: string): string {
+  return reason.trim().replace(/[。.]+$/u, '')
+}
+
+function computedSentence({ score, parts, confidenceNeeded, change7 }: Omit<Told, 'override'>, say: SayRead): Label {
   if (score.score === null) return tooLittle(score.confidence, confidenceNeeded)
   const costly = parts
     .flatMap((dimension) => dimension.parts)

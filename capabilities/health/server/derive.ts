@@ -1,24 +1,36 @@
 import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
+import { countedAs, type Override } from '../core/override.ts'
 import { heldFactsOf } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
-import { dimensionKeys, type Grade } from '../core/words.ts'
+import { dimensionKeys } from '../core/words.ts'
 import { cardPicker, readCards, type StoredCard } from './cards.ts'
+import { computedGrade } from './computed.ts'
 import { earlierScores, type Scores } from './earlier.ts'
 import { healthFacts } from './facts.ts'
 import { holdLast } from './held.ts'
+import { readHolding } from './overrideRead.ts'
 
 /** Scores every account by the card it falls under. */
 export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, prepare }
 
 async function prepare(page: EarlyPage): Promise<Derive> {
-  const [cards, earlier] = await Promise.all([readCards(page.tx, page.workspace.id), earlierScores(page)])
-  return cards.length === 0 ? async () => {} : (derived) => scoreAll(derived, cards, earlier)
+  const [cards, overrides, earlier] = await Promise.all([
+    readCards(page.tx, page.workspace.id),
+    readHolding(page),
+    earlierScores(page),
+  ])
+  return cards.length === 0 ? async () => {} : (derived) => scoreAll(derived, { cards, overrides, earlier })
 }
 
-type Earlier = readonly [week: Scores | null, month: Scores | null]
+type Ground = {
+  cards: readonly StoredCard[]
+  overrides: ReadonlyMap<AccountId, Override>
+  earlier: readonly [week: Scores | null, month: Scores | null]
+}
 
-async function scoreAll(page: DerivePage, cards: readonly StoredCard[], [week, month]: Earlier): Promise<void> {
+async function scoreAll(page: DerivePage, { cards, overrides, earlier }: Ground): Promise<void> {
+  const [week, month] = earlier
   const { workspace, accounts, today } = page
   const pick = cardPicker(cards, page.catalogue)
   const held = await holdLast(page, [...new Set(cards.flatMap(heldFactsOf))])
@@ -28,17 +40,26 @@ async function scoreAll(page: DerivePage, cards: readonly StoredCard[], [week, m
     const card = pick(value, moment)
     if (!card) continue
     const readings = { value, held: (fact: string) => held.get(account)?.get(fact) ?? null }
-    const before = page.before(account, 'health.grade') as Grade | null
-    const now = healthScore(card, readings, today, before)
-    setFacts(page, account, now)
-    setChange(page, account, 'health.change_7d', now.score, week)
-    setChange(page, account, 'health.change_28d', now.score, month)
+    const before = computedGrade((key) => page.before(account, key))
+    const computed = healthScore(card, readings, today, before)
+    const override = overrides.get(account) ?? null
+    const counted = countedAs(card.bands, computed, override)
+    page.set(account, 'health.score', counted.score)
+    page.set(account, 'health.grade', counted.grade)
+    page.set(account, 'health.overridden_until', override?.until ?? null)
+    setComputed(page, account, computed)
+    setChange(page, account, 'health.change_7d', counted.score, week)
+    setChange(page, account, 'health.change_28d', counted.score, month)
   }
 }
 
-function setFacts(page: DerivePage, account: AccountId, { score, grade, confidence, dimensions }: HealthScore): void {
-  page.set(account, 'health.score', score)
-  page.set(account, 'health.grade', grade)
+function setComputed(
+  page: DerivePage,
+  account: AccountId,
+  { score, grade, confidence, dimensions }: HealthScore,
+): void {
+  page.set(account, 'health.computed_score', score)
+  page.set(account, 'health.computed_grade', grade)
   page.set(account, 'health.confidence', confidence)
   for (const key of dimensionKeys) {
     const dimension = dimensions.find((one) => one.dimension.key === key)

@@ -12,7 +12,10 @@ export const healthFacts: readonly FactDefinition[] = [
     unit: 'points',
     owner,
     label: { ja: 'ヘルススコア', en: 'Health score' },
-    help: { ja: '0から100。わかっている事実が少ないうちは空', en: '0 to 100; empty while too little is known' },
+    help: {
+      ja: '0から100。わかっている事実が少ないうちは空。上書きしている間は、その点数',
+      en: '0 to 100; empty while too little is known. While it is overridden, what it is overridden with',
+    },
   },
   {
     key: 'health.grade',
@@ -20,6 +23,31 @@ export const healthFacts: readonly FactDefinition[] = [
     owner,
     label: { ja: '健康度', en: 'Health' },
     choices: grades.map((key) => ({ key, label: gradeLabels[key] })),
+  },
+  {
+    key: 'health.computed_score',
+    type: 'number',
+    unit: 'points',
+    owner,
+    label: { ja: '計算によるスコア', en: 'Computed score' },
+    help: { ja: '上書きしている間も、計算したままの点数', en: 'As it was computed, also while it is overridden' },
+  },
+  {
+    key: 'health.computed_grade',
+    type: 'choice',
+    owner,
+    label: { ja: '計算による健康度', en: 'Computed health' },
+    choices: grades.map((key) => ({ key, label: gradeLabels[key] })),
+  },
+  {
+    key: 'health.overridden_until',
+    type: 'date',
+    owner,
+    label: { ja: 'スコアの上書きの期限', en: 'Score overridden until' },
+    help: {
+      ja: '上書きが続く最後の日。上書きしていなければ空',
+      en: 'The last day of the override; empty where there is none',
+    },
   },
   {
     key: 'health.confidence',

@@ -6,16 +6,19 @@ import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Roster } from '#capabilities/facts/core/roster.ts'
 import { factCatalogue, idArray, momentOf, rosterOf } from '#capabilities/facts/server/index.ts'
+import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { Draft } from '../core/draft.ts'
 import { byWeight, type Effect, type Move, movesOf } from '../core/effect.ts'
+import { countedAs } from '../core/override.ts'
 import { withDraft } from '../core/order.ts'
 import { factsOfCard, heldFactsOf, type Scorecard } from '../core/scorecard.ts'
 import { healthScore } from '../core/score.ts'
 import type { Grade } from '../core/words.ts'
 import { cardPicker, type PickCard, readCards, whenOf } from './cards.ts'
+import { computedGrade } from './computed.ts'
 import { type Held, type HeldValues, readHeld } from './held.ts'
 
 type Call = Pick<CallContext, 'caller' | 'database' | 'today' | 'transaction'>
@@ -96,6 +99,9 @@ type Ground = {
   clocks: ReadonlyMap<string, ReturnType<typeof factValue>>
 }
 
+/** What accounts count as now, and what was computed of them. */
+const standingFacts = ['health.score', 'health.grade', 'health.computed_grade', 'health.overridden_until']
+
 async function readGround(tx: Tx, call: Call, { key, draft }: PreviewAsked): Promise<Ground> {
   const { workspace, workspaceId } = call.caller
   const catalogue = await factCatalogue(tx, workspace)
@@ -105,7 +111,7 @@ async function readGround(tx: Tx, call: Call, { key, draft }: PreviewAsked): Pro
     const when = card.when === null ? null : whenOf(card.when, catalogue)
     return [...factsOfCard(card), ...(when ? factsOf(when) : [])]
   })
-  const stored = ['health.score', 'health.grade', ...read].map((fact) => catalogue.get(fact)?.derived?.of ?? fact)
+  const stored = [...standingFacts, ...read].map((fact) => catalogue.get(fact)?.derived?.of ?? fact)
   const columns = [...new Set(stored)].flatMap((fact) => catalogue.get(fact) ?? [])
   const roster = await rosterOf(tx, { database: call.database, workspaceId }, columns)
   const clocks = catalogue.all.filter((fact) => fact.derived).map((fact) => [fact.key, factValue(fact)] as const)
@@ -143,8 +149,10 @@ function effectOn({ draftKey, moment }: Ground, { value, old, card, held }: Acco
   // Who stays under a card that stays as it is keeps the score that it has.
   if (card.key !== draftKey && old?.key === card.key) return { before, after: before }
   const readings = { value, held: (fact: string) => held?.get(fact) ?? null }
-  const { score, grade } = healthScore(card, readings, moment.today, before.grade)
-  return { before, after: { score, grade } }
+  const until = value('health.overridden_until') as Day | null
+  const override = until !== null && until >= moment.today && before.score !== null ? { score: before.score } : null
+  const computed = healthScore(card, readings, moment.today, computedGrade(value))
+  return { before, after: countedAs(card.bands, computed, override) }
 }
 
 /** Values that are held for accounts which have none now. */

@@ -1,9 +1,7 @@
 import { implement } from '@orpc/server'
-import { sql } from 'kysely'
 import { accountFacts, factCatalogue } from '#capabilities/facts/server/index.ts'
 import { type AccountId, isId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { healthContract } from '../contract.ts'
 import { testScores } from './backTest.ts'
@@ -11,6 +9,8 @@ import { cardRoutes } from './cardRoutes.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
 import { riskRoutes } from './risk/routes.ts'
+import { onAccount } from './onAccount.ts'
+import { overrideRoutes } from './overrideRoutes.ts'
 import { studyRoutes } from './studies.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
 import { scoreTrends } from './trends.ts'
@@ -18,17 +18,6 @@ import { presentWhy, shownScorecard } from './whyPresent.ts'
 import { readWhy } from './whyRead.ts'
 
 const os = implement(healthContract).$context<CallContext>()
-
-/** Works on an account of the caller's workspace, or answers that it is not there. */
-function onAccount<T>(call: CallContext, id: string, work: (tx: Tx, account: AccountId) => Promise<T>): Promise<T> {
-  return call.transaction(async (tx) => {
-    const { rows } = await sql`
-      select 1 from accounts where workspace_id = ${call.caller.workspaceId} and id = ${id}
-    `.execute(tx)
-    if (rows.length === 0) throw notFound()
-    return work(tx, id as AccountId)
-  })
-}
 
 /** What health answers over HTTP. */
 export const healthRoutes = os.router({
@@ -68,6 +57,7 @@ export const healthRoutes = os.router({
     }),
   ),
   cards: cardRoutes,
+  overrides: overrideRoutes,
   backTest: os.backTest.handler(async ({ context, input }) => {
     const { workspace } = context.caller
     const catalogue = await context.transaction((tx) => factCatalogue(tx, workspace))

@@ -93,3 +93,21 @@ test('the scorecards are shown in the order they are tried, weights and curves i
   const weights = scorecards.map((card) => card.dimensions.reduce((sum, one) => sum + one.weight, 0))
   expect(weights).toEqual([100, 100])
 })
+
+test('a score is overridden over the API with a reason and a last day, ended, and both by whoever may write accounts', async () => {
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+  const given = { id: accountId, score: 15, reason: '契約の見直しを検討中', until }
+  const reader = await signIn('viewer')
+  await expect(reader.api.health.overrides.create(given)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  const late = { ...given, until: '2100-01-01' }
+  await expect(mori.api.health.overrides.create(late)).rejects.toMatchObject({ code: 'REFUSED' })
+  const made = await mori.api.health.overrides.create(given)
+  expect(made).toMatchObject({ score: 15, state: 'holds', person: { id: mori.personId } })
+  const counted = async () => (await mori.api.accounts.get({ id: accountId })).facts
+  const isOverridden = async () => expect(await counted()).toMatchObject({ 'health.score': 15, 'health.grade': 'risk' })
+  await vi.waitFor(isOverridden, soon)
+  expect((await mori.api.health.why({ id: accountId })).override).toMatchObject({ score: 15, grade: 'risk', until })
+  const ended = await mori.api.health.overrides.end({ id: accountId, overrideId: made.id })
+  expect(ended).toMatchObject({ state: 'ended', ended: { person: { id: mori.personId } } })
+  expect((await mori.api.health.why({ id: accountId })).override).toBeNull()
+})

@@ -9,10 +9,12 @@ import type { scorecardSchema } from '../contract/scorecard.ts'
 import { movedBetween } from '../core/compare.ts'
 import type { Part } from '../core/contributions.ts'
 import { liftsOf } from '../core/lift.ts'
+import { countedAs } from '../core/override.ts'
 import type { Measure } from '../core/scorecard.ts'
 import { sentenceOf } from '../core/sentence.ts'
-import { dimensionKeys, type Grade } from '../core/words.ts'
+import { dimensionKeys } from '../core/words.ts'
 import { type StoredCard, whenOf } from './cards.ts'
+import { computedGrade, computedScore } from './computed.ts'
 import type { Earlier, WhyParts } from './whyRead.ts'
 
 export type WhyAnswer = z.input<typeof whySchema>
@@ -23,12 +25,17 @@ const liftCount = 3
 /** Why an account's score is what it is, as the contract shows it. */
 export function presentWhy(parts: WhyParts, asOf: Date): WhyAnswer {
   const { accountId, now, facts, pulse, historyAway } = parts
+  const override = parts.override && {
+    ...parts.override,
+    grade: countedAs(now.card.bands, now.score, parts.override).grade,
+  }
   const { card, score } = now
   const comparisons = parts.earlier.map((earlier) => presentComparison(parts, earlier))
   const told = {
     score,
     parts: now.parts,
     confidenceNeeded: card.confidenceNeeded,
+    override,
     change7: comparisons.find((one) => one.days === 7)?.difference ?? null,
   }
   return {
@@ -61,6 +68,7 @@ export function presentWhy(parts: WhyParts, asOf: Date): WhyAnswer {
       gain,
     })),
     pulse,
+    override,
   }
 }
 
@@ -104,18 +112,19 @@ function presentMeasure({ facts, known }: WhyParts, part: Part): WhyAnswer['dime
 function presentComparison(parts: WhyParts, earlier: Earlier): WhyAnswer['comparisons'][number] {
   const { now, facts } = parts
   const { days, since, recorded, scored } = earlier
-  const score = (recorded?.['health.score'] ?? null) as number | null
+  const then = (key: string) => recorded?.[key] ?? null
+  const score = computedScore(then)
   const moved = scored ? movedBetween(scored.parts, now.parts) : []
   return {
     days,
     since,
     score,
-    grade: (recorded?.['health.grade'] ?? null) as Grade | null,
+    grade: computedGrade(then),
     difference: difference(now.score.score, score),
     dimensions: now.parts.map(({ of: { dimension, score: points } }) => {
       const isFact = dimensionKeys.some((key) => key === dimension.key)
-      const then = isFact ? (recorded?.[`health.${dimension.key}`] ?? null) : null
-      return { key: dimension.key, difference: difference(points, then as number | null) }
+      const earlierPoints = isFact ? then(`health.${dimension.key}`) : null
+      return { key: dimension.key, difference: difference(points, earlierPoints as number | null) }
     }),
     otherCard: recorded !== null && scored === null,
     moved: moved.map(({ dimension, before, after, difference: points }) => ({

@@ -13,7 +13,9 @@ import { type HealthScore, healthScore } from '../core/score.ts'
 import { factsOfCard } from '../core/scorecard.ts'
 import { dimensionKeys, type Grade } from '../core/words.ts'
 import { cardPicker, readCards, type StoredCard, whenOf } from './cards.ts'
+import { computedGrade, computedScore } from './computed.ts'
 import { type Held, readHeld } from './held.ts'
+import { readOverrides, type ShownOverride } from './overrideRead.ts'
 import { type Pulse, readPulses } from './pulses.ts'
 
 /** A score with its parts, as it stands on a day. */
@@ -37,6 +39,7 @@ export type WhyParts = {
   earlier: Earlier[]
   known: ReadonlyMap<string, number>
   historyAway: boolean
+  override: ShownOverride | null
   pulse: Pulse | null
 }
 
@@ -47,12 +50,13 @@ export async function readWhy(asked: Asked): Promise<WhyParts | null> {
   const { tx, workspace, accountId, facts } = asked
   const cards = await readCards(tx, workspace.id)
   const held = (await readHeld(tx, workspace.id, [accountId])).get(accountId) ?? new Map<string, Held>()
-  const grade = facts.value('health.grade') as Grade | null
-  const now = scoreOn(cards, facts.catalogue, facts.value, facts.moment, held, grade)
+  const now = scoreOn(cards, facts.catalogue, facts.value, facts.moment, held, computedGrade(facts.value))
   if (!now) return null
+  const overrides = await readOverrides(tx, workspace.id, accountId, facts.moment.today)
+  const override = overrides.find((one) => one.state === 'holds') ?? null
   const [pulse = null] = await readPulses(tx, workspace.id, accountId, 1)
   const history = await readHistory(asked, cards, held, now.card)
-  return { accountId, facts, now, pulse, ...history }
+  return { accountId, facts, now, override, pulse, ...history }
 }
 
 function scoreOn(
@@ -101,7 +105,13 @@ async function readHistory(
   }
 }
 
-const recordedFacts = ['health.score', 'health.grade', ...dimensionKeys.map((key) => `health.${key}`)]
+const recordedFacts = [
+  'health.score',
+  'health.grade',
+  'health.computed_score',
+  'health.computed_grade',
+  ...dimensionKeys.map((key) => `health.${key}`),
+]
 
 /** The stored facts that scoring by any of the cards needs, with what was recorded. */
 function askedOf(cards: readonly StoredCard[], { catalogue }: AccountFacts): { catalogue: Catalogue; facts: string[] } {
@@ -126,6 +136,6 @@ function earlierOf(
   const then = { ...moment, today: since }
   const value = (key: string) => factOf(catalogue, row, then, key)
   const scored = scoreOn(cards, catalogue, value, then, held, null)
-  const same = scored?.card.id === card.id && scored.score.score === (row['health.score'] ?? null)
+  const same = scored?.card.id === card.id && scored.score.score === computedScore((key) => row[key] ?? null)
   return { days, since, recorded: row, scored: same ? scored : null }
 }

@@ -13,6 +13,7 @@ import { Changes } from './Changes.tsx'
 import { Dimension } from './Dimension.tsx'
 import styles from './health.module.css'
 import { Lifts } from './Lifts.tsx'
+import { OverrideNote } from './Override.tsx'
 
 /** Why an account's score is what it is: in a sentence, by dimension, and opened down to the facts. */
 export function Why({ accountId }: { accountId: string }) {
@@ -44,7 +45,8 @@ function Parts({ why }: { why: WhyAnswer }) {
     setOpen((now) => new Set(now.has(key) ? [...now].filter((one) => one !== key) : [...now, key]))
   return (
     <>
-      <Because tone={why.grade}>{inLanguage(why.sentence, language)}</Because>
+      <OverrideNote why={why} />
+      <Because tone={why.override?.grade ?? why.grade}>{inLanguage(why.sentence, language)}</Because>
       <div className={styles.dimensions}>
         {why.dimensions.map((dimension) => (
           <Dimension

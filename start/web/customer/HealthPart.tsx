@@ -2,6 +2,7 @@ import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { Signals } from '#capabilities/cockpit/web/Signals.tsx'
 import { AccountRisk } from '#capabilities/health/web/AccountRisk.tsx'
+import { Overrides } from '#capabilities/health/web/Override.tsx'
 import { Pulse } from '#capabilities/health/web/Pulse.tsx'
 import { ScoreHistory } from '#capabilities/health/web/ScoreHistory.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
@@ -21,6 +22,7 @@ export function HealthPart({ customer }: { customer: Customer }) {
       </div>
       <aside>
         {seesHealth ? <Pulse accountId={id} /> : null}
+        {seesHealth ? <Overrides accountId={id} /> : null}
         {seesSignals ? <Signals accountId={id} /> : null}
       </aside>
     </div>

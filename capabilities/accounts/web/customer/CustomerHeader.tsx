@@ -43,6 +43,7 @@ export function CustomerHeader({ customer, actions }: { customer: Customer; acti
         <GradeMark
           grade={(textOf(facts, 'health.grade') ?? 'unknown') as Grade}
           score={numberOf(facts, 'health.score')}
+          overridden={textOf(facts, 'health.overridden_until') !== null}
         />
         {lateness === 'stalled' ? <Chip tone="risk">■ {t('lateness.stalled')}</Chip> : null}
         {lateness === 'watch' ? <Chip tone="watch">▲ {t('lateness.watch')}</Chip> : null}

@@ -11,10 +11,10 @@ export type Asking = {
 
 const pageSize = 100
 
-/** Facts to ask for: those that are shown, and the grade that colours a score. */
+/** Facts to ask for: those that are shown, the grade that colours a score, and whether it is overridden. */
 export function askedColumns(columns: readonly string[]): string {
-  const extra = columns.includes('health.score') && !columns.includes('health.grade') ? ['health.grade'] : []
-  return [...columns, ...extra].join()
+  const beside = columns.includes('health.score') ? ['health.grade', 'health.overridden_until'] : []
+  return [...columns, ...beside.filter((key) => !columns.includes(key))].join()
 }
 
 /** Which accounts the list is about. */

@@ -121,6 +121,7 @@ function Score({ row, words }: { row: Row; words: ColumnWords }) {
           grade={(row.values['health.grade'] ?? 'unknown') as Grade}
           score={typeof value === 'number' ? value : null}
           brief
+          overridden={row.values['health.overridden_until'] != null}
         />
       </span>
       {course && known.length > 1 ? (
