@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
+import { proofRoutes } from './contract/proof.ts'
 import { overrideContract, overrideSchema } from './contract/override.ts'
 import { riskRoutes } from './contract/risk.ts'
 import { studyRoutes } from './contract/study.ts'
@@ -121,32 +122,6 @@ export type Why = z.infer<typeof whySchema>
 
 const account = z.object({ id: idSchema })
 
-/** What scores as they were shown at each month's end were worth, against who left within `days` after it. */
-export const backTestSchema = z.object({
-  of: z.enum(['shown', 'replayed']),
-  /** Facts of which the time before the history says nothing: there they count as missing. */
-  silent: z.array(z.object({ key: z.string(), label: labelSchema })),
-  /** The first and the last month's end looked at; null where no month's end lies that far back. */
-  from: daySchema.nullable(),
-  to: daySchema.nullable(),
-  days: z.number().int(),
-  /** Scores of customers at a month's end, and the customers they are of. */
-  judged: z.number().int(),
-  accounts: z.number().int(),
-  /** Customers who left after a score. */
-  lost: z.number().int(),
-  /** Customers who left with no score before. */
-  unjudged: z.number().int(),
-  /** How many more must have left before a figure says anything; 0: enough have. */
-  missing: z.number().int(),
-  /** Area under the ROC curve with its 95 % interval; null while losses are missing. */
-  discrimination: z.object({ auc: z.number(), low: z.number(), high: z.number() }).nullable(),
-  /** Tenths of the scores, the lowest first. `lift`: how many times the usual share was lost; `captured`: of all losses so far. */
-  deciles: z.array(z.object({ judged: z.number().int(), lost: z.number(), lift: z.number(), captured: z.number() })),
-  grades: z.array(z.object({ grade: gradeSchema, judged: z.number().int(), lost: z.number().int() })),
-  /** How many days before the loss the score had turned to risk and stayed there, the middle one; 0: it had not. */
-  leadDays: z.number().int().nullable(),
-})
 const tags = ['health']
 
 export const healthContract = {
@@ -198,22 +173,7 @@ export const healthContract = {
     .output(z.object({ scorecards: z.array(scorecardSchema) })),
   cards: cardsContract,
   overrides: overrideContract,
-  backTest: exchange
-    .route({
-      method: 'GET',
-      path: '/health/back-test',
-      tags,
-      summary: 'What the scores shown so far were worth, against who left afterwards',
-    })
-    .meta({ mayCall: 'health.read' })
-    .input(
-      z.object({
-        days: z.coerce.number().int().min(30).max(365).default(90),
-        /** Scores as they were shown, or as the scorecards of today would have shown them by what was known then. */
-        of: z.enum(['shown', 'replayed']).default('shown'),
-      }),
-    )
-    .output(backTestSchema),
+  ...proofRoutes,
   pulses: {
     list: exchange
       .route({

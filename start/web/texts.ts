@@ -64,6 +64,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/health/web/editor/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/health/web/editor/copy.en.ts').then((copy) => copy.en),
   },
+  proof: {
+    ja: () => import('#capabilities/health/web/proof/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/health/web/proof/copy.en.ts').then((copy) => copy.en),
+  },
   journey: {
     ja: () => import('#capabilities/journey/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/journey/web/copy.en.ts').then((copy) => copy.en),

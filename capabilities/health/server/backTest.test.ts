@@ -5,6 +5,7 @@ import { testEvents } from '#test/servers/events.ts'
 import { testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { testScores } from './backTest.ts'
+import { testParts } from './backTestParts.ts'
 
 const events = testEvents()
 const server = await testServer()
@@ -24,6 +25,10 @@ test('scores are judged as they were shown at month ends, by the losses that bec
     known('2025-01-10T00:00:00Z', account, {
       'account.name': `会社${n}`,
       'contract.state': 'active',
+      'contract.started_on': n < 60 ? '2023-04-01' : '2024-12-15',
+      'account.touch_model': n % 2 === 0 ? 'high' : 'tech',
+      'metric.licence_use': leaves ? n % 7 : 60 + (n % 40),
+      'metric.habit_weeks_12': 3 + (n % 5),
       'health.score': 75 + (n % 10),
       'health.grade': 'healthy',
     })
@@ -44,6 +49,29 @@ test('scores are judged as they were shown at month ends, by the losses that bec
     { grade: 'risk', judged: 80, lost: 80 },
   ])
   expect(result.discrimination!.auc).toBe(1)
+})
+
+test('the same is taken apart by kind of customer and by length of contract, and by measure where it is replayed', async () => {
+  const { database } = server
+  const asked = { database, events, workspace, today: day('2025-09-15'), horizon: 60 }
+  const ofKind = await testParts({ ...asked, of: 'shown', by: 'account.touch_model' })
+  const counts = new Map(ofKind!.parts.map(({ key, accounts, lost }) => [key, [accounts, lost]]))
+  expect([counts.get('high'), counts.get('tech')]).toEqual([
+    [60, 20],
+    [60, 20],
+  ])
+  expect(ofKind!.parts.find(({ key }) => key === 'high')).toMatchObject({
+    verdict: 'tells',
+    label: { ja: 'ハイタッチ' },
+  })
+  const byTenure = await testParts({ ...asked, of: 'shown', by: 'tenure' })
+  expect(new Set(byTenure!.parts.map(({ key }) => key))).toEqual(
+    new Set(['months0', 'months6', 'months12', 'months24']),
+  )
+  const { parts } = (await testParts({ ...asked, of: 'replayed', by: 'measure' }))!
+  const worth = new Map(parts.map(({ key, verdict }) => [key!.split('/').at(-1), verdict]))
+  expect([worth.get('licences'), worth.get('habit')]).toEqual(['tells', 'nothing'])
+  expect(await testParts({ ...asked, of: 'shown', by: 'account.owner' })).toBeNull()
 })
 
 test('where nothing is known of any month end, that is said instead of a figure', async () => {

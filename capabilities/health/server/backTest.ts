@@ -5,16 +5,14 @@ import type { EventStore } from '#platform/events/store.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { type BackTest, backTest, type Shown } from '../core/proof/backTest.ts'
 import { drawsFrom } from '../core/proof/draws.ts'
-import type { Scorecard } from '../core/scorecard.ts'
 import type { Grade } from '../core/words.ts'
 import { readCards } from './cards.ts'
-import { type PastOf, readPastGround } from './pastGround.ts'
-import { replayCards } from './replay.ts'
+import { type PastGround, type PastOf, readPastGround } from './pastGround.ts'
+import { type Look, replayCards } from './replay.ts'
 
-type Asked = PastOf & {
-  /** Scores as they were shown, or as today's scorecards (or a draft in their stead) would have shown them. */
+export type ScoresAsked = PastOf & {
+  /** Scores as they were shown, or as today's scorecards would have shown them. */
   of: 'shown' | 'replayed'
-  cards?: readonly Scorecard[]
 }
 
 export type Tested = {
@@ -29,18 +27,26 @@ export type Tested = {
  * What scores of this workspace were worth: those of each month's end, against the losses that its contracts tell of
  * since. A few questions for each month, however many accounts.
  */
-export async function testScores(asked: Asked): Promise<Tested> {
-  const { database, events, workspace, horizon, of } = asked
-  const { catalogue, days, losses } = await readPastGround(asked, of === 'shown')
-  const ends = days.map(({ day }) => day)
-  const replayed = async () => {
-    const cards = asked.cards ?? (await database.workspace(workspace.id, (tx) => readCards(tx, workspace.id)))
-    return replayCards({ events, workspace, catalogue, days }, cards)
+export async function testScores(asked: ScoresAsked): Promise<Tested> {
+  const { days, losses, shown, silent } = await pastScores(asked)
+  const result = backTest(shown, losses, asked.horizon, drawsFrom(asked.horizon))
+  return { from: days[0]?.day ?? null, to: days.at(-1)?.day ?? null, silent, result }
+}
+
+/** The scores to be judged, and what they are judged by. `look` sees how each row came about where they are replayed. */
+export async function pastScores(
+  asked: ScoresAsked,
+  look?: Look,
+): Promise<PastGround & { shown: Shown[]; silent: string[] }> {
+  const { database, events, workspace, of } = asked
+  const ground = await readPastGround(asked, of === 'shown')
+  const { catalogue, days } = ground
+  if (of === 'shown') {
+    const ends = days.map(({ day }) => day)
+    return { ...ground, shown: await shownScores(events, workspace, catalogue, ends), silent: [] }
   }
-  const { shown, silent } =
-    of === 'replayed' ? await replayed() : { shown: await shownScores(events, workspace, catalogue, ends), silent: [] }
-  const result = backTest(shown, losses, horizon, drawsFrom(horizon))
-  return { from: ends[0] ?? null, to: ends.at(-1) ?? null, silent, result }
+  const cards = await database.workspace(workspace.id, (tx) => readCards(tx, workspace.id))
+  return { ...ground, ...(await replayCards({ events, workspace, catalogue, days }, cards, look)) }
 }
 
 /** Scores of customers as they were shown at the end of some days: three questions. */

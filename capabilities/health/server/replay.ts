@@ -4,18 +4,23 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Shown } from '../core/proof/backTest.ts'
 import { factsOfCard, heldFactsOf, type Scorecard } from '../core/scorecard.ts'
-import { healthScore } from '../core/score.ts'
+import { type HealthScore, healthScore } from '../core/score.ts'
 import type { Grade } from '../core/words.ts'
 import { cardPicker, whenOf } from './cards.ts'
 import { type PastAsked, pastCustomers, storedBehind } from './pastCustomers.ts'
 
+/** Sees how a row of a replay came about: by which card, from which readings. */
+export type Look = (row: number, card: Scorecard, health: HealthScore) => void
+
 /**
  * What scorecards would have shown of every customer at the end of past days, oldest first, by what was known then. Facts
  * that say nothing of a day (`silent`: without dates of their own, before the history begins) count as missing there.
+ * `look` sees how each row came about.
  */
 export async function replayCards(
   asked: PastAsked,
   cards: readonly Scorecard[],
+  look: Look = () => {},
 ): Promise<{ shown: Shown[]; silent: string[] }> {
   const { workspace, catalogue } = asked
   const conditions = cards.flatMap(({ when }) => (when === null ? [] : [whenOf(when, catalogue)]))
@@ -36,8 +41,10 @@ export async function replayCards(
       if (!card) continue
       const kept = held.get(account)
       const readings = { value, held: (fact: string) => kept?.get(fact) ?? null }
-      const { score, grade } = healthScore(card, readings, day, gradeBefore.get(account) ?? null)
+      const health = healthScore(card, readings, day, gradeBefore.get(account) ?? null)
+      const { score, grade } = health
       gradeBefore.set(account, grade)
+      look(shown.length, card, health)
       shown.push({ account, day, score, grade })
       for (const fact of heldFacts) {
         const known = value(fact)

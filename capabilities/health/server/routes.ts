@@ -4,10 +4,10 @@ import { type AccountId, isId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { healthContract } from '../contract.ts'
-import { testScores } from './backTest.ts'
 import { cardRoutes } from './cardRoutes.ts'
 import { readCards } from './cards.ts'
 import { scoreHistory } from './history.ts'
+import { proofRoutes } from './proofRoutes.ts'
 import { riskRoutes } from './risk/routes.ts'
 import { onAccount } from './onAccount.ts'
 import { overrideRoutes } from './overrideRoutes.ts'
@@ -58,25 +58,7 @@ export const healthRoutes = os.router({
   ),
   cards: cardRoutes,
   overrides: overrideRoutes,
-  backTest: os.backTest.handler(async ({ context, input }) => {
-    const { workspace } = context.caller
-    const catalogue = await context.transaction((tx) => factCatalogue(tx, workspace))
-    const { database, events } = context
-    const asked = { database, events, workspace, today: context.today(), horizon: input.days, of: input.of }
-    const { from, to, silent, result } = await testScores(asked)
-    const { deciles, grades, ...rest } = result
-    const unheard = silent.map((key) => ({ key, label: catalogue.get(key)?.label ?? { ja: key, en: key } }))
-    return {
-      of: input.of,
-      silent: unheard,
-      from,
-      to,
-      days: input.days,
-      ...rest,
-      deciles: [...deciles],
-      grades: [...grades],
-    }
-  }),
+  ...proofRoutes,
   pulses: {
     list: os.pulses.list.handler(({ context, input }) =>
       onAccount(context, input.id, async (tx, account) => ({

@@ -10,6 +10,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { health } from './apis.ts'
 import { Past } from './Past.tsx'
+import { Parts } from './proof/Parts.tsx'
 import styles from './health.module.css'
 
 type Tested = Awaited<ReturnType<typeof health.backTest.call>>
@@ -60,6 +61,7 @@ export function BackTest() {
       {tested.error ? <ErrorState error={tested.error} onRetry={() => void tested.refetch()} /> : null}
       {data || tested.error ? null : <BoneLines widths={[80, 60, 90]} height={28} />}
       {data ? <Result tested={data} /> : null}
+      {data && data.judged > 0 ? <Parts days={days} of={of} /> : null}
     </Section>
   )
 }

@@ -76,3 +76,9 @@ export function lossesNeeded(share: number): number {
     if (1.96 * Math.sqrt(variance) <= 0.15) return losses
   }
 }
+
+/** How many more customers must have been lost than `lost`, of judgements a share of which a loss followed; 0: enough were. */
+export function lossesMissing(lost: number, share: number): number {
+  // Where all are lost there is nobody to tell them from, and no number of losses would do.
+  return lost === 0 ? lossesNeeded(0.05) : Math.max(share < 1 ? 0 : 1, lossesNeeded(Math.min(share, 0.9)) - lost)
+}

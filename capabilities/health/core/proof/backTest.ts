@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type Grade, grades } from '../words.ts'
-import { type Discrimination, discrimination, lossesNeeded } from './auc.ts'
+import { type Discrimination, discrimination, lossesMissing } from './auc.ts'
 import { type Decile, deciles } from './deciles.ts'
 import type { Judged } from './judged.ts'
 
@@ -52,7 +52,7 @@ export function backTest(shown: readonly Shown[], losses: Losses, horizon: numbe
   )
   const lostAccounts = new Set(judged.filter(({ lost }) => lost).map(({ account }) => account)).size
   const share = judged.filter(({ lost }) => lost).length / judged.length
-  const missing = lostAccounts === 0 ? lossesNeeded(0.05) : Math.max(0, lossesNeeded(share) - lostAccounts)
+  const missing = lossesMissing(lostAccounts, share)
   return {
     judged: judged.length,
     accounts: numbers.size,

@@ -1,6 +1,6 @@
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { addDays, type Day } from '#kernel/day.ts'
-import { areaUnderCurve, type Discrimination, discrimination, lossesNeeded } from '../proof/auc.ts'
+import { areaUnderCurve, type Discrimination, discrimination, lossesMissing } from '../proof/auc.ts'
 import { type Calibration, calibration } from '../proof/calibration.ts'
 import { type Decile, deciles } from '../proof/deciles.ts'
 import type { Judged } from '../proof/judged.ts'
@@ -67,7 +67,7 @@ export function trainRisk(
   const days = [...new Set(samples.map(({ day }) => day))].sort()
   const lost = new Set(samples.filter((one) => one.lost).map(({ account }) => account)).size
   const share = samples.filter((one) => one.lost).length / Math.max(1, samples.length)
-  const missing = Math.max(0, lossesNeeded(Math.max(share, 0.01)) - lost)
+  const missing = lossesMissing(lost, Math.max(share, 0.01))
   const nothing = { missing, model: null, proof: null }
   const leaks = findLeaks(samples, facts)
   const parts = splitInTime(days, horizon)
