@@ -14,3 +14,26 @@ export async function barriers(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   })
 }
+
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+] as const
+
+/** The same of a page as it stands, in light and in dark and on a phone, where it must not be wider than the screen either. */
+export async function barriersInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    await page.waitForFunction(
+      (scheme) => document.documentElement.getAttribute('data-mantine-color-scheme') === scheme,
+      colorScheme,
+    )
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (wider > 0) found.push(`${width} px: ${wider} px wider than the screen`)
+    for (const barrier of await barriers(page)) found.push(`${colorScheme}, ${width} px: ${barrier}`)
+  }
+  return found
+}

@@ -48,14 +48,19 @@ export function touches(queryKey: readonly unknown[], answers: readonly string[]
   return named.length === 0 || named.some((id) => ids.includes(id))
 }
 
+/** ms that a page must be out of sight before it lets go of its stream: a look at another tab costs nothing. */
+const outOfSightMs = 5000
+
 /**
  * Opens the one stream and keeps it open: every change makes the answers it touches be asked for again, at most once
- * in `restMs` each. After a gap everything on the page is asked for again. Returns how to close it.
+ * in `restMs` each. After a gap everything on the page is asked for again. A page out of sight lets go of it, since a
+ * browser opens six connections to a server and no more, however many tabs there are. Returns how to close it.
  */
 export function startLive(queries: QueryClient, topics: LiveTopics, restMs = 700): () => void {
   let source: EventSource | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
+  let leaving: ReturnType<typeof setTimeout> | undefined
   let attempts = 0
   let wasOpen = false
   let pending: LiveMessage[] = []
@@ -97,11 +102,25 @@ export function startLive(queries: QueryClient, topics: LiveTopics, restMs = 700
     })
   }
 
-  open()
-  return () => {
-    source?.close()
-    clearTimeout(waiting)
+  const letGo = () => {
     clearTimeout(retry)
+    source?.close()
+    source = undefined
     setState('starting')
+  }
+
+  const look = () => {
+    clearTimeout(leaving)
+    if (document.hidden) leaving = setTimeout(letGo, outOfSightMs)
+    else if (!source) open()
+  }
+
+  look()
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    clearTimeout(leaving)
+    clearTimeout(waiting)
+    letGo()
   }
 }

@@ -9,6 +9,7 @@ import { useFormat, useSession } from '#web/session.ts'
 import { GradeMark, type Grade } from '#web/ui/Chip.tsx'
 import { type ShownValue, useFactText } from '#web/ui/FactValue.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import { accounts, catalogueQuery, health } from './apis.ts'
 import styles from './cockpit.module.css'
 
@@ -63,7 +64,7 @@ export function OwnCustomers() {
         </Link>
       }
     >
-      <div className={styles.scroll}>
+      <Scroll label={t('own.title')}>
         <table className={styles.team}>
           <thead>
             <tr>
@@ -105,7 +106,7 @@ export function OwnCustomers() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Section>
   )
 }

@@ -5,6 +5,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import { cockpit } from './apis.ts'
 import styles from './cockpit.module.css'
 import { useMinutes } from './words.ts'
@@ -23,7 +24,7 @@ export function Team() {
       {team.data ? null : <BoneLines widths={[90, 85, 88]} height={32} />}
       {team.data?.people.length === 0 ? <EmptyState compact>{t('team.none')}</EmptyState> : null}
       {team.data && team.data.people.length > 0 ? (
-        <div className={styles.scroll}>
+        <Scroll label={t('team.title')}>
           <table className={styles.team}>
             <thead>
               <tr>
@@ -49,7 +50,7 @@ export function Team() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </Section>
   )

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatFor } from '#web/i18n/format.ts'
 import { useFormat } from '#web/session.ts'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import type { Contract, Line } from './apis.ts'
 import styles from './Contracts.module.css'
 
@@ -18,7 +19,7 @@ export function LineTable({ contract }: { contract: Contract }) {
   const lines = contract.lines.filter((line) => !line.archivedAt)
   if (lines.length === 0) return <p className="quiet">{t('noLines')}</p>
   return (
-    <div className={styles.scroll}>
+    <Scroll label={t('title')} className={styles.lineScroll}>
       <table className={styles.lines}>
         <thead>
           <tr>
@@ -65,7 +66,7 @@ export function LineTable({ contract }: { contract: Contract }) {
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -7,6 +7,7 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import { type EventName, usage } from './apis.ts'
 import styles from './usage.module.css'
 
@@ -19,7 +20,7 @@ export function EventNames({ names }: { names: readonly EventName[] }) {
     <Section title={t('names.title')}>
       {names.length === 0 ? <p className="quiet small">{t('names.none')}</p> : null}
       {names.length > 0 ? (
-        <div className={styles.scroll}>
+        <Scroll label={t('names.title')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -61,7 +62,7 @@ export function EventNames({ names }: { names: readonly EventName[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
       <SchemaDialog event={open} onClose={() => setOpen(null)} />
     </Section>
@@ -87,7 +88,7 @@ function SchemaDialog({ event, onClose }: { event: string | null; onClose: () =>
       ) : null}
       {data?.properties.length === 0 ? <p>{t('schema.none')}</p> : null}
       {data && data.properties.length > 0 ? (
-        <div className={styles.scroll}>
+        <Scroll label={t('schema.title', { name: event ?? '' })}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -109,7 +110,7 @@ function SchemaDialog({ event, onClose }: { event: string | null; onClose: () =>
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </Dialog>
   )

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import type { AccountUsage } from './apis.ts'
 import styles from './usage.module.css'
 
@@ -16,7 +17,7 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
       {users.length === 0 ? (
         <p className="quiet small">{t(features.length > 0 ? 'account.anonymous' : 'account.nobody')}</p>
       ) : (
-        <div className={styles.scroll}>
+        <Scroll label={t('account.people')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -60,7 +61,7 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </Section>
   )

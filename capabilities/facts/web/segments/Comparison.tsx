@@ -8,6 +8,7 @@ import { useFormat } from '#web/session.ts'
 import { useFactText } from '#web/ui/FactValue.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import { useCatalogue } from '../factsApi.ts'
 import { FactPicker } from '../FactPicker.tsx'
 import type { SegmentAnswer } from './SegmentPage.tsx'
@@ -34,7 +35,7 @@ export function Comparison({
   )
   return (
     <Section title={t('page.compare')} note={t('page.compareNote')}>
-      <div className={styles.scroll}>
+      <Scroll label={t('page.compare')}>
         <table className={`${styles.table} ${styles.compared}`}>
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function Comparison({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <div className={styles.add}>
         <FactPicker
           key={shown.join()}

@@ -6,6 +6,7 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import styles from './adoption.module.css'
 import { adoption, type Features } from './apis.ts'
 import { useAsked } from './useAsked.ts'
@@ -50,7 +51,7 @@ function Table({ data: { cohorts, features } }: { data: Features }) {
     t('features.quarter', { year: day.slice(0, 4), from: Number(day.slice(5, 7)), to: Number(day.slice(5, 7)) + 2 })
   if (features.length === 0) return <p className="quiet">{t('features.none')}</p>
   return (
-    <div className={styles.scroll} role="region" aria-label={t('features.title')} tabIndex={0}>
+    <Scroll label={t('features.title')}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -84,7 +85,7 @@ function Table({ data: { cohorts, features } }: { data: Features }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

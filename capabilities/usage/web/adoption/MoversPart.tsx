@@ -7,6 +7,7 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import styles from './adoption.module.css'
 import { adoption, metrics, type Movers } from './apis.ts'
 import { useAsked } from './useAsked.ts'
@@ -52,7 +53,7 @@ function Moved({ title, movers }: { title: string; movers: Movers['rising'] }) {
     <Section title={title}>
       {movers.length === 0 ? <p className="quiet">{t('movers.nobody')}</p> : null}
       {movers.length > 0 ? (
-        <div className={styles.scroll}>
+        <Scroll label={title}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -77,7 +78,7 @@ function Moved({ title, movers }: { title: string; movers: Movers['rising'] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </Section>
   )
@@ -90,7 +91,7 @@ function Stopped({ stopped }: { stopped: Movers['stopped'] }) {
     <Section title={t('movers.stopped')} note={t('movers.stoppedNote')}>
       {stopped.length === 0 ? <p className="quiet">{t('movers.noneStopped')}</p> : null}
       {stopped.length > 0 ? (
-        <div className={styles.scroll}>
+        <Scroll label={t('movers.stopped')}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -117,7 +118,7 @@ function Stopped({ stopped }: { stopped: Movers['stopped'] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       ) : null}
     </Section>
   )

@@ -7,6 +7,7 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import styles from './adoption.module.css'
 import { adoption, type Retention } from './apis.ts'
 import { Share } from './FeatureShares.tsx'
@@ -86,7 +87,7 @@ function Curves({ cohorts }: { cohorts: readonly Cohort[] }) {
           })),
         ]}
       />
-      <div className={styles.scroll} role="region" aria-label={t('retention.title')} tabIndex={0}>
+      <Scroll label={t('retention.title')}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -111,7 +112,7 @@ function Curves({ cohorts }: { cohorts: readonly Cohort[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   )
 }

@@ -6,6 +6,7 @@ import { LineChart } from '#web/chart/LineChart.tsx'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import { type Definition, metrics, type Preview } from './apis.ts'
 import styles from './metrics.module.css'
 
@@ -87,7 +88,7 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
           />
         </>
       ) : null}
-      <div className={styles.scroll}>
+      <Scroll label={t('preview.top')}>
         <table className={styles.table}>
           <caption className="visually-hidden">{t('preview.top')}</caption>
           <thead>
@@ -127,7 +128,7 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   )
 }
