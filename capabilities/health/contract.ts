@@ -28,6 +28,19 @@ const measuredSchema = z.object({
   lost: z.number(),
   missing: missingSchema,
   curve: curveSchema,
+  /** Its place among other customers, where the curve compares and somebody is known. */
+  place: z
+    .object({
+      /** 0: the lowest value, 100: the highest, in tenths; null: the value is missing, or too few are known. */
+      percentile: z.number().nullable(),
+      /** With how many customers it is compared. */
+      among: z.number().int(),
+      /** In which group, or would be; null: among all. */
+      group: seenSchema.nullable(),
+      /** The group has fewer than 20 customers, or the account is in none: all stand in for it. */
+      fellBack: z.boolean(),
+    })
+    .nullable(),
 })
 
 const movedSchema = z.object({

@@ -25,11 +25,12 @@ export async function dueTurn(
   const day = dayOf(now.getTime(), workspace.timeZone)
   if (state.turned_to !== null && state.turned_to >= day) return null
   if (under && under.asked === state.asked && under.day === day) return under
-  const { rows } = await tools.database.workspace(workspace.id, (tx) =>
-    sql<{ total: number }>`
+  const { rows } = await tools.database.workspace(workspace.id, async (tx) => {
+    for (const derivation of tools.system.derivations) await derivation.beforeAll?.({ tx, workspace, today: day })
+    return sql<{ total: number }>`
       select count(*) as total from accounts where workspace_id = ${workspace.id} and archived_at is null
-    `.execute(tx),
-  )
+    `.execute(tx)
+  })
   return { day, asked: state.asked, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
 }
 

@@ -13,6 +13,7 @@ export type {
   FactRows,
   FactSource,
   FactWorkspace,
+  TurnStart,
 } from './page.ts'
 export { type PassOutcome, type PassTools, passOver } from './pass.ts'
 export {

@@ -63,6 +63,9 @@ export type DerivePage = EarlyPage & {
   set(account: AccountId, key: string, value: FactValue): void
 }
 
+/** The beginning of a turn in which all accounts of a workspace are computed: their facts are those of the last pass. */
+export type TurnStart = Pick<FactPage, 'tx' | 'workspace' | 'today'>
+
 /** Sets facts that follow from others, and may write tables of its own in the page's transaction. */
 export type Derive = (page: DerivePage) => Promise<void>
 
@@ -76,6 +79,8 @@ export type Derivation = {
   dated?: true
   definitions: readonly FactDefinition[]
   workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
+  /** Works out what stands on all accounts together, once before a turn computes each of them. */
+  beforeAll?(turn: TurnStart): Promise<void>
   /**
    * Reads what it needs beside facts, and answers how facts follow from it. All reading of a page is done side by side,
    * so that the stores wait for each other as little as may be.

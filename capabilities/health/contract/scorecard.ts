@@ -17,6 +17,12 @@ export const curveSchema = z.discriminatedUnion('shape', [
   }),
   /** Straight lines between corners; flat outside of them. */
   z.object({ shape: z.literal('line'), corners: z.array(z.object({ at: z.number(), points: z.number() })) }),
+  /** The same over the place among other customers, 0 to 100: all of them, or those alike in the fact `within`. */
+  z.object({
+    shape: z.literal('percentile'),
+    within: z.string().nullable(),
+    corners: z.array(z.object({ at: z.number(), points: z.number() })),
+  }),
   z.object({ shape: z.literal('yes_no'), yes: z.number(), no: z.number() }),
   z.object({ shape: z.literal('choice'), points: z.record(z.string(), z.number()) }),
 ])

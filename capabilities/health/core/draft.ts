@@ -2,7 +2,7 @@ import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
-import { curveIssues, type DraftIssue, pointIssues } from './draftCurve.ts'
+import { curveIssues, type DraftIssue, mayGroup, pointIssues } from './draftCurve.ts'
 import type { Bands, Dimension, Measure, MissingPolicy, Scorecard } from './scorecard.ts'
 
 /** A scorecard as it is being written: all of it but the key it is kept under. */
@@ -55,9 +55,19 @@ function measureIssues(measure: Measure, field: string, { catalogue, late }: Dra
     ...(fact ? [] : [{ field: `${field}.fact`, rule: 'fact_unknown', value: measure.fact }]),
     ...(isLate ? [{ field: `${field}.fact`, rule: 'fact_late', value: measure.fact }] : []),
     ...(fact ? curveIssues(measure.curve, fact, `${field}.curve`) : []),
+    ...withinIssues(measure, `${field}.curve.within`, { catalogue, late }),
     ...missingIssues(measure.missing, `${field}.missing`),
     ...freshIssues(measure.fresh, `${field}.fresh`, { catalogue, late }),
   ]
+}
+
+function withinIssues({ curve }: Measure, field: string, { catalogue, late }: DraftGround): DraftIssue[] {
+  if (curve.shape !== 'percentile' || curve.within === null) return []
+  const { within } = curve
+  const fact = catalogue.get(within)
+  if (!fact) return [{ field, rule: 'fact_unknown', value: within }]
+  if (late.has(within)) return [{ field, rule: 'fact_late', value: within }]
+  return mayGroup(fact) ? [] : [{ field, rule: 'group_unsuitable', value: within }]
 }
 
 function missingIssues(missing: MissingPolicy, field: string): DraftIssue[] {

@@ -10,7 +10,7 @@ export function shapesFor(type: FactType): readonly Curve['shape'][] {
     case 'number':
     case 'percent':
     case 'money':
-      return ['line', 'bands']
+      return ['line', 'bands', 'percentile']
     case 'yes_no':
       return ['yes_no']
     case 'choice':
@@ -32,6 +32,15 @@ export function curveFor(fact: FactDefinition, shape: Curve['shape'] | undefined
         bands: [
           { from: most / 2, points: 50 },
           { from: most, points: more },
+        ],
+      }
+    case 'percentile':
+      return {
+        shape: 'percentile',
+        within: null,
+        corners: [
+          { at: 0, points: less },
+          { at: 100, points: more },
         ],
       }
     case 'yes_no':
@@ -77,16 +86,29 @@ export function curveIssues(curve: Curve, fact: FactDefinition, field: string): 
         ...bands.flatMap(({ points }, at) => pointIssues(points, `${field}.bands.${at}.points`)),
       ]
     }
-    case 'line': {
-      const { corners } = curve
-      if (corners.length < 2) return [{ field: `${field}.corners`, rule: 'corners_needed' }]
-      const places = corners.map(({ at }) => at)
-      return [
-        ...ascendingIssues(places, (at) => `${field}.corners.${at}.at`),
-        ...corners.flatMap(({ points }, at) => pointIssues(points, `${field}.corners.${at}.points`)),
-      ]
+    case 'line':
+      return cornerIssues(curve.corners, field)
+    case 'percentile': {
+      const beyond = curve.corners.flatMap(({ at }, place) =>
+        at >= 0 && at <= 100 ? [] : [{ field: `${field}.corners.${place}.at`, rule: 'percent_range', value: `${at}` }],
+      )
+      return beyond.length > 0 ? beyond : cornerIssues(curve.corners, field)
     }
   }
+}
+
+function cornerIssues(corners: (Curve & { shape: 'line' })['corners'], field: string): DraftIssue[] {
+  if (corners.length < 2) return [{ field: `${field}.corners`, rule: 'corners_needed' }]
+  const places = corners.map(({ at }) => at)
+  return [
+    ...ascendingIssues(places, (at) => `${field}.corners.${at}.at`),
+    ...corners.flatMap(({ points }, at) => pointIssues(points, `${field}.corners.${at}.points`)),
+  ]
+}
+
+/** Customers may be told apart for a comparison by a fact of this kind. */
+export function mayGroup({ type, derived }: Pick<FactDefinition, 'type' | 'derived'>): boolean {
+  return !derived && (type === 'choice' || type === 'text')
 }
 
 /** Points are 0 to 100. */

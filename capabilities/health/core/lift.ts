@@ -14,7 +14,7 @@ export function liftsOf(dimensions: readonly PartDimension[], count: number): Li
       .map((part) => ({
         dimension: dimension.of.dimension.key,
         measure: part.read.measure,
-        target: bestValue(part.read.measure.curve, part.read.value),
+        target: bestValue(part.read.measure.curve, part.read.value, part.read.peers),
         gain: part.lost,
       })),
   )

@@ -2,6 +2,7 @@ import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import { type Day, daysBetween } from '#kernel/day.ts'
 import { pointsOf, rounded } from './curve.ts'
 import { gradeOf } from './grade.ts'
+import type { Peers } from './peers.ts'
 import type { Dimension, Measure, Readings, Scorecard } from './scorecard.ts'
 import type { Grade, MeasureState } from './words.ts'
 
@@ -13,6 +14,8 @@ export type Read = {
   points: number | null
   /** The day that a dated value stands for, or the last day of a value that is held. */
   datedOn: Day | null
+  /** Those it was compared with, where its curve compares. */
+  peers: Peers | null
 }
 
 export type ReadDimension = {
@@ -96,10 +99,12 @@ function confidenceOf(dimensions: readonly ReadDimension[]): number {
 function readMeasure(measure: Measure, readings: Readings, asOf: Day): Read {
   const value = readings.value(measure.fact)
   const dated = measure.fresh ? (readings.value(measure.fresh.by) as Day | null) : null
-  const points = pointsOf(measure.curve, value)
+  const peers = comparedWith(measure, readings)
+  const points = pointsOf(measure.curve, value, peers)
   const stale = measure.fresh !== undefined && (dated === null || daysBetween(dated, asOf) > measure.fresh.days)
-  if (points !== null && !stale) return { measure, value, state: 'present', points, datedOn: dated }
-  const absent = { measure, value, state: points === null ? 'missing' : 'stale', points: null, datedOn: dated } as const
+  if (points !== null && !stale) return { measure, value, state: 'present', points, datedOn: dated, peers }
+  const state = points === null ? 'missing' : 'stale'
+  const absent = { measure, value, state, points: null, datedOn: dated, peers } as const
   switch (measure.missing.then) {
     case 'leave_out':
       return absent
@@ -112,7 +117,12 @@ function readMeasure(measure: Measure, readings: Readings, asOf: Day): Read {
 
 function heldRead(measure: Measure, days: number, readings: Readings, asOf: Day): Read | null {
   const held = readings.held(measure.fact)
-  const points = held && pointsOf(measure.curve, held.value)
+  const peers = comparedWith(measure, readings)
+  const points = held && pointsOf(measure.curve, held.value, peers)
   if (!held || points === null || daysBetween(held.lastOn as Day, asOf) > days) return null
-  return { measure, value: held.value, state: 'held', points, datedOn: held.lastOn as Day }
+  return { measure, value: held.value, state: 'held', points, datedOn: held.lastOn as Day, peers }
+}
+
+function comparedWith({ fact, curve }: Measure, readings: Readings): Peers | null {
+  return curve.shape === 'percentile' ? (readings.peers?.({ fact, within: curve.within }) ?? null) : null
 }

@@ -1,12 +1,15 @@
 import type { FactValue, Label } from '#capabilities/facts/core/fact.ts'
+import type { Peers, PeerUse } from './peers.ts'
 
 /**
  * From a fact's value to points, 0 to 100. `bands`: the points of the highest band that the value reaches, in rising
- * order. `line`: straight between corners, in rising order, flat outside of them.
+ * order. `line`: straight between corners, in rising order, flat outside of them. `percentile`: the same over the place
+ * among other customers (0: the lowest value, 100: the highest), all or those alike in the fact `within`.
  */
 export type Curve =
   | { shape: 'bands'; below: number; bands: readonly { from: number; points: number }[] }
   | { shape: 'line'; corners: readonly { at: number; points: number }[] }
+  | { shape: 'percentile'; within: string | null; corners: readonly { at: number; points: number }[] }
   | { shape: 'yes_no'; yes: number; no: number }
   | { shape: 'choice'; points: Readonly<Record<string, number>> }
 
@@ -53,10 +56,14 @@ export type Scorecard = {
   confidenceNeeded: number
 }
 
-/** What is known of an account: facts by key, and the last value of a fact that is missing now, with its last day. */
+/**
+ * What is known of an account: facts by key, the last value of a fact that is missing now, with its last day, and those
+ * it is compared with (left out: nobody).
+ */
 export type Readings = {
   value(fact: string): FactValue
   held(fact: string): { value: FactValue; lastOn: string } | null
+  peers?(use: PeerUse): Peers | null
 }
 
 /** The card an account falls under: the first, in order, whose condition holds. */
@@ -67,11 +74,15 @@ export function cardFor<Card extends Pick<Scorecard, 'when'>>(
   return cards.find((card) => card.when === null || holds(card.when))
 }
 
+/** The fact a measure asks, the date that says how fresh it is, and the fact that says with whom it is compared. */
+export function factsOfMeasure({ fact, fresh, curve }: Measure): string[] {
+  const within = curve.shape === 'percentile' ? curve.within : null
+  return [fact, ...(fresh ? [fresh.by] : []), ...(within === null ? [] : [within])]
+}
+
 /** All facts that a card reads, each once. */
 export function factsOfCard(card: Scorecard): string[] {
-  const keys = card.dimensions.flatMap((dimension) =>
-    dimension.measures.flatMap((measure) => (measure.fresh ? [measure.fact, measure.fresh.by] : [measure.fact])),
-  )
+  const keys = card.dimensions.flatMap((dimension) => dimension.measures.flatMap(factsOfMeasure))
   return [...new Set(keys)]
 }
 

@@ -1,4 +1,5 @@
 import type { TellUses } from '#capabilities/facts/server/index.ts'
+import { factsOfMeasure } from '../core/scorecard.ts'
 import { readCards } from './cards.ts'
 
 /** Scorecards ask about facts: for whom they are meant, what they measure, and how fresh it is. */
@@ -8,7 +9,5 @@ export const cardUses: TellUses = async (tx, { workspaceId }) =>
     id: key,
     name: label,
     conditions: when === null ? [] : [when],
-    facts: dimensions.flatMap(({ measures }) =>
-      measures.flatMap(({ fact, fresh }) => (fresh ? [fact, fresh.by] : [fact])),
-    ),
+    facts: dimensions.flatMap(({ measures }) => measures.flatMap(factsOfMeasure)),
   }))

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import { factCatalogue, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { dayOf } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
@@ -11,6 +12,7 @@ import { placeOfNew } from '../core/order.ts'
 import { readCards } from './cards.ts'
 import { readVersion } from './cardVersions.ts'
 import { lateFacts } from './late.ts'
+import { measureSpreadsOf } from './spreads.ts'
 
 type Call = Pick<CallContext, 'caller' | 'now' | 'newId' | 'live'>
 type Published = { id: string; key: string; version: number }
@@ -137,6 +139,9 @@ type Written = {
 async function wrote(tx: Tx, call: Call, change: Written): Promise<void> {
   const { workspaceId } = call.caller
   await recordChange(tx, { by: call.caller, ...change })
+  const { workspace } = call.caller
+  const today = dayOf(call.now().getTime(), workspace.timeZone)
+  await measureSpreadsOf({ tx, workspace, today }, await readCards(tx, workspaceId))
   await recomputeWorkspace(tx, workspaceId)
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
 }

@@ -1,5 +1,6 @@
-import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
+import type { Derivation, Derive, DerivePage, EarlyPage, TurnStart } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
+import { type AllSpreads, peersOf, type PeerUse, peerUses } from '../core/peers.ts'
 import { countedAs, type Override } from '../core/override.ts'
 import { heldFactsOf } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
@@ -10,9 +11,10 @@ import { earlierScores, type Scores } from './earlier.ts'
 import { healthFacts } from './facts.ts'
 import { holdLast } from './held.ts'
 import { readHolding } from './overrideRead.ts'
+import { measureSpreadsOf, readSpreads } from './spreads.ts'
 
 /** Scores every account by the card it falls under. */
-export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, prepare }
+export const healthDerivation: Derivation = { name: 'health', definitions: healthFacts, beforeAll, prepare }
 
 async function prepare(page: EarlyPage): Promise<Derive> {
   const [cards, overrides, earlier] = await Promise.all([
@@ -20,16 +22,23 @@ async function prepare(page: EarlyPage): Promise<Derive> {
     readHolding(page),
     earlierScores(page),
   ])
-  return cards.length === 0 ? async () => {} : (derived) => scoreAll(derived, { cards, overrides, earlier })
+  const spreads = await readSpreads(page.tx, page.workspace.id, peerUses(cards), page.today)
+  return cards.length === 0 ? async () => {} : (derived) => scoreAll(derived, { cards, overrides, earlier, spreads })
+}
+
+/** Before all accounts are computed: with whom each is compared is measured once for all of them. */
+async function beforeAll(turn: TurnStart): Promise<void> {
+  await measureSpreadsOf(turn, await readCards(turn.tx, turn.workspace.id))
 }
 
 type Ground = {
   cards: readonly StoredCard[]
   overrides: ReadonlyMap<AccountId, Override>
   earlier: readonly [week: Scores | null, month: Scores | null]
+  spreads: AllSpreads
 }
 
-async function scoreAll(page: DerivePage, { cards, overrides, earlier }: Ground): Promise<void> {
+async function scoreAll(page: DerivePage, { cards, overrides, earlier, spreads }: Ground): Promise<void> {
   const [week, month] = earlier
   const { workspace, accounts, today } = page
   const pick = cardPicker(cards, page.catalogue)
@@ -39,7 +48,11 @@ async function scoreAll(page: DerivePage, { cards, overrides, earlier }: Ground)
     const value = (key: string) => page.read(account, key)
     const card = pick(value, moment)
     if (!card) continue
-    const readings = { value, held: (fact: string) => held.get(account)?.get(fact) ?? null }
+    const readings = {
+      value,
+      held: (fact: string) => held.get(account)?.get(fact) ?? null,
+      peers: (use: PeerUse) => peersOf(spreads, use, value),
+    }
     const before = computedGrade((key) => page.before(account, key))
     const computed = healthScore(card, readings, today, before)
     const override = overrides.get(account) ?? null

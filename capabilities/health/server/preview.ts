@@ -14,6 +14,7 @@ import type { Draft } from '../core/draft.ts'
 import { byWeight, type Effect, type Move, movesOf } from '../core/effect.ts'
 import { countedAs } from '../core/override.ts'
 import { withDraft } from '../core/order.ts'
+import { type AllSpreads, peersOf, type PeerUse, peerUses, spreadsAmong } from '../core/peers.ts'
 import { factsOfCard, heldFactsOf, type Scorecard } from '../core/scorecard.ts'
 import { healthScore } from '../core/score.ts'
 import type { Grade } from '../core/words.ts'
@@ -97,6 +98,8 @@ type Ground = {
   /** Facts whose last value the cards hold. */
   holding: readonly string[]
   clocks: ReadonlyMap<string, ReturnType<typeof factValue>>
+  /** How the facts are spread over all accounts, as publishing would measure it. */
+  spreads: AllSpreads
 }
 
 /** What accounts count as now, and what was computed of them. */
@@ -115,20 +118,20 @@ async function readGround(tx: Tx, call: Call, { key, draft }: PreviewAsked): Pro
   const columns = [...new Set(stored)].flatMap((fact) => catalogue.get(fact) ?? [])
   const roster = await rosterOf(tx, { database: call.database, workspaceId }, columns)
   const clocks = catalogue.all.filter((fact) => fact.derived).map((fact) => [fact.key, factValue(fact)] as const)
+  const known = { catalogue, moment: momentOf(call), roster, clocks: new Map(clocks) }
+  const everybody = [...roster.rowOf.values()].map((row) => readerOf(known, row))
   return {
-    catalogue,
-    moment: momentOf(call),
-    roster,
+    ...known,
     draftKey: key,
     pickNow: cardPicker<Scorecard>(cards, catalogue),
     then,
     pickThen: cardPicker(then, catalogue),
     holding: [...new Set(then.flatMap(heldFactsOf))],
-    clocks: new Map(clocks),
+    spreads: spreadsAmong(peerUses(then), everybody),
   }
 }
 
-function readerOf({ roster, clocks, moment }: Ground, row: number): Read {
+function readerOf({ roster, clocks, moment }: Pick<Ground, 'roster' | 'clocks' | 'moment'>, row: number): Read {
   const stored = (key: string) => roster.columns.get(key)?.[row] ?? null
   return (key) => {
     const clock = clocks.get(key)
@@ -143,12 +146,13 @@ type Account = {
   held: ReadonlyMap<string, Held> | undefined
 }
 
-function effectOn({ draftKey, moment }: Ground, { value, old, card, held }: Account): Effect {
+function effectOn({ draftKey, moment, spreads }: Ground, { value, old, card, held }: Account): Effect {
   const before = { score: value('health.score') as number | null, grade: value('health.grade') as Grade | null }
   if (!card) return { before, after: { score: null, grade: null } }
   // Who stays under a card that stays as it is keeps the score that it has.
   if (card.key !== draftKey && old?.key === card.key) return { before, after: before }
-  const readings = { value, held: (fact: string) => held?.get(fact) ?? null }
+  const peers = (use: PeerUse) => peersOf(spreads, use, value)
+  const readings = { value, held: (fact: string) => held?.get(fact) ?? null, peers }
   const until = value('health.overridden_until') as Day | null
   const override = until !== null && until >= moment.today && before.score !== null ? { score: before.score } : null
   const computed = healthScore(card, readings, moment.today, computedGrade(value))

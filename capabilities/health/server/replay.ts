@@ -3,6 +3,7 @@ import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Shown } from '../core/proof/backTest.ts'
+import { peersOf, type PeerUse, peerUses, spreadsAmong } from '../core/peers.ts'
 import { factsOfCard, heldFactsOf, type Scorecard } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
 import type { Grade } from '../core/words.ts'
@@ -30,17 +31,21 @@ export async function replayCards(
   ]
   const { stored, silent } = storedBehind(asked, keys)
   const pick = cardPicker(cards, catalogue)
+  const uses = peerUses(cards)
   const heldFacts = [...new Set(cards.flatMap(heldFactsOf))]
   const held = new Map<AccountId, Map<string, { value: FactValue; lastOn: Day }>>()
   const gradeBefore = new Map<AccountId, Grade>()
   const shown: Shown[] = []
   for await (const { day, customers } of pastCustomers(asked, stored)) {
     const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
+    const everybody = customers.map(({ value }) => value)
+    const spreads = spreadsAmong(uses, everybody)
     for (const { account, value } of customers) {
       const card = pick(value, moment)
       if (!card) continue
       const kept = held.get(account)
-      const readings = { value, held: (fact: string) => kept?.get(fact) ?? null }
+      const peers = (use: PeerUse) => peersOf(spreads, use, value)
+      const readings = { value, held: (fact: string) => kept?.get(fact) ?? null, peers }
       const health = healthScore(card, readings, day, gradeBefore.get(account) ?? null)
       const { score, grade } = health
       gradeBefore.set(account, grade)

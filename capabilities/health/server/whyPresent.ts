@@ -8,6 +8,7 @@ import type { whySchema } from '../contract.ts'
 import type { scorecardSchema } from '../contract/scorecard.ts'
 import { movedBetween } from '../core/compare.ts'
 import type { Part } from '../core/contributions.ts'
+import { placeAmong } from '../core/curve.ts'
 import { liftsOf } from '../core/lift.ts'
 import { countedAs } from '../core/override.ts'
 import type { Measure } from '../core/scorecard.ts'
@@ -90,7 +91,7 @@ function presentCard({ facts }: WhyParts, card: StoredCard): WhyAnswer['card'] {
 }
 
 function presentMeasure({ facts, known }: WhyParts, part: Part): WhyAnswer['dimensions'][number]['measures'][number] {
-  const { measure, value, state, points, datedOn } = part.read
+  const { measure, value, state, points, datedOn, peers } = part.read
   const since = known.get(facts.catalogue.get(measure.fact)?.derived?.of ?? measure.fact)
   return {
     key: measure.key,
@@ -106,6 +107,12 @@ function presentMeasure({ facts, known }: WhyParts, part: Part): WhyAnswer['dime
     lost: part.lost,
     missing: measure.missing,
     curve: shownCurve(measure),
+    place: peers && {
+      percentile: placeAmong(peers, value),
+      among: peers.size,
+      group: peers.group && seenFact(facts.catalogue, peers.group.fact, peers.group.value),
+      fellBack: peers.fellBack,
+    },
   }
 }
 
@@ -149,6 +156,7 @@ function shownCurve({ curve }: Measure): ShownMeasure['curve'] {
     case 'bands':
       return { ...curve, bands: [...curve.bands] }
     case 'line':
+    case 'percentile':
       return { ...curve, corners: [...curve.corners] }
     default:
       return curve

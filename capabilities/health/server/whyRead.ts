@@ -10,12 +10,14 @@ import { EventStoreUnavailable, type EventStore } from '#platform/events/store.t
 import type { Workspace } from '#platform/http/context.ts'
 import { contributionsOf, type PartDimension } from '../core/contributions.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
+import { type AllSpreads, peersOf, type PeerUse, peerUses } from '../core/peers.ts'
 import { factsOfCard } from '../core/scorecard.ts'
 import { dimensionKeys, type Grade } from '../core/words.ts'
 import { cardPicker, readCards, type StoredCard, whenOf } from './cards.ts'
 import { computedGrade, computedScore } from './computed.ts'
 import { type Held, readHeld } from './held.ts'
 import { readOverrides, type ShownOverride } from './overrideRead.ts'
+import { readSpreads } from './spreads.ts'
 import { type Pulse, readPulses } from './pulses.ts'
 
 /** A score with its parts, as it stands on a day. */
@@ -50,23 +52,30 @@ export async function readWhy(asked: Asked): Promise<WhyParts | null> {
   const { tx, workspace, accountId, facts } = asked
   const cards = await readCards(tx, workspace.id)
   const held = (await readHeld(tx, workspace.id, [accountId])).get(accountId) ?? new Map<string, Held>()
-  const now = scoreOn(cards, facts.catalogue, facts.value, facts.moment, held, computedGrade(facts.value))
+  const spreads = (day: Day) => readSpreads(tx, workspace.id, peerUses(cards), day)
+  const on = { cards, catalogue: facts.catalogue, held }
+  const { value, moment } = facts
+  const now = scoreOn({ ...on, value, moment, spreads: await spreads(moment.today), before: computedGrade(value) })
   if (!now) return null
   const overrides = await readOverrides(tx, workspace.id, accountId, facts.moment.today)
   const override = overrides.find((one) => one.state === 'holds') ?? null
   const [pulse = null] = await readPulses(tx, workspace.id, accountId, 1)
-  const history = await readHistory(asked, cards, held, now.card)
+  const history = await readHistory(asked, { ...on, spreads }, now.card)
   return { accountId, facts, now, override, pulse, ...history }
 }
 
-function scoreOn(
-  cards: readonly StoredCard[],
-  catalogue: Catalogue,
-  value: (key: string) => FactValue,
-  moment: Moment,
-  held: ReadonlyMap<string, Held>,
-  before: Grade | null,
-): Scored | null {
+type On = {
+  cards: readonly StoredCard[]
+  catalogue: Catalogue
+  held: ReadonlyMap<string, Held>
+  value: (key: string) => FactValue
+  moment: Moment
+  spreads: AllSpreads
+  /** The grade so far. */
+  before: Grade | null
+}
+
+function scoreOn({ cards, catalogue, held, value, moment, spreads, before }: On): Scored | null {
   const card = cardPicker(cards, catalogue)(value, moment)
   if (!card) return null
   // A value that went missing after that day was still there on it: it cannot have been held.
@@ -74,24 +83,25 @@ function scoreOn(
     const known = held.get(fact)
     return known && known.lastOn <= moment.today ? known : null
   }
-  const score = healthScore(card, { value, held: heldThen }, moment.today, before)
+  const peers = (use: PeerUse) => peersOf(spreads, use, value)
+  const score = healthScore(card, { value, held: heldThen, peers }, moment.today, before)
   return { card, score, parts: contributionsOf(score) }
 }
 
+type Ground = Pick<On, 'cards' | 'catalogue' | 'held'> & { spreads: (day: Day) => Promise<AllSpreads> }
 type History = Pick<WhyParts, 'earlier' | 'known' | 'historyAway'>
 
 async function readHistory(
   { events, workspace, accountId, facts }: Asked,
-  cards: readonly StoredCard[],
-  held: ReadonlyMap<string, Held>,
+  ground: Ground,
   card: StoredCard,
 ): Promise<History> {
   try {
     const sources = factsOfCard(card).map((key) => facts.catalogue.get(key)?.derived?.of ?? key)
     const asOf = async (days: number): Promise<Earlier> => {
       const day = addDays(facts.moment.today, -days)
-      const rows = await factsAsOf(events, workspace, { ...askedOf(cards, facts), day, accounts: [accountId] })
-      return earlierOf(days, day, rows.get(accountId), facts, cards, held, card)
+      const rows = await factsAsOf(events, workspace, { ...askedOf(ground.cards, facts), day, accounts: [accountId] })
+      return earlierOf({ days, since: day, row: rows.get(accountId), facts, card }, ground)
     }
     const [known, ...earlier] = await Promise.all([
       knownSince(events, workspace.id, { account: accountId, facts: sources }),
@@ -123,19 +133,19 @@ function askedOf(cards: readonly StoredCard[], { catalogue }: AccountFacts): { c
   return { catalogue, facts: [...new Set([...stored, ...recordedFacts])] }
 }
 
-function earlierOf(
-  days: number,
-  since: Day,
-  row: Record<string, FactValue> | undefined,
-  { catalogue, moment }: AccountFacts,
-  cards: readonly StoredCard[],
-  held: ReadonlyMap<string, Held>,
-  card: StoredCard,
-): Earlier {
+type Then = {
+  days: number
+  since: Day
+  row: Record<string, FactValue> | undefined
+  facts: AccountFacts
+  card: StoredCard
+}
+
+async function earlierOf({ days, since, row, facts, card }: Then, { spreads, ...ground }: Ground): Promise<Earlier> {
   if (!row || row['health.grade'] == null) return { days, since, recorded: null, scored: null }
-  const then = { ...moment, today: since }
-  const value = (key: string) => factOf(catalogue, row, then, key)
-  const scored = scoreOn(cards, catalogue, value, then, held, null)
+  const then = { ...facts.moment, today: since }
+  const value = (key: string) => factOf(facts.catalogue, row, then, key)
+  const scored = scoreOn({ ...ground, value, moment: then, spreads: await spreads(since), before: null })
   const same = scored?.card.id === card.id && scored.score.score === computedScore((key) => row[key] ?? null)
   return { days, since, recorded: row, scored: same ? scored : null }
 }

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
 import { useFactText } from '#web/ui/FactValue.tsx'
 import type { Scorecard } from './apis.ts'
+import { useCatalogue } from './editor/useCatalogue.ts'
 import styles from './health.module.css'
 
 type Measure = Scorecard['dimensions'][number]['measures'][number]
@@ -8,8 +11,11 @@ type Measure = Scorecard['dimensions'][number]['measures'][number]
 /** How a value becomes points: a small picture for lines, and the figures in words. */
 export function CurveText({ measure: { curve, fact, shown } }: { measure: Measure }) {
   const { t } = useTranslation('health')
+  const format = useFormat()
   const text = useFactText()
   const said = (value: number | string) => text({ key: fact, ...shown }, value)
+  const catalogue = useCatalogue()
+  const name = (key: string) => inLanguage(catalogue.get(key)?.label ?? { ja: key, en: key }, format.language)
   const points = (value: number) => t('cards.points', { points: value })
   switch (curve.shape) {
     case 'line':
@@ -18,6 +24,16 @@ export function CurveText({ measure: { curve, fact, shown } }: { measure: Measur
           <Line corners={curve.corners} />
           <span className="quiet small num">
             {curve.corners.map(({ at, points: earns }) => `${said(at)} → ${points(earns)}`).join(' / ')}
+          </span>
+        </>
+      )
+    case 'percentile':
+      return (
+        <>
+          <Line corners={curve.corners} />
+          <span className="quiet small num">
+            {t(curve.within === null ? 'cards.amongAll' : 'cards.amongAlike', { fact: name(curve.within ?? '') })}{' '}
+            {curve.corners.map(({ at, points: earns }) => `${at}% → ${points(earns)}`).join(' / ')}
           </span>
         </>
       )

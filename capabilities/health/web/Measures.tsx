@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { shownFact } from '#capabilities/facts/core/seen.ts'
+import { fewestPeers } from '#capabilities/health/core/peers.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { FactValue } from '#web/ui/FactValue.tsx'
+import { FactValue, useFactText } from '#web/ui/FactValue.tsx'
 import type { WhyMeasure } from './apis.ts'
 import styles from './health.module.css'
 
@@ -47,6 +48,7 @@ function MeasureRow({ measure }: { measure: WhyMeasure }) {
       <td>
         {inLanguage(measure.label, format.language)}
         {said ? <div className="quiet small">{said}</div> : null}
+        <Place measure={measure} />
       </td>
       <td>
         <FactValue fact={shownFact(seen)} value={seen.value} />
@@ -64,5 +66,26 @@ function MeasureRow({ measure }: { measure: WhyMeasure }) {
         {points === null ? format.number(null) : contribution.toFixed(1)}
       </td>
     </tr>
+  )
+}
+
+/** Where the value stands among other customers, and who they are. */
+function Place({ measure: { place } }: { measure: WhyMeasure }) {
+  const { t } = useTranslation('health')
+  const format = useFormat()
+  const text = useFactText()
+  if (!place) return null
+  const { percentile, among, group, fellBack } = place
+  const count = format.number(among)
+  const name = group ? text(shownFact(group), group.value) : ''
+  const whom = group && !fellBack ? t('place.group', { name, count }) : t('place.all', { count })
+  return (
+    <div className="quiet small">
+      {percentile === null
+        ? t('place.tooFew', { count, needed: fewestPeers })
+        : t('place.line', { percentile: format.number(percentile), whom })}
+      {fellBack && group ? <div>{t('place.fellBack', { name, needed: fewestPeers })}</div> : null}
+      {fellBack && !group ? <div>{t('place.noGroup')}</div> : null}
+    </div>
   )
 }

@@ -36,6 +36,14 @@ export const en: CopyOf<typeof ja> = {
     },
     dated: 'of {{day}}',
   },
+  place: {
+    line: 'At {{percentile}}% from the lowest among {{whom}}',
+    all: 'all {{count}} customers',
+    group: 'the {{count}} in “{{name}}”',
+    fellBack: 'Fewer than {{needed}} in “{{name}}”: compared with all customers',
+    noGroup: 'In none of the groups: compared with all customers',
+    tooFew: 'Only {{count}} customers to compare with ({{needed}} needed)',
+  },
   sum: {
     label: 'Sum of contributions',
     line: '{{sum}} points in sum, rounded to {{score}}',
@@ -202,6 +210,8 @@ export const en: CopyOf<typeof ja> = {
     by: 'Learnt from the company’s own losses on {{day}} (tells who left in {{auc}} of pairs).',
   },
   cards: {
+    amongAll: 'place among all customers:',
+    amongAlike: 'place among those with the same {{fact}}:',
     title: 'Scorecards',
     lead: 'Conditions are tried from the top; an account is scored by the first card that takes it.',
     version: 'Version {{version}}, since {{day}}',

@@ -34,6 +34,14 @@ export const ja = {
     },
     dated: '{{day}}の値',
   },
+  place: {
+    line: '{{whom}}の中で、低い方から{{percentile}}%の位置',
+    all: '全顧客{{count}}社',
+    group: '「{{name}}」の{{count}}社',
+    fellBack: '「{{name}}」は{{needed}}社に満たないため、全顧客と比べています',
+    noGroup: '比べるグループの値がないため、全顧客と比べています',
+    tooFew: '比べられる顧客が{{count}}社しかありません（{{needed}}社から）',
+  },
   sum: {
     label: '寄与の合計',
     line: '合計 {{sum}}点を四捨五入して {{score}}点',
@@ -199,6 +207,8 @@ export const ja = {
     by: '自社の過去の解約から{{day}}に学んだ見立てです（解約した顧客を見分けた割合 {{auc}}）。',
   },
   cards: {
+    amongAll: '全顧客の中の位置:',
+    amongAlike: '「{{fact}}」が同じ顧客の中の位置:',
     title: '採点表',
     lead: '顧客は、上から順に条件を調べ、最初に当てはまった採点表で採点されます。',
     version: '第{{version}}版・{{day}}から',

@@ -18,6 +18,7 @@ export function LineGraph({
   onMove,
   onSettle,
   onRemove,
+  bounds,
 }: {
   label: string
   corners: readonly Corner[]
@@ -27,13 +28,16 @@ export function LineGraph({
   onMove: (index: number, corner: Corner) => void
   onSettle: () => void
   onRemove: (index: number) => void
+  /** The values there are, where they have ends; left out: none. */
+  bounds?: Domain
 }) {
   const { t } = useTranslation('scorecards')
   const [box, width] = useWidth()
   const svg = useRef<SVGSVGElement>(null)
   // While a corner is dragged what is shown stays as it was, or it would run away from the pointer.
   const [held, setHeld] = useState<{ index: number; domain: Domain } | null>(null)
-  const domain = held?.domain ?? domainOf(corners)
+  const shown = bounds ? domainOf([{ at: bounds.from }, { at: bounds.to }]) : domainOf(corners)
+  const domain = held?.domain ?? shown
   const step = stepOf(domain, whole)
   const [inner, high] = [width - frame.left - frame.right, frame.height - frame.top - frame.foot]
   const x = (at: number) => frame.left + ((at - domain.from) / (domain.to - domain.from)) * inner
@@ -111,7 +115,7 @@ export function LineGraph({
             onPointerDown={(event) => {
               event.currentTarget.setPointerCapture(event.pointerId)
               event.currentTarget.focus()
-              setHeld({ index, domain: domainOf(corners) })
+              setHeld({ index, domain: shown })
             }}
             onPointerMove={onDrag}
             onPointerUp={letGo}

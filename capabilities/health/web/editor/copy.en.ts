@@ -74,9 +74,21 @@ export const en: CopyOf<typeof ja> = {
   curve: {
     title: 'How points are given',
     shape: 'Kind of curve',
-    shapes: { line: 'Line', bands: 'Bands', yes_no: 'Yes or no', choice: 'By choice' },
+    shapes: {
+      line: 'Line',
+      bands: 'Bands',
+      percentile: 'Place among customers',
+      yes_no: 'Yes or no',
+      choice: 'By choice',
+    },
     graph: 'How points are given for “{{name}}”',
     help: 'Drag a point, or select it and use the arrow keys: up and down for points, left and right for the value, Shift for larger steps, Delete to remove it.',
+    placeHelp:
+      'Points for the place among other customers, not for the value itself: 0% is the lowest value, 100% the highest. How values are spread is measured anew at the start of each day and when a scorecard is published.',
+    place: 'Place from the lowest',
+    within: 'Compared with',
+    withinAll: 'All customers',
+    withinHelp: 'Those with the same value. A group of fewer than {{needed}} is compared with all customers.',
     corner: 'Point {{number}} of {{of}}',
     cornerValue: '{{value}} → {{points}} pt',
     value: 'Value',
@@ -156,6 +168,7 @@ export const en: CopyOf<typeof ja> = {
     leave: 'Give them up and leave',
   },
   rules: {
+    group_unsuitable: 'Choose a fact of choices or text to tell customers apart',
     required: 'Please fill this in',
     too_long: 'Too long (80 characters at most)',
     too_many: 'Too many (12 dimensions and 60 measures at most)',

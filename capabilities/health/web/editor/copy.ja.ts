@@ -72,9 +72,21 @@ export const ja = {
   curve: {
     title: '点のつけ方',
     shape: '点のつけ方の種類',
-    shapes: { line: '折れ線', bands: '段階', yes_no: 'はい・いいえ', choice: '選択肢ごと' },
+    shapes: {
+      line: '折れ線',
+      bands: '段階',
+      percentile: '顧客の中の位置',
+      yes_no: 'はい・いいえ',
+      choice: '選択肢ごと',
+    },
     graph: '「{{name}}」の点のつけ方',
     help: '点をつかんで動かすか、選んで矢印キーで動かします(上下が点数、左右が値、Shiftで大きく、Deleteで削除)。',
+    placeHelp:
+      '値そのものではなく、ほかの顧客と比べた位置で点をつけます。0%がいちばん低い値、100%がいちばん高い値です。顧客全体の値の散らばりは、毎日の始まりと公開のときに測り直します。',
+    place: '位置(低い方から)',
+    within: '比べる相手',
+    withinAll: 'すべての顧客',
+    withinHelp: '同じ値の顧客と比べます。{{needed}}社に満たないグループは、全顧客と比べます。',
     corner: '折れ線の点 {{number}} / {{of}}',
     cornerValue: '{{value}} → {{points}}点',
     value: '値',
@@ -154,6 +166,7 @@ export const ja = {
     leave: '変更を捨てて移動する',
   },
   rules: {
+    group_unsuitable: '顧客を分けるには、選択肢か文字の事実を選んでください',
     required: '入力してください',
     too_long: '長すぎます(80文字まで)',
     too_many: '多すぎます(観点は12、指標は60まで)',

@@ -37,6 +37,7 @@ export function sentOf(draft: Draft) {
 function plain(curve: Measure['curve']) {
   switch (curve.shape) {
     case 'line':
+    case 'percentile':
       return { ...curve, corners: [...curve.corners] }
     case 'bands':
       return { ...curve, bands: [...curve.bands] }
