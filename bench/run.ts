@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ bench: () => Promise<Figure> }>> =
   P4: () => import('./list/bench.ts'),
   P5: () => import('./pages/bench.ts'),
   P8: () => import('./proof/bench.ts'),
+  P11: () => import('./usage/bench.ts'),
 }
 
 const name = process.argv[2] ?? ''

@@ -58,7 +58,8 @@ const fillSchema = z.object({
   state: z.enum(['waiting', 'running', 'done']),
   from: daySchema.nullable(),
   to: daySchema.nullable(),
-  doneTo: daySchema.nullable(),
+  /** How much of it is done. */
+  percent: z.number().int(),
 })
 
 export const metricSchema = z.object({

@@ -1,4 +1,4 @@
-import { type Day, addMonths } from '#kernel/day.ts'
+import { addDays, addMonths, type Day } from '#kernel/day.ts'
 import { usageKinds } from './event.ts'
 import type { Query } from './plan.ts'
 
@@ -64,9 +64,11 @@ export function funnelQuery(workspace: string, asOf: Day, asked: FunnelAsked): Q
   select windowFunnel(${Math.trunc(within) * 86_400})(toDateTime(at), ${steps}) as level from events final
   where ${somebodys} and kind in (${kinds}) and event in {events:Array(String)}
     and day > {asOf:Date} - ${Math.trunc(days)} and day <= {asOf:Date} ${of === 'users' ? `and person_key != ''` : ''}
+    and at > toDateTime64({since:String}, 3, 'UTC')
   group by ${who}
 )`,
-    params: { workspace, asOf, events },
+    // The day before in any time zone: it helps to skip whole months.
+    params: { workspace, asOf, events, since: addDays(asOf, -Math.trunc(days) - 1) },
   }
 }
 

@@ -27,11 +27,9 @@ export function reachOf(over: Span, back: 0 | 1): number | null {
  * day `asOf` (an expression of our own). Values are bound, property paths too.
  */
 export function countingSql(counting: Counting, back: 0 | 1, asOf: string, binding: Binding): string {
-  const { of, property, events, actionsOnly, where, over } = counting
-  const parts = [insideSql(over, back, asOf)]
+  const { of, property, events, over } = counting
+  const parts = [insideSql(over, back, asOf), ...thoseSql(counting, binding)]
   if (events.length > 0) parts.push(`event in ${bind(binding, events, 'Array(String)')}`)
-  if (actionsOnly) parts.push(`kind = 'track'`)
-  for (const test of where) parts.push(testSql(test, binding))
   const those = parts.join(' and ')
   if (propertyAggregations.includes(of)) return ofProperty(counting, those, numberOf(property!, binding))
   switch (of) {
@@ -46,12 +44,17 @@ export function countingSql(counting: Counting, back: 0 | 1, asOf: string, bindi
     case 'days':
       return `uniqExactIf(day, ${those})`
     case 'weeks':
-      return `uniqExactIf(intDiv(${asOf} - day, 7), ${those})`
+      return `uniqExactIf(intDiv(${endSql(over, back, asOf)} - day, 7), ${those})`
     case 'first_day':
       return `if(countIf(${those}) = 0, null, toString(minIf(day, ${those})))`
     default:
       return `if(countIf(${those}) = 0, null, toString(maxIf(day, ${those})))`
   }
+}
+
+/** What a row must be besides having one of the names. */
+export function thoseSql({ actionsOnly, where }: Counting, binding: Binding): string[] {
+  return [...(actionsOnly ? [`kind = 'track'`] : []), ...where.map((test) => testSql(test, binding))]
 }
 
 function ofProperty({ of }: Counting, those: string, number: string): string {
@@ -61,16 +64,18 @@ function ofProperty({ of }: Counting, those: string, number: string): string {
   return `argMaxIf(${number}, (at, ${number}), ${number} is not null and ${those})` // of two at one moment the greater, whoever came first
 }
 
-/** Days are numbers of our own code; the month before ends on the same day of the month, or on its last. */
+/** Days are numbers of our own code. */
 function insideSql(over: Span, back: 0 | 1, asOf: string): string {
-  if (over === 'all') return `day <= ${asOf}`
-  if (over !== 'month') {
-    const days = Math.trunc(over)
-    const end = back === 0 ? asOf : `${asOf} - ${days}`
-    return `day > ${asOf} - ${days * (back + 1)} and day <= ${end}`
-  }
-  const end = back === 0 ? asOf : `addMonths(${asOf}, -1)`
-  return `day >= toStartOfMonth(${end}) and day <= ${end}`
+  const end = endSql(over, back, asOf)
+  if (over === 'all') return `day <= ${end}`
+  if (over === 'month') return `day >= toStartOfMonth(${end}) and day <= ${end}`
+  return `day > ${end} - ${Math.trunc(over)} and day <= ${end}`
+}
+
+/** The last day of a window; the month before ends on the same day of the month, or on its last. */
+function endSql(over: Span, back: 0 | 1, asOf: string): string {
+  if (back === 0 || over === 'all') return asOf
+  return over === 'month' ? `addMonths(${asOf}, -1)` : `(${asOf} - ${Math.trunc(over)})`
 }
 
 function testSql({ property, operator, value }: PropertyTest, binding: Binding): string {
@@ -91,7 +96,7 @@ function textOf(path: string, { properties }: Binding): string {
 }
 
 /** Numbers beyond 10^15 are no measure of anything, as everywhere in facts. */
-function numberOf(path: string, binding: Binding): string {
+export function numberOf(path: string, binding: Binding): string {
   const number = `toFloat64OrNull(${textOf(path, binding)})`
   return `if(abs(${number}) <= 1e15, ${number}, null)`
 }

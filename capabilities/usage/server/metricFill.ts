@@ -10,11 +10,12 @@ import type { CallContext } from '#platform/http/context.ts'
 import type { Live } from '#platform/http/live.ts'
 import type { Queue } from '#platform/queue/queue.ts'
 import type { OwnMetric } from '../core/definition.ts'
-import { pastStatement } from '../core/ownPlan.ts'
+import { pastStatement } from '../core/past.ts'
 import { metricInForce } from './metricRead.ts'
 
 const fillJob = 'usage.fillMetric'
-const wholeMonth = 31 // days at once, fewer where the event store has no memory for them
+const rowsAtOnce = 1_000_000 // of the roll-up, fewer where the event store has no memory for them
+const nobody = '00000000-0000-0000-0000-000000000000'
 const tellEvery = 2000 // ms: open pages ask again each time
 
 /** What filling a metric's past takes. */
@@ -29,7 +30,7 @@ export async function askForFill(tx: Tx, call: CallContext, { key, version }: Fi
     insert into metric_fills (workspace_id, key, version, to_day, asked_at)
     values (${workspaceId}, ${key}, ${version}, ${addDays(call.today(), -1)}, ${call.now()})
     on conflict (workspace_id, key) do update set version = excluded.version, state = 'waiting', from_day = null,
-      to_day = excluded.to_day, done_to = null, asked_at = excluded.asked_at, filled_at = null, store = null
+      to_day = excluded.to_day, done_to = null, done_account = null, percent = 0, asked_at = excluded.asked_at, filled_at = null, store = null
   `.execute(tx)
   await call.queue.enqueue(tx, fillJob, workspaceId, { key, version })
 }
@@ -42,11 +43,11 @@ export async function workOnFills(queue: Queue, parts: FillParts): Promise<void>
   })
 }
 
-type FillRow = { version: number; state: string; from_day: Day | null; to_day: Day; done_to: Day | null }
+type FillRow = { version: number; state: string; to_day: Day; done_account: string | null }
 
 /**
- * Writes what a metric was at the end of each past day into the history of facts, month by month, in the event store
- * itself. A version that is no longer the newest is left to the job of the newer one.
+ * Writes what a metric was at the end of each past day into the history of facts, for some accounts after others, in the
+ * event store itself. A version that is no longer the newest is left to the job of the newer one.
  */
 export async function fillMetric(
   { database, events, live, now }: FillParts,
@@ -57,57 +58,78 @@ export async function fillMetric(
   const inScope = <T>(work: (tx: Tx) => Promise<T>) => database.workspace(workspaceId, work)
   const { fill, metric, timeZone } = await inScope((tx) => readFill(tx, workspaceId, key))
   if (fill?.version !== version || fill.state === 'done' || !metric) return
-  let told = 0
-  const tell = async (at: number) => {
-    if (at - told < tellEvery) return
-    told = at
-    await live.publish(workspaceId, { topic: 'settings', ids: [] })
-  }
-  const note = async (given: {
-    state: 'running' | 'done'
-    from: Day | null
-    doneTo: Day | null
-    store: string | null
-  }) => {
+  const store = await storeIdentity(events)
+  const from = await firstUse(events, workspaceId)
+  const note = async (state: 'running' | 'done', done: { account: string | null; percent: number }) => {
     const kept = await inScope((tx) =>
       sql`
-        update metric_fills set state = ${given.state}, from_day = ${given.from}, done_to = ${given.doneTo},
-          filled_at = ${given.state === 'done' ? now() : null}, store = ${given.store}
+        update metric_fills set state = ${state}, from_day = ${from}, done_account = ${done.account},
+          percent = ${done.percent}, done_to = ${state === 'done' && from !== null ? fill.to_day : null},
+          filled_at = ${state === 'done' ? now() : null}, store = ${store}
         where workspace_id = ${workspaceId} and key = ${key} and version = ${version}
       `.execute(tx),
     )
-    await tell(given.state === 'done' ? Infinity : now().getTime())
     return Number(kept.numAffectedRows ?? 0) > 0
   }
-  const store = await storeIdentity(events)
-  const first = await firstUse(events, workspaceId)
-  const begun = fill.done_to !== null
-  if (first !== null && !begun) await forget(events, workspaceId, key, startOfDay(addDays(fill.to_day, 1), timeZone))
-  let from = begun ? addDays(fill.done_to!, 1) : first
-  let length = wholeMonth
-  while (from !== null && from <= fill.to_day) {
-    signal.throwIfAborted()
-    const to = [endOfMonth(from), addDays(from, length - 1), fill.to_day].reduce(earlier)
-    const span = { from: addDays(from, -1), to } // with the day before, which changes are told from
-    const ends = daysOf(span).map((day) => startOfDay(addDays(day, 1), timeZone) - 1)
-    const statement = pastStatement(metric, { workspaceId, accounts: null }, span, { fact: `metric.${key}`, ends })
-    try {
-      await events.command(statement.sql, statement.params)
-    } catch (error) {
-      if (!isTooMuch(error) || length === 1) throw error
-      length = Math.ceil(Math.min(length, ends.length - 1) / 2)
-      continue
-    }
-    if (!(await note({ state: 'running', from: first, doneTo: to, store }))) return
-    from = addDays(to, 1)
+  let told = now().getTime()
+  const tell = async () => {
+    if (now().getTime() - told < tellEvery) return
+    told = now().getTime()
+    await live.publish(workspaceId, { topic: 'settings', ids: [] })
   }
-  await note({ state: 'done', from: first, doneTo: first === null ? null : fill.to_day, store })
+  if (from !== null && from <= fill.to_day) {
+    const span = { from, to: fill.to_day }
+    const ends = daysOf(span).map((day) => startOfDay(addDays(day, 1), timeZone) - 1)
+    if (fill.done_account === null) await forget(events, workspaceId, key, ends.at(-1)! + 1)
+    let after = fill.done_account
+    let size = rowsAtOnce
+    let parts = await partsOf(events, workspaceId, { after, size })
+    while (parts.length > 0) {
+      signal.throwIfAborted()
+      const { upTo, accounts, percent } = parts.shift()!
+      const scope = { workspaceId, accounts: { after, upTo } }
+      const statement = pastStatement(metric, scope, span, { fact: `metric.${key}`, ends })
+      try {
+        await events.command(statement.sql, statement.params)
+      } catch (error) {
+        if (!isTooMuch(error) || accounts === 1) throw error
+        size = Math.ceil(size / 4)
+        parts = await partsOf(events, workspaceId, { after, size })
+        continue
+      }
+      after = upTo
+      if (!(await note('running', { account: after, percent }))) return
+      await tell()
+    }
+  }
+  await note('done', { account: null, percent: 100 })
+  await live.publish(workspaceId, { topic: 'settings', ids: [] })
   await live.publish(workspaceId, { topic: 'history', ids: [] })
+}
+
+type Part = { upTo: string; accounts: number; percent: number }
+
+/** Accounts after one, in parts of so many rows of the roll-up: what one statement can hold. */
+async function partsOf(
+  events: EventStore,
+  workspaceId: WorkspaceId,
+  { after, size }: { after: string | null; size: number },
+): Promise<Part[]> {
+  return events.query<Part>(
+    `select toString(max(account_id)) as upTo, count() as accounts, toInt32(floor(99 * max(share))) as percent from (
+       select account_id, sum(n) over (order by account_id) as rows, rows / sum(n) over () as share
+       from (
+         select account_id, count() as n from usage_days
+         where workspace_id = {workspace:UUID} and account_id != {nobody:UUID} group by account_id
+       )
+     ) where account_id > {after:UUID} group by intDiv(rows, {size:UInt64}) as part order by part`,
+    { workspace: workspaceId, nobody, after: after ?? nobody, size },
+  )
 }
 
 async function readFill(tx: Tx, workspaceId: WorkspaceId, key: string) {
   const { rows } = await sql<FillRow & { time_zone: string }>`
-    select f.version, f.state, f.from_day, f.to_day, f.done_to, w.time_zone
+    select f.version, f.state, f.to_day, f.done_account, w.time_zone
     from metric_fills f join workspaces w on w.workspace_id = f.workspace_id
     where f.workspace_id = ${workspaceId} and f.key = ${key}
   `.execute(tx)
@@ -129,7 +151,7 @@ async function firstUse(events: EventStore, workspaceId: WorkspaceId): Promise<D
   const rows = await events.query<{ day: Day }>(
     `select toString(min(day)) as day from usage_days
      where workspace_id = {workspace:UUID} and account_id != {nobody:UUID} having count() > 0`,
-    { workspace: workspaceId, nobody: '00000000-0000-0000-0000-000000000000' },
+    { workspace: workspaceId, nobody },
   )
   return rows[0]?.day ?? null
 }
@@ -153,7 +175,7 @@ export async function refillLost({ database, events, now }: FillParts, queue: Qu
       const { rows } = await sql<{ time_zone: string }>`select time_zone from workspaces`.execute(tx)
       const today = dayOf(now().getTime(), rows[0]?.time_zone ?? 'UTC')
       await sql`
-        update metric_fills set state = 'waiting', done_to = null, to_day = ${addDays(today, -1)}, store = null
+        update metric_fills set state = 'waiting', done_to = null, done_account = null, percent = 0, to_day = ${addDays(today, -1)}, store = null
         where workspace_id = ${workspace_id} and key = ${key} and version = ${version}
       `.execute(tx)
       await queue.enqueue(tx, fillJob, workspace_id, { key, version })
@@ -162,14 +184,6 @@ export async function refillLost({ database, events, now }: FillParts, queue: Qu
 
 /** The event store has not the memory for so many days at once. */
 const isTooMuch = (error: unknown) => error instanceof ClickHouseError && error.code === '241'
-
-const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
-
-function endOfMonth(day: Day): Day {
-  let last = day
-  while (addDays(last, 1).slice(0, 7) === day.slice(0, 7)) last = addDays(last, 1)
-  return last
-}
 
 function daysOf({ from, to }: { from: Day; to: Day }): Day[] {
   const days: Day[] = []

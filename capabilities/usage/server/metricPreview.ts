@@ -7,7 +7,9 @@ import type { CallContext } from '#platform/http/context.ts'
 import { refused } from '#platform/http/refusal.ts'
 import { definitionIssues, isDay, type MetricDefinition, type OwnMetric } from '../core/definition.ts'
 import { distribution, median } from '../core/distribution.ts'
-import { type CountedRow, daysQueries, metricValues, nowQueries, type Scope } from '../core/ownPlan.ts'
+import { type CountedRow, metricValues, nowQueries } from '../core/ownPlan.ts'
+import { lineQuery } from '../core/past.ts'
+import type { Scope } from '../core/rows.ts'
 
 const topShown = 12
 const key = 'preview'
@@ -86,15 +88,17 @@ export async function dailyLine(
 ): Promise<{ day: Day; value: number | null }[]> {
   const scope: Scope = { workspaceId, accounts: [account.id] }
   const plain = { ...metric, compared: false }
-  const rows = new Map<Day, CountedRow>()
-  for (const query of daysQueries([plain], scope, { from, to }))
-    for (const row of await events.query<CountedRow>(query.sql, query.params))
-      rows.set(row.shown_on!, { ...rows.get(row.shown_on!), ...row })
+  const query = lineQuery(plain, scope, { from, to })
+  const steps = await events.query<CountedRow & { shown_on: Day }>(query.sql, query.params)
   const points: { day: Day; value: number | null }[] = []
+  let value: number | null = null
+  let next = 0
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    const row = rows.get(day)
-    const value = row ? metricValues([plain], row, account.seats)[metric.key]! : null
-    points.push({ day, value: typeof value === 'number' ? value : null })
+    for (; next < steps.length && steps[next]!.shown_on <= day; next++) {
+      const found = metricValues([plain], steps[next], account.seats)[metric.key]
+      value = typeof found === 'number' ? found : null
+    }
+    points.push({ day, value })
   }
   return points
 }

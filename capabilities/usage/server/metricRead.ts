@@ -43,14 +43,14 @@ type FillRow = {
   state: 'waiting' | 'running' | 'done' | null
   fromDay: Day | null
   toDay: Day | null
-  doneTo: Day | null
+  percent: number | null
 }
 
 /** All metrics: the ready-made in their order, the company's after them, archived ones too. */
 export async function readMetrics(tx: Tx, workspaceId: WorkspaceId): Promise<ShownMetric[]> {
   const { rows } = await sql<MetricRow & FillRow>`
     select m.key, m.version, m.definition, m.note, m.published_at as "publishedAt", p.name as "publishedBy",
-      m.archived_at as "archivedAt", f.state, f.from_day as "fromDay", f.to_day as "toDay", f.done_to as "doneTo"
+      m.archived_at as "archivedAt", f.state, f.from_day as "fromDay", f.to_day as "toDay", f.percent
     from (
       select distinct on (key) * from usage_metrics
       where workspace_id = ${workspaceId} and ${readable} order by key, version desc
@@ -90,7 +90,7 @@ function shown(row: MetricRow & FillRow, origin: 'changed' | 'own'): ShownMetric
     publishedAt: publishedAt.toISOString(),
     publishedBy,
     archived: archivedAt !== null,
-    fill: row.state && { state: row.state, from: row.fromDay, to: row.toDay, doneTo: row.doneTo },
+    fill: row.state && { state: row.state, from: row.fromDay, to: row.toDay, percent: row.percent ?? 0 },
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { factCatalogue, factsAsOf, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -103,11 +103,12 @@ describe('a metric of a company', () => {
 
   test('has its whole past at once, as it would have been on each day', async () => {
     await expect.poll(async () => (await api.list()).metrics.at(-1)?.fill?.state, patience).toBe('done')
+    const { database, workspace, app } = server
+    const catalogue = await database.workspace(workspace.id, (tx) => factCatalogue(tx, workspace))
+    const facts = ['metric.big_exports', 'metric.big_exports.previous', 'metric.big_exports.change']
     const seen = async (ago: number) => {
-      const { facts } = await admin.api.facts.ofAccount({ id: account, asOf: addDays(today, -ago) })
-      return ['metric.big_exports', 'metric.big_exports.previous', 'metric.big_exports.change'].map(
-        (key) => facts.find((fact) => fact.key === key)?.value,
-      )
+      const rows = await factsAsOf(app.events, workspace, { catalogue, facts, day: addDays(today, -ago) })
+      return facts.map((key) => rows.get(account)?.[key] ?? null)
     }
     expect(await seen(41)).toEqual([null, null, null])
     expect(await seen(40)).toEqual([1, 0, null])

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addDays, day, type Day } from '#kernel/day.ts'
-import { uuidV7 } from '#kernel/id.ts'
+import { addDays, addMonths, day, type Day } from '#kernel/day.ts'
+import { uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { testEvents } from '#test/servers/events.ts'
 import type { Counting, MetricDefinition, OwnMetric } from '../core/definition.ts'
-import { type CountedRow, daysQueries, metricValues, nowQueries, pastStatement } from '../core/ownPlan.ts'
-import { counting } from '../core/readyMade.ts'
+import { type CountedRow, metricValues, nowQueries } from '../core/ownPlan.ts'
+import { pastStatement } from '../core/past.ts'
+import { dailyLine } from './metricPreview.ts'
 
 const asOf = day('2026-03-31')
 const first = addDays(asOf, -100)
@@ -29,7 +30,7 @@ const use = fc.record({
   ),
 }) satisfies fc.Arbitrary<Use>
 
-const span = fc.constantFrom<Counting['over']>(1, 7, 28, 'month', 'all')
+const span = fc.constantFrom<Counting['over']>(1, 7, 10, 28, 'month', 'all')
 const countings = fc.oneof(
   fc.record({
     of: fc.constantFrom<Counting['of']>('count', 'users', 'days', 'weeks', 'user_days', 'features'),
@@ -49,6 +50,8 @@ const countings = fc.oneof(
   }),
 )
 
+const label = { ja: '指標', en: 'Metric' }
+
 /** Definitions that can be counted. */
 const metric = fc
   .record({ a: countings, b: countings, ratio: fc.boolean(), compared: fc.boolean() })
@@ -57,42 +60,43 @@ const metric = fc
     const value: MetricDefinition['value'] = ratio
       ? { is: 'ratio', part: a, whole: b, times: 100 }
       : { is: 'counting', counting: a }
-    const label = { ja: '指標', en: 'Metric' }
     return { key: 'm', label, help: null, unit: ratio ? 'percent' : null, value, compared: compared && !all }
   })
 
-let events: EventStore
-beforeAll(() => {
-  events = testEvents()
+const asMetric = (one: Counting, compared: boolean): OwnMetric => ({
+  key: 'm',
+  label,
+  help: null,
+  unit: null,
+  value: { is: 'counting', counting: one },
+  compared,
 })
 
-async function put(workspace: string, account: string, uses: readonly Use[]): Promise<void> {
-  const rows = uses.map(({ ago, hour, user, event, kind, props }, i) => {
-    const on = addDays(asOf, -ago)
-    const at = Date.parse(on) + hour * 3_600_000 + i // instants differ, as those of real events do
-    const shared = {
-      workspace_id: workspace,
-      account_id: account,
-      day: on,
-      kind,
-      event,
-      user_key: user,
-      person_key: user,
-    }
-    return { shared, at, props, message: newId(), chunk: i + 1 }
-  })
-  const ofEvents = rows.map((r) => ({
-    ...r.shared,
-    at: r.at,
-    props: r.props,
-    message: r.message,
-    received_at: r.at,
-    version: 1,
-  }))
-  const ofDays = rows.map((r) => ({ ...r.shared, chunk: r.chunk, uses: 1, last_at: r.at, version: 1 }))
+/** One workspace for all properties: a random definition is tried on the random use of many accounts at once. */
+const workspace = newId() as WorkspaceId
+const world = new Map(
+  fc.sample(fc.array(use, { minLength: 1, maxLength: 30 }), 24).map((uses) => [newId(), uses] as const),
+)
+const accounts = [...world.keys()]
+
+let events: EventStore
+beforeAll(async () => {
+  events = testEvents()
+  const rows = [...world].flatMap(([account, uses]) => uses.map((one, i) => rowsOf(account, one, i)))
   const text = (some: readonly object[]) => Buffer.from(some.map((row) => JSON.stringify(row)).join('\n'))
-  await events.insert('events', text(ofEvents))
-  await events.insert('usage_days', text(ofDays))
+  await events.insert('events', text(rows.map((row) => row.event)))
+  await events.insert('usage_days', text(rows.map((row) => row.day)))
+})
+
+function rowsOf(account: string, { ago, hour, user, event, kind, props }: Use, i: number) {
+  const on = addDays(asOf, -ago)
+  const at = Date.parse(on) + hour * 3_600_000 + i // instants differ, as those of real events do
+  const shared = { workspace_id: workspace, account_id: account, day: on, kind, event, version: 1 }
+  const who = { user_key: user, person_key: user }
+  return {
+    event: { ...shared, ...who, at, props, message: newId(), received_at: at },
+    day: { ...shared, ...who, chunk: i + 1, uses: 1, last_at: at },
+  }
 }
 
 /** A counting as one would make it by hand. */
@@ -143,7 +147,8 @@ function byHand(all: readonly Use[], c: Counting, on: number): number | null {
   }
 }
 
-async function nowOf(workspace: string, accounts: readonly string[], one: OwnMetric, on: Day) {
+/** What a metric of each account is on a day, by key. */
+async function nowOf(one: OwnMetric, on: Day): Promise<Map<string, Record<string, number | string | null>>> {
   const rows = new Map<string, Record<string, number | string | null>>()
   for (const { sql, params } of nowQueries([one], { workspaceId: workspace, accounts }, on))
     for (const row of await events.query<CountedRow>(sql, params))
@@ -151,128 +156,104 @@ async function nowOf(workspace: string, accounts: readonly string[], one: OwnMet
   return new Map(accounts.map((id) => [id, metricValues([one], rows.get(id), null)]))
 }
 
+const share = (part: number | null, whole: number | null) =>
+  part === null || !whole ? null : Math.floor((part / whole) * 1000 + 0.5) / 10
+
 describe('metrics of a company', () => {
   test('are what one would count by hand, whatever the definition and the use', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(use, { minLength: 1, maxLength: 30 }), metric, fc.nat(40), async (uses, one, on) => {
-        const [workspace, account] = [newId(), newId()]
-        await put(workspace, account, uses)
-        const found = (await nowOf(workspace, [account], one, addDays(asOf, -on))).get(account)!
-        const { value } = one
-        const hand = (c: Counting) => byHand(uses, c, on)
-        const share = (part: number | null, whole: number | null) =>
-          part === null || !whole ? null : Math.floor((part / whole) * 1000 + 0.5) / 10
-        const by =
-          value.is === 'counting' ? hand(value.counting) : share(hand(value.part), hand(value.whole as Counting))
-        if (by === null) expect(found['m']).toBeNull()
-        else expect(Math.abs(Number(found['m']) - by)).toBeLessThan(0.11)
-      }),
-      { numRuns: 40 },
-    )
-  })
-
-  test('have a window before that is the same window as it was then', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(use, { minLength: 1, maxLength: 20 }), countings, async (uses, c) => {
-        if (c.over === 'all' || c.over === 'month' || c.of === 'weeks') return
-        const [workspace, account] = [newId(), newId()]
-        await put(workspace, account, uses)
-        const label = { ja: '指標', en: 'Metric' }
-        const one: OwnMetric = {
-          key: 'm',
-          label,
-          help: null,
-          unit: null,
-          value: { is: 'counting', counting: c },
-          compared: true,
-        }
-        const now = (await nowOf(workspace, [account], one, asOf)).get(account)!
-        const then = (await nowOf(workspace, [account], one, addDays(asOf, -c.over))).get(account)!
-        expect(now['m.previous']).toEqual(then['m'])
-      }),
-      { numRuns: 15 },
-    )
-  })
-
-  test('are filled for the past with what would have been computed on each day', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(use, { minLength: 1, maxLength: 25 }), metric, async (uses, one) => {
-        const [workspace, account, other] = [newId(), newId(), newId()]
-        await put(workspace, account, uses)
-        await put(workspace, other, [{ ...uses[0]!, ago: 50 }])
-        await fill(workspace, one)
-        for (const on of [0, 1, 5, 29, 30, 31, 60, 99]) {
-          const shown = addDays(asOf, -on)
-          const kept = await keptOn(workspace, account, shown)
-          const computed = uses.some((u) => u.ago >= on)
-            ? (await nowOf(workspace, [account], one, shown)).get(account)!
-            : {}
-          for (const key of Object.keys(computed))
-            expect([shown, key, kept[key] ?? null]).toEqual([shown, key, computed[key]])
-          if (Object.keys(computed).length === 0) expect(kept).toEqual({})
+      fc.asyncProperty(metric, fc.nat(40), async (one, on) => {
+        const found = await nowOf(one, addDays(asOf, -on))
+        for (const [account, uses] of world) {
+          const { value } = one
+          const hand = (c: Counting) => byHand(uses, c, on)
+          const by =
+            value.is === 'counting' ? hand(value.counting) : share(hand(value.part), hand(value.whole as Counting))
+          const shown = found.get(account)!['m']
+          if (by === null) expect(shown, JSON.stringify(uses)).toBeNull()
+          else expect(Math.abs(Number(shown) - by), JSON.stringify(uses)).toBeLessThan(0.11)
         }
       }),
       { numRuns: 25 },
     )
   })
 
-  test('have a daily line of an account that is its value on each day', async () => {
-    const [workspace, account] = [newId(), newId()]
-    const uses: Use[] = [0, 3, 8, 8, 20].map((ago, i) => ({
-      ago,
-      hour: i,
-      user: `u${i % 3}`,
-      event: 'open',
-      kind: 'track',
-      props: {},
-    }))
-    await put(workspace, account, uses)
-    const one: OwnMetric = {
-      key: 'm',
-      label: { ja: '', en: '' },
-      help: null,
-      unit: null,
-      value: { is: 'counting', counting: counting('users', 7) },
-      compared: false,
-    }
-    const [query] = daysQueries(
-      [one],
-      { workspaceId: workspace, accounts: [account] },
-      { from: addDays(asOf, -30), to: asOf },
+  test('have a window before that is the same window as it was then', async () => {
+    await fc.assert(
+      fc.asyncProperty(countings, async (c) => {
+        if (c.over === 'all') return
+        const now = await nowOf(asMetric(c, true), asOf)
+        const then = await nowOf(asMetric(c, true), c.over === 'month' ? addMonths(asOf, -1) : addDays(asOf, -c.over))
+        for (const account of accounts) expect(now.get(account)!['m.previous']).toEqual(then.get(account)!['m'])
+      }),
+      { numRuns: 12 },
     )
-    const rows = await events.query<CountedRow>(query!.sql, query!.params)
-    expect(rows).toHaveLength(21)
-    for (const row of rows) {
-      const on = (await nowOf(workspace, [account], one, row.shown_on!)).get(account)!
-      expect([row.shown_on, metricValues([one], row, null)]).toEqual([row.shown_on, on])
-    }
+  })
+
+  test('are filled for the past with what would have been computed on each day', async () => {
+    let runs = 0
+    const looked = fc.uniqueArray(fc.nat(99), { minLength: 3, maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(metric, looked, async (one, agos) => {
+        const fact = `filled${++runs}`
+        await fill(one, fact)
+        for (const ago of [0, 31, ...agos]) {
+          const shown = addDays(asOf, -ago)
+          const [kept, computed] = await Promise.all([keptOn(fact, shown), nowOf(one, shown)])
+          for (const [account, uses] of world) {
+            const begun = uses.some((u) => u.ago >= ago)
+            const expected = Object.entries(begun ? computed.get(account)! : {}).filter(([, value]) => value !== null)
+            const found = Object.entries(kept.get(account) ?? {}).filter(([, value]) => value !== null)
+            const named = found.map(([key, value]) => [key.replace(fact, 'm'), value])
+            expect(Object.fromEntries(named), `${shown} ${JSON.stringify(uses)}`).toEqual(Object.fromEntries(expected))
+          }
+        }
+      }),
+      { numRuns: 5 },
+    )
+  })
+
+  test('have a daily line of an account that is its value on each day', async () => {
+    const [account, uses] = [...world].find(([, some]) => some.some((u) => u.ago > 30))!
+    await fc.assert(
+      fc.asyncProperty(countings, async (c) => {
+        const line = { account: { id: account, seats: null }, from: addDays(asOf, -30), to: asOf }
+        const points = await dailyLine({ events, workspaceId: workspace }, asMetric(c, false), line)
+        expect(points).toHaveLength(31)
+        for (const { day: on, value } of [points[0]!, points[17]!, points[30]!])
+          expect([on, value, uses]).toEqual([on, (await nowOf(asMetric(c, false), on)).get(account)!['m'], uses])
+      }),
+      { numRuns: 10 },
+    )
   })
 })
 
-/** Month by month, as the job does it. */
-async function fill(workspace: string, one: OwnMetric): Promise<void> {
-  for (const [from, to] of [
-    [addDays(first, -1), addDays(asOf, -60)],
-    [addDays(asOf, -60), addDays(asOf, -20)],
-    [addDays(asOf, -20), asOf],
-  ] as const) {
-    const ends: number[] = []
-    for (let d: Day = from; d <= to; d = addDays(d, 1)) ends.push(Date.parse(addDays(d, 1)) - 1)
-    const { sql, params } = pastStatement(
-      one,
-      { workspaceId: workspace, accounts: null },
-      { from, to },
-      { fact: 'm', ends },
-    )
+/** Some accounts after the others, as the job does it. */
+async function fill(one: OwnMetric, fact: string): Promise<void> {
+  const whole = { from: first, to: asOf }
+  const ends: number[] = []
+  for (let d: Day = first; d <= asOf; d = addDays(d, 1)) ends.push(Date.parse(addDays(d, 1)) - 1)
+  const [{ middle } = { middle: '' }] = await events.query<{ middle: string }>(
+    `select toString(arraySort(groupArray(id))[12]) as middle from (select arrayJoin({accounts:Array(UUID)}) as id)`,
+    { accounts },
+  )
+  for (const range of [
+    { after: null, upTo: middle },
+    { after: middle, upTo: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
+  ]) {
+    const { sql, params } = pastStatement(one, { workspaceId: workspace, accounts: range }, whole, { fact, ends })
     await events.command(sql, params)
   }
 }
 
-async function keptOn(workspace: string, account: string, on: Day): Promise<Record<string, number | null>> {
-  const rows = await events.query<{ fact: string; number: [number | null] }>(
-    `select fact, argMax(tuple(number), known_at) as number from fact_history where workspace_id = {workspace:UUID}
-     and account_id = {account:UUID} and known_at < toDateTime64({next:String}, 3, 'UTC') group by fact`,
-    { workspace, account, next: addDays(on, 1) },
+async function keptOn(fact: string, on: Day): Promise<Map<string, Record<string, number | null>>> {
+  const rows = await events.query<{ account: string; fact: string; number: [number | null] }>(
+    `select toString(account_id) as account, fact, argMax(tuple(number), known_at) as number from fact_history
+     where workspace_id = {workspace:UUID} and (fact = {fact:String} or startsWith(fact, concat({fact:String}, '.')))
+       and known_at < toDateTime64({next:String}, 3, 'UTC') group by account_id, fact`,
+    { workspace, fact, next: addDays(on, 1) },
   )
-  return Object.fromEntries(rows.map(({ fact, number }) => [fact, number[0]]))
+  const kept = new Map<string, Record<string, number | null>>()
+  for (const row of rows) kept.set(row.account, { ...kept.get(row.account), [row.fact]: row.number[0] })
+  return kept
 }

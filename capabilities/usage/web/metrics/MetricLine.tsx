@@ -78,13 +78,11 @@ export function MetricLine({
 }
 
 /** How far the past of a metric is computed. */
-function FillState({ fill: { state, from, to, doneTo } }: { fill: NonNullable<Metric['fill']> }) {
+function FillState({ fill: { state, from, percent } }: { fill: NonNullable<Metric['fill']> }) {
   const { t } = useTranslation('metrics')
   const format = useFormat()
   if (state === 'done') return from ? <span>{t('filledFrom', { day: format.dayTable(from) })}</span> : null
-  if (state === 'waiting' || !from || !to || !doneTo) return <Chip tone="info">{t('fillWaiting')}</Chip>
-  const [begin, end, now] = [from, to, doneTo].map((day) => Date.parse(day)) as [number, number, number]
-  const percent = Math.round(((now - begin) / Math.max(1, end - begin)) * 100)
+  if (state === 'waiting') return <Chip tone="info">{t('fillWaiting')}</Chip>
   return (
     <span role="status">
       <progress className={styles.progress} max={100} value={percent} aria-label={t('filling', { percent })} />{' '}
