@@ -26,7 +26,9 @@ const weight = (page: Page) => page.getByRole('textbox', { name: '観点の重�
 const versionOf = async () =>
   (await ops.api.health.scorecards()).scorecards.find(({ key }) => key === 'dear_onboarding')!.version
 
-test('a weight is changed, the customers who change grade are named, and it is published with a note', async () => {
+test('a weight is changed, who changes grade is named, it is published with a note, and open pages follow', async () => {
+  const { page: elsewhere } = await openPage(server, `/customers/${ids[0]}?tab=health`, ops)
+  await elsewhere.getByText('危険', { exact: true }).waitFor()
   const { page, errors } = await openPage(server, '/settings/scorecards/dear_onboarding', ops)
   await page.getByText('まだ変更がありません').waitFor()
   await weight(page).fill('400')
@@ -39,6 +41,8 @@ test('a weight is changed, the customers who change grade are named, and it is p
   await page.getByText('第2版を公開しました').waitFor()
   expect(await versionOf()).toBe(2)
   await page.getByText('関係性を重く見る').first().waitFor()
+  await elsewhere.getByText('不明', { exact: true }).waitFor()
+  await elsewhere.getByText('第2版で採点しています', { exact: false }).waitFor()
   expect(errors).toEqual([])
 })
 
