@@ -32,6 +32,14 @@ export const en: CopyOf<typeof ja> = {
   copy: 'Copy',
   copied: 'Copied',
   missing: 'No value',
+  past: {
+    open: 'See a past day',
+    close: 'Back to today',
+    words: 'history as of',
+    label: 'A past day is shown',
+    title: 'As of {{day}} (read only)',
+    day: 'Day',
+  },
   nav: {
     label: 'Main menu',
     fold: 'Fold the menu',

@@ -29,6 +29,14 @@ export const ja = {
   copy: 'コピーする',
   copied: 'コピーしました',
   missing: '値がありません',
+  past: {
+    open: '過去の日で見る',
+    close: '今日に戻る',
+    words: 'かこ さかのぼる past as of',
+    label: '過去の日の表示',
+    title: '{{day}}時点の表示(読み取り専用)',
+    day: '見る日',
+  },
   nav: {
     label: '主なメニュー',
     fold: 'メニューをたたむ',

@@ -40,6 +40,8 @@ export const timelineContract = {
         ...pageQuery.shape,
         /** Types and kinds separated by commas: `inquiry,survey,meeting`. Left out: everything. */
         kinds: z.string().max(200).optional(),
+        /** Only what had happened by the end of this day: what was solved or judged later is not, by then. */
+        until: daySchema.optional(),
       }),
     )
     .output(z.object({ entries: z.array(entrySchema), next: z.string().nullable() })),

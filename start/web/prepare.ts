@@ -1,14 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { accounts, catalogueQuery, customerQuery, peopleQuery } from '#capabilities/accounts/web/customer/apis.ts'
+import { thenQuery } from '#capabilities/accounts/web/past/then.ts'
 import { rowsOptions, viewsQuery } from '#capabilities/accounts/web/list/apis.ts'
 import { totalOf } from '#capabilities/accounts/web/list/ask.ts'
-import { contentOf, type ListSearch, pastDayOf } from '#capabilities/accounts/web/list/search.ts'
+import { contentOf, type ListSearch } from '#capabilities/accounts/web/list/search.ts'
 import { accountCtasQuery, cockpit } from '#capabilities/cockpit/web/apis.ts'
 import { whyQuery } from '#capabilities/health/web/apis.ts'
 import { pathQuery } from '#capabilities/journey/web/apis.ts'
 import { contractsQuery } from '#capabilities/revenue/web/apis.ts'
 import { streamOptions, timeline } from '#capabilities/timeline/web/apis.ts'
+import { pastDayOf } from '#web/router/search.ts'
 import { meQuery } from './session.ts'
 
 /** Brings the texts that a page speaks, beside its code: it is drawn once both are there. */
@@ -33,9 +35,13 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
  * Asks for what the first sight of a customer shows, all at once, while its code is on the way; of one that is merely
  * pointed at (`preload`) for the head of the page alone.
  */
-export function prepareCustomer(queries: QueryClient, id: string, preload: boolean): void {
+export function prepareCustomer(queries: QueryClient, id: string, preload: boolean, asOf?: string): void {
   const may = new Set(queries.getQueryData(meQuery.queryKey)?.permissions)
   void queries.prefetchQuery(customerQuery(id))
+  if (asOf !== undefined) {
+    void queries.prefetchQuery(thenQuery(id, asOf))
+    return prepareBoth(queries)
+  }
   if (may.has('health.read')) void queries.prefetchQuery(whyQuery(id))
   if (may.has('journey.read')) void queries.prefetchQuery(pathQuery(id))
   if (preload) return

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { problemOf } from '#web/client.ts'
-import { textSearch } from '#web/router/search.ts'
+import { pastDayOf, textSearch } from '#web/router/search.ts'
 import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
@@ -60,10 +60,13 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => frame,
   path: '/customers/$id',
-  validateSearch: textSearch('tab'),
-  loader: ({ context, params, preload }) => {
-    prepareCustomer(context.queries, params.id, preload)
-    return texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue')
+  validateSearch: textSearch('tab', 'asOf'),
+  loaderDeps: ({ search }: { search: { asOf?: string } }) => pastDayOf(search),
+  loader: ({ context, deps, params, preload }) => {
+    prepareCustomer(context.queries, params.id, preload, deps.asOf)
+    return deps.asOf
+      ? texts('customer', 'timeline', 'facts')
+      : texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue')
   },
   component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),
 })

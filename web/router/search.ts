@@ -18,3 +18,10 @@ export function textSearch<Key extends string>(...keys: readonly Key[]) {
 export function oneOf<Word extends string>(value: unknown, words: readonly [Word, ...Word[]]): Word {
   return words.find((word) => word === value) ?? words[0]
 }
+
+const dayForm = /^\d{4}-\d{2}-\d{2}$/
+
+/** The past day that an address asks for (`asOf`); nothing where it is none. */
+export function pastDayOf({ asOf }: { asOf?: string }): { asOf?: string } {
+  return asOf !== undefined && dayForm.test(asOf) ? { asOf } : {}
+}

@@ -43,7 +43,9 @@ function PathBar() {
         {steps.map((step, at) => (
           <li key={step.label} aria-current={at === steps.length - 1 ? 'page' : undefined}>
             {step.to && at < steps.length - 1 ? (
-              <Link to={step.to}>{step.label}</Link>
+              <Link to={step.to} search={step.search ?? {}}>
+                {step.label}
+              </Link>
             ) : (
               <span className="clip">{step.label}</span>
             )}

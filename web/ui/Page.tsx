@@ -4,7 +4,7 @@ import { setPath } from '../shell/path.ts'
 import styles from './Page.module.css'
 
 /** A step of the path in the top bar. The last one is where one is. */
-export type PathStep = { label: string; to?: string }
+export type PathStep = { label: string; to?: string; search?: Record<string, string> }
 
 /**
  * A page: its title (also of the window), what stands beside the title, and what can be done with all of it.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastGroundSchema } from '#capabilities/facts/contract/past.ts'
 import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { factValueSchema } from './value.ts'
 
@@ -39,6 +40,9 @@ const totalsSchema = z.object({
   sums: z.record(z.string(), z.number()),
 })
 
+/** What an answer about a past day stands on, and which of the facts it was asked for it does not tell. */
+const pastKnownSchema = z.object({ day: daySchema, ground: pastGroundSchema, unknown: z.array(z.string()) })
+
 const list = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'GET', path, tags: ['accounts'], summary }).meta({ mayCall: 'accounts.read' })
 
@@ -49,15 +53,15 @@ export const listRoutes = {
       z.object({
         rows: z.array(accountRowSchema),
         next: z.string().nullable(),
-        /** Where a past day was asked for: from when on the past is known, and which of the columns it does not tell. */
-        asOf: z.object({ day: daySchema, begins: daySchema.nullable(), unknown: z.array(z.string()) }).optional(),
+        /** Where a past day was asked for. */
+        asOf: pastKnownSchema.optional(),
       }),
     ),
   total: list('/accounts/total', 'How many accounts match, and the sums of columns over them')
     .input(accountQuery.extend({ sums: keysSchema.default('contract.arr'), asOf: asOfSchema }))
-    .output(totalsSchema),
+    .output(totalsSchema.extend({ asOf: pastKnownSchema.optional() })),
   groups: list('/accounts/groups', 'The accounts that match, grouped by a fact, with sub-totals')
-    .input(accountQuery.extend({ by: z.string().max(64), sums: keysSchema.default('contract.arr') }))
+    .input(accountQuery.extend({ by: z.string().max(64), sums: keysSchema.default('contract.arr'), asOf: asOfSchema }))
     .output(
       z.object({
         groups: z.array(
@@ -88,6 +92,7 @@ export const exportPath = '/api/v1/accounts/export'
 export const exportQuery = accountQuery.extend({
   columns: keysSchema,
   sort: z.string().max(64).default('account.name'),
+  asOf: asOfSchema,
   /** UTF-8 carries a byte order mark, so that spreadsheets recognise it; CP932 is for software that knows nothing else. */
   encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
   locale: z.enum(['ja', 'en']).default('ja'),

@@ -9,6 +9,7 @@ import { csvLine, factCell } from '../core/csv.ts'
 import { encodeText, fileMark } from '../core/csvBytes.ts'
 import { recordExport } from './accountActions.ts'
 import { type Asked, listAccounts, type Page } from './list.ts'
+import { listPast, pastDay, type PastKnown } from './listPast.ts'
 
 type Export = ReturnType<typeof exportQuery.parse>
 
@@ -25,7 +26,7 @@ export const accountsRawRoutes: RawRoutes = (app) => {
     await call.transaction((tx) => recordExport(tx, call, { ...asked }))
     return reply
       .type(`text/csv; charset=${asked.encoding === 'cp932' ? 'Shift_JIS' : 'utf-8'}`)
-      .header('content-disposition', attachment(call, asked))
+      .header('content-disposition', attachment(call, asked, first))
       .send(Readable.from(lines(call, asked, first)))
   })
 }
@@ -36,19 +37,26 @@ function readQuery(request: FastifyRequest): Export {
   throw refused(read.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: `schema.${issue.code}` })))
 }
 
-function readPage(call: CallContext, asked: Export, cursor: string | null): Promise<Page> {
-  const { encoding: _encoding, locale: _locale, ...list } = asked
+/** A page of the file; of a past day with what it stands on. */
+type FilePage = Page & { asOf?: PastKnown }
+
+function readPage(call: CallContext, asked: Export, cursor: string | null): Promise<FilePage> {
+  const { encoding: _encoding, locale: _locale, asOf, ...list } = asked
   const columns = ['account.name', ...asked.columns.split(',')].join(',')
   const page: Asked = { ...list, columns, limit: pageSize, ...(cursor === null ? {} : { cursor }) }
-  return call.transaction((tx) => listAccounts(tx, call, page))
+  const day = pastDay(call, asOf)
+  return call.transaction((tx) => (day ? listPast(tx, call, { ...page, asOf: day }) : listAccounts(tx, call, page)))
 }
 
-async function* lines(call: CallContext, asked: Export, first: Page): AsyncGenerator<Uint8Array> {
+async function* lines(call: CallContext, asked: Export, first: FilePage): AsyncGenerator<Uint8Array> {
   const taste = { locale: asked.locale, currency: call.caller.workspace.currency }
   const cells = (row: Page['rows'][number], facts: readonly FactDefinition[]) =>
     facts.map((fact) => factCell(fact, row.values[fact.key] ?? null, taste))
   yield fileMark(asked.encoding)
-  yield encodeText(csvLine(first.facts.map((fact) => factCell(fact, fact.label[asked.locale], taste))), asked.encoding)
+  yield encodeText(
+    csvLine(first.facts.map((fact) => factCell(fact, headOf(fact, asked, first), taste))),
+    asked.encoding,
+  )
   let page = first
   while (true) {
     yield encodeText(page.rows.map((row) => csvLine(cells(row, page.facts))).join(''), asked.encoding)
@@ -57,7 +65,16 @@ async function* lines(call: CallContext, asked: Export, first: Page): AsyncGener
   }
 }
 
-function attachment(call: CallContext, asked: Export): string {
-  const name = `${asked.locale === 'ja' ? '顧客一覧' : 'customers'}-${call.today()}.csv`
-  return `attachment; filename="customers-${call.today()}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`
+/** A column's name; one that a past day does not tell says so, for its cells are empty. */
+function headOf(fact: FactDefinition, { locale }: Export, { asOf }: FilePage): string {
+  if (!asOf?.unknown.includes(fact.key)) return fact.label[locale]
+  return locale === 'ja' ? `${fact.label.ja}(この日の記録なし)` : `${fact.label.en} (not recorded then)`
+}
+
+/** The file is named by the day of its figures. */
+function attachment(call: CallContext, asked: Export, { asOf }: FilePage): string {
+  const day = asOf ? (asOf.ground.on ?? asOf.day) : call.today()
+  const named =
+    asked.locale === 'ja' ? `顧客一覧-${day}${asOf ? '時点' : ''}` : `customers-${asOf ? 'as-of-' : ''}${day}`
+  return `attachment; filename="customers-${day}.csv"; filename*=UTF-8''${encodeURIComponent(`${named}.csv`)}`
 }

@@ -50,7 +50,8 @@ test('a list of a past day has the customers, the names and the figures of that 
     ['古い名前株式会社', 10],
   ])
   expect(rows[0]!.values['account.days_since_sign_up']).toBe(50)
-  expect(told).toEqual({ day: asOf(50), begins: asOf(60), unknown: [] })
+  const ground = { from: 'history', on: asOf(50), begins: asOf(60) }
+  expect(told).toEqual({ day: asOf(50), ground, unknown: [] })
   expect(await names(30)).toEqual(['古い名前株式会社', '若松精機株式会社'])
 })
 
@@ -62,12 +63,39 @@ test('its filter, search, pages and totals are those of that day, too', async ()
   const more = { cursor: first.next!, limit: 2 }
   expect(await names(50, more)).toEqual(['古い名前株式会社'])
   const total = await csm.api.accounts.total({ asOf: asOf(50), condition: 'account.employees < 100' })
-  expect(total).toEqual({ accounts: 2, sums: { 'contract.arr': 1100 } })
+  expect(total).toMatchObject({ accounts: 2, sums: { 'contract.arr': 1100 } })
+})
+
+test('its groups are those of that day, each with the condition that picks it', async () => {
+  const asked = { asOf: asOf(50), by: 'account.employees' }
+  const { groups } = await csm.api.accounts.groups({ ...asked, sums: 'contract.arr,account.employees' })
+  const of = (value: number, arr: number) => {
+    const sums = { 'contract.arr': arr, 'account.employees': value }
+    return { value, condition: `account.employees == ${value}`, accounts: 1, sums }
+  }
+  expect(groups).toEqual([of(10, 100), of(50, 1000), of(300, 0)])
+  const later = await csm.api.accounts.groups({ asOf: asOf(30), by: 'account.days_since_sign_up' })
+  expect(later.groups.map(({ value, accounts }) => [value, accounts])).toEqual([
+    [70, 1],
+    [null, 1],
+  ])
+  const unkept = csm.api.accounts.groups({ asOf: asOf(50), by: 'account.reading' })
+  await expect(unkept).rejects.toMatchObject({ data: { issues: [{ field: 'by', rule: 'not_kept_then' }] } })
+})
+
+test('its file has the columns of that day, is named by it, and says which it cannot tell', async () => {
+  const columns = 'account.employees,account.reading'
+  const asked = new URLSearchParams({ columns, sort: '-account.employees', asOf: asOf(50) })
+  const file = await csm.fetch(`/api/v1/accounts/export?${asked}`)
+  expect(file.headers.get('content-disposition')).toContain(`customers-${asOf(50)}.csv`)
+  const [head, ...rows] = (await file.text()).trim().split('\r\n')
+  expect(head).toMatch(/,従業員数,.*\(この日の記録なし\)$/)
+  expect(rows).toEqual(['若松精機株式会社,300,', '去った会社,50,', '古い名前株式会社,10,'])
 })
 
 test('before anything was kept there is nobody, and it is told from when on the past is known', async () => {
   const { rows, asOf: told } = await csm.api.accounts.list({ asOf: asOf(90) })
-  expect({ rows, begins: told?.begins }).toEqual({ rows: [], begins: asOf(60) })
+  expect({ rows, ground: told?.ground }).toEqual({ rows: [], ground: { from: 'nothing', on: null, begins: asOf(60) } })
 })
 
 test('what is never kept cannot be asked of the past, and as a column is told to be unknown', async () => {

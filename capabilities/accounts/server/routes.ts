@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server'
 import { changeListed } from '#capabilities/facts/server/index.ts'
-import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContactId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { accountsContract } from '../contract.ts'
@@ -15,7 +14,7 @@ import { createContact, setContactArchived, updateContact } from './contactWrite
 import { readFields } from './fieldRead.ts'
 import { createField, setFieldArchived, updateField } from './fieldWrite.ts'
 import { listAccounts } from './list.ts'
-import { listPast, totalPast } from './listPast.ts'
+import { groupPast, listPast, pastDay, totalPast } from './listPast.ts'
 import { refusingTaken } from './taken.ts'
 import { groupAccounts, totalAccounts } from './totals.ts'
 import { createView, readViews, removeView, updateView } from './views.ts'
@@ -23,10 +22,6 @@ import { createView, readViews, removeView, updateView } from './views.ts'
 const contract = implement(accountsContract).$context<CallContext>()
 const account = (id: string) => id as AccountId
 const contact = (id: string) => id as ContactId
-
-/** The day that is asked about where it is a past one. */
-const pastDay = (context: CallContext, asOf: string | undefined): Day | null =>
-  asOf !== undefined && asOf < context.today() ? (asOf as Day) : null
 
 /** What the caller writes, where another one at the same moment may take a number or a key. */
 const write = <T>(context: CallContext, work: Parameters<typeof context.transaction<T>>[0]): Promise<T> =>
@@ -118,8 +113,12 @@ export const accountsRoutes = contract.router({
   list: contract.list.handler(({ input, context }) =>
     context.transaction(async (tx) => {
       const day = pastDay(context, input.asOf)
-      if (day) return listPast(tx, context, { ...input, columns: input.columns ?? '', asOf: day })
-      const { rows, next } = await listAccounts(tx, context, { ...input, columns: input.columns ?? '' })
+      const columns = input.columns ?? ''
+      if (day) {
+        const { facts: _, ...page } = await listPast(tx, context, { ...input, columns, asOf: day })
+        return page
+      }
+      const { rows, next } = await listAccounts(tx, context, { ...input, columns })
       return { rows, next }
     }),
   ),
@@ -130,7 +129,10 @@ export const accountsRoutes = contract.router({
     }),
   ),
   groups: contract.groups.handler(({ input, context }) =>
-    context.transaction((tx) => groupAccounts(tx, context, input)),
+    context.transaction((tx) => {
+      const day = pastDay(context, input.asOf)
+      return day ? groupPast(tx, context, { ...input, asOf: day }) : groupAccounts(tx, context, input)
+    }),
   ),
   find: contract.find.handler(({ input, context }) =>
     context.transaction(async (tx) => ({ rows: await findByName(tx, input.search, input.limit) })),

@@ -16,11 +16,11 @@ import { conditionNamed, factsNamed, withCatalogue } from './listCatalogue.ts'
 import { factValueOf, findAccounts, type Picking, whereSql } from './listQuery.ts'
 
 type Query = z.output<typeof accountQuery> & { sums: string }
-type Totals = { accounts: number; sums: Record<string, number> }
+export type Totals = { accounts: number; sums: Record<string, number> }
 type Group = Totals & { value: FactValue; condition: string }
 
 /** Groups that are shown at most: the largest. */
-const mostGroups = 200
+export const mostGroups = 200
 
 /** How many accounts match, and sums over all of them. */
 export async function totalAccounts(tx: Tx, call: ListCall, query: Query): Promise<Totals> {

@@ -1,5 +1,7 @@
 import { implement } from '@orpc/server'
 import { refusingTaken, theAccount } from '#capabilities/accounts/server/index.ts'
+import { startOfDay } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId, ActivityId, InquiryId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { timelineContract } from '../contract.ts'
@@ -69,10 +71,12 @@ export const timelineRoutes = contract.router({
       write(context, (tx) => createAnswer(tx, context, account(id), given)),
     ),
   }),
-  stream: contract.stream.handler(({ input: { id, ...asked }, context }) =>
+  stream: contract.stream.handler(({ input: { id, until, ...asked }, context }) =>
     context.transaction(async (tx) => {
       await theAccount(tx, account(id))
-      return readStream(tx, { account: account(id), ...asked })
+      const { timeZone } = context.caller.workspace
+      const before = until === undefined ? undefined : new Date(startOfDay(addDays(until as Day, 1), timeZone))
+      return readStream(tx, { account: account(id), ...asked, before })
     }),
   ),
   touches: contract.touches.handler(({ input, context }) =>

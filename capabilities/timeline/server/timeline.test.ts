@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { dayOf } from '#kernel/day.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 let admin: Visitor
@@ -92,6 +93,18 @@ test('the stream shows everything once, latest first, page by page', async () =>
   const some = await api.stream({ id, kinds: 'survey,call' })
   expect(some.entries.map((entry) => entry.type)).toEqual(['survey', 'activity'])
   for (const kinds of ['inquiry', 'survey', 'note']) expect((await api.stream({ id, kinds })).entries).toHaveLength(1)
+})
+
+test('of a past day the stream ends with that day, and what was solved later is open', async () => {
+  const solved = { solvedAt: ago(2), satisfaction: 5, escalated: true }
+  await api.inquiries.create({ id, subject: '後で解決', openedAt: ago(6), ...solved })
+  await api.activities.create({ id, kind: 'call', at: ago(1) })
+  const until = dayOf(Date.parse(ago(5)), admin.workspace.timeZone)
+  const { entries } = await api.stream({ id, until })
+  const open = { solvedAt: null, satisfaction: null, escalated: false }
+  expect(entries).toMatchObject([{ type: 'inquiry', inquiry: { subject: '後で解決', ...open } }])
+  const today = dayOf(Date.now(), admin.workspace.timeZone)
+  expect((await api.stream({ id, until: today })).entries).toMatchObject([{}, { inquiry: solved }])
 })
 
 test('an answer outside its scale is refused', async () => {

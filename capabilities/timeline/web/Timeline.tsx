@@ -18,23 +18,25 @@ export type Between = { key: string; at: string; node: ReactNode }
 
 /**
  * A customer's stream, latest first, with a place to write. `between` is sorted in among the entries. `few` shows only
- * the first ones, without filters.
+ * the first ones, without filters; `until` only what had happened by the end of a past day.
  */
 export function Timeline({
   accountId,
   people,
   between = [],
   few,
+  until,
 }: {
   accountId: string
   people: readonly Person[]
   between?: readonly Between[]
   few?: number
+  until?: string
 }) {
   const { t } = useTranslation('timeline')
   const [kinds, setKinds] = useState('')
   const mayWrite = useMay('accounts.write')
-  const stream = useInfiniteQuery(streamOptions(accountId, few ?? 30, kinds))
+  const stream = useInfiniteQuery(streamOptions(accountId, few ?? 30, { kinds, ...(until ? { until } : {}) }))
   const entries = stream.data?.pages.flatMap((page) => page.entries) ?? []
   const items = mixed(entries, kinds ? [] : between, stream.hasNextPage && few === undefined).slice(0, few)
   return (

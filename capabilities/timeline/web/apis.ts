@@ -11,10 +11,20 @@ export type Survey = Extract<Entry, { type: 'survey' }>['survey']
 /** Somebody at the customer, for choosing who took part. */
 export type Person = { id: string; name: string }
 
-/** The stream of a customer page after page, so many entries each; `kinds` narrows it. */
-export const streamOptions = (id: string, limit: number, kinds = '') =>
+/** The stream of a customer page after page, so many entries each; `kinds` narrows it, `until` ends it with a past day. */
+export const streamOptions = (
+  id: string,
+  limit: number,
+  { kinds = '', until }: { kinds?: string; until?: string } = {},
+) =>
   timeline.stream.infiniteOptions({
-    input: (cursor: string | undefined) => ({ id, limit, ...(kinds ? { kinds } : {}), ...(cursor ? { cursor } : {}) }),
+    input: (cursor: string | undefined) => ({
+      id,
+      limit,
+      ...(kinds ? { kinds } : {}),
+      ...(until ? { until } : {}),
+      ...(cursor ? { cursor } : {}),
+    }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerQuery } from '#capabilities/accounts/web/customer/apis.ts'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { CustomerHeader } from '#capabilities/accounts/web/customer/CustomerHeader.tsx'
 import { CustomerMenu } from '#capabilities/accounts/web/customer/CustomerMenu.tsx'
-import { oneOf } from '#web/router/search.ts'
+import { oneOf, pastDayOf } from '#web/router/search.ts'
+import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { intoSight } from '#web/ui/intoSight.ts'
 import { Page } from '#web/ui/Page.tsx'
+import { PastButton } from '#web/ui/PastBand.tsx'
 import { Overview } from './Overview.tsx'
 import { customerTabs } from './tabs.ts'
 import { TimelinePart } from './TimelinePart.tsx'
@@ -24,12 +26,26 @@ const parts = {
   inquiries: lazy(() => import('./InquiriesPart.tsx').then((module) => ({ default: module.InquiriesPart }))),
 }
 
-/** Everything about one customer on one page. */
+const PastPage = lazy(() => import('./PastPage.tsx').then((module) => ({ default: module.PastPage })))
+
+/** Everything about one customer on one page, as it is now or as of a past day that the address names. */
 export function CustomerPage() {
+  const { id } = useParams({ from: '/frame/customers/$id' })
+  const search = useSearch({ from: '/frame/customers/$id' })
+  const { asOf } = pastDayOf(search)
+  const { today } = useFormat()
+  if (asOf === undefined || asOf >= today()) return <CustomerNow id={id} tab={search.tab} />
+  return (
+    <Suspense fallback={<BoneLines widths={[100, 35, 55, 100]} height={36} />}>
+      <PastPage id={id} day={asOf} tab={search.tab} />
+    </Suspense>
+  )
+}
+
+function CustomerNow({ id, tab }: { id: string; tab: string | undefined }) {
   const { t } = useTranslation('customer')
   const { t: app } = useTranslation('app')
-  const { id } = useParams({ from: '/frame/customers/$id' })
-  const { tab } = useSearch({ from: '/frame/customers/$id' })
+  const navigate = useNavigate({ from: '/customers/$id' })
   const customer = useQuery(customerQuery(id))
   const name = customer.data?.account.name ?? '…'
   const shown = oneOf(tab, customerTabs)
@@ -46,7 +62,15 @@ export function CustomerPage() {
       ) : null}
       {customer.isPending ? <BoneLines widths={[35, 55, 100, 100]} height={36} /> : null}
       {customer.data ? (
-        <CustomerHeader customer={customer.data} actions={<CustomerMenu customer={customer.data} />} />
+        <CustomerHeader
+          customer={customer.data}
+          actions={
+            <>
+              <PastButton onDay={(asOf) => void navigate({ search: (now) => ({ ...now, asOf }) })} />
+              <CustomerMenu customer={customer.data} />
+            </>
+          }
+        />
       ) : null}
       {customer.error ? null : (
         <nav className={styles.tabs} aria-label={t('tabs.label')}>

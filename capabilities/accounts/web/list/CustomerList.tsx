@@ -14,7 +14,7 @@ import { EmptyList } from './EmptyList.tsx'
 import { BadCondition, refusesCondition } from './BadCondition.tsx'
 import { ListHead } from './ListHead.tsx'
 import { ListTools } from './ListTools.tsx'
-import { PastBanner } from './PastBanner.tsx'
+import { PastBanner, type Told } from './PastBanner.tsx'
 import { useListActions } from './useListActions.ts'
 import { useListState } from './useListState.ts'
 import { groupLines, type GroupAnswer, type Row, useGroups, useRows } from './useRows.ts'
@@ -54,9 +54,11 @@ export function CustomerList() {
   const { answer: groupAnswer, groups, opened } = useGroups(state, summed, open)
   const seen = content.groupBy === null ? rows : opened.flatMap((page) => page.data?.rows ?? [])
   const trends = useTrends(seen, content.columns.includes('health.score') && !state.asOf)
+  const { asOf } = state
+  const past = useMemo(() => (asOf ? { asOf } : {}), [asOf])
   const columns = useMemo(
-    () => columnsOf(content.columns, { facts, people: names, widths, format, text, trends, t }),
-    [content.columns, facts, names, widths, format, text, trends, t],
+    () => columnsOf(content.columns, { facts, people: names, widths, format, text, trends, past, t }),
+    [content.columns, facts, names, widths, format, text, trends, past, t],
   )
   const grouped = content.groupBy !== null
 
@@ -99,7 +101,12 @@ export function CustomerList() {
         onCondition={() => setDialog('condition')}
       />
       {state.asOf ? (
-        <PastBanner day={state.asOf} told={list.data?.pages[0]?.asOf} facts={facts} onDay={state.setAsOf} />
+        <PastBanner
+          day={state.asOf}
+          told={toldOf(list.data?.pages[0] ?? opened[0]?.data, total.data)}
+          facts={facts}
+          onDay={state.setAsOf}
+        />
       ) : null}
       {refusesCondition(failure) ? (
         <BadCondition error={failure} onEdit={() => setDialog('condition')} onClear={() => change({ condition: '' })} />
@@ -116,8 +123,8 @@ export function CustomerList() {
           loading={waiting}
           error={failure}
           onRetry={() => void (grouped ? groupAnswer.refetch() : list.refetch())}
-          onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id } })}
-          onPoint={(row) => void router.preloadRoute({ to: '/customers/$id', params: { id: row.id } })}
+          onOpen={(row) => void navigate({ to: '/customers/$id', params: { id: row.id }, search: past })}
+          onPoint={(row) => void router.preloadRoute({ to: '/customers/$id', params: { id: row.id }, search: past })}
           onMore={!grouped && list.hasNextPage ? () => void list.fetchNextPage() : undefined}
           loadingMore={list.isFetchingNextPage}
           {...(mayWrite && !state.asOf ? { selection, onSelect: select } : {})}
@@ -161,6 +168,10 @@ export function CustomerList() {
     </Page>
   )
 }
+
+type Answer = { asOf?: Told | undefined } | undefined
+/** What an answer tells of its past day: the rows of their columns, the totals of the day alone. */
+const toldOf = (page: Answer, totals: Answer) => page?.asOf ?? totals?.asOf
 
 const rowKey = (row: Row) => row.id
 const rowName = (row: Row) => row.name

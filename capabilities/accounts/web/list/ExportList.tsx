@@ -6,7 +6,7 @@ import { useForm } from '#web/form/useForm.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import type { ListState } from './useListState.ts'
-import { queryOf } from './ask.ts'
+import { pastOf, queryOf } from './ask.ts'
 
 /** `exportPath` of the contract; imported as text, so that the schemas stay out of the browser. */
 const exportPath = '/api/v1/accounts/export' satisfies typeof ExportPath
@@ -21,6 +21,7 @@ export function ExportList({ state, count, onClose }: { state: ListState; count:
     send: ({ encoding }) => {
       const asked = new URLSearchParams({
         ...queryOf(state),
+        ...pastOf(state),
         columns: state.content.columns.join(),
         sort: state.content.sort,
         encoding,
@@ -36,7 +37,10 @@ export function ExportList({ state, count, onClose }: { state: ListState; count:
   })
   return (
     <Dialog opened onClose={onClose} title={t('exporting.title')}>
-      <p>{t('exporting.text', { count })}</p>
+      <p>
+        {t('exporting.text', { count })}
+        {state.asOf ? ` ${t('exporting.past', { day: format.dayPlain(state.asOf) })}` : null}
+      </p>
       <Form form={form} send={t('exporting.send')} onCancel={onClose}>
         <ChoiceField
           form={form}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { Icon } from '#web/ui/Icon.tsx'
+import { PastButton } from '#web/ui/PastBand.tsx'
 import type { Fact } from './apis.ts'
 import type { OpenDialog } from './CustomerList.tsx'
 import { standard } from './search.ts'
@@ -29,7 +30,7 @@ export function ListTools({
 }) {
   const { t } = useTranslation('list')
   const { t: frame } = useTranslation('web')
-  const { language, addDays, today } = useFormat()
+  const { language } = useFormat()
   const mayExport = useMay('accounts.export')
   const [picking, setPicking] = useState(false)
   const choices = useMemo(
@@ -69,17 +70,8 @@ export function ListTools({
       ) : (
         plain
       )}
-      {state.asOf ? null : (
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<Icon name="clock" size={14} />}
-          onClick={() => state.setAsOf(addDays(today(), -30))}
-        >
-          {t('past.open')}
-        </Button>
-      )}
-      {mayExport && !state.asOf ? (
+      {state.asOf ? null : <PastButton onDay={state.setAsOf} />}
+      {mayExport ? (
         <Button
           variant="default"
           size="xs"

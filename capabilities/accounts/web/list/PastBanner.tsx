@@ -1,15 +1,13 @@
-import { Button, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { Icon } from '#web/ui/Icon.tsx'
-import type { Fact } from './apis.ts'
-import styles from './CustomerList.module.css'
+import { PastBand } from '#web/ui/PastBand.tsx'
+import type { accounts, Fact } from './apis.ts'
 
-type Told = { day: string; begins: string | null; unknown: readonly string[] }
+/** What is known of the past day that a list shows. */
+export type Told = NonNullable<Awaited<ReturnType<typeof accounts.list.call>>['asOf']>
 
-/** Says that the list is of a past day, of which one, what it does not tell, and leads back to today. */
+/** Says that the list is of a past day, what it stands on, and what it does not tell. */
 export function PastBanner({
   day,
   told,
@@ -23,45 +21,21 @@ export function PastBanner({
 }) {
   const { t } = useTranslation('list')
   const format = useFormat()
-  const [typed, setTyped] = useState(day)
-  useEffect(() => setTyped(day), [day])
-  const yesterday = format.addDays(format.today(), -1)
-  const choose = (next: string) => {
-    setTyped(next)
-    // A year that is still being typed (0002) is no day to ask for.
-    if (next >= '1990-01-01' && next <= yesterday) onDay(next)
-  }
   const nameOf = (key: string) => {
     const fact = facts.get(key)
     return fact ? inLanguage(fact.label, format.language) : key
   }
+  const { from, on, begins } = told?.ground ?? { from: 'history', on: day, begins: null }
   const unknown = (told?.unknown ?? []).filter((key) => key !== 'account.reading').map(nameOf)
+  const since = begins ? format.dayPlain(begins) : ''
   return (
-    <section className={styles.past} aria-label={t('past.label')}>
-      <Icon name="clock" />
-      <div className={styles.pastText} role="status">
-        <strong>{t('past.title', { day: format.dayPlain(day) })}</strong>
-        <span>{t('past.text')}</span>
-        {told && told.begins === null ? <span>{t('past.nothing')}</span> : null}
-        {told?.begins && told.begins > day ? (
-          <span>{t('past.before', { day: format.dayPlain(told.begins) })}</span>
-        ) : null}
-        {unknown.length > 0 ? (
-          <span>{t('past.unknown', { facts: unknown.join(format.language === 'ja' ? '、' : ', ') })}</span>
-        ) : null}
-      </div>
-      <TextInput
-        type="date"
-        size="xs"
-        aria-label={t('past.day')}
-        value={typed}
-        max={yesterday}
-        {...(told?.begins ? { min: told.begins } : {})}
-        onChange={(event) => choose(event.currentTarget.value)}
-      />
-      <Button size="xs" variant="default" onClick={() => onDay(null)}>
-        {t('past.close')}
-      </Button>
-    </section>
+    <PastBand day={day} onDay={onDay}>
+      {from === 'history' ? <span>{t('past.text')}</span> : null}
+      {from === 'month_end' ? <span>{t('past.monthEnd', { day: format.dayPlain(on), begins: since })}</span> : null}
+      {from === 'nothing' ? <span>{begins ? t('past.before', { day: since }) : t('past.nothing')}</span> : null}
+      {unknown.length > 0 && from !== 'nothing' ? (
+        <span>{t('past.unknown', { facts: unknown.join(format.language === 'ja' ? '、' : ', ') })}</span>
+      ) : null}
+    </PastBand>
   )
 }

@@ -17,6 +17,9 @@ export function askedColumns(columns: readonly string[]): string {
   return [...columns, ...beside.filter((key) => !columns.includes(key))].join()
 }
 
+/** The past day, where one is asked about. */
+export const pastOf = ({ asOf }: Asking) => (asOf ? { asOf } : {})
+
 /** Which accounts the list is about. */
 export function queryOf({ content, words, archived }: Asking) {
   return {
@@ -33,7 +36,7 @@ export function pageOf(asking: Asking, cursor?: string) {
     columns: askedColumns(asking.content.columns),
     sort: asking.content.sort,
     limit: pageSize,
-    ...(asking.asOf ? { asOf: asking.asOf } : {}),
+    ...pastOf(asking),
     ...(cursor ? { cursor } : {}),
   }
 }
@@ -42,5 +45,5 @@ export function pageOf(asking: Asking, cursor?: string) {
 export const totalOf = (asking: Asking) => ({
   ...queryOf(asking),
   sums: 'contract.arr',
-  ...(asking.asOf ? { asOf: asking.asOf } : {}),
+  ...pastOf(asking),
 })

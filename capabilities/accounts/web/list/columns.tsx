@@ -19,6 +19,8 @@ export type ColumnWords = {
   text: (fact: ShownFact, value: ShownValue, short?: boolean) => string
   /** The score of the last three months by customer, a point a week. */
   trends: ReadonlyMap<string, readonly (number | null)[]>
+  /** The past day that is shown, where it is one: its customers open as of that day. */
+  past: { asOf?: string }
   t: TFunction<'list'>
 }
 
@@ -39,7 +41,7 @@ const tones = { on_time: 'healthy', watch: 'watch', stalled: 'risk', churned: 'p
 
 /** The customer's name, then the chosen facts. */
 export function columnsOf(keys: readonly string[], words: ColumnWords): Column<Row>[] {
-  const { facts, widths, format, t } = words
+  const { facts, widths, format, past, t } = words
   return [
     {
       key: 'account.name',
@@ -52,6 +54,7 @@ export function columnsOf(keys: readonly string[], words: ColumnWords): Column<R
         <Link
           to="/customers/$id"
           params={{ id: row.id }}
+          search={past}
           title={row.name}
           style={{ color: 'inherit', textDecoration: 'none', fontWeight: 600 }}
         >

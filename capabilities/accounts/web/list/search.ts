@@ -50,10 +50,3 @@ export function searchOf(
     ...(content.groupBy === view.groupBy ? {} : { by: content.groupBy ?? 'none' }),
   }
 }
-
-const dayForm = /^\d{4}-\d{2}-\d{2}$/
-
-/** The past day that an address asks for; nothing where it is none. */
-export function pastDayOf({ asOf }: ListSearch): { asOf?: string } {
-  return asOf !== undefined && dayForm.test(asOf) ? { asOf } : {}
-}

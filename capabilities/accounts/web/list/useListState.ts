@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { viewsQuery } from './apis.ts'
-import { contentOf, type ListContent, pastDayOf, searchOf, standard } from './search.ts'
+import { pastDayOf } from '#web/router/search.ts'
+import { contentOf, type ListContent, searchOf, standard } from './search.ts'
 
 /** A saved view of the customer list. */
 export type View = ListContent & {
@@ -23,11 +24,7 @@ export function useListState() {
   const view = views.find((one) => one.id === search.view)
   const base: ListContent = view ?? standard
   const past = pastDayOf(search)
-  // The past is not grouped: what is counted by the server is counted of today.
-  const content = useMemo(() => {
-    const own = contentOf(search, base)
-    return pastDayOf(search).asOf ? { ...own, groupBy: null } : own
-  }, [search, base])
+  const content = useMemo(() => contentOf(search, base), [search, base])
   const change = useCallback(
     (part: Partial<ListContent>) =>
       void navigate({

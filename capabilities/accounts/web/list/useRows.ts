@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanst
 import { useMemo } from 'react'
 import type { Line } from '#web/table/types.ts'
 import { accounts, rowsOptions } from './apis.ts'
-import { askedColumns, pageOf, queryOf, totalOf } from './ask.ts'
+import { askedColumns, pageOf, pastOf, queryOf, totalOf } from './ask.ts'
 import { useFollow } from './useFollow.ts'
 import type { ListState } from './useListState.ts'
 
@@ -40,7 +40,7 @@ export function useRows(state: ListState) {
 /** The groups of a grouped list, and the first rows of those that are open. */
 export function useGroups(state: ListState, sums: readonly string[], open: ReadonlyMap<string, number>) {
   const { content } = state
-  const which = queryOf(state)
+  const which = { ...queryOf(state), ...pastOf(state) }
   const answer = useQuery(
     accounts.groups.queryOptions({
       input: { ...which, by: content.groupBy ?? '', sums: sums.join() || 'contract.arr' },
