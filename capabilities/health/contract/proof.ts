@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange } from '#kernel/exchange.ts'
+import { weightReasons } from '../core/proof/weights.ts'
+import { draftSchema } from './cards.ts'
 import { gradeSchema } from './scorecard.ts'
 
 /** Area under the ROC curve with its 95 % interval. */
@@ -67,6 +69,54 @@ export const partsSchema = z.object({
   ),
 })
 
+/** What stands in the place of a card. */
+export const sideSchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('version'), version: z.number().int().min(1) }),
+  z.object({ is: z.literal('draft'), draft: draftSchema }),
+  /** The card is not there: what the others make of its customers. */
+  z.object({ is: z.literal('without') }),
+])
+
+const estimateSchema = z.object({ value: z.number(), low: z.number(), high: z.number() })
+const hitsSchema = z.array(z.object({ grade: gradeSchema, judged: z.number().int(), lost: z.number().int() }))
+
+/** Two versions of a scorecard over the same month ends, of the customers that either takes. */
+export const comparisonSchema = z.object({
+  from: daySchema.nullable(),
+  to: daySchema.nullable(),
+  days: z.number().int(),
+  /** Judgements that both gave, the customers they are of, and those lost after one. */
+  judged: z.number().int(),
+  accounts: z.number().int(),
+  lost: z.number().int(),
+  missing: z.number().int(),
+  /** AUC of each, and of the second less the first; null while losses are missing. */
+  aucs: z.object({ first: estimateSchema, second: estimateSchema, difference: estimateSchema }).nullable(),
+  /** Which is the better by more than chance. */
+  says: z.enum(['first', 'second', 'neither']).nullable(),
+  hits: z.object({ first: hitsSchema, second: hitsSchema }),
+  silent: z.array(z.object({ key: z.string(), label: labelSchema })),
+})
+
+/** Weights that the past speaks for, beside those of a draft. Nothing applies them by itself. */
+export const weightsSchema = z.object({
+  days: z.number().int(),
+  /** How many more must have left before weights can be suggested; 0: enough have. */
+  missing: z.number().int(),
+  /** null: too few losses, too short a time, or no measure tells losses. */
+  found: z
+    .object({
+      /** The month ends fitted to; `comparison` is of later ones. */
+      from: daySchema,
+      to: daySchema,
+      /** In the draft's order. Shares are of the whole score, 0 to 1. */
+      measures: z.array(z.object({ now: z.number(), suggested: z.number(), reason: z.enum(weightReasons) })),
+      /** The draft with its weights against the draft with those suggested. */
+      comparison: comparisonSchema,
+    })
+    .nullable(),
+})
+
 const tags = ['health']
 
 /** Whether scores are worth trusting, by the company's own past. */
@@ -91,4 +141,38 @@ export const proofRoutes = {
     .meta({ mayCall: 'health.read' })
     .input(asked.extend({ by: z.string().max(100).default('tenure') }))
     .output(partsSchema),
+  compare: exchange
+    .route({
+      method: 'POST',
+      path: '/scorecards/compare',
+      tags,
+      summary: 'Two versions of a scorecard, a draft too, over the same past',
+    })
+    .meta({ mayCall: 'health.manage' })
+    .input(
+      z.object({
+        /** The card; null: one that is not there yet. */
+        key: z.string().max(80).nullable(),
+        first: sideSchema,
+        second: sideSchema,
+        days: z.number().int().min(30).max(365).default(90),
+      }),
+    )
+    .output(comparisonSchema),
+  weights: exchange
+    .route({
+      method: 'POST',
+      path: '/scorecards/weights',
+      tags,
+      summary: 'Which weights would have told losses best, and by how much on months they were not fitted to',
+    })
+    .meta({ mayCall: 'health.manage' })
+    .input(
+      z.object({
+        key: z.string().max(80).nullable(),
+        draft: draftSchema,
+        days: z.number().int().min(30).max(365).default(90),
+      }),
+    )
+    .output(weightsSchema),
 }

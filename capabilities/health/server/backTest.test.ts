@@ -74,6 +74,38 @@ test('the same is taken apart by kind of customer and by length of contract, and
   expect(await testParts({ ...asked, of: 'shown', by: 'account.owner' })).toBeNull()
 })
 
+test('two versions are set against each other over the same month ends, and weights are suggested but not applied', async () => {
+  const { api } = await server.signIn('admin', workspace)
+  const {
+    id: _,
+    key,
+    version: __,
+    publishedAt: ___,
+    note: ____,
+    ...card
+  } = (await api.health.scorecards()).scorecards.find((one) => one.key === 'dear')!
+  const draft = { ...card, confidenceNeeded: 1 }
+  const onlyHabit = {
+    ...draft,
+    dimensions: draft.dimensions.flatMap((one) => {
+      const measures = one.measures.filter((measure) => measure.key === 'habit')
+      return measures.length > 0 ? [{ ...one, measures }] : []
+    }),
+  }
+  const first = { is: 'draft' as const, draft: onlyHabit }
+  const found = await api.health.compare({ key, first, second: { is: 'draft', draft }, days: 60 })
+  expect(found).toMatchObject({ says: 'second', accounts: 120, lost: 40, missing: 0, days: 60 })
+  expect(found.aucs!.difference.low).toBeGreaterThan(0.1)
+  expect(found.hits.second.reduce((sum, { judged }) => sum + judged, 0)).toBe(found.judged)
+  await expect(api.health.compare({ key, first: { is: 'version', version: 99 }, second: first })).rejects.toMatchObject(
+    { code: 'NOT_FOUND' },
+  )
+  // Eight months with one wave of losses are too short to be fitted and judged on: no weights, and no guess.
+  expect(await api.health.weights({ key, draft, days: 60 })).toMatchObject({ missing: 0, found: null })
+  const viewer = await server.signIn('viewer', workspace)
+  await expect(viewer.api.health.weights({ key, draft })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+})
+
 test('where nothing is known of any month end, that is said instead of a figure', async () => {
   const { api } = await server.signIn('viewer', await testWorkspace(server.database))
   expect(await api.health.backTest({})).toMatchObject({ from: null, discrimination: null, judged: 0, days: 90 })

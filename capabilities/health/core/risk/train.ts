@@ -5,6 +5,7 @@ import { type Calibration, calibration } from '../proof/calibration.ts'
 import { type Decile, deciles } from '../proof/deciles.ts'
 import type { Judged } from '../proof/judged.ts'
 import { type Example, fitLogistic, type Logistic, probability } from '../proof/logistic.ts'
+import { splitInTime } from '../proof/split.ts'
 import { type Feature, featuresOf, type Known, valuesOf } from './features.ts'
 import { growTrees, probabilityByTrees, type Trees } from './trees.ts'
 
@@ -154,15 +155,6 @@ export function findLeaks(samples: readonly Sample[], facts: readonly FactDefini
     const auc = Math.max(0, ...worths)
     return auc >= tooGood ? [{ fact: fact.key, auc }] : []
   })
-}
-
-/** Months to fit, to choose and calibrate by, and to prove on, each at least the horizon after the one before it. */
-function splitInTime(days: readonly Day[], horizon: number) {
-  const late = days.slice(-Math.max(1, Math.floor(days.length / 4)))
-  const before = days.filter((day) => late[0] !== undefined && addDays(day, horizon) <= late[0])
-  const middle = before.slice(-Math.max(1, Math.floor(before.length / 3)))
-  const early = before.filter((day) => middle[0] !== undefined && addDays(day, horizon) <= middle[0])
-  return early.length > 0 && middle.length > 0 && late.length > 0 ? { early, middle, late } : null
 }
 
 const tellsApart = (samples: readonly Sample[]) => samples.some(({ lost }) => lost) && samples.some(({ lost }) => !lost)

@@ -14,6 +14,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { health, type Scorecard } from '../apis.ts'
 import { CardSections } from './CardSections.tsx'
+import { Comparison } from './Comparison.tsx'
 import { draftOf, sentOf } from './draft.ts'
 import { type Editing, EditingContext, useDraft } from './editing.ts'
 import styles from './editor.module.css'
@@ -21,6 +22,7 @@ import { PreviewPanel } from './PreviewPanel.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { type Move, usePreview } from './usePreview.ts'
 import { Versions } from './Versions.tsx'
+import { Weights } from './Weights.tsx'
 
 /** The version that a draft was made from, and what it said. */
 type Base = { version: number; draft: Draft }
@@ -95,6 +97,8 @@ export function CardEditor({
         <div className={styles.editor}>
           <div className={styles.written}>
             <CardSections />
+            <Comparison cardKey={card?.key ?? null} current={base.version} />
+            <Weights cardKey={card?.key ?? null} />
             {card ? (
               <Versions
                 cardKey={card.key}
