@@ -202,7 +202,7 @@ with people as (
   select account_id, name as "account.name", reading as "account.reading", industry as "account.industry", employees as "account.employees",
     region as "account.region", country as "account.country", touch_model as "account.touch_model", success_type as "account.success_type",
     adopter_category as "account.adopter_category", usage_pattern as "account.usage_pattern", signed_up_on as "account.signed_up_on",
-    owner::text as "account.owner", owner is not null as "account.has_owner", tags, people as "contacts.count",
+    owner::text as "account.owner", owner is not null as "account.has_owner", tags as "tags", people as "contacts.count",
     decision_maker as "contacts.decision_maker.known", promoter as "contacts.promoter.known", operator as "contacts.operator.known",
     drives as "contacts.promoter_is_operator", champion_left as "contacts.champion_left", state as "contract.state", mrr as "contract.mrr",
     arr as "contract.arr", arr_then as "contract.arr_90d_ago", started_on as "contract.started_on", renewal_on as "contract.renewal_on",

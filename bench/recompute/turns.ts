@@ -10,6 +10,7 @@ import type { Figure } from '../figure.ts'
 import { generate } from '../generate.ts'
 import { type BenchGround, benchWorkspace, openGround } from '../ground.ts'
 import { floorSeconds, makeFloor } from './floor.ts'
+import { changedWeight } from './published.ts'
 
 const accounts = Number(process.env['BENCH_ACCOUNTS'] ?? 100_000)
 
@@ -46,6 +47,13 @@ async function measure(ground: BenchGround): Promise<Figure> {
     hand.push(await tellSeconds('by hand', () => floorSeconds(ground, workspace, addDays(begun, days))))
   }
   const [seconds, floor] = [Math.min(...own), Math.min(...hand)]
+  const weight = changedWeight(ground, workspace, () => now)
+  for (const look of ['the first', 'another']) {
+    const said = await tellResult(`${look} preview of a changed weight`, weight.preview)
+    console.error(`${said.total} of ${said.accounts} customers would change grade`)
+  }
+  await weight.publish()
+  await tellSeconds('everything anew after it was published', turn)
   await tellSingle(ground, tools, workspace)
   return {
     name: 'P3',
@@ -82,6 +90,14 @@ async function tellSeconds(what: string, work: () => Promise<number | void>): Pr
   )
   console.error(`${what}: ${round(seconds)} s (CPU seconds: ${cpu.join(', ')})`)
   return seconds
+}
+
+async function tellResult<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  let result: Result | undefined
+  await tellSeconds(what, async () => {
+    result = await work()
+  })
+  return result!
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000
