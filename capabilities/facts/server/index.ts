@@ -29,6 +29,7 @@ export {
 export { readRebuild, workOnRebuilds } from './rebuild/job.ts'
 export { rebuiltAsOf } from './rebuild/read.ts'
 export { rebuiltFacts } from './rebuild/rebuild.ts'
+export { pastReach, untoldFacts } from './pastGround.ts'
 export { addToPast, pastRosterOf } from './pastRoster.ts'
 export { type Reactor, type ReactorTools, reactOnce, startReactor } from './reactor.ts'
 export { type FactRow, readRows } from './rows.ts'

@@ -1,14 +1,14 @@
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { addColumns, emptyRoster, putRows, type Roster, type RosterRow } from '#capabilities/facts/core/roster.ts'
-import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { FactValue } from '../core/fact.ts'
+import type { PastGround } from '../core/pastGround.ts'
 import { factOnDays } from './past.ts'
+import { presence } from './pastGround.ts'
+import { rebuiltAsOf } from './rebuild/read.ts'
 
-/** The fact by which an account is known to have been there. */
-const presence = 'account.name'
 /** Rosters of past days that are kept, those asked last; and how long (ms): a past is rarely, but sometimes, worked out anew. */
 const most = 4
 const fresh = 5 * 60_000
@@ -20,20 +20,26 @@ const kept = new WeakMap<Database, Map<string, Kept>>()
 type Ground = { database: Database; events: EventStore; workspace: { id: WorkspaceId; timeZone: string } }
 
 /**
- * All accounts that were known at the end of a past day, with these stored facts as they were known then: nothing that
- * was learned later takes part. One question a fact to the event store, and none for those that were asked lately.
+ * All accounts that were there at the end of a past day, with these stored facts as the ground tells them: nobody where
+ * nothing reaches the day. One question a fact to the event store, and none for those that were asked lately.
  */
 export async function pastRosterOf(
   { database, events, workspace }: Ground,
-  asked: { catalogue: Catalogue; day: Day; facts: readonly string[] },
+  asked: { catalogue: Catalogue; ground: PastGround; facts: readonly string[] },
 ): Promise<Roster> {
-  const one = rosterAt(database, `${workspace.id} ${asked.day}`)
+  const { catalogue, ground } = asked
+  if (ground.on === null || ground.from === 'nothing') return emptyRoster()
+  const [day, there] = [ground.on, presence[ground.from]]
+  const one = rosterAt(database, keyOf(workspace, ground))
   const read = async (key: string): Promise<RosterRow[]> => {
-    const fact = asked.catalogue.get(key)!
-    const [values] = await factOnDays(events, workspace, { fact, days: [asked.day] })
-    return [...values!].map(([id, value]) => ({ id, values: [value] }))
+    if (ground.from === 'history') {
+      const [values] = await factOnDays(events, workspace, { fact: catalogue.get(key)!, days: [day] })
+      return [...values!].map(([id, value]) => ({ id, values: [value] }))
+    }
+    const rows = await rebuiltAsOf(events, workspace.id, { catalogue, facts: [key], day })
+    return [...rows].map(([id, row]) => ({ id, values: [row[key] ?? null] }))
   }
-  await column(one, presence, async () => putRows(one.roster, [presence], await read(presence)))
+  await column(one, there, async () => putRows(one.roster, [there], await read(there)))
   for (const key of new Set(asked.facts))
     await column(one, key, async () => addColumns(one.roster, [key], await read(key)))
   return one.roster
@@ -42,15 +48,17 @@ export async function pastRosterOf(
 /** Gives a roster of the past what is not of the past: how its accounts are read aloud. Done once. */
 export async function addToPast(
   { database, workspace }: Omit<Ground, 'events'>,
-  asked: { day: Day; key: string },
+  asked: { ground: PastGround; key: string },
   valuesOf: () => Promise<ReadonlyMap<AccountId, FactValue>>,
 ): Promise<void> {
-  const one = rosterAt(database, `${workspace.id} ${asked.day}`)
+  const one = rosterAt(database, keyOf(workspace, asked.ground))
   await column(one, asked.key, async () => {
     const rows = [...(await valuesOf())].map(([id, value]) => ({ id, values: [value] }))
     addColumns(one.roster, [asked.key], rows)
   })
 }
+
+const keyOf = ({ id }: { id: WorkspaceId }, { from, on }: PastGround) => `${id} ${from} ${on}`
 
 async function column(one: Kept, key: string, fill: () => Promise<void>): Promise<void> {
   const reading = one.columns.get(key) ?? fill()
