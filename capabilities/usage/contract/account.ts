@@ -60,6 +60,8 @@ export const accountUsageRoutes = {
         points: z.array(z.object({ day: daySchema, value: z.number().nullable() })),
         /** The median of its peers that are measured, as of now. */
         median: z.number().nullable(),
+        /** Per cent of these peers with less, those with the same by half; null without a value. */
+        percentile: z.number().int().nullable(),
         /** `touch_model`: customers of the same touch model; `all`: where these are too few, or it has none. */
         peers: z.object({ by: z.enum(['touch_model', 'all']), accounts: z.number().int() }),
       }),

@@ -163,6 +163,8 @@ export const metricRoutes = {
             value: z.union([z.number(), z.string()]),
             previous: z.number().nullable(),
             change: z.number().nullable(),
+            /** Per cent of customers of the same touch model (of all, where these are too few) with less, those with the same by half. */
+            percentile: z.number().int().nullable(),
           }),
         ),
         /** How many accounts lie from `from` up to (without) `to`. */

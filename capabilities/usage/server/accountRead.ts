@@ -7,6 +7,7 @@ import type { Workspace } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { isDay } from '../core/definition.ts'
+import { peersAtLeast, percentile } from '../core/percentile.ts'
 import { featureWeeksQuery, offeredQuery, type Query, usersQuery, weekStarts } from '../core/plan.ts'
 import { championCandidates, proficiency } from '../core/proficiency.ts'
 import { completeTo } from './complete.ts'
@@ -134,7 +135,7 @@ async function firstUse({ events, workspaceId, account }: Asked): Promise<Day | 
   return rows[0]?.day ?? null
 }
 
-/** A metric day by day: 0 where nothing was done, null before the first use; with the median of its peers as of now. */
+/** A metric day by day: 0 where nothing was done, null before the first use; with its peers as of now. */
 export async function readHistory(asked: Asked, key: string, days: number) {
   const { tx, events, workspaceId, account, today } = asked
   const metric = await metricInForce(tx, workspaceId, key)
@@ -144,29 +145,35 @@ export async function readHistory(asked: Asked, key: string, days: number) {
   `.execute(tx)
   const line = { account: { id: account, seats: rows[0]?.seats ?? null }, from: addDays(today, 1 - days), to: today }
   const points = await dailyLine({ events, workspaceId }, metric, line)
-  return { points, ...(await medianOfPeers(asked, `metric.${key}`)) }
+  return { points, ...(await amongPeers(asked, `metric.${key}`)) }
 }
 
-const peersAtLeast = 5
-
-/** The median of measured customers of the same touch model; of all, where these are too few. */
-async function medianOfPeers({ tx, workspace, account }: Asked, key: string) {
+/** Median of measured customers of the same touch model, and where this one stands; among all, where these are too few. */
+async function amongPeers({ tx, workspace, account }: Asked, key: string) {
   const fact = (await factCatalogue(tx, workspace)).get(key)
-  if (!fact) return { median: null, peers: { by: 'all' as const, accounts: 0 } }
+  if (!fact) return { median: null, percentile: null, peers: { by: 'all' as const, accounts: 0 } }
   const value = factColumn(fact, 'f')
-  const { rows } = await sql<{ all: number | null; some: number | null; accounts: number; alike: number }>`
+  type Figures = { median: number | null; accounts: number; below: number; equal: number }
+  const { rows } = await sql<Figures & { own: number | null }>`
     with own as (
-      select "account.touch_model" as model from account_facts
-      where workspace_id = ${workspace.id} and account_id = ${account}
+      select f."account.touch_model" as model, ${value} as value from account_facts f
+      where f.workspace_id = ${workspace.id} and f.account_id = ${account}
+    ), peers as (
+      select ${value} as value, f."account.touch_model" = own.model as alike, own.value as own
+      from account_facts f left join own on true
+      where f.workspace_id = ${workspace.id} and f."metric.last_seen_on" is not null and ${value} is not null
+    ), counted as (
+      select pick.alike, max(own) as own, percentile_cont(0.5) within group (order by value) as median,
+        count(*) as accounts, count(*) filter (where value < own) as below, count(*) filter (where value = own) as equal
+      from peers join (values (true), (false)) as pick (alike) on peers.alike or not pick.alike group by pick.alike
     )
-    select percentile_cont(0.5) within group (order by ${value}) as all, count(*) as accounts,
-      percentile_cont(0.5) within group (order by ${value}) filter (where f."account.touch_model" = own.model) as some,
-      count(*) filter (where f."account.touch_model" = own.model) as alike
-    from account_facts f left join own on true
-    where f.workspace_id = ${workspace.id} and f."metric.last_seen_on" is not null
+    select own, median, accounts, below, equal from counted
+    where not alike or accounts >= ${peersAtLeast} order by alike desc
   `.execute(tx)
-  const { all, some, accounts, alike } = rows[0]!
-  return alike >= peersAtLeast
-    ? { median: some, peers: { by: 'touch_model' as const, accounts: alike } }
-    : { median: all, peers: { by: 'all' as const, accounts } }
+  const [found] = rows
+  return {
+    median: found?.median ?? null,
+    percentile: found && found.own !== null ? percentile(found.below, found.equal, found.accounts) : null,
+    peers: { by: rows.length > 1 ? ('touch_model' as const) : ('all' as const), accounts: found?.accounts ?? 0 },
+  }
 }

@@ -8,6 +8,7 @@ import { refused } from '#platform/http/refusal.ts'
 import { definitionIssues, isDay, type MetricDefinition, type OwnMetric } from '../core/definition.ts'
 import { distribution, median } from '../core/distribution.ts'
 import { type CountedRow, metricValues, nowQueries } from '../core/ownPlan.ts'
+import { percentiles } from '../core/percentile.ts'
 import { lineQuery } from '../core/past.ts'
 import type { Scope } from '../core/rows.ts'
 
@@ -15,7 +16,7 @@ const topShown = 12
 const key = 'preview'
 
 type Asked = { definition: MetricDefinition; account?: string | undefined; days: number }
-type Known = { id: AccountId; name: string; seats: number | null }
+type Known = { id: AccountId; name: string; seats: number | null; model: string | null }
 
 /** What a metric would be of all accounts as of today, and day by day of one. Nothing is kept. */
 export async function previewMetric(context: CallContext, { definition, account, days }: Asked) {
@@ -30,13 +31,13 @@ export async function previewMetric(context: CallContext, { definition, account,
     for (const row of await events.query<CountedRow>(query.sql, query.params))
       rows.set(row.account, { ...rows.get(row.account), ...row })
   const known = await context.transaction((tx) => measuredAccounts(tx, workspaceId))
-  const valued = known.map(({ id, name, seats }) => ({
-    id,
-    name,
-    seats,
-    values: metricValues([metric], rows.get(id), seats),
-  }))
-  const numbers = valued.flatMap(({ values }) => (typeof values[key] === 'number' ? [values[key]] : []))
+  const valued = known.map((one) => ({ ...one, values: metricValues([metric], rows.get(one.id), one.seats) }))
+  const placed = valued.flatMap(({ id, model, values }) =>
+    typeof values[key] === 'number' ? [{ id, group: model, value: values[key] }] : [],
+  )
+  const numbers = placed.map((one) => one.value)
+  const places = percentiles(placed)
+  const percentileOf = new Map(placed.map(({ id }, at) => [id, places[at]!]))
   const top = valued
     .filter(({ values }) => values[key] !== null)
     .toSorted((a, b) => higher(a.values[key]!, b.values[key]!))
@@ -53,6 +54,7 @@ export async function previewMetric(context: CallContext, { definition, account,
       value: values[key]!,
       previous: (values[`${key}.previous`] ?? null) as number | null,
       change: (values[`${key}.change`] ?? null) as number | null,
+      percentile: percentileOf.get(id) ?? null,
     })),
     line:
       drawn && !isDay(metric)
@@ -71,7 +73,7 @@ function higher(a: number | string, b: number | string): number {
 /** Accounts whose use was ever seen. */
 async function measuredAccounts(tx: Tx, workspaceId: WorkspaceId): Promise<Known[]> {
   const { rows } = await sql<Known>`
-    select a.id, a.name, f."contract.seats" as seats
+    select a.id, a.name, f."contract.seats" as seats, a.touch_model as model
     from account_facts f join accounts a on a.workspace_id = f.workspace_id and a.id = f.account_id
     where f.workspace_id = ${workspaceId} and f."metric.last_seen_on" is not null order by a.id
   `.execute(tx)

@@ -76,7 +76,7 @@ describe('a metric of a company', () => {
   test('is shown on real accounts before it is saved', async () => {
     const shown = await api.preview({ definition: sent(bigExports), days: 91 })
     expect(shown).toMatchObject({ measured: 1, nonZero: 1, median: 1 })
-    expect(shown.top).toMatchObject([{ name: 'alpha', value: 1, previous: 2, change: -50 }])
+    expect(shown.top).toMatchObject([{ name: 'alpha', value: 1, previous: 2, change: -50, percentile: 50 }])
     expect(shown.line?.points.at(-10)).toEqual({ day: addDays(today, -9), value: 2 })
     expect((await api.list()).metrics.every((metric) => metric.origin === 'ready')).toBe(true)
   })

@@ -15,7 +15,7 @@ import styles from './usage.module.css'
 
 const periods = ['182', '91', '364', '1092'] as const
 
-/** A usage metric of a customer over time, beside the median of all. */
+/** A usage metric of a customer over time, beside the median of its peers, and where it stands among them. */
 export function UsageTrend({ accountId }: { accountId: string }) {
   const { t } = useTranslation('usage')
   const format = useFormat()
@@ -75,6 +75,14 @@ export function UsageTrend({ accountId }: { accountId: string }) {
           ]}
         />
       ) : null}
+      {data?.percentile == null ? null : (
+        <p className="quiet small">
+          {t(data.peers.by === 'touch_model' ? 'account.placeAlike' : 'account.place', {
+            count,
+            percentile: data.percentile,
+          })}
+        </p>
+      )}
     </Section>
   )
 }

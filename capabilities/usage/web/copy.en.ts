@@ -151,6 +151,13 @@ export const en: CopyOf<typeof ja> = {
     median_other: 'Median of {{count}} measured customers',
     medianAlike_one: 'Median of {{count}} customer of the same touch model',
     medianAlike_other: 'Median of {{count}} customers of the same touch model',
+    place_one: 'Today’s value stands at percentile {{percentile}} among {{count}} measured customer.',
+    place_other:
+      'Today’s value stands at percentile {{percentile}} among {{count}} measured customers (near 100: the greatest values).',
+    placeAlike_one:
+      'Today’s value stands at percentile {{percentile}} among {{count}} customer of the same touch model.',
+    placeAlike_other:
+      'Today’s value stands at percentile {{percentile}} among {{count}} customers of the same touch model (near 100: the greatest values).',
     level: 'Level',
     levels:
       'Level {{level}} of 5: by the share of the features in use that this person used on at least 3 days of the last 12 weeks',

@@ -141,6 +141,9 @@ export const ja = {
     trend: '利用の推移',
     median_other: '計測中の{{count}}社の中央値',
     medianAlike_other: '同じタッチモデルの{{count}}社の中央値',
+    place_other: '今の値は、計測中の{{count}}社の中で{{percentile}}パーセンタイルです(100に近いほど大きい値)。',
+    placeAlike_other:
+      '今の値は、同じタッチモデルの{{count}}社の中で{{percentile}}パーセンタイルです(100に近いほど大きい値)。',
     level: '習熟度',
     levels: '5段階の{{level}}。直近12週に3日以上使った機能が、製品で使われている機能に占める割合で決まります',
     candidate: 'チャンピオン候補',

@@ -49,6 +49,7 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
   const written = (value: number | string | null) =>
     typeof value === 'string' ? format.dayTable(value) : format.number(value)
   const compared = top.some((one) => one.previous !== null || one.change !== null)
+  const placed = top.some((one) => one.percentile !== null)
   return (
     <>
       <p className="small" role="status">
@@ -101,10 +102,15 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
                   <th scope="col">{t('preview.change')}</th>
                 </>
               ) : null}
+              {placed ? (
+                <th scope="col" title={t('preview.percentileHelp')}>
+                  {t('preview.percentile')}
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
-            {top.map(({ id, name, value, previous, change }) => (
+            {top.map(({ id, name, value, previous, change, percentile }) => (
               <tr key={id}>
                 <th scope="row">
                   <button
@@ -124,6 +130,7 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
                     <td>{change === null ? '—' : format.change(change, '%')}</td>
                   </>
                 ) : null}
+                {placed ? <td>{format.number(percentile)}</td> : null}
               </tr>
             ))}
           </tbody>

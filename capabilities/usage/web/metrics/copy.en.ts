@@ -101,6 +101,9 @@ export const en: CopyOf<typeof ja> = {
     value: 'Now',
     previous: 'Period before',
     change: 'Change',
+    percentile: 'Percentile',
+    percentileHelp:
+      'Where it stands among customers of the same touch model (among all, where these are fewer than 5): near 100 for the greatest values.',
     distribution: 'Customers by value',
     range: '{{from}}–',
     line: '{{name}} over time',

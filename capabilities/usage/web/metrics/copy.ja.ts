@@ -95,6 +95,8 @@ export const ja = {
     value: '今の値',
     previous: '前の期間',
     change: '増減率',
+    percentile: 'パーセンタイル',
+    percentileHelp: '同じタッチモデルの顧客(5社に満たなければ全体)の中での位置です。100に近いほど大きい値です。',
     distribution: '値ごとの顧客数',
     range: '{{from}}〜',
     line: '{{name}}の推移',
