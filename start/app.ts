@@ -89,6 +89,7 @@ export async function startApp(ground: Ground): Promise<App> {
     live,
     now,
     newId: () => uuidV7(now().getTime(), randomBytes(10)),
+    onTrouble: (error) => log.error({ part: 'risk', err: error }, 'it could not be seen whose model is due'),
   })
   opened.defer(risk.stop)
   await workOnImports(queue, { database, files, live, now, newId, catalogue: imports })

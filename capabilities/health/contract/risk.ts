@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
+import { tenures } from '../core/proof/tenure.ts'
+import { gradeSchema } from './scorecard.ts'
 
 const tags = ['health']
 
@@ -37,11 +39,35 @@ export const riskCardSchema = z.object({
   leaks: z.array(z.object({ key: z.string(), label: labelSchema, auc: z.number() })),
 })
 
+const rateSchema = z.object({
+  /** Customers who stood so at a month's end, and those of them who were lost. */
+  accounts: z.number().int(),
+  lost: z.number().int(),
+  /** Percent of month ends that a loss followed, with the 95 % interval. */
+  percent: z.number(),
+  low: z.number(),
+  high: z.number(),
+})
+
+/** What became of customers who stood alike: counted, not said by a model. */
+export const ratesSchema = z.object({
+  days: z.number().int(),
+  all: rateSchema,
+  grades: z.array(rateSchema.extend({ grade: gradeSchema })),
+  cells: z.array(rateSchema.extend({ grade: gradeSchema, tenure: z.enum(tenures) })),
+})
+
 export const riskRoutes = {
   find: exchange
     .route({ method: 'GET', path: '/health/risk', tags, summary: 'The newest model of how likely customers are lost' })
     .meta({ mayCall: 'health.read' })
-    .output(z.object({ card: riskCardSchema.nullable() })),
+    .output(
+      z.object({
+        card: riskCardSchema.nullable(),
+        /** Only where no model could be learnt. */
+        rates: ratesSchema.nullable(),
+      }),
+    ),
   learn: exchange
     .route({ method: 'POST', path: '/health/risk', tags, summary: 'Learn from the past anew, in the background' })
     .meta({ mayCall: 'health.manage' })
@@ -64,6 +90,16 @@ export const riskRoutes = {
             auc: z.number(),
             /** Facts that move it most: by how many percentage points, and what each is now. */
             reasons: z.array(z.object({ points: z.number(), seen: seenSchema })),
+          })
+          .nullable(),
+        /** Where no model could be learnt: what became of customers who stood as this one does. */
+        rate: rateSchema
+          .extend({
+            days: z.number().int(),
+            /** By what they are alike: grade and tenure; the grade alone; being customers. */
+            alike: z.enum(['both', 'grade', 'all']),
+            grade: gradeSchema,
+            tenure: z.enum(tenures).nullable(),
           })
           .nullable(),
       }),

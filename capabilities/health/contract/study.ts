@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { factSchema } from '#capabilities/facts/contract.ts'
-import { exchange } from '#kernel/exchange.ts'
+import { exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 
 /** Customers alike in what they are compared by. Ranges of numbers hold both ends; null: open. */
 const alikeSchema = z.discriminatedUnion('is', [
@@ -38,10 +38,70 @@ export const studySchema = z.object({
   ),
 })
 
+const quartilesSchema = z.object({ customers: z.number().int(), low: z.number(), median: z.number(), high: z.number() })
+
+/** Facts that pile up, at the last month's end before customers left and of those who stayed. */
+export const levelsSchema = z.object({
+  /** When it was looked; null: not yet. */
+  learntAt: instantSchema.nullable(),
+  levels: z.array(
+    z.object({
+      fact: factSchema,
+      worse: z.enum(['more', 'less']),
+      /** How many more must have left before anything is said; 0: enough have. */
+      missing: z.number().int(),
+      found: z
+        .object({
+          lost: quartilesSchema,
+          stayed: quartilesSchema,
+          /** In how many pairs the one who left stood worse. */
+          auc: z.number(),
+          /** By more than chance. */
+          tells: z.boolean(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+
+/** How far a customer is on the way from where those stand who stay to where those stood who left. */
+export const nearestSchema = z.object({
+  fact: factSchema,
+  worse: z.enum(['more', 'less']),
+  value: z.number(),
+  /** The middle value of those who left, at the last month's end before. */
+  level: z.number(),
+  /** The middle value of those who stayed. */
+  usual: z.number(),
+  /** 0: as those who stay, 1: as those who left; beyond: further. */
+  way: z.number(),
+  /** Customers who left, by whom this is told. */
+  lost: z.number().int(),
+})
+
 export const studyRoutes = {
   find: exchange
     .route({ method: 'GET', path: '/health/studies', tags: ['health'], summary: 'How long customers stay, by a fact' })
     .meta({ mayCall: 'health.read' })
     .input(z.object({ by: z.string().max(100).default('onboarding.days') }))
     .output(studySchema),
+  levels: exchange
+    .route({
+      method: 'GET',
+      path: '/health/studies/levels',
+      tags: ['health'],
+      summary: 'Where customers stood before they left, against those who stayed',
+    })
+    .meta({ mayCall: 'health.read' })
+    .output(levelsSchema),
+  nearest: exchange
+    .route({
+      method: 'GET',
+      path: '/accounts/{id}/nearest-level',
+      tags: ['health'],
+      summary: 'In what a customer is nearest to where earlier ones left',
+    })
+    .meta({ mayCall: 'health.read' })
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ nearest: nearestSchema.nullable() })),
 }

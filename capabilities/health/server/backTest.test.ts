@@ -6,6 +6,8 @@ import { testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { testScores } from './backTest.ts'
 import { testParts } from './backTestParts.ts'
+import { learnRisk } from './risk/learn.ts'
+import { keepRisk } from './risk/models.ts'
 
 const events = testEvents()
 const server = await testServer()
@@ -104,6 +106,28 @@ test('two versions are set against each other over the same month ends, and weig
   expect(await api.health.weights({ key, draft, days: 60 })).toMatchObject({ missing: 0, found: null })
   const viewer = await server.signIn('viewer', workspace)
   await expect(viewer.api.health.weights({ key, draft })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+})
+
+test('what cannot be learnt is counted instead, and where customers stood before they left is told', async () => {
+  const { database } = server
+  const { model, ...learnt } = await learnRisk({ database, events, workspace, today: day('2025-09-15'), horizon: 60 })
+  expect(model).toBeNull() // one wave of losses in eight months: there is nothing later to prove a model on
+  const trained = { ...learnt, model }
+  const at = new Date('2025-09-15T00:00:00Z')
+  await database.workspace(workspace.id, (tx) =>
+    keepRisk(tx, workspace.id, { id: crypto.randomUUID(), horizon: 60, by: null, at, trained }),
+  )
+  const { api } = await server.signIn('viewer', workspace)
+  const { card, rates } = await api.health.risk.find()
+  expect(card!.kind).toBeNull()
+  expect(rates!.all).toMatchObject({ accounts: 120, lost: 40 })
+  expect(rates!.cells.map(({ tenure }) => tenure)).toContain('months24')
+  const { levels } = await api.health.studies.levels()
+  expect(levels[0]).toMatchObject({
+    fact: { key: 'metric.licence_use' },
+    found: { tells: true, lost: { customers: 40 }, stayed: { customers: 80 } },
+  })
+  expect(levels.find(({ fact }) => fact.key === 'inquiry.open_count')).toMatchObject({ found: null })
 })
 
 test('where nothing is known of any month end, that is said instead of a figure', async () => {

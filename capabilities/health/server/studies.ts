@@ -1,12 +1,15 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { factCatalogue, factColumn } from '#capabilities/facts/server/index.ts'
+import { accountFacts, factCatalogue, factColumn } from '#capabilities/facts/server/index.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { studyRoutes as contract } from '../contract/study.ts'
+import { type Level, nearestLevel } from '../core/study/levels.ts'
 import { isStudied, type Life, study } from '../core/study/study.ts'
+import { newestRisk } from './risk/models.ts'
 
 const router = implement(contract).$context<CallContext>()
 
@@ -38,4 +41,38 @@ export const studyRoutes = router.router({
       return { ...found, groups, fact, facts, customers: lives.length }
     }),
   ),
+  levels: router.levels.handler(({ context }) =>
+    context.transaction(async (tx) => {
+      const risk = await newestRisk(tx, context.caller.workspaceId)
+      const catalogue = await factCatalogue(tx, context.caller.workspace)
+      const levels = (risk?.card.levels ?? []).flatMap(({ fact, ...level }) => {
+        const definition = catalogue.get(fact)
+        return definition ? [{ fact: definition, ...level }] : []
+      })
+      return { learntAt: risk?.card.levels ? risk.trainedAt.toISOString() : null, levels: levels.sort(clearestFirst) }
+    }),
+  ),
+  nearest: router.nearest.handler(({ context, input }) =>
+    context.transaction(async (tx) => {
+      const { workspace, workspaceId } = context.caller
+      const facts = await accountFacts(tx, workspace, input.id as AccountId, context.today())
+      const levels = (await newestRisk(tx, workspaceId))?.card.levels ?? []
+      if (facts.value('contract.state') !== 'active') return { nearest: null }
+      const nearest = nearestLevel(levels, (fact) => {
+        const value = facts.value(fact)
+        return typeof value === 'number' ? value : null
+      })
+      const fact = nearest && facts.catalogue.get(nearest.fact)
+      const level = levels.find((one) => one.fact === nearest?.fact)
+      if (!nearest || !fact || !level?.found) return { nearest: null }
+      return { nearest: { ...nearest, fact, worse: level.worse, lost: level.found.lost.customers } }
+    }),
+  ),
 })
+
+type Told = { found: Level['found']; missing: number }
+
+/** What parts those who left from those who stayed most clearly first. */
+function clearestFirst(a: Told, b: Told): number {
+  return (b.found?.auc ?? 0) - (a.found?.auc ?? 0) || a.missing - b.missing
+}

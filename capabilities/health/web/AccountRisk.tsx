@@ -7,13 +7,26 @@ import { Section } from '#web/ui/Section.tsx'
 import { shownFact } from '#capabilities/facts/core/seen.ts'
 import { health } from './apis.ts'
 import styles from './health.module.css'
+import { AccountRate } from './proof/AccountRate.tsx'
+import { NearestLevel } from './proof/NearestLevel.tsx'
 
-/** How likely a customer is lost, and which facts move it; nothing is shown while no model says anything of it. */
+/** What the past says of a customer: how likely it is lost, and in what it is nearest to where earlier ones left. */
 export function AccountRisk({ accountId }: { accountId: string }) {
+  return (
+    <>
+      <Probability accountId={accountId} />
+      <NearestLevel accountId={accountId} />
+    </>
+  )
+}
+
+/** How likely a customer is lost, and which facts move it; without a model, what became of customers like it. */
+function Probability({ accountId }: { accountId: string }) {
   const { t } = useTranslation('health')
   const format = useFormat()
   const { data } = useQuery(health.risk.ofAccount.queryOptions({ input: { id: accountId } }))
   const risk = data?.risk
+  if (data?.rate) return <AccountRate rate={data.rate} />
   if (!risk) return null
   const percent = (value: number) => format.percent(value)
   return (

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -35,16 +35,16 @@ export function BackTest() {
       title={t('backTest.title')}
       note={span}
       actions={
-        <label className="small">
-          {t('backTest.within')}{' '}
-          <select value={days} onChange={(event) => setDays(Number(event.target.value))}>
-            {horizons.map((one) => (
-              <option key={one} value={one}>
-                {t('backTest.days', { days: one })}
-              </option>
-            ))}
-          </select>
-        </label>
+        <NativeSelect
+          size="xs"
+          aria-label={t('backTest.within')}
+          value={String(days)}
+          onChange={(event) => setDays(Number(event.target.value))}
+          data={horizons.map((one) => ({
+            value: String(one),
+            label: `${t('backTest.within')} ${t('backTest.days', { days: one })}`,
+          }))}
+        />
       }
     >
       <SegmentedControl

@@ -10,6 +10,7 @@ import { toast } from '#web/ui/toast.ts'
 import { health } from './apis.ts'
 import { Calibration } from './Calibration.tsx'
 import styles from './health.module.css'
+import { Rates } from './proof/Rates.tsx'
 
 type Card = NonNullable<Awaited<ReturnType<typeof health.risk.find.call>>['card']>
 
@@ -33,6 +34,7 @@ export function Risk() {
       {found.error ? <ErrorState error={found.error} onRetry={() => void found.refetch()} /> : null}
       {found.data || found.error ? null : <BoneLines widths={[80, 60]} height={28} />}
       {found.data ? <Told card={found.data.card} /> : null}
+      {found.data?.rates ? <Rates rates={found.data.rates} /> : null}
     </Section>
   )
 }

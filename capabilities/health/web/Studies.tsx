@@ -10,12 +10,23 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { health } from './apis.ts'
 import styles from './health.module.css'
+import { Levels } from './proof/Levels.tsx'
 
 type Study = Awaited<ReturnType<typeof health.studies.find.call>>
 type Group = Study['groups'][number]
 
-/** How long customers stay, by what they are or how they began: curves, and who is lost how much faster. */
+/** What the past says of who stays: how long, by what, and what piles up before customers leave. */
 export function Studies() {
+  return (
+    <>
+      <Stays />
+      <Levels />
+    </>
+  )
+}
+
+/** How long customers stay, by what they are or how they began: curves, and who is lost how much faster. */
+function Stays() {
   const { t } = useTranslation('health')
   const { language } = useFormat()
   const [by, setBy] = useState('onboarding.days')

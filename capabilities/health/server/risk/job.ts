@@ -18,8 +18,18 @@ const horizon = 90
 
 /** How often it is looked whether a month has passed since a workspace learnt. */
 const lookEvery = 3_600_000 // ms
+/** The first look waits until a start is over. */
+const firstLook = 60_000 // ms
 
-export type RiskTools = { database: Database; events: EventStore; live: Live; now: () => Date; newId: () => string }
+export type RiskTools = {
+  database: Database
+  events: EventStore
+  live: Live
+  now: () => Date
+  newId: () => string
+  /** A look failed; the next one tries again. */
+  onTrouble: (error: unknown) => void
+}
 
 /** Asks for the model to be learnt anew, in the background. */
 export async function askToLearn(tx: Tx, queue: Queue, workspaceId: WorkspaceId, by: PersonId): Promise<void> {
@@ -41,9 +51,14 @@ export async function workOnRisk(queue: Queue, tools: RiskTools): Promise<{ stop
     `)
     for (const { id } of due) await queue.enqueue(null, job, id, {})
   }
-  const timer = setInterval(() => void look().catch(() => {}), lookEvery) // a database that is away is looked at again
-  timer.unref()
-  return { stop: () => clearInterval(timer) }
+  const looked = () => void look().catch(tools.onTrouble)
+  const [first, timer] = [setTimeout(looked, firstLook).unref(), setInterval(looked, lookEvery).unref()]
+  return {
+    stop: () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    },
+  }
 }
 
 async function learn(tools: RiskTools, workspaceId: WorkspaceId, by: PersonId | null): Promise<void> {

@@ -2,10 +2,19 @@ import { sql } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Rates } from '#capabilities/health/core/risk/rates.ts'
+import type { Level } from '#capabilities/health/core/study/levels.ts'
 import type { RiskModel, Trained } from '#capabilities/health/core/risk/train.ts'
 
 /** What a model was learnt from and what it is worth. */
-export type RiskCard = Omit<Trained, 'model'> & { from: Day | null; to: Day | null; samples: number }
+export type RiskCard = Omit<Trained, 'model'> & {
+  from: Day | null
+  to: Day | null
+  samples: number
+  /** What became of customers who stood alike, and where those who left had stood; not there in what was learnt long ago. */
+  rates?: Rates
+  levels?: readonly Level[]
+}
 
 export type StoredRisk = { id: string; horizon: number; trainedAt: Date; model: RiskModel | null; card: RiskCard }
 

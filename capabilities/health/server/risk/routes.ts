@@ -1,12 +1,17 @@
 import { implement } from '@orpc/server'
 import { accountFacts, factCatalogue } from '#capabilities/facts/server/index.ts'
+import type { ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import { seenFact } from '#capabilities/facts/core/seen.ts'
+import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { riskRoutes as contract } from '#capabilities/health/contract/risk.ts'
+import { tenureOf } from '#capabilities/health/core/proof/tenure.ts'
+import { type Rate, rateFor, type Rates } from '#capabilities/health/core/risk/rates.ts'
 import { reasonsOf, riskOf, usualRisk } from '#capabilities/health/core/risk/train.ts'
+import type { Grade } from '#capabilities/health/core/words.ts'
 import { askToLearn } from './job.ts'
-import { newestRisk } from './models.ts'
+import { newestRisk, type StoredRisk } from './models.ts'
 
 const router = implement(contract).$context<CallContext>()
 
@@ -18,7 +23,7 @@ export const riskRoutes = router.router({
   find: router.find.handler(({ context }) =>
     context.transaction(async (tx) => {
       const risk = await newestRisk(tx, context.caller.workspaceId)
-      if (!risk) return { card: null }
+      if (!risk) return { card: null, rates: null }
       const catalogue = await factCatalogue(tx, context.caller.workspace)
       const { card, horizon, trainedAt, model } = risk
       const leaks = card.leaks.map(({ fact, auc }) => ({
@@ -35,6 +40,7 @@ export const riskRoutes = router.router({
       const kind = model?.learned.kind ?? null
       return {
         card: { trainedAt: trainedAt.toISOString(), horizon, from, to, samples, missing, kind, proof, leaks },
+        rates: model ? null : shownRates(card.rates, horizon),
       }
     }),
   ),
@@ -48,7 +54,9 @@ export const riskRoutes = router.router({
       const { workspace, workspaceId } = context.caller
       const facts = await accountFacts(tx, workspace, input.id as AccountId, context.today())
       const risk = await newestRisk(tx, workspaceId)
-      if (!risk?.model || !risk.card.proof || facts.value('contract.state') !== 'active') return { risk: null }
+      if (!risk || facts.value('contract.state') !== 'active') return { risk: null, rate: null }
+      if (!risk.model || !risk.card.proof)
+        return { risk: null, rate: rateOfAccount(risk, facts.value, context.today()) }
       const { catalogue } = facts
       const definitions = new Map(catalogue.all.map((fact) => [fact.key, fact]))
       const known = { day: context.today(), value: facts.value }
@@ -65,9 +73,35 @@ export const riskRoutes = router.router({
             seen: seenFact(catalogue, fact, facts.value(fact)),
           })),
         },
+        rate: null,
       }
     }),
   ),
 })
 
 const percent = (share: number) => Math.round(share * 1000) / 10
+
+const shownRate = ({ accounts, lost, share, low, high }: Rate) => ({
+  accounts,
+  lost,
+  percent: percent(share),
+  low: percent(low),
+  high: percent(high),
+})
+
+function shownRates(rates: Rates | undefined, days: number) {
+  if (!rates?.all) return null
+  return {
+    days,
+    all: shownRate(rates.all),
+    grades: rates.grades.map(({ grade, ...rate }) => ({ grade, ...shownRate(rate) })),
+    cells: rates.cells.map(({ grade, tenure, ...rate }) => ({ grade, tenure, ...shownRate(rate) })),
+  }
+}
+
+function rateOfAccount({ card, horizon }: StoredRisk, value: ReadFact, today: Day) {
+  const grade = (value('health.grade') as Grade | null) ?? 'unknown'
+  const tenure = tenureOf(value('contract.started_on') as Day | null, today)
+  const found = card.rates ? rateFor(card.rates, { grade, tenure }) : null
+  return found && { ...shownRate(found.rate), days: horizon, alike: found.alike, grade, tenure }
+}
