@@ -10,7 +10,14 @@ const kindSchema = z.enum(ctaKinds)
 /** A condition over facts that has just become true, with the facts of that moment. */
 export const signalSchema = z.object({
   id: idSchema,
-  rule: z.object({ key: z.string(), version: z.number().int(), label: labelSchema, condition: z.string() }),
+  /** `id`: the version that fired; it leads to the rule as it is now. */
+  rule: z.object({
+    id: idSchema,
+    key: z.string(),
+    version: z.number().int(),
+    label: labelSchema,
+    condition: z.string(),
+  }),
   accountId: idSchema,
   firedAt: instantSchema,
   because: labelSchema,
@@ -30,6 +37,8 @@ export const ctaSchema = z.object({
   because: labelSchema.nullable(),
   signalId: idSchema.nullable(),
   ruleKey: z.string().nullable(),
+  /** The version of the rule that raised it; it leads to the rule as it is now. */
+  ruleId: idSchema.nullable(),
   status: z.enum(ctaStatuses),
   owner: personSchema.nullable(),
   dueOn: daySchema,

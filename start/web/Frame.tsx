@@ -10,6 +10,7 @@ import { findCustomers } from './find.ts'
 import { topics } from './live.ts'
 import { texts } from './prepare.ts'
 import { usePlaces } from './places.ts'
+import { useShortcuts } from './useShortcuts.ts'
 import { access, meQuery } from './session.ts'
 
 /** Behind the sign-in: who it is, what arrives live, and the frame. */
@@ -19,6 +20,7 @@ export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery)
   const places = usePlaces(me.permissions)
   useFirstSteps(me.permissions)
+  useShortcuts(me.permissions)
   useEffect(() => startLive(queries, topics), [queries])
   useEffect(() => {
     // Once the page rests: the code of the pages that are opened most.

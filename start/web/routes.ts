@@ -139,12 +139,14 @@ const settings = createRoute({
 const settingsPart = createRoute({
   getParentRoute: () => settings,
   path: '$part',
+  validateSearch: textSearch('new', 'c'),
   component: lazyRouteComponent(() => import('./settings/Settings.tsx'), 'Settings'),
 })
 
 const settingsRule = createRoute({
   getParentRoute: () => settings,
   path: 'rules/$id',
+  validateSearch: textSearch('c', 'name'),
   loader: () => texts('rules', 'cockpit', 'facts'),
   component: lazyRouteComponent(() => import('#capabilities/cockpit/web/rules/RulePage.tsx'), 'RulePage'),
 })

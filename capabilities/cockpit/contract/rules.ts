@@ -192,6 +192,22 @@ export const rulesContract = {
         ),
       }),
     ),
+  open: read('/signal-rules/{id}/open', 'The CTAs that a rule raised and nobody has closed, at most 200')
+    .input(one)
+    .output(
+      z.object({
+        ctas: z.array(
+          z.object({
+            id: idSchema,
+            account: accountSchema,
+            title: labelSchema,
+            owner: z.object({ id: idSchema, name: z.string() }).nullable(),
+            dueOn: daySchema,
+            snoozedUntil: daySchema.nullable(),
+          }),
+        ),
+      }),
+    ),
   replay: manage('POST', '/signal-rules/replay', 'When a draft would have fired in the past, and before which losses')
     .input(
       draftSchema.pick({ condition: true, scope: true, holdDays: true, coolDownDays: true }).extend({

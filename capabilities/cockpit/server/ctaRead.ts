@@ -22,6 +22,7 @@ export type CtaRow = {
   note: string
   signal_id: string | null
   rule_key: string | null
+  rule_id: string | null
   words: SignalWords | null
   status: CtaStatus
   owner_id: PersonId | null
@@ -46,7 +47,7 @@ export async function readCtas(tx: Tx, workspaceId: WorkspaceId, ids: readonly s
   if (ids.length === 0) return []
   const { rows } = await sql<CtaRow>`
     select c.id, c.version, c.account_id, a.name as account_name, c.kind, c.title, c.note, c.signal_id, c.rule_key,
-      s.words, c.status, c.owner_id, o.name as owner_name, c.due_on, c.effort_minutes, c.pinned, c.snoozed_until,
+      s.rule_id, s.words, c.status, c.owner_id, o.name as owner_name, c.due_on, c.effort_minutes, c.pinned, c.snoozed_until,
       c.snooze_reason, c.outcome, c.outcome_note, c.closed_by, d.name as closed_by_name, c.closed_at, c.created_by,
       m.name as created_by_name, c.created_at
     from ctas c
@@ -75,6 +76,19 @@ export async function ctaIdsOf(
   return rows.map((row) => row.id)
 }
 
+/** CTAs that a rule raised and that nobody has closed: those due first before those put off, at most 200. */
+export async function openCtasOf(tx: Tx, workspaceId: WorkspaceId, rule: string, today: Day): Promise<Cta[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ctas
+    where workspace_id = ${workspaceId} and status <> 'closed'
+      and rule_key = (select key from signal_rules where workspace_id = ${workspaceId} and id = ${rule})
+    order by status, due_on, id limit 200
+  `.execute(tx)
+  const ids = rows.map(({ id }) => id)
+  const found = new Map((await readCtas(tx, workspaceId, ids)).map((row) => [row.id as string, row]))
+  return ids.flatMap((id) => (found.has(id) ? [presentCta(found.get(id)!, today)] : []))
+}
+
 /** Where a CTA stands, as it is kept. */
 export function stateOf(row: CtaRow): CtaState {
   if (row.status === 'snoozed') return { status: 'snoozed', until: row.snoozed_until!, reason: row.snooze_reason }
@@ -101,6 +115,7 @@ export function presentCta(row: CtaRow, today: Day): Cta {
     because: row.words?.because ?? null,
     signalId: row.signal_id,
     ruleKey: row.rule_key,
+    ruleId: row.rule_id,
     status: state.status,
     owner: named(row.owner_id, row.owner_name),
     dueOn: row.due_on,

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
 import { cockpitContract } from '../contract.ts'
 import type { RuleDraft } from '../core/rule.ts'
+import { openCtasOf } from './ctaRead.ts'
 import { readReplay } from './replayRead.ts'
 import { readAfterwards } from './ruleAfterwards.ts'
 import { readRule } from './ruleRead.ts'
@@ -18,6 +19,16 @@ export const ruleRoutes = os.router({
   ),
   get: os.get.handler(({ context, input }) => context.transaction((tx) => readRule(tx, context, input.id))),
   afterwards: os.afterwards.handler(({ context, input }) => readAfterwards(context, input.id)),
+  open: os.open.handler(({ context, input }) =>
+    context.transaction(async (tx) => {
+      const open = await openCtasOf(tx, context.caller.workspaceId, input.id, context.today())
+      return {
+        ctas: open.map(({ id, account, title, owner, dueOn, snoozed }) => {
+          return { id, account, title, owner, dueOn, snoozedUntil: snoozed?.until ?? null }
+        }),
+      }
+    }),
+  ),
   replay: os.replay.handler(({ context, input }) => readReplay(context, input)),
   create: os.create.handler(({ context, input }) =>
     context.transaction((tx) => createRule(tx, context, { ...input, draft: input.draft as RuleDraft })),

@@ -59,6 +59,12 @@ test('a rule is published, watches at once, and changes by versions that each sa
   ])
   await expect.poll(openCtas, patience).toContain(made.rule.key)
   expect((await ops.api.cockpit.rules.list()).rules.at(-1)).toMatchObject({ id: next.rule.id, record: { fired: 1 } })
+  const { ctas } = await ops.api.cockpit.rules.open({ id })
+  expect(ctas).toMatchObject([{ account: { id: accountId, name: '青海精機株式会社' }, snoozedUntil: null }])
+  const raised = (await ops.api.cockpit.ctas.ofAccount({ id: accountId })).ctas.find((cta) => cta.id === ctas[0]!.id)
+  expect(raised?.ruleId).toBe(next.rule.id)
+  const { signals } = await ops.api.cockpit.signals({ id: accountId })
+  expect(signals.map((signal) => signal.rule.id)).toContain(next.rule.id)
 })
 
 test('a version that somebody else published meanwhile is not overwritten; an earlier one comes back as a new one', async () => {

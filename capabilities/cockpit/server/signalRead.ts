@@ -9,6 +9,7 @@ import type { SignalRule } from '../core/rule.ts'
 
 type SignalRow = {
   id: string
+  rule_id: string
   account_id: AccountId
   fired_at: Date
   facts: SeenClause[]
@@ -25,15 +26,15 @@ export async function readSignals(
   account: AccountId,
 ): Promise<z.input<typeof signalSchema>[]> {
   const { rows } = await sql<SignalRow>`
-    select s.id, s.account_id, s.fired_at, s.facts, s.words, r.version, r.definition, c.id as cta_id
+    select s.id, s.rule_id, s.account_id, s.fired_at, s.facts, s.words, r.version, r.definition, c.id as cta_id
     from signals s join signal_rules r on r.workspace_id = s.workspace_id and r.id = s.rule_id
       left join ctas c on c.workspace_id = s.workspace_id and c.account_id = s.account_id and c.signal_id = s.id
     where s.workspace_id = ${workspaceId} and s.account_id = ${account} order by s.fired_at desc, s.id desc limit 100
   `.execute(tx)
-  return rows.map(({ id, account_id, fired_at, facts, words, version, definition, cta_id }) => ({
+  return rows.map(({ id, rule_id, account_id, fired_at, facts, words, version, definition, cta_id }) => ({
     id,
     accountId: account_id,
-    rule: { key: definition.key, version, label: definition.label, condition: definition.condition },
+    rule: { id: rule_id, key: definition.key, version, label: definition.label, condition: definition.condition },
     firedAt: fired_at.toISOString(),
     because: words.because,
     clauses: facts,

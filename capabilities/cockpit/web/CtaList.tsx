@@ -11,6 +11,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { accountCtasQuery, type Cta } from './apis.ts'
 import styles from './cockpit.module.css'
 import { CtaDialogs, type Doing } from './CtaDialogs.tsx'
+import { RuleLink } from './RuleLink.tsx'
 import { useDoing } from './useDoing.ts'
 import { kindTones, useDue, useMinutes } from './words.ts'
 
@@ -75,7 +76,15 @@ function LivingCta({ cta, mayWork, start }: Shown) {
       </div>
       {cta.because ? <p className={styles.because}>{inLanguage(cta.because, format.language)}</p> : null}
       {cta.note ? <p className="soft small">{cta.note}</p> : null}
-      <div className="quiet small">{told.join(' · ')}</div>
+      <div className="quiet small">
+        {told.join(' · ')}
+        {cta.ruleId ? (
+          <>
+            {' · '}
+            <RuleLink id={cta.ruleId}>{t('item.rule')}</RuleLink>
+          </>
+        ) : null}
+      </div>
       {mayWork ? (
         <div className={styles.ctaActs}>
           <Button size="xs" onClick={() => start({ what: 'done', cta })}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
 import type { TodayItem } from './apis.ts'
 import styles from './cockpit.module.css'
+import { RuleLink } from './RuleLink.tsx'
 import { useMinutes } from './words.ts'
 
 /** What a place in the list is made of: value at stake × chance × urgency ÷ effort, each with where it comes from. */
@@ -28,7 +29,8 @@ export function RankWhy({ item }: { item: TodayItem }) {
         <dt>{t('rank.chance')}</dt>
         <dd>
           <b>× {format.percent(chance.percent)}</b>
-          {item.ruleKey ? t('rank.chancePrior', { prior }) : t('rank.chanceHand', { prior })}
+          {item.ruleKey ? t('rank.chancePrior', { prior }) : t('rank.chanceHand', { prior })}{' '}
+          {item.ruleId ? <RuleLink id={item.ruleId}>{t('item.rule')}</RuleLink> : null}
           {chance.closed > 0 ? (
             <div>{t('rank.chanceRecord', { useful: chance.useful, closed: chance.closed })}</div>
           ) : null}

@@ -10,6 +10,7 @@ import { FactValue } from '#web/ui/FactValue.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { cockpit } from './apis.ts'
 import styles from './cockpit.module.css'
+import { RuleLink } from './RuleLink.tsx'
 
 /** The signals of one account, each with the facts of the moment it fired. */
 export function Signals({ accountId }: { accountId: string }) {
@@ -24,7 +25,9 @@ export function Signals({ accountId }: { accountId: string }) {
       {signals.data?.signals.map((signal) => (
         <div key={signal.id} className={styles.cta}>
           <div className={styles.ctaHead}>
-            <b>{inLanguage(signal.rule.label, format.language)}</b>
+            <b>
+              <RuleLink id={signal.rule.id}>{inLanguage(signal.rule.label, format.language)}</RuleLink>
+            </b>
             <time className="quiet small" title={format.stamp(signal.firedAt)}>
               {format.ago(signal.firedAt)}
             </time>

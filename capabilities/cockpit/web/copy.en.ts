@@ -25,6 +25,7 @@ export const en: CopyOf<typeof ja> = {
   },
   kinds: { risk: 'Risk', opportunity: 'Opportunity', lifecycle: 'Lifecycle', relationship: 'Relationship' },
   item: {
+    rule: 'See the rule',
     stake: 'At stake',
     due: 'Due',
     effort: 'Effort',

@@ -22,6 +22,7 @@ export const ja = {
   },
   kinds: { risk: 'リスク', opportunity: '機会', lifecycle: 'ライフサイクル', relationship: '関係づくり' },
   item: {
+    rule: 'ルールを見る',
     stake: 'かかる金額',
     due: '期限',
     effort: '目安',

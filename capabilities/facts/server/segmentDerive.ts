@@ -2,10 +2,20 @@ import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { memberOf, movesBetween, type Segment, segmentsFact } from '#capabilities/facts/core/segment/segment.ts'
+import {
+  enteredFact,
+  leftFact,
+  memberOf,
+  movesBetween,
+  recentDays,
+  type Segment,
+  segmentsFact,
+} from '#capabilities/facts/core/segment/segment.ts'
+import { addDays } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Derivation, DerivePage, EarlyPage } from './page.ts'
-import { listedOn, type Move, writeMoves } from './segmentMembers.ts'
+import { startOfDay } from './past.ts'
+import { listedOn, type Move, recentMoves, writeMoves } from './segmentMembers.ts'
 import { inUse, readAxes, segmentFacts, type StoredAxis } from './segments.ts'
 import { knownAfter } from './system.ts'
 
@@ -35,7 +45,7 @@ export const earlySegmentsDerivation: Derivation = {
 
 export const segmentsDerivation: Derivation = {
   name: segments,
-  definitions: [segmentsFact],
+  definitions: [segmentsFact, enteredFact, leftFact],
   workspaceDefinitions: segmentFacts,
   prepare: async (page) => {
     const known = await knownOn(page)
@@ -52,6 +62,13 @@ export const segmentsDerivation: Derivation = {
           if (known.idOf.has(one)) moves.push({ account, segment: known.idOf.get(one)!, enters: false })
       }
       await writeMoves(derived.tx, derived.workspace.id, moves, derived.now)
+      const since = new Date(startOfDay(addDays(derived.today, -recentDays), derived.workspace.timeZone))
+      const recent = await recentMoves(derived.tx, derived.workspace.id, derived.accounts, since)
+      for (const account of derived.accounts) {
+        const { entered = [], left = [] } = recent.get(account) ?? {}
+        set(derived, account, entered, enteredFact.key)
+        set(derived, account, left, leftFact.key)
+      }
     }
   },
 }
@@ -113,6 +130,6 @@ function asList(value: unknown): readonly string[] {
 }
 
 /** Nobody's list is empty: whoever is in no segment lacks the fact. */
-function set(page: DerivePage, account: AccountId, keys: readonly string[]): void {
-  page.set(account, key, keys.length > 0 ? keys : null)
+function set(page: DerivePage, account: AccountId, keys: readonly string[], fact = key): void {
+  page.set(account, fact, keys.length > 0 ? keys : null)
 }

@@ -46,6 +46,29 @@ export async function writeMoves(tx: Tx, workspaceId: WorkspaceId, moves: readon
     `.execute(tx)
 }
 
+/** Which segments accounts entered and are still in, and which they left and are not in, since an instant. */
+export async function recentMoves(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  accounts: readonly AccountId[],
+  since: Date,
+): Promise<Map<AccountId, { entered: string[]; left: string[] }>> {
+  const { rows } = await sql<{ account: AccountId; key: string; inside: boolean }>`
+    select m.account_id as account, s.key, bool_or(m.left_at is null) as inside
+    from segment_memberships m join segments s on s.workspace_id = m.workspace_id and s.id = m.segment_id
+    where m.workspace_id = ${workspaceId} and m.account_id = any(${idArray(accounts)})
+      and (m.entered_at >= ${since} or m.left_at >= ${since})
+    group by 1, 2 order by 1, 2
+  `.execute(tx)
+  const found = new Map<AccountId, { entered: string[]; left: string[] }>()
+  for (const { account, key, inside } of rows) {
+    const own = found.get(account) ?? { entered: [], left: [] }
+    found.set(account, own)
+    ;(inside ? own.entered : own.left).push(key)
+  }
+  return found
+}
+
 /** Accounts that are archived leave all their segments. */
 export async function leaveAll(
   tx: Tx,

@@ -38,8 +38,12 @@ test('another order moves whoever both would take, and the stays say so', async 
   await expect.poll(() => sizes(), patience).toEqual([['middle', 4], ['large', 0]])
   const { rows } = await ops.api.facts.segments.moves({ id: large!.id })
   expect(rows.map((move) => move.enters)).toEqual([false, false, false, true, true, true])
+  const moved = async (fact: string, key: string) =>
+    (await ops.api.facts.conditions.count({ condition: `"${key}" in segments.${fact}_30d` })).matches
+  expect([await moved('left', 'large'), await moved('entered', 'middle')]).toEqual([3, 4])
   await ops.api.facts.segments.order({ id: size, ids: [large!.id, middle!.id] })
   await expect.poll(() => sizes(), patience).toEqual([['large', 3], ['middle', 1]])
+  expect([await moved('left', 'large'), await moved('left', 'middle')]).toEqual([0, 3])
 }) // biome-ignore format: sizes stand in a line
 
 test('a draft tells its members, what it shares and who is left, before it is kept', async () => {

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
-import { type Axis, type Segment, segmentsFact } from '#capabilities/facts/core/segment/segment.ts'
+import {
+  type Axis,
+  enteredFact,
+  leftFact,
+  type Segment,
+  segmentsFact,
+} from '#capabilities/facts/core/segment/segment.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
@@ -62,7 +68,7 @@ export function inUse(axes: readonly StoredAxis[]): StoredAxis[] {
     .map((axis) => ({ ...axis, segments: axis.segments.filter((segment) => segment.archivedAt === null) }))
 }
 
-/** The fact of a workspace. Segments out of use stay known, so that conditions that name them can still be read. */
+/** The facts of a workspace. Segments out of use stay known, so that conditions that name them can still be read. */
 export async function segmentFacts(tx: Tx, workspace: { id: WorkspaceId }): Promise<FactDefinition[]> {
   const { rows } = await sql<{ key: string; ja: string; en: string; archived: boolean; created_at: Date }>`
     select s.key, s.created_at, s.label_ja as ja, s.label_en as en, s.archived_at is not null or a.archived_at is not null as archived
@@ -75,5 +81,5 @@ export async function segmentFacts(tx: Tx, workspace: { id: WorkspaceId }): Prom
     label: archived ? { ja: `${ja}(アーカイブ済み)`, en: `${en} (archived)` } : { ja, en },
   }))
   const keptFrom = new Date(Math.min(...rows.map((row) => row.created_at.getTime()))).toISOString()
-  return [{ ...segmentsFact, choices, keptFrom }]
+  return [segmentsFact, enteredFact, leftFact].map((fact) => ({ ...fact, choices, keptFrom }))
 }

@@ -183,6 +183,9 @@ export const en: CopyOf<typeof ja> = {
       view: 'View',
     },
     inList: 'See it as a column of the customer list',
+    asFilter: 'Filter customers by it',
+    asSegment: 'Make a segment',
+    asRule: 'Make a signal rule',
   },
   fields: { condition: 'Condition' },
   rules: {

@@ -178,6 +178,9 @@ export const ja = {
       view: 'ビュー',
     },
     inList: 'この項目を列にして顧客の一覧を見る',
+    asFilter: 'この項目で顧客を絞り込む',
+    asSegment: 'セグメントを作る',
+    asRule: 'シグナルのルールを作る',
   },
   fields: { condition: '条件' },
   rules: {

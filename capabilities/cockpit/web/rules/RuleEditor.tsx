@@ -9,6 +9,7 @@ import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { type OneRule, type Rule, type Tried, useRuleFacts } from './apis.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { OpenCtas } from './OpenCtas.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { RaisesFields } from './RaisesFields.tsx'
 import { RecordSection } from './RecordSection.tsx'
@@ -20,8 +21,8 @@ import { pathOf } from './path.ts'
 import { Versions } from './Versions.tsx'
 import { WatchFields } from './WatchFields.tsx'
 
-/** A rule being written: its form, its trial on the past, its record and its versions. */
-export function RuleEditor({ one, title }: { one: OneRule | null; title: string }) {
+/** A rule being written: its form, its trial on the past, its record and its versions. `begin`: what a new one starts from. */
+export function RuleEditor({ one, title, begin }: { one: OneRule | null; title: string; begin: RuleValues }) {
   const { t } = useTranslation('rules')
   const mayManage = useMay('signals.manage')
   // What is being written stays in the language in which it was begun.
@@ -37,7 +38,7 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
   const [publishing, setPublishing] = useState(false)
   const [tried, setTried] = useState<{ of: string; result: Tried } | null>(null)
   const form = useForm<RuleValues>({
-    initial: base ? valuesOf(base.draft, language) : blankRule,
+    initial: base ? valuesOf(base.draft, language) : begin,
     check: (values) => {
       const wrong = wrongIn(values, language, facts).map(({ field, rule, value, bounds }) => {
         if (bounds) return [field, t('bounds', { least: bounds[0], most: bounds[1] })] as const
@@ -128,6 +129,7 @@ export function RuleEditor({ one, title }: { one: OneRule | null; title: string 
             />
           ) : null}
           {rule ? <RecordSection rule={rule} /> : null}
+          {rule ? <OpenCtas rule={rule} /> : null}
           {one ? <Versions one={one} may={mayManage && !changed && !rule?.isArchived} /> : null}
         </div>
       </div>

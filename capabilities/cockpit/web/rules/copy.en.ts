@@ -158,6 +158,12 @@ export const en: CopyOf<typeof ja> = {
     fewer: 'Show fewer',
     more: 'The newest {{count}} are shown.',
   },
+  openCtas: {
+    title: 'Open CTAs',
+    snoozed: 'Put off until {{day}}',
+    more_one: 'See {{count}} more',
+    more_other: 'See {{count}} more',
+  },
   record: {
     title: 'How it has done',
     raised: 'Raised',

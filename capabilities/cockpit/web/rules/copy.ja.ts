@@ -156,6 +156,11 @@ export const ja = {
     fewer: '閉じる',
     more: '新しい{{count}}件までを表示しています。',
   },
+  openCtas: {
+    title: '未完了のCTA',
+    snoozed: '{{day}}まで後回し',
+    more_other: 'ほか{{count}}件を見る',
+  },
   record: {
     title: 'これまでの実績',
     raised: '作成',

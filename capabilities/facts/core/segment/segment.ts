@@ -27,6 +27,34 @@ export const segmentsFact: FactDefinition = {
   help: { ja: '今属しているセグメント', en: 'The segments it is in now' },
 }
 
+/** Days for which an account counts as having just entered or left a segment: long enough for a rule to see it. */
+export const recentDays = 30
+
+/** The segments that an account came into lately and is still in: what a rule watches for entering. */
+export const enteredFact: FactDefinition = {
+  key: 'segments.entered_30d',
+  type: 'list',
+  owner: 'facts',
+  label: { ja: '最近入ったセグメント', en: 'Segments entered lately' },
+  help: { ja: '30日以内に入り、今も属しているもの', en: 'Entered within 30 days, and still in' },
+}
+
+/** The segments that an account left lately and has not come back to: what a rule watches for leaving. */
+export const leftFact: FactDefinition = {
+  key: 'segments.left_30d',
+  type: 'list',
+  owner: 'facts',
+  label: { ja: '最近外れたセグメント', en: 'Segments left lately' },
+  help: { ja: '30日以内に外れ、戻っていないもの', en: 'Left within 30 days, and not entered again' },
+}
+
+/** The condition of accounts that came into a segment lately. */
+export const enteredLately = (key: string) => `"${key}" in ${enteredFact.key}`
+/** The condition of accounts that left a segment lately. */
+export const leftLately = (key: string) => `"${key}" in ${leftFact.key}`
+
+const segmentFactKeys: readonly string[] = [segmentsFact.key, enteredFact.key, leftFact.key]
+
 /**
  * Keys of the segments that take an account, in the order of the axes. `takes` answers for each segment by itself; what
  * an exclusive axis makes of it is decided here.
@@ -74,7 +102,9 @@ export function asksForSegment(condition: Condition, key: string): boolean {
     case 'any':
       return condition.of.some((part) => asksForSegment(part, key))
     case 'in_list':
-      return condition.fact.key === segmentsFact.key && condition.value.is === 'text' && condition.value.value === key
+      return (
+        segmentFactKeys.includes(condition.fact.key) && condition.value.is === 'text' && condition.value.value === key
+      )
     default:
       return false
   }

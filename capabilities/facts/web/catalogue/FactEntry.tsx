@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { startingCondition } from '#capabilities/facts/core/condition/start.ts'
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
-import { useFormat } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { useFactText } from '#web/ui/FactValue.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Pair, Pairs } from '#web/ui/Section.tsx'
@@ -59,6 +61,9 @@ function Details({ fact, told }: { fact: Fact; told: Told | undefined }) {
   const text = useFactText()
   const { derived } = fact
   const kept = fact.kept !== false
+  const maySegment = useMay('segments.manage')
+  const mayRule = useMay('signals.manage')
+  const start = startingCondition(fact as FactDefinition, fact.examples[0] ?? null)
   return (
     <>
       {fact.help ? <p className={styles.help}>{inLanguage(fact.help, language)}</p> : null}
@@ -89,9 +94,24 @@ function Details({ fact, told }: { fact: Fact; told: Told | undefined }) {
           {told && told.uses.length > 0 ? <UseList uses={told.uses} /> : t('catalogue.nobody')}
         </Pair>
       </Pairs>
-      <Link to="/customers" search={{ cols: fact.key, ...(fact.type === 'list' ? {} : { sort: `-${fact.key}` }) }}>
-        {t('catalogue.inList')}
-      </Link>
+      <p className={styles.ways}>
+        <Link to="/customers" search={{ cols: fact.key, ...(fact.type === 'list' ? {} : { sort: `-${fact.key}` }) }}>
+          {t('catalogue.inList')}
+        </Link>
+        <Link to="/customers" search={{ c: start, cols: fact.key }}>
+          {t('catalogue.asFilter')}
+        </Link>
+        {maySegment ? (
+          <Link to="/settings/$part" params={{ part: 'segments' }} search={{ new: '1', c: start }}>
+            {t('catalogue.asSegment')}
+          </Link>
+        ) : null}
+        {mayRule ? (
+          <Link to="/settings/rules/$id" params={{ id: 'new' }} search={{ c: start }}>
+            {t('catalogue.asRule')}
+          </Link>
+        ) : null}
+      </p>
     </>
   )
 }

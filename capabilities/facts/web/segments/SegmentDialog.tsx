@@ -15,15 +15,23 @@ import { useRefresh } from './useSegmentMoves.ts'
 
 const keyForm = /^[a-z][a-z0-9_]{0,39}$/
 
-type Values = { ja: string; en: string; key: string; kind: string; condition: string }
+type Values = { ja: string; en: string; key: string; kind: string; axis: string; condition: string }
+type OnAxis = Pick<Axis, 'id' | 'label' | 'exclusive'>
 
-/** Adds a segment to an axis or changes one; what it would be is seen below before it is kept. */
+/**
+ * Adds a segment to an axis or changes one; what it would be is seen below before it is kept. `axes`: where it is still
+ * to be chosen, those there are; `begin`: the condition that a new one starts from.
+ */
 export function SegmentDialog({
-  axis,
+  axis: first,
   segment,
+  axes = [],
+  begin = '',
   onClose,
 }: {
-  axis: Pick<Axis, 'id' | 'label' | 'exclusive'>
+  axis: OnAxis
+  axes?: readonly OnAxis[]
+  begin?: string
   segment: Segment | null
   onClose: () => void
 }) {
@@ -38,7 +46,8 @@ export function SegmentDialog({
       en: segment && segment.label.en !== segment.label.ja ? segment.label.en : '',
       key: segment?.key ?? '',
       kind: segment?.kind ?? 'live',
-      condition: segment?.condition ?? '',
+      axis: first.id,
+      condition: segment?.condition ?? begin,
     },
     check: ({ ja, key, kind, condition }) => ({
       ja: ja.trim() ? undefined : t('form.nameNeeded'),
@@ -52,7 +61,7 @@ export function SegmentDialog({
               : t('form.conditionNeeded')
             : t('form.conditionUnreadable'),
     }),
-    send: async ({ ja, en, key, kind, condition }) => {
+    send: async ({ ja, en, key, kind, axis: axisId, condition }) => {
       const label = { ja: ja.trim(), en: en.trim() || ja.trim() }
       const name = inLanguage(label, language)
       if (segment) {
@@ -63,7 +72,7 @@ export function SegmentDialog({
       } else {
         const isLive = kind === 'live'
         const { id } = await segments.create.call({
-          axisId: axis.id,
+          axisId,
           label,
           ...(key ? { key } : {}),
           kind: isLive ? 'live' : 'static',
@@ -78,6 +87,7 @@ export function SegmentDialog({
     },
   })
   const { kind, condition } = form.values
+  const axis = axes.find((one) => one.id === form.values.axis) ?? first
   const isLive = kind === 'live'
   const title = segment ? t('form.edit') : t('form.create', { axis: inLanguage(axis.label, language) })
   return (
@@ -87,6 +97,14 @@ export function SegmentDialog({
           <TextField form={form} name="ja" label={t('form.ja')} required autoFocus />
           <TextField form={form} name="en" label={t('form.en')} help={t('form.enHelp')} />
         </FieldRow>
+        {axes.length > 1 ? (
+          <ChoiceField
+            form={form}
+            name="axis"
+            label={t('form.axis')}
+            choices={axes.map((one) => ({ value: one.id, label: inLanguage(one.label, language) }))}
+          />
+        ) : null}
         {segment ? null : (
           <ChoiceField
             form={form}

@@ -21,6 +21,7 @@ import { UseList } from '../UseList.tsx'
 import { segments } from './apis.ts'
 import { Comparison } from './Comparison.tsx'
 import { Moves } from './Moves.tsx'
+import { RuleMenu } from './RuleMenu.tsx'
 import { SegmentDialog } from './SegmentDialog.tsx'
 import { Separation } from './Separation.tsx'
 import { Shares } from './Shares.tsx'
@@ -35,6 +36,7 @@ export function SegmentPage() {
   const { id } = useParams({ from: '/frame/segments/$id' })
   const { m } = useSearch({ from: '/frame/segments/$id' })
   const may = useMay('segments.manage')
+  const mayRule = useMay('signals.manage')
   const navigate = useNavigate()
   const [editing, setEditing] = useState(false)
   const { data, error, refetch } = useQuery(
@@ -60,6 +62,7 @@ export function SegmentPage() {
             <Link to="/customers" search={{ c: inAllOf([data.segment.key]) }}>
               {t('inList')}
             </Link>
+            {mayRule && data.segment.archivedAt === null ? <RuleMenu name={name} segment={data.segment.key} /> : null}
             {may ? (
               <Button size="xs" variant="default" onClick={() => setEditing(true)}>
                 {t('edit')}

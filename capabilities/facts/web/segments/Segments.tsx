@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
@@ -24,10 +25,12 @@ export function Segments() {
   const may = useMay('segments.manage')
   const { data, error, refetch } = useQuery(segmentsQuery)
   const [open, setOpen] = useState<Open>(null)
+  const { asked, clear } = useAsked()
   const moves = useSegmentMoves(data?.axes ?? [])
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   const living = data?.axes.filter((axis) => axis.archivedAt === null) ?? []
   const archived = data?.axes.filter((axis) => axis.archivedAt !== null) ?? []
+  const [first] = living
   const add = may ? <Button onClick={() => setOpen({ of: 'axis', axis: null })}>{t('addAxis')}</Button> : null
   return (
     <>
@@ -75,10 +78,25 @@ export function Segments() {
           })}
         </details>
       ) : null}
+      {may && data && asked ? (
+        first ? (
+          <SegmentDialog axis={first} axes={living} begin={asked.condition} segment={null} onClose={clear} />
+        ) : (
+          <AxisDialog axis={null} onClose={clear} />
+        )
+      ) : null}
       {open?.of === 'axis' ? <AxisDialog axis={open.axis} onClose={() => setOpen(null)} /> : null}
       {open?.of === 'segment' ? (
         <SegmentDialog axis={open.axis} segment={open.segment} onClose={() => setOpen(null)} />
       ) : null}
     </>
   )
+}
+
+/** Whether the address asks for a new segment (`new`), and with which condition (`c`): from the palette, or from a fact. */
+function useAsked() {
+  const search = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const clear = () => void navigate({ to: '/settings/$part', params: { part: 'segments' }, search: {}, replace: true })
+  return { asked: search.new ? { condition: search.c ?? '' } : null, clear }
 }

@@ -45,6 +45,7 @@ export const en: CopyOf<typeof ja> = {
     send: 'Add',
   },
   form: {
+    axis: 'Axis',
     create: 'Add a segment to “{{axis}}”',
     edit: 'Edit the segment',
     ja: 'Name in Japanese',
@@ -81,6 +82,13 @@ export const en: CopyOf<typeof ja> = {
     archived: 'Archived segment “{{name}}”',
     restored: 'Brought “{{name}}” back',
     moved: 'Changed the order',
+  },
+  rule: {
+    enters: 'Rule for entering',
+    leaves: 'Rule for leaving',
+    entered: 'Entered “{{name}}”',
+    left: 'Left “{{name}}”',
+    words: 'signal',
   },
   page: {
     segments: 'Segments',

@@ -39,6 +39,7 @@ export const ja = {
     send: '追加する',
   },
   form: {
+    axis: '分け方',
     create: '「{{axis}}」にセグメントを追加する',
     edit: 'セグメントを編集する',
     ja: '名前',
@@ -75,6 +76,13 @@ export const ja = {
     archived: 'セグメント「{{name}}」をアーカイブしました',
     restored: '「{{name}}」を元に戻しました',
     moved: '順番を変えました',
+  },
+  rule: {
+    enters: '入ったら知らせるルール',
+    leaves: '外れたら知らせるルール',
+    entered: '「{{name}}」に入った',
+    left: '「{{name}}」から外れた',
+    words: 'しぐなる るーる signal rule',
   },
   page: {
     segments: 'セグメント',
