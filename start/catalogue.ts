@@ -28,6 +28,7 @@ import {
   riskDerivation,
   installScorecards,
   pulseSource,
+  touchDerivation,
 } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes, mapUses } from '#capabilities/journey/server/index.ts'
 import {
@@ -69,6 +70,7 @@ export const derivations: readonly Derivation[] = [
   usageDerivation,
   earlySegmentsDerivation,
   journeyDerivation,
+  touchDerivation,
   healthDerivation,
   riskDerivation,
   segmentsDerivation,

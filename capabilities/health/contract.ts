@@ -7,6 +7,7 @@ import { studyRoutes } from './contract/study.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { cardsContract } from './contract/cards.ts'
 import { curveSchema, dimensionKeySchema, gradeSchema, missingSchema, scorecardSchema } from './contract/scorecard.ts'
+import { touchContract } from './contract/touch.ts'
 import { measureStates } from './core/words.ts'
 
 /** A measure as it stood in a score. Shares are percent of the whole score, contributions points of it, both in tenths. */
@@ -186,6 +187,7 @@ export const healthContract = {
     .output(z.object({ scorecards: z.array(scorecardSchema) })),
   cards: cardsContract,
   overrides: overrideContract,
+  touch: touchContract,
   ...proofRoutes,
   pulses: {
     list: exchange

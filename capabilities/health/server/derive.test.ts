@@ -94,3 +94,31 @@ test('every fact that the ready-made scorecards read is known', async () => {
   const { catalogue } = await facts(id, '2026-11-01T01:00:00Z')
   expect(readyCards.flatMap(factsOfCard).filter((key) => !catalogue.get(key))).toEqual([])
 })
+
+test('how much we are in touch is told beside the score, by the norms of the touch model', async () => {
+  const touched = (role: string, on: string, count: number) => ({
+    [`contacts.${role}.known`]: true,
+    [`contacts.${role}.last_touch_on`]: on,
+    [`contacts.${role}.touches_30d`]: count,
+  })
+  const id = await account('白樺工業', {
+    ...good,
+    'account.touch_model': 'high',
+    'contract.state': 'active',
+    ...touched('decision_maker', '2026-10-20', 1),
+    ...touched('promoter', '2026-09-02', 0), // 60 days before
+    ...touched('operator', '2026-10-31', 24),
+  })
+  const day = '2026-11-01T01:00:00Z'
+  await pass(day, [id])
+  const [score] = [await now(id, day, 'health.score')]
+  expect(await now(id, day, 'health.touch_score')).toBe(67) // of 100, 50 and 50
+  expect(await now(id, day, 'health.touch')).toBe('too_little')
+  given(id, { 'account.touch_model': 'tech', ...touched('operator', '2026-10-31', 4) })
+  await pass(day, [id])
+  expect(await now(id, day, 'health.touch')).toBe('right')
+  expect(await now(id, day, 'health.score')).toBe(score)
+  given(id, { 'contract.state': 'ended' })
+  await pass(day, [id])
+  expect(await now(id, day, 'health.touch_score')).toBeNull()
+})

@@ -14,6 +14,7 @@ import { overrideRoutes } from './overrideRoutes.ts'
 import { studyRoutes } from './studies.ts'
 import { addPulse, readPulses, removePulse } from './pulses.ts'
 import { scoreTrends } from './trends.ts'
+import { touchRoutes } from './touchRoutes.ts'
 import { presentWhy, shownScorecard } from './whyPresent.ts'
 import { readWhy } from './whyRead.ts'
 
@@ -58,6 +59,7 @@ export const healthRoutes = os.router({
   ),
   cards: cardRoutes,
   overrides: overrideRoutes,
+  touch: touchRoutes,
   ...proofRoutes,
   pulses: {
     list: os.pulses.list.handler(({ context, input }) =>

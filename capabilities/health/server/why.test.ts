@@ -111,3 +111,21 @@ test('a score is overridden over the API with a reason and a last day, ended, an
   expect(ended).toMatchObject({ state: 'ended', ended: { person: { id: mori.personId } } })
   expect((await mori.api.health.why({ id: accountId })).override).toBeNull()
 })
+
+test('the norms of touches are changed by whoever may shape scorecards, and customers are looked at anew', async () => {
+  const admin = await signIn('admin')
+  const { norms, ready } = await admin.api.health.touch.norms()
+  expect(norms).toEqual(ready)
+  const strict = { ...norms, low: { ...norms.low, operator: { everyDays: 5, most: 6 } } }
+  await expect(mori.api.health.touch.setNorms({ norms: strict })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await admin.api.accounts.contacts.create({ id: accountId, name: '運用 太郎', roles: ['operator'] })
+  const touch = async () => (await mori.api.health.touch.ofAccount({ id: accountId })).roles.at(-1)!
+  await vi.waitFor(async () => expect(await touch()).toMatchObject({ verdict: 'right', days: null }), soon)
+  await admin.api.health.touch.setNorms({ norms: strict })
+  expect(await touch()).toMatchObject({ verdict: 'too_little', points: 25, norm: { everyDays: 5, most: 6 } })
+  const counted = async () => (await mori.api.accounts.get({ id: accountId })).facts
+  const isSeen = async () => expect(await counted()).toMatchObject({ 'health.touch': 'too_little' })
+  await vi.waitFor(isSeen, soon)
+  const { entries } = await admin.api.access.audit.list({ action: 'touch_norm.' })
+  expect(entries[0]).toMatchObject({ after: { touch_low: '180/2, 90/4, 5/6' } })
+})

@@ -59,7 +59,7 @@ export function OverrideDialog({
   return (
     <Dialog opened onClose={onClose} title={t('override.add')}>
       <Form form={form} send={t('override.send')} onCancel={onClose}>
-        <NumberField form={form} name="score" label={t('override.score')} suffix="/ 100" required autoFocus />
+        <NumberField form={form} name="score" label={t('override.score')} required autoFocus />
         <TextAreaField form={form} name="reason" label={t('override.reason')} required />
         <div>
           <DayField form={form} name="until" label={t('override.until')} help={t('override.untilHelp')} required />

@@ -13,6 +13,7 @@ import { CurveText } from './CurveText.tsx'
 import { CardActions } from './editor/CardActions.tsx'
 import styles from './health.module.css'
 import { Risk } from './Risk.tsx'
+import { TouchNorms } from './TouchNorms.tsx'
 
 /** The scorecards in force, to be read: whom they are for, what they measure and how. Whoever may shapes them from here. */
 export function Scorecards() {
@@ -45,6 +46,7 @@ export function Scorecards() {
           ))}
         </Section>
       ) : null}
+      <TouchNorms />
     </>
   )
 }

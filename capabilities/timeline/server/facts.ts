@@ -10,7 +10,13 @@ export const timelineFactSource: FactSource = {
   definitions: timelineFacts,
   // Since when somebody has a role, or an inquiry is escalated, is not written down.
   dated: {
-    except: ['contacts.decision_maker.last_touch_on', 'contacts.promoter.last_touch_on', 'inquiry.escalated_30d'],
+    except: [
+      ...['decision_maker', 'promoter', 'operator'].flatMap((role) => [
+        `contacts.${role}.last_touch_on`,
+        `contacts.${role}.touches_30d`,
+      ]),
+      'inquiry.escalated_30d',
+    ],
   },
   load,
 }
@@ -22,6 +28,9 @@ type Rows = { id: AccountId; facts: Facts }[]
 const silence: Facts = {
   'touch.count_30d': 0,
   'touch.count_90d': 0,
+  'contacts.decision_maker.touches_30d': 0,
+  'contacts.promoter.touches_30d': 0,
+  'contacts.operator.touches_30d': 0,
   'inquiry.open_count': 0,
   'inquiry.count_7d': 0,
   'inquiry.count_30d': 0,
@@ -50,25 +59,35 @@ type TouchRow = {
   in_90d: number
   decision_maker: Day | null
   promoter: Day | null
+  operator: Day | null
+  decision_maker_30d: number
+  promoter_30d: number
+  operator_30d: number
   meeting: Day | null
 }
 
 async function readTouches(page: FactPage): Promise<Rows> {
   const { tx, workspace, accounts, today, now } = page
   const dayOf = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone ${workspace.timeZone})::date`
+  const lately = (people: RawBuilder<unknown>) =>
+    sql`count(*) filter (where t.at >= ${since(page, 30)} and t.contact_ids && ${people})`
   const { rows } = await sql<TouchRow>`
     with people as (
       select account_id, array_agg(id) filter (where 'decision_maker' = any(roles)) as decision_makers,
-        array_agg(id) filter (where 'promoter' = any(roles)) as promoters
+        array_agg(id) filter (where 'promoter' = any(roles)) as promoters,
+        array_agg(id) filter (where 'operator' = any(roles)) as operators
       from contacts
       where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and archived_at is null
-        and (left_on is null or left_on > ${today}::date) and roles && array['decision_maker', 'promoter']
+        and (left_on is null or left_on > ${today}::date) and roles && array['decision_maker', 'promoter', 'operator']
       group by account_id
     )
     select t.account_id as id, ${dayOf(sql`max(t.at)`)} as last,
       count(*) filter (where t.at >= ${since(page, 30)}) as in_30d, count(*) filter (where t.at >= ${since(page, 90)}) as in_90d,
       ${dayOf(sql`max(t.at) filter (where t.contact_ids && p.decision_makers)`)} as decision_maker,
       ${dayOf(sql`max(t.at) filter (where t.contact_ids && p.promoters)`)} as promoter,
+      ${dayOf(sql`max(t.at) filter (where t.contact_ids && p.operators)`)} as operator,
+      ${lately(sql`p.decision_makers`)} as decision_maker_30d, ${lately(sql`p.promoters`)} as promoter_30d,
+      ${lately(sql`p.operators`)} as operator_30d,
       ${dayOf(sql`max(t.at) filter (where t.kind = 'meeting')`)} as meeting
     from activities t left join people p on p.account_id = t.account_id
     where t.workspace_id = ${workspace.id} and t.account_id = any(${idArray(accounts)}) and t.archived_at is null
@@ -83,6 +102,10 @@ async function readTouches(page: FactPage): Promise<Rows> {
       'touch.count_90d': row.in_90d,
       'contacts.decision_maker.last_touch_on': row.decision_maker,
       'contacts.promoter.last_touch_on': row.promoter,
+      'contacts.operator.last_touch_on': row.operator,
+      'contacts.decision_maker.touches_30d': row.decision_maker_30d,
+      'contacts.promoter.touches_30d': row.promoter_30d,
+      'contacts.operator.touches_30d': row.operator_30d,
       'meeting.last_on': row.meeting,
     },
   }))

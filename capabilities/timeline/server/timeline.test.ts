@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { dayOf } from '#kernel/day.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
@@ -149,4 +149,21 @@ test('facts follow from conversations within moments', async () => {
     'inquiry.escalated_30d': 0,
     'survey.nps.latest': 3,
   })
+})
+
+test('touches are told by role: the last day, and how many within 30 days', async () => {
+  const hand = (await admin.api.accounts.contacts.create({ id, name: '運用 太郎', roles: ['operator', 'promoter'] })).id
+  await api.activities.create({ id, kind: 'call', at: ago(3), contactIds: [hand, chief] })
+  await api.activities.create({ id, kind: 'mail', at: ago(5), contactIds: [hand] })
+  await api.activities.create({ id, kind: 'meeting', at: ago(60), contactIds: [hand] })
+  await api.activities.create({ id, kind: 'note', at: ago(1), contactIds: [hand] })
+  const told = {
+    'contacts.operator.days_since_touch': 3,
+    'contacts.promoter.days_since_touch': 3,
+    'contacts.operator.touches_30d': 2,
+    'contacts.promoter.touches_30d': 2,
+    'contacts.decision_maker.touches_30d': 1,
+  }
+  const seen = async () => expect((await admin.api.accounts.get({ id })).facts).toMatchObject(told)
+  await vi.waitFor(seen, { timeout: 8000 })
 })

@@ -5,6 +5,7 @@ import { AccountRisk } from '#capabilities/health/web/AccountRisk.tsx'
 import { Overrides } from '#capabilities/health/web/Override.tsx'
 import { Pulse } from '#capabilities/health/web/Pulse.tsx'
 import { ScoreHistory } from '#capabilities/health/web/ScoreHistory.tsx'
+import { Touch } from '#capabilities/health/web/Touch.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
 import { useMay } from '#web/session.ts'
 
@@ -22,6 +23,7 @@ export function HealthPart({ customer }: { customer: Customer }) {
       </div>
       <aside>
         {seesHealth ? <Pulse accountId={id} /> : null}
+        {seesHealth ? <Touch accountId={id} /> : null}
         {seesHealth ? <Overrides accountId={id} /> : null}
         {seesSignals ? <Signals accountId={id} /> : null}
       </aside>
