@@ -31,7 +31,9 @@ export function TouchNorms() {
         <NormsForm key={JSON.stringify(norms.data.norms)} norms={norms.data.norms} ready={norms.data.ready} />
       ) : null}
       {norms.data && !may ? (
-        <NormTable cell={(model, role, part) => <span className="num">{norms.data.norms[model][role][part]}</span>} />
+        <NormTable
+          renderCell={(model, role, part) => <span className="num">{norms.data.norms[model][role][part]}</span>}
+        />
       ) : null}
     </Section>
   )
@@ -46,7 +48,7 @@ const parts = ['everyDays', 'most'] as const
 const mostOf: Record<Part, number> = { everyDays: 1_000, most: 300 }
 const places = touchModels.flatMap((model) =>
   touchRoles.flatMap((role) =>
-    parts.map((part) => ({ model, role, part, place: `${model} ${role} ${part}` as Place })),
+    parts.map((part) => ({ model, role, part, place: `${model} ${role} ${part}` satisfies Place })),
   ),
 )
 
@@ -75,7 +77,7 @@ function NormsForm({ norms, ready }: { norms: Norms; ready: Norms }) {
   return (
     <Form form={form} send={t('touch.save')}>
       <NormTable
-        cell={(model, role, part) => (
+        renderCell={(model, role, part) => (
           <NumberField
             form={form}
             name={`${model} ${role} ${part}`}
@@ -99,7 +101,7 @@ function NormsForm({ norms, ready }: { norms: Norms; ready: Norms }) {
   )
 }
 
-function NormTable({ cell }: { cell: (model: Model, role: Role, part: Part) => React.ReactNode }) {
+function NormTable({ renderCell }: { renderCell: (model: Model, role: Role, part: Part) => React.ReactNode }) {
   const { t } = useTranslation('health')
   const { language } = useFormat()
   return (
@@ -127,7 +129,7 @@ function NormTable({ cell }: { cell: (model: Model, role: Role, part: Part) => R
                 ) : null}
                 <th scope="row">{labelIn(stakeholderRoleChoices, role, language)}</th>
                 {parts.map((part) => (
-                  <td key={part}>{cell(model, role, part)}</td>
+                  <td key={part}>{renderCell(model, role, part)}</td>
                 ))}
               </tr>
             )),
