@@ -45,6 +45,9 @@ export const accountUsageRoutes = {
         ),
       }),
     ),
+  people: account('/accounts/{id}/usage/people', 'What a metric of people is of each person of a customer')
+    .input(z.object({ id: idSchema, metric: z.string().max(63) }))
+    .output(z.object({ people: z.array(z.object({ key: z.string(), value: z.number().nullable() })) })),
   history: account('/accounts/{id}/usage/history', 'A usage metric of a customer, day by day')
     .input(
       z.object({

@@ -47,6 +47,13 @@ export const metricDefinitionSchema = z.object({
       whole: z.union([countingSchema, z.literal('licences')]),
       times: z.number(),
     }),
+    /** Counted for each person in use in the window; the account's is their median or maximum, or the share (per cent) with at least so much. */
+    z.object({
+      is: z.literal('people'),
+      each: countingSchema,
+      together: z.enum(['median', 'max', 'share']),
+      atLeast: z.number().nullable(),
+    }),
   ]),
   compared: z.boolean(),
 })

@@ -64,8 +64,8 @@ function ofProperty({ of }: Counting, those: string, number: string): string {
   return `argMaxIf(${number}, (at, ${number}), ${number} is not null and ${those})` // of two at one moment the greater, whoever came first
 }
 
-/** Days are numbers of our own code. */
-function insideSql(over: Span, back: 0 | 1, asOf: string): string {
+/** Whether a row's day lies in a window. Days are numbers of our own code. */
+export function insideSql(over: Span, back: 0 | 1, asOf: string): string {
   const end = endSql(over, back, asOf)
   if (over === 'all') return `day <= ${end}`
   if (over === 'month') return `day >= toStartOfMonth(${end}) and day <= ${end}`

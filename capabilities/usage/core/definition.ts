@@ -51,6 +51,19 @@ export type MetricValue =
       /** 100 for per cent. */
       readonly times: number
     }
+  | PeopleValue
+
+/**
+ * A counting of each person who used the product in the window, and what an account's people come to: the one in the
+ * middle, the greatest, or the share (per cent) of those with at least so much.
+ */
+export type PeopleValue = {
+  readonly is: 'people'
+  readonly each: Counting
+  readonly together: 'median' | 'max' | 'share'
+  /** For `share` alone. */
+  readonly atLeast: number | null
+}
 
 /** A metric as data: what becomes the fact `metric.<key>`, and for a compared one `.previous` and `.change` beside it. */
 export type MetricDefinition = {
@@ -80,6 +93,7 @@ export function isMissingWithout(counting: Counting): boolean {
 
 export function countingsOf({ value }: MetricDefinition): Counting[] {
   if (value.is === 'counting') return [value.counting]
+  if (value.is === 'people') return [value.each]
   return value.whole === 'licences' ? [value.part] : [value.part, value.whole]
 }
 
@@ -93,6 +107,7 @@ export function definitionIssues(definition: MetricDefinition): DefinitionIssue[
   const { value, compared, label } = definition
   const issues: DefinitionIssue[] = label.ja.trim() === '' ? [{ field: 'labelJa', rule: 'required' }] : []
   if (value.is === 'counting') issues.push(...countingIssues(value.counting, 'counting'))
+  else if (value.is === 'people') issues.push(...peopleIssues(value))
   else {
     issues.push(...countingIssues(value.part, 'part'))
     if (value.whole !== 'licences') issues.push(...countingIssues(value.whole, 'whole'))
@@ -102,6 +117,18 @@ export function definitionIssues(definition: MetricDefinition): DefinitionIssue[
   }
   if (compared && (isDay(definition) || countingsOf(definition).some((one) => one.over === 'all')))
     issues.push({ field: 'compared', rule: 'metric_not_comparable' })
+  return issues
+}
+
+/** What one person has no number of. */
+export const notOfOnePerson: readonly Aggregation[] = ['users', 'user_days', 'first_day', 'last_day']
+
+function peopleIssues({ each, together, atLeast }: PeopleValue): DefinitionIssue[] {
+  const issues = countingIssues(each, 'each')
+  if (notOfOnePerson.includes(each.of)) issues.push({ field: 'each.of', rule: 'metric_people_of' })
+  if (typeof each.over !== 'number') issues.push({ field: 'each.over', rule: 'metric_people_window' })
+  if (together === 'share' && (atLeast === null || !Number.isFinite(atLeast)))
+    issues.push({ field: 'atLeast', rule: 'metric_at_least' })
   return issues
 }
 

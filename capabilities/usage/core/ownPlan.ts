@@ -2,6 +2,7 @@ import type { Day } from '#kernel/day.ts'
 import { countingSql, fromDays, newBinding } from './counting.ts'
 import { type Counting, countingsOf, isDay, isMissingWithout, type OwnMetric } from './definition.ts'
 import { changeInPercent } from './metric.ts'
+import { peopleNowSql } from './peopleMetric.ts'
 import type { Query } from './plan.ts'
 import { rowsSql, type Scope } from './rows.ts'
 
@@ -15,7 +16,7 @@ type Column = { readonly name: string; readonly counting: Counting; readonly bac
 /** The columns of some metrics, by where they are read from. */
 function columnsOf(metrics: readonly OwnMetric[]): { days: Column[]; events: Column[] } {
   const columns = metrics.flatMap((metric, at) =>
-    countingsOf(metric).flatMap((counting, part): Column[] => {
+    (metric.value.is === 'people' ? [] : countingsOf(metric)).flatMap((counting, part): Column[] => {
       const now: Column = { name: columnName(at, part, 0), counting, back: 0 }
       return metric.compared ? [now, { name: columnName(at, part, 1), counting, back: 1 }] : [now]
     }),
@@ -29,10 +30,17 @@ function columnsOf(metrics: readonly OwnMetric[]): { days: Column[]; events: Col
 /** The column of a counting of a metric among others. */
 export const columnName = (metric: number, part: number, back: 0 | 1) => `m${metric}_${part}_${back}`
 
-/** What metrics are as of a day: at most two queries, one over the roll-up and one over the events. */
+/** What metrics are as of a day: at most two queries, one over the roll-up and one over the events, and one for each metric of people. */
 export function nowQueries(metrics: readonly OwnMetric[], scope: Scope, asOf: Day): Query[] {
   const { days, events } = columnsOf(metrics)
-  return [days, events].flatMap((columns) => {
+  const ofPeople = metrics.flatMap(({ value, compared }, at): Query[] => {
+    if (value.is !== 'people') return []
+    const binding = newBinding({ workspace: scope.workspaceId, asOf })
+    const nameOf = (back: 0 | 1) => columnName(at, 0, back)
+    const sql = peopleNowSql(value, compared ? [0, 1] : [0], scope, { asOf, binding, nameOf })
+    return [{ sql, params: binding.params }]
+  })
+  const ofAccounts = [days, events].flatMap((columns) => {
     if (columns.length === 0) return []
     const binding = newBinding({ workspace: scope.workspaceId, asOf })
     const selected = columns.map(
@@ -42,6 +50,7 @@ export function nowQueries(metrics: readonly OwnMetric[], scope: Scope, asOf: Da
     const sql = `select toString(account_id) as account,\n  ${selected.join(',\n  ')}\nfrom (${from})\ngroup by account_id`
     return [{ sql, params: binding.params }]
   })
+  return [...ofAccounts, ...ofPeople]
 }
 
 /**
@@ -62,6 +71,7 @@ export function metricValues(
         return found === null && !isMissingWithout(counting) ? 0 : found
       }
       if (value.is === 'counting') return read(0, value.counting)
+      if (value.is === 'people') return row?.[columnName(at, 0, back)] ?? null
       const part = read(0, value.part)
       const whole = value.whole === 'licences' ? seats : read(1, value.whole)
       return ratio(part as number | null, whole as number | null, value.times, placesOf(metric))

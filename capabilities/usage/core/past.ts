@@ -1,6 +1,7 @@
 import { type Binding, bind, newBinding } from './counting.ts'
 import { countingsOf, isDay, type OwnMetric } from './definition.ts'
 import { columnName, placesOf } from './ownPlan.ts'
+import { peopleDaysSql } from './peopleMetric.ts'
 import type { Query } from './plan.ts'
 import type { DaySpan, Scope } from './rows.ts'
 import { type KnownLevel, type SteppedPart, stepsSql } from './steps.ts'
@@ -8,11 +9,17 @@ import { type KnownLevel, type SteppedPart, stepsSql } from './steps.ts'
 /** A metric on the days of a span on which it may change, and before: each row holds until the next one of its account. */
 export function lineQuery(metric: OwnMetric, scope: Scope, span: DaySpan): Query {
   const binding = newBinding({ workspace: scope.workspaceId, to: span.to })
-  const parts = partsOf(metric)
-  const columns = parts.map(({ name }) => `, ${name}_0`).join('')
-  const sql = `select toString(account_id) as account, toString(shown) as shown_on${columns}
-from (${stepsSql(parts, scope, span, { binding, levels: [] })}) where began = 1 order by account_id, shown`
+  const columns = partsOf(metric).map(({ name }) => `, ${name}_0`)
+  const sql = `select toString(account_id) as account, toString(shown) as shown_on${columns.join('')}
+from (${daysSql(metric, scope, span, binding)}) where began = 1 order by account_id, shown`
   return { sql, params: binding.params }
+}
+
+function daysSql(metric: OwnMetric, scope: Scope, span: DaySpan, binding: Binding): string {
+  const { value, compared } = metric
+  if (value.is === 'people') return peopleDaysSql(value, compared, scope, span, binding)
+  const levels = value.is === 'ratio' && value.whole === 'licences' && 'ends' in binding.params ? [seats] : []
+  return stepsSql(partsOf(metric), scope, span, { binding, by: 'account_id', levels })
 }
 
 function partsOf(metric: OwnMetric): SteppedPart[] {
@@ -31,8 +38,7 @@ export type PastTarget = { readonly fact: string; readonly ends: readonly number
  */
 export function pastStatement(metric: OwnMetric, scope: Scope, span: DaySpan, target: PastTarget): Query {
   const binding = newBinding({ workspace: scope.workspaceId, ...span, ...target })
-  const licensed = metric.value.is === 'ratio' && metric.value.whole === 'licences'
-  const steps = stepsSql(partsOf(metric), scope, span, { binding, levels: licensed ? [seats] : [] })
+  const steps = daysSql(metric, scope, span, binding)
   const parts = metric.compared && !isDay(metric) ? ['v', 'p', 'c'] : ['v']
   const value = (back: 0 | 1) => valueSql(metric, back, binding)
   const change = `if(p = 0, null, if(p is null or v is null, null, floor(((v - p) / p) * 100 * 10 + 0.5) / 10))`
@@ -68,7 +74,7 @@ function valueSql(metric: OwnMetric, back: 0 | 1, binding: Binding): string {
   const { value } = metric
   const name = (part: number) => columnName(0, part, back)
   if (isDay(metric)) return name(0)
-  if (value.is === 'counting') return `toNullable(toFloat64(${name(0)}))`
+  if (value.is !== 'ratio') return `toNullable(toFloat64(${name(0)}))`
   const whole = value.whole === 'licences' ? 'seats' : name(1)
   const places = placesOf(metric)
   return `floor((toFloat64(${name(0)}) / nullIf(toFloat64(${whole}), 0)) * ${bind(binding, value.times, 'Float64')} * ${places} + 0.5) / ${places}`

@@ -2,7 +2,7 @@ import type { Binding } from './counting.ts'
 import { thoseSql } from './counting.ts'
 import type { Counting } from './definition.ts'
 import { type DaySpan, rowsSql, type Scope, whose } from './rows.ts'
-import { type ColumnKind, laterSql, windowSteps } from './windowSteps.ts'
+import { type ColumnKind, laterSql, type Subject, windowSteps } from './windowSteps.ts'
 
 /** A counting that is needed day by day. `backs`: 1 for the window before. */
 export type SteppedPart = { readonly name: string; readonly counting: Counting; readonly backs: readonly (0 | 1)[] }
@@ -11,17 +11,18 @@ export type SteppedPart = { readonly name: string; readonly counting: Counting; 
 export type KnownLevel = { readonly name: string; readonly sql: string }
 
 /**
- * Countings on the days on which they may change, and on no other days: rows of `account_id, shown`, for each part a
+ * Countings of accounts (or of each of their people) on the days on which they may change, and on no other days: rows of
+ * the subject, `shown`, for each part a
  * column `<name>_<back>`, for each level one of its name, and `began`, 0 before the first use of the account.
  */
 export function stepsSql(
   parts: readonly SteppedPart[],
   scope: Scope,
   span: DaySpan,
-  given: { readonly binding: Binding; readonly levels: readonly KnownLevel[] },
+  given: { readonly binding: Binding; readonly by: Subject; readonly levels: readonly KnownLevel[] },
 ): string {
-  const { binding, levels } = given
-  const sources = [...parts.map((part) => partSource(part, scope, span, binding)), ...levels.map(levelSource)]
+  const { binding, by, levels } = given
+  const sources = [...parts.map((part) => partSource(part, scope, span, { binding, by })), ...levels.map(levelSource)]
   const columns = sources.flatMap((source) => source.columns)
   const nothing = columns.map((column) => unset[column.is](column.name)).join('')
   const firsts = `select account_id, min(day) as shown, shown as since, 1 as begins${nothing} from usage_days final
@@ -30,7 +31,7 @@ export function stepsSql(
     const listed = columns.map((column) =>
       (source.columns.includes(column) ? set : unset)[column.is](column.name, column.back),
     )
-    return `select account_id, place.1 as shown, since, 0 as begins${listed.join('')} from (${source.sql})`
+    return `select ${by}, place.1 as shown, since, 0 as begins${listed.join('')} from (${source.sql})`
   })
   const atOnce = columns.map(({ is, name }) =>
     is === 'moves'
@@ -42,11 +43,11 @@ export function stepsSql(
       ? `, sum(${name}_sum) over w as ${name}`
       : `, if(max(${name}_any) over w = 0, ${column.none}, tupleElement(argMaxIf(${name}_new, shown, ${name}_any) over w, 1)) as ${name}`,
   )
-  return `select account_id, shown, max(starts) over w as began${held.join('')} from (
-  select account_id, shown, max(begins) as starts${atOnce.join('')} from (
-    ${[firsts, ...members].join('\n    union all\n    ')}
-  ) where shown <= {to:Date} group by account_id, shown
-) window w as (partition by account_id order by shown rows between unbounded preceding and current row)`
+  return `select ${by}, shown, max(starts) over w as began${held.join('')} from (
+  select ${by}, shown, max(begins) as starts${atOnce.join('')} from (
+    ${(by === 'account_id' ? [firsts, ...members] : members).join('\n    union all\n    ')}
+  ) where shown <= {to:Date} group by ${by}, shown
+) window w as (partition by ${by} order by shown rows between unbounded preceding and current row)`
 }
 
 type Column = ColumnKind & { readonly name: string; readonly back: 0 | 1 }
@@ -64,10 +65,15 @@ const unset = {
   levels: (name: string) => `, null as ${name}_to, 0 as ${name}_set`,
 }
 
-function partSource({ name, counting, backs }: SteppedPart, scope: Scope, span: DaySpan, binding: Binding): Source {
+function partSource(
+  { name, counting, backs }: SteppedPart,
+  scope: Scope,
+  span: DaySpan,
+  { binding, by }: { binding: Binding; by: Subject },
+): Source {
   const own: Binding = { params: binding.params, properties: new Map() }
-  const { kind, sql: stepped } = windowSteps(counting, own)
-  const those = thoseSql(counting, own)
+  const { kind, sql: stepped } = windowSteps(counting, by, own)
+  const those = [...thoseSql(counting, own), ...(by === 'account_id' ? [] : [`person_key != ''`])]
   const read = rowsSql(
     backs.map((back) => ({ counting, back })),
     scope,
@@ -78,7 +84,7 @@ function partSource({ name, counting, backs }: SteppedPart, scope: Scope, span: 
   const places = backs.map((back) => (back === 0 ? '(shown, 0)' : `(${laterSql(counting.over, 'shown')}, 1)`))
   return {
     columns: backs.map((back) => ({ ...kind, name: `${name}_${back}`, back })),
-    sql: `select account_id, shown as since, value, arrayJoin([${places.join(', ')}]) as place from (${stepped(rows)})`,
+    sql: `select ${by}, shown as since, value, arrayJoin([${places.join(', ')}]) as place from (${stepped(rows)})`,
   }
 }
 

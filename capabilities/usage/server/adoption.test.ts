@@ -94,3 +94,15 @@ test('who rises, who falls, and who stopped using what', async () => {
   expect(stopped).toMatchObject([{ account: { name: 'gamma' }, event: 'import', usesBefore: 9, lastDay: ago(40) }])
   await expect(api.movers({ metric: 'no_such' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
+
+test('shares are of all customers, also of those who came before the quarters shown', async () => {
+  const quarters = Array.from({ length: 10 }, (_, back) => `since ${3 * (back + 1)} months`)
+  for (const [at, name] of quarters.entries()) {
+    accounts[name] = await buildTrackedAccount(server.database, server.workspace, name)
+    await bring({ of: name, event: 'report', on: month(3 * (at + 1)) }, { of: name, event: 'report', on: ago(1) })
+  }
+  await expect.poll(async () => (await api.features({ days: 28 })).measured, patience).toBe(13)
+  const { cohorts, features } = await api.features({ days: 28 })
+  expect(cohorts).toHaveLength(8)
+  expect(features.find((one) => one.event === 'report')).toMatchObject({ accounts: 13 })
+})

@@ -53,6 +53,7 @@ async function readFeatures(context: CallContext, days: number) {
   ])
   const shown = cohorts.slice(0, cohortsShown)
   return {
+    measured: cohorts.reduce((sum, one) => sum + one.accounts, 0),
     cohorts: shown,
     features: rows.map(({ quarters: [names, counts], ...row }) => ({
       ...row,

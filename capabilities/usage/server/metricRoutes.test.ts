@@ -165,3 +165,30 @@ test('a ready-made metric is changed under its key, and goes back to how it was 
   await api.archive({ key: 'events_7d' })
   await expect.poll(() => factOf('metric.events_7d'), patience).toBe(3)
 })
+
+test('a metric of people is each person’s, and what they come to is the customer’s', async () => {
+  await bring({ ago: 3, user: 'u2' }, { ago: 50, user: 'u3' })
+  const each = counting('count', 28, { events: ['export'] })
+  const ofPeople = (together: 'median' | 'share', atLeast: number | null): MetricDefinition => ({
+    label: { ja: '1人あたりの書き出し', en: 'Exports per person' },
+    help: null,
+    unit: together === 'share' ? 'percent' : 'count',
+    compared: true,
+    value: { is: 'people', each, together, atLeast },
+  })
+  await api.publish({ key: 'exports_each', definition: sent(ofPeople('median', null)), basedOn: 0 })
+  await api.publish({ key: 'keen_share', definition: sent(ofPeople('share', 5)), basedOn: 0 })
+  await expect.poll(() => factOf('metric.exports_each'), patience).toBe(3)
+  await expect.poll(() => factOf('metric.keen_share'), patience).toBe(50)
+  const { people } = await admin.api.usage.people({ id: account, metric: 'exports_each' })
+  expect(people).toEqual([
+    { key: 'u1', value: 5 },
+    { key: 'u2', value: 1 },
+  ])
+  const { points } = await admin.api.usage.history({ id: account, metric: 'exports_each', days: 28 })
+  expect(points.slice(-4).map((point) => point.value)).toEqual([1.5, 1.5, 1.5, 3])
+  const wrong = ofPeople('share', null)
+  await expect(api.preview({ definition: sent(wrong) })).rejects.toMatchObject({
+    data: { issues: [{ field: 'atLeast', rule: 'metric_at_least' }] },
+  })
+})

@@ -4,7 +4,8 @@ import { addDays, addMonths, day, type Day } from '#kernel/day.ts'
 import { uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { testEvents } from '#test/servers/events.ts'
-import type { Counting, MetricDefinition, OwnMetric } from '../core/definition.ts'
+import type { Counting, MetricDefinition, OwnMetric, PeopleValue } from '../core/definition.ts'
+import { median } from '../core/distribution.ts'
 import { type CountedRow, metricValues, nowQueries } from '../core/ownPlan.ts'
 import { pastStatement } from '../core/past.ts'
 import { dailyLine } from './metricPreview.ts'
@@ -52,8 +53,20 @@ const countings = fc.oneof(
 
 const label = { ja: '指標', en: 'Metric' }
 
-/** Definitions that can be counted. */
-const metric = fc
+/** Definitions that can be counted, of people and of accounts. */
+const people = fc
+  .record({
+    each: countings,
+    over: fc.constantFrom(1, 7, 28),
+    together: fc.constantFrom<PeopleValue['together']>('median', 'max', 'share'),
+    compared: fc.boolean(),
+  })
+  .filter(({ each }) => !['users', 'user_days'].includes(each.of))
+  .map(({ each, over, together, compared }): OwnMetric => {
+    const value = { is: 'people' as const, each: { ...each, over }, together, atLeast: together === 'share' ? 2 : null }
+    return { key: 'm', label, help: null, unit: together === 'share' ? 'percent' : null, value, compared }
+  })
+const ofAccounts = fc
   .record({ a: countings, b: countings, ratio: fc.boolean(), compared: fc.boolean() })
   .map(({ a, b, ratio, compared }): OwnMetric => {
     const all = a.over === 'all' || (ratio && b.over === 'all')
@@ -78,6 +91,8 @@ const world = new Map(
   fc.sample(fc.array(use, { minLength: 1, maxLength: 30 }), 24).map((uses) => [newId(), uses] as const),
 )
 const accounts = [...world.keys()]
+
+const metric = fc.oneof({ weight: 2, arbitrary: ofAccounts }, { weight: 1, arbitrary: people })
 
 let events: EventStore
 beforeAll(async () => {
@@ -156,6 +171,16 @@ async function nowOf(one: OwnMetric, on: Day): Promise<Map<string, Record<string
   return new Map(accounts.map((id) => [id, metricValues([one], rows.get(id), null)]))
 }
 
+/** Each person by hand, then together. */
+function peopleByHand(uses: readonly Use[], { each, together, atLeast }: PeopleValue, on: number): number | null {
+  const there = uses.filter((u) => u.user !== '' && u.ago >= on && u.ago < on + Number(each.over))
+  const all = [...Map.groupBy(there, (u) => u.user).values()].map((own) => byHand(own, each, on))
+  if (all.length === 0) return null
+  if (together === 'share') return share(all.filter((n) => n !== null && n >= atLeast!).length, all.length)
+  const known = all.filter((n) => n !== null)
+  return together === 'median' ? median(known) : known.length === 0 ? null : Math.max(...known)
+}
+
 const share = (part: number | null, whole: number | null) =>
   part === null || !whole ? null : Math.floor((part / whole) * 1000 + 0.5) / 10
 
@@ -168,7 +193,11 @@ describe('metrics of a company', () => {
           const { value } = one
           const hand = (c: Counting) => byHand(uses, c, on)
           const by =
-            value.is === 'counting' ? hand(value.counting) : share(hand(value.part), hand(value.whole as Counting))
+            value.is === 'people'
+              ? peopleByHand(uses, value, on)
+              : value.is === 'counting'
+                ? hand(value.counting)
+                : share(hand(value.part), hand(value.whole as Counting))
           const shown = found.get(account)!['m']
           if (by === null) expect(shown, JSON.stringify(uses)).toBeNull()
           else expect(Math.abs(Number(shown) - by), JSON.stringify(uses)).toBeLessThan(0.11)

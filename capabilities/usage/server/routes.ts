@@ -9,6 +9,7 @@ import { adoptionHandlers } from './adoption.ts'
 import { metricHandlers } from './metricRoutes.ts'
 import { createKey, readKeys, revokeKey } from './keyActions.ts'
 import { readOverview, readRecent, readUnknownGroups } from './liveRead.ts'
+import { readPeople } from './peopleRead.ts'
 import { discard, readQuarantine, replay, replaySome } from './quarantineActions.ts'
 import { readSchema } from './schemaRead.ts'
 
@@ -33,6 +34,9 @@ async function mustExist(tx: Tx, account: string): Promise<void> {
 export const usageRoutes = on.router({
   account: on.account.handler(({ input, context }) =>
     ofAccount(context, input.id, (asked) => readAccountUsage(asked, input.weeks)),
+  ),
+  people: on.people.handler(({ input, context }) =>
+    ofAccount(context, input.id, (asked) => readPeople(asked, input.metric)),
   ),
   history: on.history.handler(({ input, context }) =>
     ofAccount(context, input.id, (asked) => readHistory(asked, input.metric, input.days)),

@@ -37,7 +37,7 @@ export function AccountUsage({ accountId }: { accountId: string }) {
       {data.completeTo ? <p role="status">{t('account.incomplete', { when: format.stamp(data.completeTo) })}</p> : null}
       <UsageTrend accountId={accountId} />
       <Features usage={data} />
-      <UsageUsers usage={data} />
+      <UsageUsers accountId={accountId} usage={data} />
     </>
   )
 }

@@ -4,16 +4,18 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import type { AccountUsage } from './apis.ts'
+import { usePeopleMetric } from './usePeopleMetric.tsx'
 import styles from './usage.module.css'
 
 /** Who used the product on behalf of a customer, the busiest first. */
-export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage }) {
+export function UsageUsers({ accountId, usage: { users, features } }: { accountId: string; usage: AccountUsage }) {
   const { t } = useTranslation('usage')
   const format = useFormat()
+  const own = usePeopleMetric(accountId)
   const note =
     users.length > 0 ? t('account.peopleNote', { count: users.length, shown: format.number(users.length) }) : null
   return (
-    <Section title={t('account.people')} note={note}>
+    <Section title={t('account.people')} note={note} actions={users.length > 0 ? own.choice : null}>
       {users.length === 0 ? (
         <p className="quiet small">{t(features.length > 0 ? 'account.anonymous' : 'account.nobody')}</p>
       ) : (
@@ -28,6 +30,11 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
                     {t(`account.${key}`)}
                   </th>
                 ))}
+                {own.name ? (
+                  <th scope="col" className={styles.figure}>
+                    {own.name}
+                  </th>
+                ) : null}
               </tr>
             </thead>
             <tbody>
@@ -57,6 +64,7 @@ export function UsageUsers({ usage: { users, features } }: { usage: AccountUsage
                       {format.ago(user.lastSeen)}
                     </time>
                   </td>
+                  {own.name ? <td className={styles.figure}>{format.number(own.valueOf(user.key))}</td> : null}
                 </tr>
               ))}
             </tbody>

@@ -175,6 +175,8 @@ export const en: CopyOf<typeof ja> = {
     peopleNote_one: '{{shown}} person in 12 weeks',
     peopleNote_other: '{{shown}} people in 12 weeks',
     person: 'Person',
+    peopleColumn: 'Column to add',
+    peopleColumnNone: 'Add a metric by user',
     activeDays: 'Active days',
     uses: 'Uses',
     usedFeatures: 'Features',

@@ -157,6 +157,8 @@ export const ja = {
     people: '利用している人',
     peopleNote_other: '直近12週に{{shown}}人',
     person: '人',
+    peopleColumn: '加える列',
+    peopleColumnNone: '利用者ごとの指標を加える',
     activeDays: '利用日数',
     uses: '利用回数',
     usedFeatures: '機能数',

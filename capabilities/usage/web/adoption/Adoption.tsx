@@ -24,7 +24,7 @@ export function Adoption() {
   const { tab } = useSearch({ from: '/frame/adoption' })
   const shown = oneOf(tab, tabs)
   const { data, error, refetch } = useQuery(adoption.features.queryOptions({ input: { days: 28 } }))
-  const accounts = data?.cohorts.reduce((sum, one) => sum + one.accounts, 0) ?? 0
+  const accounts = data?.measured ?? 0
   return (
     <Page title={t('title')} sub={data ? t('lead', { accounts: format.number(accounts) }) : null}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}

@@ -43,10 +43,9 @@ export function FeatureShares() {
   )
 }
 
-function Table({ data: { cohorts, features } }: { data: Features }) {
+function Table({ data: { measured: all, cohorts, features } }: { data: Features }) {
   const { t } = useTranslation('adoption')
   const format = useFormat()
-  const all = cohorts.reduce((sum, one) => sum + one.accounts, 0)
   const quarterOf = (day: string) =>
     t('features.quarter', { year: day.slice(0, 4), from: Number(day.slice(5, 7)), to: Number(day.slice(5, 7)) + 2 })
   if (features.length === 0) return <p className="quiet">{t('features.none')}</p>

@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Aggregation, Counting, Span } from '#capabilities/usage/core/definition.ts'
+import { type Aggregation, type Counting, notOfOnePerson, type Span } from '#capabilities/usage/core/definition.ts'
 import { oneOf } from '#web/router/search.ts'
 import { type Arrived, metrics } from './apis.ts'
 import { EventPicker } from './EventPicker.tsx'
@@ -30,6 +30,7 @@ export function CountingFields({
   counting,
   arrived,
   ofDays,
+  ofOne = false,
   strict,
   onChange,
 }: {
@@ -38,6 +39,8 @@ export function CountingFields({
   arrived: readonly Arrived[]
   /** Whether a first or last day may be asked for. */
   ofDays: boolean
+  /** Whether it is counted of one person: not people themselves, and over a number of days. */
+  ofOne?: boolean
   /** What is unfinished is shown as wrong. */
   strict: boolean
   onChange: (counting: Counting) => void
@@ -49,9 +52,12 @@ export function CountingFields({
   })
   const properties = data?.properties ?? []
   const ofProperty = ['sum', 'avg', 'max', 'last'].includes(counting.of)
-  const spans = usualSpans.includes(counting.over) ? usualSpans : [counting.over, ...usualSpans]
+  const usual = ofOne ? usualSpans.filter((span) => typeof span === 'number') : usualSpans
+  const spans = usual.includes(counting.over) ? usual : [counting.over, ...usual]
   const set = (given: Partial<Counting>) => onChange({ ...counting, ...given })
-  const offered = aggregations.filter((of) => ofDays || (of !== 'first_day' && of !== 'last_day'))
+  const offered = aggregations.filter((of) =>
+    ofOne ? !notOfOnePerson.includes(of) : ofDays || (of !== 'first_day' && of !== 'last_day'),
+  )
   const numeric = properties.filter((one) => one.numbers > 0).map((one) => one.path)
   const named = counting.property && !numeric.includes(counting.property) ? [counting.property, ...numeric] : numeric
   return (

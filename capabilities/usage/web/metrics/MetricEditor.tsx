@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, Radio } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { definitionIssues } from '#capabilities/usage/core/definition.ts'
+import { definitionIssues, notOfOnePerson } from '#capabilities/usage/core/definition.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { NumberField, TextField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
@@ -15,11 +15,12 @@ import { CountingFields } from './CountingFields.tsx'
 import { definitionOf, type Draft, draftOf, isWhole, suggestedKey } from './draft.ts'
 import { MetricPreview } from './MetricPreview.tsx'
 import styles from './metrics.module.css'
+import { TogetherFields } from './TogetherFields.tsx'
 import { useDescribe } from './useDescribe.ts'
 import { usePublish } from './usePublish.ts'
 
 const keyForm = /^[a-z][a-z0-9_]{0,39}$/
-const forms = ['counting', 'ratio', 'licences'] as const
+const forms = ['counting', 'people', 'ratio', 'licences'] as const
 const units = ['', 'count', 'people', 'days', 'weeks', 'percent', 'points', 'seats'] as const
 const pasts = ['filled', 'kept'] as const
 
@@ -54,7 +55,10 @@ export function MetricEditor({
     },
     check: (values) => ({
       key: keyForm.test(values.key || suggested) ? undefined : t('editor.keyForm'),
-      times: draft.form === 'counting' || Number(values.times) > 0 ? undefined : t('rules.metric_times'),
+      times:
+        draft.form === 'counting' || draft.form === 'people' || Number(values.times) > 0
+          ? undefined
+          : t('rules.metric_times'),
     }),
     send: async (values) => {
       setStrict(true)
@@ -94,18 +98,22 @@ export function MetricEditor({
             value={draft.form}
             onChange={(event) => {
               const chosen = oneOf(event.currentTarget.value, forms)
-              set({ form: chosen, unit: chosen === 'counting' ? 'count' : 'percent' })
+              set(formChosen(draft, chosen))
             }}
             data={forms.map((value) => ({ value, label: t(`editor.forms.${value}`) }))}
           />
           <CountingFields
-            legend={draft.form === 'counting' ? t('editor.what') : t('editor.part')}
+            legend={t(
+              draft.form === 'counting' ? 'editor.what' : draft.form === 'people' ? 'editor.each' : 'editor.part',
+            )}
             counting={draft.part}
             arrived={data?.events ?? []}
             ofDays={draft.form === 'counting'}
+            ofOne={draft.form === 'people'}
             strict={strict}
             onChange={(part) => set({ part, unit: unitAfter(draft, part.of) })}
           />
+          {draft.form === 'people' ? <TogetherFields draft={draft} onChange={set} /> : null}
           {draft.form === 'ratio' ? (
             <CountingFields
               legend={t('editor.whole')}
@@ -117,7 +125,7 @@ export function MetricEditor({
             />
           ) : null}
           <FieldRow>
-            {draft.form === 'counting' ? null : (
+            {draft.form === 'counting' || draft.form === 'people' ? null : (
               <NumberField form={form} name="times" label={t('editor.times')} help={t('editor.timesHelp')} />
             )}
             <NativeSelect
@@ -169,6 +177,18 @@ export function MetricEditor({
       </div>
     </Dialog>
   )
+}
+
+/** What goes with a form: a unit, and a counting that it can have. */
+function formChosen(draft: Draft, form: Draft['form']): Partial<Draft> {
+  if (form !== 'people') return { form, unit: form === 'counting' ? unitOf(draft.part.of) : 'percent' }
+  const { of, over } = draft.part
+  const part = {
+    ...draft.part,
+    of: notOfOnePerson.includes(of) ? ('count' as const) : of,
+    over: typeof over === 'number' ? over : 28,
+  }
+  return { form, part, unit: draft.together === 'share' ? 'percent' : unitOf(part.of) }
 }
 
 /** The unit that goes with an aggregation, where nobody chose another. */

@@ -1,9 +1,9 @@
-import type { Counting, MetricDefinition, PropertyTest } from '#capabilities/usage/core/definition.ts'
+import type { Counting, MetricDefinition, PeopleValue, PropertyTest } from '#capabilities/usage/core/definition.ts'
 import { counting } from '#capabilities/usage/core/readyMade.ts'
 import type { Definition } from './apis.ts'
 
 /** How a metric is put together in the editor. */
-export type Form = 'counting' | 'ratio' | 'licences'
+export type Form = 'counting' | 'people' | 'ratio' | 'licences'
 
 /** A definition while it is being written. Both countings are kept, whichever form is chosen. */
 export type Draft = {
@@ -11,16 +11,24 @@ export type Draft = {
   part: Counting
   whole: Counting
   times: string
+  /** What the people of a customer come to. */
+  together: PeopleValue['together']
+  atLeast: string
   unit: MetricDefinition['unit']
   compared: boolean
 }
 
 export function draftOf(definition: Definition | null): Draft {
   const fresh = { part: counting('count', 28), whole: counting('count', 28) }
-  if (definition === null) return { form: 'counting', ...fresh, times: '100', unit: 'count', compared: true }
+  const usual = { times: '100', together: 'median' as const, atLeast: '1' }
+  if (definition === null) return { form: 'counting', ...fresh, ...usual, unit: 'count', compared: true }
   const { value, unit, compared } = definition
-  if (value.is === 'counting') return { form: 'counting', ...fresh, part: value.counting, times: '100', unit, compared }
-  const ratio = { part: value.part, times: String(value.times), unit, compared }
+  if (value.is === 'counting') return { form: 'counting', ...fresh, ...usual, part: value.counting, unit, compared }
+  if (value.is === 'people') {
+    const { each, together, atLeast } = value
+    return { form: 'people', ...fresh, ...usual, part: each, together, atLeast: String(atLeast ?? 1), unit, compared }
+  }
+  const ratio = { ...usual, part: value.part, times: String(value.times), unit, compared }
   return value.whole === 'licences'
     ? { form: 'licences', whole: fresh.whole, ...ratio }
     : { form: 'ratio', whole: value.whole, ...ratio }
@@ -28,16 +36,23 @@ export function draftOf(definition: Definition | null): Draft {
 
 /** The draft as a definition under some names. */
 export function definitionOf(draft: Draft, label: { ja: string; en: string }, help: Definition['help']): Definition {
-  const { form, part, whole, times, unit, compared } = draft
+  const { form, part, whole, times, together, atLeast, unit, compared } = draft
   const value =
     form === 'counting'
       ? { is: 'counting' as const, counting: tidy(part) }
-      : {
-          is: 'ratio' as const,
-          part: tidy(part),
-          whole: form === 'licences' ? ('licences' as const) : tidy(whole),
-          times: Number(times),
-        }
+      : form === 'people'
+        ? {
+            is: 'people' as const,
+            each: tidy(part),
+            together,
+            atLeast: together === 'share' && atLeast.trim() !== '' ? Number(atLeast.normalize('NFKC')) : null,
+          }
+        : {
+            is: 'ratio' as const,
+            part: tidy(part),
+            whole: form === 'licences' ? ('licences' as const) : tidy(whole),
+            times: Number(times),
+          }
   const countings = form === 'ratio' ? [part, whole] : [part]
   const comparable = countings.every(({ over, of }) => over !== 'all' && of !== 'first_day' && of !== 'last_day')
   return { label, help, unit, value, compared: compared && comparable } as Definition
@@ -69,14 +84,19 @@ export function suggestedKey(draft: Draft, taken: ReadonlySet<string>): string {
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^[_0-9]+|_+$/g, '')
   const over = typeof draft.part.over === 'number' ? `${draft.part.over}d` : draft.part.over
-  const base = `${word || 'event'}_${draft.form === 'counting' ? draft.part.of : 'ratio'}_${over}`.slice(0, 36)
+  const form = { counting: draft.part.of, people: `each_${draft.together}`, ratio: 'ratio', licences: 'ratio' }[
+    draft.form
+  ]
+  const base = `${word || 'event'}_${form}_${over}`.slice(0, 36)
   let key = base
   for (let n = 2; taken.has(key); n++) key = `${base}_${n}`
   return key
 }
 
 /** Whether every condition is finished, and every property chosen: what is left out would be missed later. */
-export function isWhole({ form, part, whole }: Draft): boolean {
+export function isWhole({ form, part, whole, together, atLeast }: Draft): boolean {
+  if (form === 'people' && together === 'share' && !Number.isFinite(Number.parseFloat(atLeast.normalize('NFKC'))))
+    return false
   return (form === 'ratio' ? [part, whole] : [part]).every(
     (one) => one.where.every(isFinished) && (!['sum', 'avg', 'max', 'last'].includes(one.of) || Boolean(one.property)),
   )

@@ -28,6 +28,10 @@ export function useDescribe(): (definition: Pick<MetricDefinition, 'value'>) => 
       return where.length === 0 ? text : t('said.where', { text, count: where.length })
     }
     if (value.is === 'counting') return countingText(value.counting)
+    if (value.is === 'people') {
+      const each = countingText(value.each)
+      return t(`said.people.${value.together}`, { each, atLeast: value.atLeast ?? 1 })
+    }
     const whole = value.whole === 'licences' ? t('said.licences') : countingText(value.whole)
     return t('said.ratio', { part: countingText(value.part), whole })
   }
