@@ -20,6 +20,7 @@ export function LineChart({
   format,
   labelOf,
   range,
+  marks = [],
 }: {
   label: string
   series: readonly Series[]
@@ -27,6 +28,8 @@ export function LineChart({
   format?: (value: number) => string
   labelOf?: (label: string) => string
   range?: readonly [number, number]
+  /** Points at which something happened: an upright line, named where the pointer is on it. */
+  marks?: readonly { label: string; name: string }[]
 }) {
   const { t } = useTranslation()
   const own = useFormat()
@@ -86,6 +89,21 @@ export function LineChart({
                 {named(points[place]?.label ?? '')}
               </text>
             ))}
+          {marks.map(({ label: on, name }) => {
+            const place = points.findIndex((each) => each.label === on)
+            return place < 0 ? null : (
+              <line
+                key={`${on} ${name}`}
+                x1={x(place)}
+                x2={x(place)}
+                y1={head}
+                y2={height - foot}
+                className={styles.mark}
+              >
+                <title>{name}</title>
+              </line>
+            )
+          })}
           {series.map((one, index) => (
             <path
               key={one.name}

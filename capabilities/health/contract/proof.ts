@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
-import { daySchema, exchange } from '#kernel/exchange.ts'
+import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
 import { weightReasons } from '../core/proof/weights.ts'
 import { draftSchema } from './cards.ts'
 import { gradeSchema } from './scorecard.ts'
@@ -175,4 +175,21 @@ export const proofRoutes = {
       }),
     )
     .output(weightsSchema),
+  recomputed: exchange
+    .route({
+      method: 'GET',
+      path: '/accounts/{id}/health/recomputed',
+      tags,
+      summary: 'The score as the scorecards of today would have given it; what was shown stays as it was',
+    })
+    .meta({ mayCall: 'health.read' })
+    .input(z.object({ id: idSchema, days: z.coerce.number().int().min(7).max(3_660).default(365) }))
+    .output(
+      z.object({
+        /** At the end of past days some apart, oldest first, and today. */
+        points: z.array(z.object({ day: daySchema, score: z.number().int().nullable() })),
+        /** When a version of a card that the account falls under was published: the line as shown may break there. */
+        breaks: z.array(z.object({ day: daySchema, card: labelSchema, version: z.number().int() })),
+      }),
+    ),
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import { day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { facts as product } from '#start/catalogue.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import { testScores } from './backTest.ts'
 import { testParts } from './backTestParts.ts'
+import { scoreHistory } from './history.ts'
+import { recomputedScores } from './recomputed.ts'
 import { learnRisk } from './risk/learn.ts'
 import { keepRisk } from './risk/models.ts'
 
@@ -13,6 +17,7 @@ const events = testEvents()
 const server = await testServer()
 const { workspace } = await server.signIn('viewer')
 const lines: string[] = []
+const watched: AccountId[] = []
 function known(at: string, account_id: string, facts: Record<string, FactValue>): void {
   for (const [fact, value] of Object.entries(facts)) {
     const kept = typeof value === 'number' ? { number: value } : { text: String(value) }
@@ -23,6 +28,7 @@ function known(at: string, account_id: string, facts: Record<string, FactValue>)
 test('scores are judged as they were shown at month ends, by the losses that became known since', async () => {
   for (let n = 0; n < 120; n++) {
     const account = crypto.randomUUID()
+    if (n === 1) watched.push(account as AccountId)
     const leaves = n % 3 === 0
     known('2025-01-10T00:00:00Z', account, {
       'account.name': `会社${n}`,
@@ -34,6 +40,15 @@ test('scores are judged as they were shown at month ends, by the losses that bec
       'health.score': 75 + (n % 10),
       'health.grade': 'healthy',
     })
+    if (n === 1) {
+      known('2025-01-10T00:00:00Z', account, {
+        'survey.nps.latest': 9,
+        'survey.nps.on': '2025-01-05',
+        'metric.features_used_28d': 6,
+        'metric.stickiness': 30,
+      })
+      known('2025-07-05T00:00:00Z', account, { 'metric.licence_use': 3 })
+    }
     if (!leaves) continue
     known('2025-03-20T00:00:00Z', account, { 'health.score': 20 + (n % 10), 'health.grade': 'risk' })
     known('2025-05-20T00:00:00Z', account, { 'contract.state': 'ended', 'contract.churned_on': '2025-05-15' })
@@ -128,6 +143,22 @@ test('what cannot be learnt is counted instead, and where customers stood before
     found: { tells: true, lost: { customers: 40 }, stayed: { customers: 80 } },
   })
   expect(levels.find(({ fact }) => fact.key === 'inquiry.open_count')).toMatchObject({ found: null })
+})
+
+test('the line as today’s card gives it stands beside the one that was shown, and says when a version changed', async () => {
+  const [account] = watched
+  const { database } = server
+  const asked = { database, events, workspace, account: account!, today: day('2025-09-15'), days: 300 }
+  const { points, breaks } = await recomputedScores(asked)
+  expect([points[0]!.day >= '2025-01-10', points.at(-1)!.day, breaks]).toEqual([true, '2025-09-15', []])
+  const on = (at: string) => points.findLast((point) => point.day <= at)!.score!
+  expect(on('2025-04-30')).toBeGreaterThan(on('2025-09-15')) // its licences fell out of use in July
+  const { api } = await server.signIn('admin', workspace)
+  await api.health.cards.restore({ key: 'dear', version: 1, basedOn: 1, note: '同じ内容' })
+  const later = await recomputedScores(asked)
+  expect(later).toMatchObject({ points, breaks: [{ version: 2 }] })
+  const shown = await scoreHistory({ ...asked, catalogue: product.catalogue })
+  expect(shown[0]).toEqual({ day: '2025-01-10', score: 76, grade: 'healthy' })
 })
 
 test('where nothing is known of any month end, that is said instead of a figure', async () => {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { factValue, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
-import { factsAsOf, facts, rebuiltAsOf, rebuiltFacts } from '#capabilities/facts/server/index.ts'
+import { type FactRow, factsAsOf, facts, rebuiltAsOf, rebuiltFacts } from '#capabilities/facts/server/index.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -34,21 +34,31 @@ export async function* pastCustomers(
   stored: readonly string[],
 ): AsyncGenerator<PastCustomers> {
   const asked = { catalogue, facts: [...new Set(['contract.state', ...stored])] }
-  const clocks = new Map(catalogue.all.filter((fact) => fact.derived).map((fact) => [fact.key, factValue(fact)]))
+  const read = readerOf({ catalogue, workspace })
   for (const { day, rebuilt } of days) {
     const rows = rebuilt
       ? await rebuiltAsOf(events, workspace.id, { ...asked, day })
       : await factsAsOf(events, workspace, { ...asked, day })
-    const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
     const inOrder = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)) // the same figures at every look
-    const customers = inOrder.flatMap(([account, row]) => {
-      const of = (key: string): FactValue => row[key] ?? null
-      const value: ReadFact = (key) => {
-        const clock = clocks.get(key)
-        return clock ? clock(of, moment) : of(key)
-      }
-      return of('contract.state') === 'active' ? [{ account, value }] : []
-    })
+    const customers = inOrder.flatMap(([account, row]) =>
+      row['contract.state'] === 'active' ? [{ account, value: read(row, day) }] : [],
+    )
     yield { day, customers }
+  }
+}
+
+/** Reads facts off rows of what was known on a day, those counted from dates by that day. */
+export function readerOf({
+  catalogue,
+  workspace,
+}: Pick<PastAsked, 'catalogue' | 'workspace'>): (row: FactRow, day: Day) => ReadFact {
+  const clocks = new Map(catalogue.all.filter((fact) => fact.derived).map((fact) => [fact.key, factValue(fact)]))
+  return (row, day) => {
+    const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
+    const of = (key: string): FactValue => row[key] ?? null
+    return (key) => {
+      const clock = clocks.get(key)
+      return clock ? clock(of, moment) : of(key)
+    }
   }
 }

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import type { z } from 'zod'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { factCatalogue } from '#capabilities/facts/server/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
@@ -14,6 +15,7 @@ import { readCards } from './cards.ts'
 import { readVersion } from './cardVersions.ts'
 import { readDraft } from './cardWrite.ts'
 import { type Comparison, compareCards } from './comparison.ts'
+import { recomputedScores } from './recomputed.ts'
 import { suggestFor } from './suggestion.ts'
 
 const os = implement(contract).$context<CallContext>()
@@ -74,6 +76,18 @@ export const proofRoutes = os.router({
     const { days } = input
     const shown = found && { ...found, comparison: shownComparison(found.comparison, { catalogue, days }) }
     return { days, missing, found: shown }
+  }),
+  recomputed: os.recomputed.handler(({ context, input }) => {
+    const { database, events, caller, today } = context
+    const { workspace } = caller
+    return recomputedScores({
+      database,
+      events,
+      workspace,
+      account: input.id as AccountId,
+      today: today(),
+      days: input.days,
+    })
   }),
 })
 

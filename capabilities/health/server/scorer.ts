@@ -4,7 +4,7 @@ import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Workspace } from '#platform/http/context.ts'
-import { peersOf, type PeerUse, peerUses, spreadsAmong } from '../core/peers.ts'
+import { type AllSpreads, type PeerUse, peersOf, peerUses, spreadsAmong } from '../core/peers.ts'
 import { factsOfCard, heldFactsOf, type Scorecard } from '../core/scorecard.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
 import type { Grade } from '../core/words.ts'
@@ -27,6 +27,8 @@ export function factsReadBy(cards: readonly Scorecard[], catalogue: Catalogue): 
 export function scorer(
   cards: readonly Scorecard[],
   { workspace, catalogue }: { workspace: Workspace; catalogue: Catalogue },
+  /** Whom customers are compared with in the place of those of the day. */
+  others?: AllSpreads,
 ): (day: PastCustomers) => Scored[] {
   const pick = cardPicker(cards, catalogue)
   const uses = peerUses(cards)
@@ -36,7 +38,7 @@ export function scorer(
   return ({ day, customers }) => {
     const moment = { today: day, currency: workspace.currency, timeZone: workspace.timeZone }
     const everybody = customers.map(({ value }) => value)
-    const spreads = spreadsAmong(uses, everybody)
+    const spreads = others ?? spreadsAmong(uses, everybody)
     return customers.map(({ account, value }) => {
       const card = pick(value, moment)
       if (!card) return null

@@ -49,6 +49,7 @@ export function BackTest() {
     >
       <SegmentedControl
         size="xs"
+        mb={10}
         aria-label={t('backTest.of')}
         value={of}
         onChange={(value) => setOf(value)}

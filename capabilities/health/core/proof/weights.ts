@@ -3,6 +3,7 @@ import type { Draft } from '../draft.ts'
 import type { Dimension } from '../scorecard.ts'
 import { areaUnderCurve, lossesMissing } from './auc.ts'
 import { type Example, fitLogistic } from './logistic.ts'
+import { unsaid, verdictOf, worthOf } from './points.ts'
 import { splitInTime } from './split.ts'
 
 /** The points of a card's measures, in the card's order, of a customer at a month's end; null: it took no part. */
@@ -13,7 +14,7 @@ export type PointsThen = {
   readonly points: readonly (number | null)[]
 }
 
-/** Why a measure weighs what is suggested: it tells; it points the wrong way; the others tell as much without it. */
+/** Why a measure weighs what is suggested: it tells; it points the wrong way; it adds nothing. */
 export const weightReasons = ['tells', 'wrong', 'nothing'] as const
 export type WeightReason = (typeof weightReasons)[number]
 
@@ -119,13 +120,15 @@ function judgedBy({ weights, usual }: Fitted, rows: readonly PointsThen[]) {
   }))
 }
 
-/** Whether, by itself, more points went with losses. */
+/** Whether, by itself, more points went with losses, by more than chance. */
 function pointsWrong(rows: readonly PointsThen[], at: number): boolean {
-  const known = rows.flatMap(({ points, lost, account }) => {
-    const own = points[at] ?? null
-    return own === null ? [] : [{ risk: -own, lost, account }]
-  })
-  return areaUnderCurve(known) < 0.5
+  const followed = {
+    account: Int32Array.from(rows, ({ account }) => account),
+    lost: Uint8Array.from(rows, ({ lost }) => (lost ? 1 : 0)),
+  }
+  const said = Uint8Array.from(rows, ({ points }) => points[at] ?? unsaid)
+  const { discrimination } = worthOf(followed, said, Int32Array.from(said.keys()))
+  return discrimination !== null && verdictOf(discrimination) === 'wrong'
 }
 
 /** The share of the whole score that each measure has, in the card's order, where all of them take part. */

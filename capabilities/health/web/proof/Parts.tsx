@@ -53,7 +53,6 @@ export function Parts({ days, of }: { days: number; of: 'shown' | 'replayed' }) 
 
 function Told({ parts: { by, parts, asOfToday } }: { parts: Parts }) {
   const { t } = useTranslation('proof')
-  const nameOf = usePartName()
   const [told, few] = [parts.filter((one) => one.discrimination), parts.filter((one) => !one.discrimination)]
   if (parts.length === 0) return <p className="quiet">{t('parts.none')}</p>
   return (
@@ -68,7 +67,9 @@ function Told({ parts: { by, parts, asOfToday } }: { parts: Parts }) {
           <ul className={styles.reasons}>
             {few.map((part) => (
               <li key={part.key}>
-                <span>{nameOf(part)}</span>
+                <span>
+                  <Name part={part} among={few} />
+                </span>
                 <span className="quiet">{t('parts.needed', { count: part.missing })}</span>
               </li>
             ))}
@@ -82,7 +83,6 @@ function Told({ parts: { by, parts, asOfToday } }: { parts: Parts }) {
 function Table({ parts }: { parts: readonly Part[] }) {
   const { t } = useTranslation('proof')
   const format = useFormat()
-  const nameOf = usePartName()
   const percent = (share: number) => format.percent(Math.round(share * 100))
   const columns = ['auc', 'accounts', 'lost', 'verdict'] as const
   return (
@@ -102,7 +102,9 @@ function Table({ parts }: { parts: readonly Part[] }) {
           const { auc, low, high } = part.discrimination!
           return (
             <tr key={part.key}>
-              <td>{nameOf(part)}</td>
+              <td>
+                <Name part={part} among={parts} />
+              </td>
               <td className={styles.figure} data-name={t('parts.column.auc')}>
                 {t('parts.auc', { share: percent(auc), low: percent(low), high: percent(high) })}
               </td>
@@ -123,15 +125,26 @@ function Table({ parts }: { parts: readonly Part[] }) {
   )
 }
 
+/** A part by name; a measure with its card, where there are several. */
+function Name({ part, among }: { part: Part; among: readonly Part[] }) {
+  const nameOf = usePartName()
+  const { language } = useFormat()
+  const cards = new Set(among.flatMap(({ card }) => card?.ja ?? []))
+  return (
+    <>
+      {nameOf(part)}
+      {part.card && cards.size > 1 ? <span className="quiet small"> {inLanguage(part.card, language)}</span> : null}
+    </>
+  )
+}
+
 const isTenure = (key: string): key is Tenure => (tenures as readonly string[]).includes(key)
 
 function usePartName(): (part: Part) => string {
   const { t } = useTranslation('proof')
   const { language } = useFormat()
-  return ({ key, label, card }) => {
+  return ({ key, label }) => {
     if (key === null) return t('parts.unknown')
-    if (label && card)
-      return t('parts.card', { measure: inLanguage(label, language), card: inLanguage(card, language) })
     if (label) return inLanguage(label, language)
     if (isTenure(key)) return t(`parts.tenure.${key}`)
     return key === '…' ? t('parts.others') : key

@@ -15,7 +15,6 @@ export const en: CopyOf<typeof ja> = {
     allFew: 'Too few customers have left for any of these to be judged.',
     few_other: 'Too few losses to judge by ({{count}})',
     needed: '{{count}} more losses needed',
-    card: '{{measure}} ({{card}})',
     unknown: 'Not known',
     others: 'Others',
     tenure: {
@@ -71,7 +70,7 @@ export const en: CopyOf<typeof ja> = {
     reason: {
       tells: 'Tells who leaves',
       wrong: 'Points the wrong way',
-      nothing: 'Others tell as much',
+      nothing: 'Adds nothing',
     },
     take: 'Take these weights over',
     takeMeans:
@@ -128,5 +127,11 @@ export const en: CopyOf<typeof ja> = {
       less: 'The less, the nearer to leaving',
       nothing: 'No better than chance',
     },
+  },
+  recomputed: {
+    shown: 'As it was shown',
+    anew: 'As today’s scorecards give it',
+    break: 'On {{day}}, “{{card}}” became version {{version}}.',
+    means: 'The score is worked out anew by what was known at the time. What was shown stays as it was.',
   },
 }

@@ -13,7 +13,6 @@ export const ja = {
     allFew: '解約が少ないため、まだどれも判断できません。',
     few_other: '解約が足りず、まだ判断できないもの({{count}})',
     needed: 'あと{{count}}社の解約が必要',
-    card: '{{measure}}({{card}})',
     unknown: '不明',
     others: 'そのほか',
     tenure: { months0: '6か月未満', months6: '6〜12か月', months12: '12〜24か月', months24: '24か月以上' },
@@ -64,7 +63,7 @@ export const ja = {
     reason: {
       tells: '解約を見分けている',
       wrong: '解約と逆を向いている',
-      nothing: 'ほかの指標で足りている',
+      nothing: '加えても見分けが良くならない',
     },
     take: 'この重みを編集に取り込む',
     takeMeans: '重みのない指標は採点表から外れます。取り消せます。公開するまで点数は変わりません。',
@@ -120,6 +119,12 @@ export const ja = {
       less: '減るほど解約に近い',
       nothing: '偶然と区別できない',
     },
+  },
+  recomputed: {
+    shown: '表示したスコア',
+    anew: '今の採点表で計算し直したスコア',
+    break: '{{day}}に「{{card}}」が第{{version}}版になりました。',
+    means: '計算し直したスコアは、そのとき分かっていたことだけによります。表示したスコアは変わりません。',
   },
 }
 
