@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
+import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import { day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { facts as product } from '#start/catalogue.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
@@ -157,7 +157,8 @@ test('the line as today’s card gives it stands beside the one that was shown, 
   await api.health.cards.restore({ key: 'dear', version: 1, basedOn: 1, note: '同じ内容' })
   const later = await recomputedScores(asked)
   expect(later).toMatchObject({ points, breaks: [{ version: 2 }] })
-  const shown = await scoreHistory({ ...asked, catalogue: product.catalogue })
+  const catalogue = await database.workspace(workspace.id, (tx) => factCatalogue(tx, workspace))
+  const shown = await scoreHistory({ ...asked, catalogue })
   expect(shown[0]).toEqual({ day: '2025-01-10', score: 76, grade: 'healthy' })
 })
 

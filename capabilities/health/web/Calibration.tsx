@@ -14,7 +14,7 @@ export function Calibration({ bins, error }: { bins: readonly Bin[]; error: numb
     1,
     Math.max(0.1, Math.ceil(Math.max(...bins.flatMap(({ said, came }) => [said, came])) * 10) / 10),
   )
-  const x = (share: number) => edge + (share / top) * (width - edge - 8)
+  const x = (share: number) => edge + (share / top) * (width - edge - 20)
   const y = (share: number) => height - edge - (share / top) * (height - edge - 8)
   const percent = (share: number) => format.percent(Math.round(share * 1000) / 10)
   const ticks = [0, top / 2, top]
