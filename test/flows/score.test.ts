@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
-import { barriersInEveryLook } from './axe.ts'
+import { barriers, barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let mori: Visitor
@@ -61,4 +61,44 @@ test('the opened score and the scorecards have no barriers, in light and dark an
   const { page: cards } = await openPage(server, '/settings/scorecards', mori)
   await cards.getByRole('heading', { name: 'DEAR(導入期)' }).waitFor()
   expect(await barriersInEveryLook(cards)).toEqual([])
+})
+
+test('a score is overridden with a reason and a last day, undone, and ended, beside the computed one', async () => {
+  const { page, errors } = await openPage(server, `/customers/${id}?tab=health`, mori)
+  await page.getByRole('button', { name: 'スコアを上書きする' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '上書きする', exact: true }).click()
+  await dialog.getByText('0から100の整数を入れてください').waitFor()
+  await dialog.getByLabel('何点として扱うか').fill('１５')
+  await dialog.getByLabel('理由').fill('責任者の退任を聞いたため')
+  await dialog.getByRole('button', { name: '3か月' }).click()
+  await dialog.getByRole('button', { name: '上書きする', exact: true }).click()
+  const note = page.getByRole('note', { name: 'スコアの上書き' })
+  await note.getByText('責任者の退任を聞いたため').waitFor()
+  await page
+    .getByRole('banner')
+    .or(page.locator('header'))
+    .getByText('上書きされたスコア')
+    .first()
+    .waitFor({ state: 'attached' })
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('button', { name: '元に戻す' }).click()
+  await note.waitFor({ state: 'detached' })
+  await page.getByText(/に.+が終了$/).waitFor()
+  expect(errors).toEqual([])
+})
+
+test('how much we are in touch stands beside the score, by norms that are changed and put back', async () => {
+  const admin = await server.signIn('admin')
+  await admin.api.accounts.contacts.create({ id, name: '運用 太郎', roles: ['operator'] })
+  const { page } = await openPage(server, `/customers/${id}?tab=health`, mori)
+  await page.getByRole('img', { name: '運用担当との接点: ちょうどよい' }).waitFor()
+  const settings = await openPage(server, '/settings/scorecards', admin)
+  const field = settings.page.getByLabel('ロータッチ 運用担当 少なくとも何日に1回')
+  await field.fill('5')
+  await settings.page.getByRole('button', { name: 'めやすを保存する' }).click()
+  await page.getByRole('img', { name: '運用担当との接点: 足りない' }).waitFor()
+  await settings.page.getByRole('button', { name: '元に戻す' }).click()
+  await page.getByRole('img', { name: '運用担当との接点: ちょうどよい' }).waitFor()
+  expect(await field.inputValue()).toBe('30')
 })

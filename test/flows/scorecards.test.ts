@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
-import { barriersInEveryLook } from './axe.ts'
+import { barriers, barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let ops: Visitor
@@ -54,6 +54,25 @@ test('an older version comes back, and that is undone', async () => {
   await page.getByRole('button', { name: '元に戻す' }).click()
   await expect.poll(() => weight(page).inputValue(), patience).toBe('400')
   expect(await versionOf()).toBe(4)
+})
+
+test('a measure is judged by the place among customers of the same industry', async () => {
+  const { page, errors } = await openPage(server, '/settings/scorecards/dear_onboarding', ops)
+  await page.getByRole('button', { name: /^フェーズの到達点 / }).click()
+  await page.getByLabel('点のつけ方の種類').selectOption('percentile')
+  await page.getByLabel('どの顧客の中で比べるか').selectOption('account.industry')
+  const corner = page.getByRole('slider', { name: '折れ線の点 2 / 2' })
+  await corner.focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight') // there is nothing beyond 100%
+  expect(await corner.getAttribute('aria-valuetext')).toBe('100% → 100点')
+  await page
+    .getByText(/のうち/)
+    .first()
+    .waitFor()
+  expect(await barriers(page)).toEqual([])
+  expect(errors).toEqual([])
 })
 
 test('a curve is drawn by keyboard and by pointer, taken back step by step, and leaving asks first', async () => {

@@ -81,7 +81,7 @@ function NormsForm({ norms, ready }: { norms: Norms; ready: Norms }) {
           <NumberField
             form={form}
             name={`${model} ${role} ${part}`}
-            label={<span className="visually-hidden">{name(model, role, part)}</span>}
+            label={name(model, role, part)}
             suffix={t(`touch.units.${part}`)}
           />
         )}

@@ -86,7 +86,7 @@ export const en: CopyOf<typeof ja> = {
     placeHelp:
       'Points for the place among other customers, not for the value itself: 0% is the lowest value, 100% the highest. How values are spread is measured anew at the start of each day and when a scorecard is published.',
     place: 'Place from the lowest',
-    within: 'Compared with',
+    within: 'Compared among',
     withinAll: 'All customers',
     withinHelp: 'Those with the same value. A group of fewer than {{needed}} is compared with all customers.',
     corner: 'Point {{number}} of {{of}}',
