@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import { addDays, addMonths, day } from '#kernel/day.ts'
@@ -8,7 +9,8 @@ import { areaUnderCurve } from '../proof/auc.ts'
 import { calibration } from '../proof/calibration.ts'
 import { drawsFrom } from '../proof/draws.ts'
 import { type Example, fitLogistic, probability } from '../proof/logistic.ts'
-import { reasonsOf, riskOf, type Sample, trainRisk } from './train.ts'
+import { reasonsOf, usualRisk } from './reasons.ts'
+import { riskOf, type Sample, trainRisk } from './train.ts'
 import { growTrees, probabilityByTrees } from './trees.ts'
 
 const fact = (key: string, type: FactDefinition['type']): FactDefinition => ({
@@ -53,7 +55,28 @@ test('a model finds what makes customers leave, comes true on later months, and 
   expect(riskOf(model!, definitions, known(0.5, false))).toBeGreaterThan(
     4 * riskOf(model!, definitions, known(6, true)),
   )
-  expect(reasonsOf(model!, definitions, known(0.5, false))[0]!.fact).toBe('use')
+  const reasons = reasonsOf(model!, definitions, known(0.5, false))
+  expect(reasons[0]!.fact).toBe('use')
+  expect(reasons.every(({ points }) => Math.abs(points) < 1)).toBe(true)
+})
+
+test('the reasons of a customer add up to what its risk differs from the usual one', () => {
+  const { model } = trainRisk(company(), facts, asked)
+  const definitions = new Map(facts.map((one) => [one.key, one]))
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 10, noNaN: true }),
+      fc.boolean(),
+      fc.constantFrom('a', 'b'),
+      (use, met, plan) => {
+        const known = { day: day('2026-01-31'), value: (key: string) => ({ use, met, plan, noise: 0.5 })[key] ?? null }
+        const sum = reasonsOf(model!, definitions, known).reduce((total, { points }) => total + points, 0)
+        // Reasons of less than a tenth of a percentage point are not told.
+        expect(Math.abs(sum - (riskOf(model!, definitions, known) - usualRisk(model!)))).toBeLessThan(0.005)
+      },
+    ),
+    { numRuns: 20 },
+  )
 })
 
 test('a fact that came from the future is named and takes no part', () => {

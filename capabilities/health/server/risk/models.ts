@@ -31,9 +31,15 @@ export async function newestRisk(tx: Tx, workspaceId: WorkspaceId): Promise<Stor
     select id, horizon, trained_at as "trainedAt", model, card from risk_models
     where workspace_id = ${workspaceId} and id = ${id}
   `.execute(tx)
-  const risk = found.rows[0] ?? null
+  const risk = found.rows[0] ? withOthers(found.rows[0]) : null
   if (risk) keep(risk)
   return risk
+}
+
+// What was learnt before others were kept with it has their mean instead.
+function withOthers(risk: StoredRisk): StoredRisk {
+  const model: (RiskModel & { usual?: readonly number[] }) | null = risk.model
+  return model?.usual ? { ...risk, model: { ...model, others: [model.usual] } } : risk
 }
 
 // A model never changes once it is there, and every computation of a customer asks for it.
