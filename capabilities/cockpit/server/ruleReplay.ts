@@ -2,8 +2,9 @@ import { setImmediate as pause } from 'node:timers/promises'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
+import { type Gate, gatesOf } from '#capabilities/facts/core/condition/gates.ts'
 import { factsOf, movesWithClock } from '#capabilities/facts/core/condition/tree.ts'
-import { factHistory, factOnDays, historyBegins, startOfDay } from '#capabilities/facts/server/index.ts'
+import { factCourses, factOnDays, historyBegins, startOfDay } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day, dayOf, daysBetween } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { EventStore } from '#platform/events/store.ts'
@@ -46,7 +47,7 @@ const breath = 100
 
 /**
  * What a rule would have done in the past, as the past was known then. Of every thousand accounts, one question for each
- * fact that the rule asks about; the losses and the customers of then are one question each.
+ * fact that the rule asks about, and only what can matter to it (`gatesOf`); the losses and the customers of then are one question each.
  */
 export async function replayRule(asked: Asked): Promise<RuleReplay> {
   const { events, workspace, catalogue, rule, today, horizon } = asked
@@ -54,6 +55,7 @@ export async function replayRule(asked: Asked): Promise<RuleReplay> {
   if (!condition.ok || !scope.ok) throw new Error('only a rule that can be read is replayed')
   const both = [condition.value, scope.value]
   const facts = [...new Set([presence, ...both.flatMap(factsOf)])].filter((key) => !catalogue.get(key)?.derived)
+  const gates = gatesOf(both)
   const unkept = facts.filter((key) => catalogue.get(key)?.kept === false)
   const begins = await historyBegins(events, workspace.id)
   const first = begins === null ? null : dayOf(begins, workspace.timeZone)
@@ -85,7 +87,7 @@ export async function replayRule(asked: Asked): Promise<RuleReplay> {
     accounts.slice(n * accountsAtOnce, (n + 1) * accountsAtOnce),
   )
   const reading = (page: AccountId[] = []) => {
-    const courses = coursesOf(asked, facts, page, starts[0]!.at)
+    const courses = coursesOf(asked, { facts, gates }, page, starts[0]!.at)
     courses.catch(() => {}) // told to whoever waits for the page; nobody does where an earlier one failed
     return courses
   }
@@ -95,7 +97,9 @@ export async function replayRule(asked: Asked): Promise<RuleReplay> {
     next = reading(pages[number + 1]) // the store reads on while this page is looked at
     for (const [index, account] of page.entries()) {
       if (index % breath === 0) await pause()
-      const told = replay(watched, courses.get(account) ?? [], starts, asked.now.getTime())
+      const course = courses.get(account)
+      if (!course) continue
+      const told = replay(watched, course, starts, asked.now.getTime())
       for (const { day } of told.firings) fired.push({ account, day })
       if (told.holds && told.heldLong) holding.push(account)
     }
@@ -120,26 +124,34 @@ function dayStarts(from: Day, to: Day, timeZone: string): DayStart[] {
   })
 }
 
-/** How some facts of a page of accounts went, in one order of time; what was known at the start comes first. */
+/**
+ * How some facts of a page of accounts went, in one order of time; what was known at the start comes first. Facts with a
+ * gate are asked first, and of the others only accounts that ever pass: the rest is left out.
+ */
 async function coursesOf(
   { events, workspace, catalogue }: Asked,
-  facts: readonly string[],
+  { facts, gates }: { facts: readonly string[]; gates: ReadonlyMap<string, Gate> },
   accounts: readonly AccountId[],
   from: number,
 ): Promise<Map<AccountId, Change[]>> {
   const courses = new Map<AccountId, Change[]>()
-  for (const key of accounts.length === 0 ? [] : facts) {
+  let left = accounts
+  for (const key of facts.toSorted((a, b) => Number(gates.has(b)) - Number(gates.has(a)))) {
     const fact = catalogue.get(key)
-    if (!fact) continue
+    if (!fact || left.length === 0) continue
+    const gate = gates.get(key)
     // What was known at `from` counts as known before it: it belongs to no look of the period.
-    for (const [account, known] of await factHistory(events, workspace.id, { fact, accounts, from: from - 1 })) {
+    const found = await factCourses(events, workspace.id, { fact, accounts: left, from: from - 1, gate })
+    if (gate) left = left.filter((account) => found.has(account))
+    for (const [account, { at, values }] of found) {
       const course = courses.get(account) ?? []
-      for (const { at, value } of known) course.push({ at, fact: key, value })
+      for (const [index, instant] of at.entries()) course.push({ at: instant, fact: key, value: values[index]! })
       courses.set(account, course)
     }
   }
-  for (const course of courses.values()) course.sort((a, b) => a.at - b.at)
-  return courses
+  const passing = new Map(left.flatMap((account) => (courses.has(account) ? [[account, courses.get(account)!]] : [])))
+  for (const course of passing.values()) course.sort((a, b) => a.at - b.at)
+  return passing
 }
 
 /** Every account that was ever known, lost and archived ones too, in the order of the store: a page lies together there. */

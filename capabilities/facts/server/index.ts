@@ -1,6 +1,7 @@
 export { type AccountFacts, accountFacts, factOf } from './accountFacts.ts'
 export { idArray } from './arrayText.ts'
 export { ensureFactColumns } from './columns.ts'
+export { type Course, factCourses } from './courses.ts'
 export { conditionSql, factColumn, factSql } from './conditionSql.ts'
 export { dirtyChannel, markDirty, recomputeWorkspace } from './dirty.ts'
 export { factsOfDays } from './factsOfDays.ts'
