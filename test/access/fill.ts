@@ -89,7 +89,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (type === 'timestamp with time zone') return '2026-01-01T00:00:00Z'
   if (type === 'jsonb') return '[]'
   if (type === 'boolean') return false
-  if (type === 'text[]' || type === 'uuid[]') return []
+  if (type.endsWith('[]')) return []
   if (type === 'bytea') return zstdCompressSync(JSON.stringify({ instruction: given.mark })) // as the journal keeps it
   return 1
 }

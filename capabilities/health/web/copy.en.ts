@@ -224,7 +224,7 @@ export const en: CopyOf<typeof ja> = {
     aucMeans:
       'Tried on month ends it had not learnt from, {{from}} to {{to}} (95% interval {{low}} to {{high}}). 50% is guessing.',
     tooFew:
-      'Too few customers have left to learn from; {{count}} more are needed. Until then, the shares by grade in the table above are a guide.',
+      'Too few customers have left to learn from; {{count}} more are needed. Until then, what became of customers who stood alike is a guide.',
     tooShort:
       'Nothing can be proven: the records are too short, or nobody left in the later months. Three times {{days}} days with losses in each are needed.',
     leak: '“{{fact}}” tells losses almost by itself ({{share}}). It was most likely written down after them, so it takes no part.',

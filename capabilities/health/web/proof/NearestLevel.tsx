@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { FactValue } from '#web/ui/FactValue.tsx'
+import { FactValue, useFactText } from '#web/ui/FactValue.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { health } from '../apis.ts'
 import styles from './proof.module.css'
@@ -11,6 +11,7 @@ import styles from './proof.module.css'
 export function NearestLevel({ accountId }: { accountId: string }) {
   const { t } = useTranslation('proof')
   const format = useFormat()
+  const text = useFactText()
   const { data } = useQuery(health.studies.nearest.queryOptions({ input: { id: accountId } }))
   const nearest = data?.nearest
   if (!nearest) return null
@@ -23,7 +24,7 @@ export function NearestLevel({ accountId }: { accountId: string }) {
     <Section title={t('nearest.title')} note={t('nearest.note', { lost: format.number(lost) })}>
       <p>
         <b>{inLanguage(fact.label, format.language)}</b> {shown(value)}{' '}
-        {isReached ? t('nearest.reached') : t(`nearest.left.${worse}`, { rest: format.number(rest) })}
+        {isReached ? t('nearest.reached') : t(`nearest.left.${worse}`, { rest: text(fact, rest) })}
       </p>
       <div
         className={styles.way}

@@ -80,7 +80,7 @@ export const en: CopyOf<typeof ja> = {
   },
   rates: {
     title: 'No model: what became of customers who stood alike, within {{days}} days.',
-    lead: 'Of the customers with such a grade and length of contract at a month end, how many left. Intervals are of 95%.',
+    lead: 'Of all month ends with such a grade and length of contract, how many a loss followed. Intervals are of 95%.',
     grade: 'Grade',
     all: 'All',
     everybody: 'All customers',
@@ -93,7 +93,7 @@ export const en: CopyOf<typeof ja> = {
       grade: 'customers graded “{{grade}}”',
       all: 'customers',
     },
-    told: 'Of {{accounts}} {{who}}, {{lost}} left (95% interval {{low}} to {{high}}).',
+    told: 'Of {{accounts}} {{who}}, {{lost}} left. The share counts month ends (95% interval {{low}} to {{high}}).',
     why: 'Too few customers have left for a probability of this customer’s own.',
   },
   nearest: {
