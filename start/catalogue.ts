@@ -32,6 +32,7 @@ import {
 } from '#capabilities/health/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes, mapUses } from '#capabilities/journey/server/index.ts'
 import {
+  coverageDerivation,
   eventsImport,
   type Ingest,
   ingestRoutes,
@@ -68,6 +69,7 @@ export const factSources: readonly FactSource[] = [
 export const derivations: readonly Derivation[] = [
   ownMetricDerivation,
   usageDerivation,
+  coverageDerivation,
   earlySegmentsDerivation,
   journeyDerivation,
   touchDerivation,

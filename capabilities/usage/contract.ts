@@ -1,5 +1,6 @@
 import { accountUsageRoutes } from './contract/account.ts'
 import { adoptionRoutes } from './contract/adoption.ts'
+import { coverageRoutes } from './contract/coverage.ts'
 import { keyRoutes } from './contract/keys.ts'
 import { liveRoutes } from './contract/live.ts'
 import { metricRoutes } from './contract/metrics.ts'
@@ -9,6 +10,7 @@ import { quarantineRoutes } from './contract/quarantine.ts'
 export const usageContract = {
   ...accountUsageRoutes,
   adoption: adoptionRoutes,
+  coverage: coverageRoutes,
   keys: keyRoutes,
   live: liveRoutes,
   metrics: metricRoutes,

@@ -21,6 +21,8 @@ export const auditSubjects = [
   'signalRule',
   'segment',
   'metric',
+  'value_chain',
+  'outside_activity',
   'workspace',
 ] as const satisfies readonly Subject[]
 

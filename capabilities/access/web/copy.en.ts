@@ -205,6 +205,8 @@ export const en = {
       segment: 'Segment',
       axis: 'Segment axis',
       metric: 'Usage metric',
+      value_chain: 'Chain from use to result',
+      outside_activity: 'Activity outside the product',
       scorecard: 'Scorecard',
       touch_norm: 'Touch norms',
       override: 'Override of a score',

@@ -203,6 +203,8 @@ export const ja = {
       segment: 'セグメント',
       axis: 'セグメントの分け方',
       metric: '利用の指標',
+      value_chain: '利用から成果までの流れ',
+      outside_activity: '製品の外の活動',
       scorecard: '採点表',
       touch_norm: '接点のめやす',
       override: 'スコアの上書き',

@@ -3,7 +3,7 @@ import { factCatalogue, factColumn } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { Workspace } from '#platform/http/context.ts'
+import type { CallContext, Workspace } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { isDay } from '../core/definition.ts'
@@ -22,6 +22,21 @@ export type Asked = {
   today: Day
   now: Date
   workspace: Workspace
+}
+
+/** Reads about one account of the caller's workspace; 404 where there is none. */
+export function ofAccount<T>(context: CallContext, account: string, read: (asked: Asked) => Promise<T>): Promise<T> {
+  return context.transaction(async (tx) => {
+    await mustExist(tx, account)
+    const { events, caller } = context
+    const { workspaceId, workspace } = caller
+    return read({ tx, events, workspaceId, workspace, account, today: context.today(), now: context.now() })
+  })
+}
+
+async function mustExist(tx: Tx, account: string): Promise<void> {
+  const { rows } = await sql`select from accounts where id = ${account}`.execute(tx)
+  if (rows.length === 0) throw notFound()
 }
 
 const usersShown = 200

@@ -1,5 +1,6 @@
 export { acceptEvents, type Acceptance, type Offered } from './accept.ts'
 export { usageDerivation, usageFactSource } from './facts.ts'
+export { coverageDerivation } from './coverageFact.ts'
 export { ownMetricDerivation } from './ownMetricFacts.ts'
 export { refillLost, workOnFills } from './metricFill.ts'
 export { ingestRoutes } from './http/routes.ts'

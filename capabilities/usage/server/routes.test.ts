@@ -144,3 +144,45 @@ test('of a customer of somebody else there is nothing to see', async () => {
   const id = crypto.randomUUID()
   await expect(admin.api.usage.account({ id })).rejects.toMatchObject({ status: 404 })
 })
+
+describe('the chain from use to result', () => {
+  const link = (key: string, ...events: string[]) => ({ key, label: { ja: key, en: key }, events })
+  const chain = [link('use', 'used'), link('board'), link('result')]
+  const today = dayOf(Date.now(), 'Asia/Tokyo')
+  const blind = async (id: AccountId) =>
+    (await admin.api.facts.ofAccount({ id })).facts.find((fact) => fact.key === 'usage.blind_share')?.value ?? null
+  const statesOf = async (id: AccountId) =>
+    (await admin.api.usage.coverage.account({ id })).links.map((one) => one.state)
+
+  test('is kept by whoever keeps definitions, once at a time', async () => {
+    const { coverage } = admin.api.usage
+    expect(await coverage.chain()).toEqual({ version: 0, links: [] })
+    expect(await coverage.keepChain({ links: chain, basedOn: 0 })).toEqual({ version: 1, links: chain })
+    await expect(coverage.keepChain({ links: [], basedOn: 0 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    const csm = await server.signIn('csm')
+    await expect(csm.api.usage.coverage.keepChain({ links: [], basedOn: 1 })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+  })
+
+  test('is measured where the product shows it, reported where somebody says so, and blind otherwise', async () => {
+    expect(await statesOf(account)).toEqual(['measured', 'blind', 'blind'])
+    await expect.poll(() => blind(account), { timeout: 10_000 }).toBe(66.7)
+    const { coverage } = admin.api.usage
+    const made = await coverage.report({ id: account, link: 'board', on: today, note: '役員会で報告' })
+    expect(await coverage.account({ id: account })).toMatchObject({
+      blindShare: 33.3,
+      links: [{ state: 'measured' }, { state: 'reported', lastOn: today }, { state: 'blind', lastOn: null }],
+      reported: [{ link: 'board', note: '役員会で報告' }],
+    })
+    await expect.poll(() => blind(account), { timeout: 10_000 }).toBe(33.3)
+    expect((await coverage.all()).links[1]).toMatchObject({ key: 'board', measured: 0, reported: 1 })
+    await coverage.withdraw({ id: made.id })
+    expect(await statesOf(account)).toEqual(['measured', 'blind', 'blind'])
+    await coverage.restore({ id: made.id })
+    expect(await statesOf(account)).toEqual(['measured', 'reported', 'blind'])
+    await expect(coverage.report({ id: account, link: 'board', on: addDays(today, 1) })).rejects.toMatchObject({
+      data: { issues: [{ field: 'on' }] },
+    })
+  })
+})

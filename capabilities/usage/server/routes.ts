@@ -1,11 +1,9 @@
 import { implement } from '@orpc/server'
-import { sql } from 'kysely'
-import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import { notFound } from '#platform/http/refusal.ts'
 import { usageContract } from '../contract.ts'
-import { type Asked, readAccountUsage, readHistory } from './accountRead.ts'
+import { ofAccount, readAccountUsage, readHistory } from './accountRead.ts'
 import { adoptionHandlers } from './adoption.ts'
+import { coverageHandlers } from './coverageRoutes.ts'
 import { metricHandlers } from './metricRoutes.ts'
 import { createKey, readKeys, revokeKey } from './keyActions.ts'
 import { readOverview, readRecent, readUnknownGroups } from './liveRead.ts'
@@ -14,21 +12,6 @@ import { discard, readQuarantine, replay, replaySome } from './quarantineActions
 import { readSchema } from './schemaRead.ts'
 
 const on = implement(usageContract).$context<CallContext>()
-
-/** Reads about one account of the caller's workspace; 404 where there is none. */
-function ofAccount<T>(context: CallContext, account: string, read: (asked: Asked) => Promise<T>): Promise<T> {
-  return context.transaction(async (tx) => {
-    await mustExist(tx, account)
-    const { events, caller } = context
-    const { workspaceId, workspace } = caller
-    return read({ tx, events, workspaceId, workspace, account, today: context.today(), now: context.now() })
-  })
-}
-
-async function mustExist(tx: Tx, account: string): Promise<void> {
-  const { rows } = await sql`select from accounts where id = ${account}`.execute(tx)
-  if (rows.length === 0) throw notFound()
-}
 
 /** The routes of usage. */
 export const usageRoutes = on.router({
@@ -59,6 +42,7 @@ export const usageRoutes = on.router({
     ),
   },
   adoption: adoptionHandlers,
+  coverage: coverageHandlers,
   metrics: metricHandlers,
   quarantine: {
     list: on.quarantine.list.handler(({ input: { cursor, limit, rule }, context }) =>
