@@ -10,7 +10,7 @@ import { EventStoreUnavailable, type EventStore } from '#platform/events/store.t
 import type { Workspace } from '#platform/http/context.ts'
 import { contributionsOf, type PartDimension } from '../core/contributions.ts'
 import { type HealthScore, healthScore } from '../core/score.ts'
-import { type AllSpreads, peersOf, type PeerUse, peerUses } from '../core/peers.ts'
+import { type AllSpreads, peersOf, type PeerUse, peerUses, useKey } from '../core/peers.ts'
 import { factsOfCard } from '../core/scorecard.ts'
 import { dimensionKeys, type Grade } from '../core/words.ts'
 import { cardPicker, readCards, type StoredCard, whenOf } from './cards.ts'
@@ -145,7 +145,10 @@ async function earlierOf({ days, since, row, facts, card }: Then, { spreads, ...
   if (!row || row['health.grade'] == null) return { days, since, recorded: null, scored: null }
   const then = { ...facts.moment, today: since }
   const value = (key: string) => factOf(facts.catalogue, row, then, key)
-  const scored = scoreOn({ ...ground, value, moment: then, spreads: await spreads(since), before: null })
+  const known = await spreads(since)
+  // With whom customers were compared on a day before anybody compared them is not known.
+  const isTold = peerUses([card]).every((use) => known.get(useKey(use))?.all)
+  const scored = isTold ? scoreOn({ ...ground, value, moment: then, spreads: known, before: null }) : null
   const same = scored?.card.id === card.id && scored.score.score === computedScore((key) => row[key] ?? null)
   return { days, since, recorded: row, scored: same ? scored : null }
 }
