@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { touchModels } from '#capabilities/accounts/core/words.ts'
+import { type TouchModel, touchModels } from '#capabilities/accounts/core/words.ts'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import { type Derivation, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
@@ -73,10 +73,18 @@ export function touchFrom(norms: TouchNorms, value: (key: string) => FactValue):
 
 /** The norms of a company: those that came with Banso, until it has said others. */
 export async function readNorms(tx: Tx, workspaceId: WorkspaceId): Promise<TouchNorms> {
-  const { rows } = await sql<{ norms: TouchNorms }>`
+  const { rows } = await sql<{ norms: KeptNorms }>`
     select norms from touch_norms where workspace_id = ${workspaceId}
   `.execute(tx)
-  return rows[0]?.norms ?? readyNorms
+  return completed(rows[0]?.norms ?? {})
+}
+
+/** Norms as they are kept: those of a role that came later are not among them. */
+type KeptNorms = { [Model in TouchModel]?: Partial<TouchNorms[Model]> }
+
+function completed(kept: KeptNorms): TouchNorms {
+  const { high, low, tech } = readyNorms
+  return { high: { ...high, ...kept.high }, low: { ...low, ...kept.low }, tech: { ...tech, ...kept.tech } }
 }
 
 type Call = Pick<CallContext, 'caller' | 'now' | 'live'>
