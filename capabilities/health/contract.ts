@@ -98,6 +98,8 @@ export const whySchema = z.object({
     version: z.number().int(),
     label: labelSchema,
     when: z.string().nullable(),
+    /** The same as a sentence; null where there is none, or it says more than a sentence can. */
+    words: labelSchema.nullable(),
     /** Why this card: the clauses of its condition as they held. */
     clauses: z.array(clauseSchema),
   }),

@@ -24,7 +24,7 @@ export const en: CopyOf<typeof ja> = {
     facts: 'All facts',
     segments: 'Segments',
     scorecards: 'Scorecards',
-    studies: 'Studies',
+    proof: 'Proof and studies',
     rules: 'Signal rules',
     changes: 'Record of changes',
   },

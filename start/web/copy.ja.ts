@@ -21,7 +21,7 @@ export const ja = {
     facts: '項目の一覧',
     segments: 'セグメント',
     scorecards: '採点表',
-    studies: '調査',
+    proof: '検証と調査',
     rules: 'シグナルのルール',
     changes: '変更の記録',
   },

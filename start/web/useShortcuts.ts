@@ -13,11 +13,11 @@ type Shortcut = {
 }
 
 const shortcuts: readonly Shortcut[] = [
-  { name: 'newSegment', to: '/settings/segments', search: { new: '1' }, needs: 'segments.manage' },
+  { name: 'newSegment', to: '/settings/segments', search: { new: 'segment' }, needs: 'segments.manage' },
   { name: 'newRule', to: '/settings/rules/new', needs: 'signals.manage' },
   { name: 'metrics', to: '/settings/metrics', needs: 'fields.manage' },
   { name: 'newScorecard', to: '/settings/scorecards/new', needs: 'health.manage' },
-  { name: 'backTest', to: '/settings/scorecards', needs: 'health.read' },
+  { name: 'backTest', to: '/settings/proof', needs: 'health.read' },
 ]
 
 /** Every part of the settings, and what is made anew there, from the palette wherever one is. */

@@ -1,15 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
-import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import { shownFact } from '#capabilities/facts/core/seen.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
 import { useFactText } from '#web/ui/FactValue.tsx'
 import styles from './ConditionEditor.module.css'
-import { facts, useCatalogue } from './factsApi.ts'
+import { facts } from './factsApi.ts'
+import { useConditionWords } from './useConditionWords.ts'
 
 /** The customer that is asked about, as of a past day where one is given. */
 export type Asked = { id: string; name: string; asOf?: string }
@@ -17,9 +16,9 @@ export type Asked = { id: string; name: string; asOf?: string }
 /** Why a condition holds for a customer or does not: each clause with the value seen and whether it held. */
 export function Explanation({ condition, account }: { condition: string; account: Asked }) {
   const { t } = useTranslation('facts')
-  const { language, currency, dayPlain } = useFormat()
+  const { language, dayPlain } = useFormat()
   const text = useFactText()
-  const catalogue = useCatalogue()
+  const said = useConditionWords()
   const { data, error } = useQuery(
     facts.conditions.explain.queryOptions({
       input: { condition, accountId: account.id, ...(account.asOf ? { asOf: account.asOf } : {}) },
@@ -28,14 +27,10 @@ export function Explanation({ condition, account }: { condition: string; account
   )
   if (error) return <p className="small">{errorText(error)}</p>
   if (!data) return <p className="quiet small">{t('count.counting')}</p>
-  const said = (clause: string) => {
-    const read = readCondition(clause, catalogue)
-    return read.ok ? sayCondition(read.value, catalogue, { locale: language, currency }) : null
-  }
   return (
     <div className={styles.why} role="status">
       <p>
-        <Link to="/customers/$id" params={{ id: account.id }}>
+        <Link to="/customers/$id" params={{ id: account.id }} search={account.asOf ? { asOf: account.asOf } : {}}>
           {account.name}
         </Link>{' '}
         <strong>{t(data.held ? 'explain.holds' : 'explain.holdsNot')}</strong>

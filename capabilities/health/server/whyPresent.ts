@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
+import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import type { FactValue, Label } from '#capabilities/facts/core/fact.ts'
 import { sayValue } from '#capabilities/facts/core/say.ts'
@@ -87,7 +88,10 @@ function presentCard({ facts }: WhyParts, card: StoredCard): WhyAnswer['card'] {
   const when = card.when === null ? null : whenOf(card.when, facts.catalogue)
   const { id, key, version, label } = card
   const clauses = when ? seenClauses(explain(when, facts.catalogue, facts.value, facts.moment), facts.catalogue) : []
-  return { id, key, version, label, when: card.when, clauses }
+  const say = (locale: 'ja' | 'en') =>
+    when && sayCondition(when, facts.catalogue, { locale, currency: facts.moment.currency })
+  const [ja, en] = [say('ja'), say('en')]
+  return { id, key, version, label, when: card.when, words: ja && en ? { ja, en } : null, clauses }
 }
 
 function presentMeasure({ facts, known }: WhyParts, part: Part): WhyAnswer['dimensions'][number]['measures'][number] {

@@ -2,17 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useConditionWords } from '#capabilities/facts/web/useConditionWords.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Pair, Pairs, Row, Section } from '#web/ui/Section.tsx'
 import { health, type Scorecard } from './apis.ts'
-import { BackTest } from './BackTest.tsx'
 import { CurveText } from './CurveText.tsx'
 import { CardActions } from './editor/CardActions.tsx'
 import styles from './health.module.css'
-import { Risk } from './Risk.tsx'
 import { TouchNorms } from './TouchNorms.tsx'
 
 /** The scorecards in force, to be read: whom they are for, what they measure and how. Whoever may shapes them from here. */
@@ -25,10 +24,13 @@ export function Scorecards() {
   const { scorecards = [], off = [] } = cards.data ?? {}
   return (
     <>
-      <BackTest />
-      <Risk />
       <div className={styles.cardsHead}>
-        <p className="soft">{t('cards.lead')}</p>
+        <p className="soft">
+          {t('cards.lead')}{' '}
+          <Link to="/settings/$part" params={{ part: 'proof' }}>
+            {t('cards.proof')}
+          </Link>
+        </p>
         {may ? (
           <Link to="/settings/scorecards/$card" params={{ card: 'new' }} className={styles.linkButton}>
             {words('act.create')}
@@ -54,12 +56,15 @@ export function Scorecards() {
 function Card({ card, actions }: { card: Scorecard; actions: ReactNode }) {
   const { t } = useTranslation('health')
   const format = useFormat()
+  const said = useConditionWords()
   const { bands } = card
   const version = { version: card.version, day: format.dayPlain(format.dayOfInstant(card.publishedAt)) }
   return (
     <Section title={inLanguage(card.label, format.language)} note={t('cards.version', version)} actions={actions}>
       <Pairs>
-        <Pair name={t('cards.when')}>{card.when === null ? t('cards.everyone') : <code>{card.when}</code>}</Pair>
+        <Pair name={t('cards.when')}>
+          {card.when === null ? t('cards.everyone') : (said(card.when) ?? <code>{card.when}</code>)}
+        </Pair>
         <Pair name={t('cards.bands')}>
           {t('cards.bandsLine', { healthy: bands.healthyFrom, watch: bands.watchFrom, hysteresis: bands.hysteresis })}
         </Pair>

@@ -90,7 +90,7 @@ function Notes({ why }: { why: WhyAnswer }) {
   const { t } = useTranslation(['health', 'web'])
   const { language } = useFormat()
   const { card } = why
-  const condition = card.clauses.map((clause) => clause.text).join(' && ')
+  const condition = card.words ? inLanguage(card.words, language) : card.when
   return (
     <div className={styles.notes}>
       <p>

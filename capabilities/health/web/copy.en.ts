@@ -243,6 +243,7 @@ export const en: CopyOf<typeof ja> = {
     amongAll: 'place among all customers:',
     amongAlike: 'place among those with the same {{fact}}:',
     title: 'Scorecards',
+    proof: 'See whether they told past losses',
     lead: 'Conditions are tried from the top; an account is scored by the first card that takes it.',
     version: 'Version {{version}}, since {{day}}',
     when: 'For',

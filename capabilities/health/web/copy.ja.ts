@@ -240,6 +240,7 @@ export const ja = {
     amongAll: '全顧客の中の位置:',
     amongAlike: '「{{fact}}」が同じ顧客の中の位置:',
     title: '採点表',
+    proof: '過去の解約を見分けられていたかを確かめる',
     lead: '顧客は、上から順に条件を調べ、最初に当てはまった採点表で採点されます。',
     version: '第{{version}}版・{{day}}から',
     when: '対象',

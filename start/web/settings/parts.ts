@@ -12,7 +12,7 @@ export type SettingsPart = {
     | 'metrics'
     | 'segments'
     | 'scorecards'
-    | 'studies'
+    | 'proof'
     | 'rules'
     | 'changes'
   group: 'mine' | 'company'
@@ -84,11 +84,11 @@ export const settingsParts: readonly SettingsPart[] = [
     })),
   },
   {
-    key: 'studies',
+    key: 'proof',
     group: 'company',
     needs: 'health.read',
     component: lazy(async () => ({
-      default: (await import('#capabilities/health/web/Studies.tsx')).Studies,
+      default: (await import('#capabilities/health/web/proof/Proof.tsx')).Proof,
     })),
   },
   {
