@@ -110,6 +110,21 @@ test('a line is taken exactly when it rises from corner to corner within 0 and 1
   )
 })
 
+test('customers are compared among all, or those alike in a fact that tells them apart', () => {
+  const compared = (within: string | null, last = 100) => {
+    const corners = [0, last].map((at) => ({ at, points: at > 0 ? 100 : 0 }))
+    return issuesOf(withMeasure({ curve: { shape: 'percentile', within, corners } })).map(({ field, rule }) => [
+      field.replace('dimensions.0.measures.0.curve.', ''),
+      rule,
+    ])
+  }
+  expect([null, 'phase.key', 'phase.lateness'].flatMap((within) => compared(within))).toEqual([])
+  expect(compared('nothing.such')).toEqual([['within', 'fact_unknown']])
+  expect(compared('health.score')).toEqual([['within', 'fact_late']])
+  expect(compared('metric.licence_use')).toEqual([['within', 'group_unsuitable']])
+  expect(compared(null, 101)).toEqual([['corners.1.at', 'percent_range']])
+})
+
 test('the curve that a fact begins with is right for it', () => {
   for (const type of ['number', 'percent', 'money', 'yes_no', 'choice'] as const)
     for (const unit of [undefined, 'days'] as const)
