@@ -99,7 +99,11 @@ function Told({ found, of }: { found: Found; of: ReturnType<typeof sentOf> }) {
       <p className="soft small">
         {t('weights.fitted', { from: format.month(found.from), to: format.month(found.to) })}
       </p>
-      <Compared comparison={found.comparison} names={[t('weights.now'), t('weights.suggested')]} />
+      {found.comparison.aucs ? (
+        <Compared comparison={found.comparison} names={[t('weights.now'), t('weights.suggested')]} />
+      ) : (
+        <p>{t('weights.unproven', { count: found.comparison.missing })}</p>
+      )}
       <Button size="compact-sm" variant="default" disabled={!isSame} onClick={take}>
         {t('weights.take')}
       </Button>

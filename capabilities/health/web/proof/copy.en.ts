@@ -63,6 +63,8 @@ export const en: CopyOf<typeof ja> = {
     tooShort:
       'The time is too short, or no measure tells losses. The months to fit, to choose by and to judge on each need what followed within {{days}} days.',
     fitted: 'Fitted to month ends {{from}} to {{to}}. What is compared below are later month ends only.',
+    unproven:
+      'Too few customers left in the later months to say whether these weights are better. {{count}} more are needed.',
     now: 'Weight now',
     suggested: 'As the past has it',
     measure: 'Measure',
@@ -112,7 +114,7 @@ export const en: CopyOf<typeof ja> = {
     title: 'What piles up before customers leave',
     at: 'As of {{day}}',
     lead: 'Where customers stood at the last month end before they left, against those who stay.',
-    none: 'This has not been looked at yet. Press “Learn anew” on the page of scorecards, or wait a while.',
+    none: 'This has not been looked at yet. Press “Learn anew” above, or wait a while.',
     tooFew: 'Too few customers have left for anything to be said. {{count}} more are needed.',
     fact: 'What',
     half: 'half between {{low}} and {{high}}',
