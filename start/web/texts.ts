@@ -84,6 +84,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/usage/web/adoption/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/adoption/copy.en.ts').then((copy) => copy.en),
   },
+  coverage: {
+    ja: () => import('#capabilities/usage/web/coverage/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/usage/web/coverage/copy.en.ts').then((copy) => copy.en),
+  },
   metrics: {
     ja: () => import('#capabilities/usage/web/metrics/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/metrics/copy.en.ts').then((copy) => copy.en),

@@ -1,4 +1,4 @@
-import { notFound } from '#platform/http/refusal.ts'
+import { refused } from '#platform/http/refusal.ts'
 import { newBinding } from '../core/counting.ts'
 import { peopleSql } from '../core/peopleMetric.ts'
 import type { Asked } from './accountRead.ts'
@@ -7,7 +7,7 @@ import { metricInForce } from './metricRead.ts'
 /** What a metric of people is of each person of an account, as of today; who was not there in its window is left out. */
 export async function readPeople({ tx, events, workspaceId, account, today }: Asked, key: string) {
   const metric = await metricInForce(tx, workspaceId, key)
-  if (metric?.value.is !== 'people') throw notFound()
+  if (metric?.value.is !== 'people') throw refused([{ field: 'metric', value: key, rule: 'metric_not_of_people' }])
   const binding = newBinding({ workspace: workspaceId, asOf: today })
   const scope = { workspaceId, accounts: [account] }
   const people = peopleSql(metric.value.each, [0], scope, { asOf: today, binding })

@@ -146,7 +146,7 @@ test('of a customer of somebody else there is nothing to see', async () => {
 })
 
 describe('the chain from use to result', () => {
-  const link = (key: string, ...events: string[]) => ({ key, label: { ja: key, en: key }, events })
+  const link = (name: string, ...events: string[]) => ({ key: name, label: { ja: name, en: name }, events })
   const chain = [link('use', 'used'), link('board'), link('result')]
   const today = dayOf(Date.now(), 'Asia/Tokyo')
   const blind = async (id: AccountId) =>

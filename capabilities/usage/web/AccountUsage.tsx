@@ -8,6 +8,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { type AccountUsage as Usage, usage } from './apis.ts'
+import { CoverageStrip } from './coverage/CoverageStrip.tsx'
 import { UsageTrend } from './UsageTrend.tsx'
 import { UsageUsers } from './UsageUsers.tsx'
 
@@ -24,17 +25,21 @@ export function AccountUsage({ accountId }: { accountId: string }) {
   if (!data) return <BoneLines widths={[100, 100, 80]} height={64} />
   if (!data.measured)
     return (
-      <EmptyState
-        icon="pulse"
-        title={t('account.unmeasured')}
-        action={mayConnect ? <Link to="/ingest">{t('account.connect')}</Link> : null}
-      >
-        {t('account.unmeasuredText')}
-      </EmptyState>
+      <>
+        <EmptyState
+          icon="pulse"
+          title={t('account.unmeasured')}
+          action={mayConnect ? <Link to="/ingest">{t('account.connect')}</Link> : null}
+        >
+          {t('account.unmeasuredText')}
+        </EmptyState>
+        <CoverageStrip accountId={accountId} />
+      </>
     )
   return (
     <>
       {data.completeTo ? <p role="status">{t('account.incomplete', { when: format.stamp(data.completeTo) })}</p> : null}
+      <CoverageStrip accountId={accountId} />
       <UsageTrend accountId={accountId} />
       <Features usage={data} />
       <UsageUsers accountId={accountId} usage={data} />

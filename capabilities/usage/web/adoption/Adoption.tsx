@@ -8,13 +8,14 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import shared from '../usage.module.css'
+import { CoveragePart } from '../coverage/CoveragePart.tsx'
 import { adoption } from './apis.ts'
 import { FeatureShares } from './FeatureShares.tsx'
 import { Funnel } from './Funnel.tsx'
 import { MoversPart } from './MoversPart.tsx'
 import { RetentionPart } from './RetentionPart.tsx'
 
-const tabs = ['features', 'movers', 'retention', 'funnel'] as const
+const tabs = ['features', 'movers', 'retention', 'funnel', 'coverage'] as const
 
 /** Use across customers: which features spread, who rises and falls, who stays, and where they stop. */
 export function Adoption() {
@@ -58,6 +59,7 @@ export function Adoption() {
           {shown === 'movers' ? <MoversPart /> : null}
           {shown === 'retention' ? <RetentionPart /> : null}
           {shown === 'funnel' ? <Funnel /> : null}
+          {shown === 'coverage' ? <CoveragePart /> : null}
         </>
       ) : null}
     </Page>

@@ -13,6 +13,7 @@ export const en: CopyOf<typeof ja> = {
     movers: 'Rising and falling',
     retention: 'Retention',
     funnel: 'Funnel',
+    coverage: 'What is seen',
   },
   kinds: { track: 'action', page: 'page', screen: 'screen' },
   days_one: 'Last {{count}} day',

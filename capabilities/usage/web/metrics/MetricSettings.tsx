@@ -8,6 +8,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { ChainSettings } from '../coverage/ChainSettings.tsx'
 import { facts, type Metric, metrics, type Use } from './apis.ts'
 import { type Editing, MetricEditor } from './MetricEditor.tsx'
 import { MetricLine } from './MetricLine.tsx'
@@ -72,6 +73,7 @@ export function MetricSettings() {
         {data ? null : <BoneLines widths={[70, 80, 60]} height={40} />}
         {ready.map(line)}
       </Section>
+      <ChainSettings />
       {editing ? (
         <MetricEditor
           key={editing.metric?.key ?? 'new'}
