@@ -84,7 +84,12 @@ export const rankSchema = z.object({
 
 export const todayItemSchema = ctaSchema.extend({
   rank: rankSchema,
-  health: z.object({ score: z.number().nullable(), grade: z.enum(['healthy', 'watch', 'risk', 'unknown']) }),
+  health: z.object({
+    score: z.number().nullable(),
+    grade: z.enum(['healthy', 'watch', 'risk', 'unknown']),
+    /** Somebody put the score in the place of the computed one. */
+    overridden: z.boolean(),
+  }),
   phase: z.string().nullable(),
   renewalOn: daySchema.nullable(),
   /** For what does not fit into today: the business day it is proposed for. */

@@ -26,6 +26,8 @@ export type Picked = {
   arr: number | null
   score: number | null
   grade: 'healthy' | 'watch' | 'risk' | 'unknown' | null
+  /** The score is what somebody put in the place of the computed one. */
+  overridden: boolean
   phase: string | null
   renewal_on: Day | null
   stand_in: number
@@ -56,7 +58,7 @@ export async function pickToday(tx: Tx, asked: Asked, rules: readonly RuleRecord
     with living as (
       select c.id, c.pinned, c.due_on, c.kind, c.rule_key, greatest(c.effort_minutes, ${leastEffort}) as minutes,
         f."contract.arr" as arr, f."health.score" as score, f."health.grade" as grade, f."phase.key" as phase,
-        f."contract.renewal_on" as renewal_on
+        f."contract.renewal_on" as renewal_on, f."health.overridden_until" is not null as overridden
       from ctas c
         left join account_facts f on f.workspace_id = c.workspace_id and f.account_id = c.account_id
       where ${openFor(asked)} and ${ofLiving}
@@ -69,7 +71,7 @@ export async function pickToday(tx: Tx, asked: Asked, rules: readonly RuleRecord
       select coalesce(percentile_disc(0.5) within group (order by arr) filter (where arr > 0), ${standInWithout}) as arr
       from living
     )
-    select l.id, l.arr, l.score, l.grade, l.phase, l.renewal_on, s.arr as stand_in
+    select l.id, l.arr, l.score, l.grade, l.overridden, l.phase, l.renewal_on, s.arr as stand_in
     from living l cross join stand_in s join kinds k on k.kind = l.kind
       join grades g on g.grade = coalesce(l.grade, 'unknown') left join chances c on c.rule = l.rule_key
     order by l.pinned desc,

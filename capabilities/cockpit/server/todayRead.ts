@@ -70,7 +70,7 @@ function presentItem(
       stake: { ...stake, amount: { amount: stake.amount, currency }, arr: { amount: stake.arr, currency } },
       chance: { ...chance, grade },
     },
-    health: { score: picked.score, grade },
+    health: { score: picked.score, grade, overridden: picked.overridden },
     phase: picked.phase,
     renewalOn: picked.renewal_on,
     parkedFor: null,

@@ -91,9 +91,7 @@ function What({ item }: { item: TodayItem }) {
           {' · '}
           {inLanguage(item.title, language)}
         </span>
-        {item.health.grade === 'unknown' ? null : (
-          <GradeMark grade={item.health.grade} score={item.health.score} brief />
-        )}
+        {item.health.grade === 'unknown' ? null : <GradeMark {...item.health} brief />}
         {item.pinned ? <span className="quiet small">{t('item.pinned')}</span> : null}
       </div>
       <p className={styles.because}>
