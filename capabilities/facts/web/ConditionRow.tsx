@@ -19,11 +19,14 @@ import { RowValue } from './RowValue.tsx'
 export function ConditionRow({
   row,
   catalogue,
+  isNew,
   onChange,
   onRemove,
 }: {
   row: BuilderRow
   catalogue: Catalogue
+  /** It has just been added: whoever added it goes on to write. */
+  isNew: boolean
   onChange: (row: BuilderRow) => void
   onRemove: () => void
 }) {
@@ -38,7 +41,7 @@ export function ConditionRow({
   const changeTest = (test: BuilderTest) => onChange(fact ? withTest(row, test) : row)
   return (
     <div className={styles.row} role="group" aria-label={label || t('condition.fact')}>
-      <FactPicker catalogue={catalogue} value={row.fact} onChange={changeFact} />
+      <FactPicker catalogue={catalogue} value={row.fact} autoFocus={isNew} onChange={changeFact} />
       {fact ? (
         <NativeSelect
           size="xs"

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { BuilderGroup, BuilderModel, BuilderRow } from '#capabilities/facts/core/condition/builder.ts'
@@ -23,7 +24,12 @@ export function ConditionRows({
   onChange: (model: BuilderModel) => void
 }) {
   const { t } = useTranslation('facts')
+  const [added, setAdded] = useState<number | null>(null)
   const setRows = (rows: Part[]) => onChange({ ...model, rows })
+  const add = (part: Part) => {
+    setAdded(model.rows.length)
+    setRows([...model.rows, part])
+  }
   const other = model.join === 'all' ? 'any' : 'all'
   return (
     <div className={styles.rows}>
@@ -33,18 +39,22 @@ export function ConditionRows({
         const remove = () => setRows(without(model.rows, at))
         const key = `${at}`
         return 'fact' in part ? (
-          <ConditionRow key={key} row={part} catalogue={catalogue} onChange={set} onRemove={remove} />
+          <ConditionRow
+            key={key}
+            row={part}
+            catalogue={catalogue}
+            isNew={at === added}
+            onChange={set}
+            onRemove={remove}
+          />
         ) : (
-          <Group key={key} group={part} catalogue={catalogue} onChange={set} onRemove={remove} />
+          <Group key={key} group={part} catalogue={catalogue} isNew={at === added} onChange={set} onRemove={remove} />
         )
       })}
       <div className={styles.add}>
-        <AddButton label={t('condition.addRow')} onClick={() => setRows([...model.rows, emptyRow])} />
+        <AddButton label={t('condition.addRow')} onClick={() => add(emptyRow)} />
         {model.rows.length > 0 ? (
-          <AddButton
-            label={t('condition.addGroup')}
-            onClick={() => setRows([...model.rows, { join: other, rows: [emptyRow, emptyRow] }])}
-          />
+          <AddButton label={t('condition.addGroup')} onClick={() => add({ join: other, rows: [emptyRow, emptyRow] })} />
         ) : null}
       </div>
     </div>
@@ -76,15 +86,18 @@ function Join({ join, onChange }: { join: 'all' | 'any'; onChange: (join: 'all' 
 function Group({
   group,
   catalogue,
+  isNew,
   onChange,
   onRemove,
 }: {
   group: BuilderGroup
   catalogue: Catalogue
+  isNew: boolean
   onChange: (group: BuilderGroup) => void
   onRemove: () => void
 }) {
   const { t } = useTranslation('facts')
+  const [added, setAdded] = useState<number | null>(isNew ? 0 : null)
   const setRows = (rows: BuilderRow[]) => (rows.length === 0 ? onRemove() : onChange({ ...group, rows }))
   return (
     <div className={styles.group} role="group" aria-label={t('condition.group')}>
@@ -99,11 +112,18 @@ function Group({
           key={`${at}`}
           row={row}
           catalogue={catalogue}
+          isNew={at === added}
           onChange={(next) => setRows(replaced(group.rows, at, next))}
           onRemove={() => setRows(without(group.rows, at))}
         />
       ))}
-      <AddButton label={t('condition.addRow')} onClick={() => setRows([...group.rows, emptyRow])} />
+      <AddButton
+        label={t('condition.addRow')}
+        onClick={() => {
+          setAdded(group.rows.length)
+          setRows([...group.rows, emptyRow])
+        }}
+      />
     </div>
   )
 }

@@ -15,12 +15,14 @@ export function FactPicker({
   catalogue,
   value,
   label,
+  autoFocus = false,
   onChange,
 }: {
   catalogue: Catalogue
   value: string
   /** What it is chosen for, where that is not a condition. */
   label?: string
+  autoFocus?: boolean
   onChange: (key: string) => void
 }) {
   const { t, i18n } = useTranslation('facts')
@@ -48,6 +50,7 @@ export function FactPicker({
       value={value === '' ? null : value}
       onChange={(key) => (key ? onChange(key) : undefined)}
       searchable
+      autoFocus={autoFocus}
       allowDeselect={false}
       checkIconPosition="right"
       maxDropdownHeight={320}

@@ -34,12 +34,16 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
     <div className={styles.matches}>
       <div className={styles.count} role="status" aria-busy={isFetching} aria-label={t('count.label')}>
         <span>
-          <strong className="num">{t('count.now', { matches, of: format.number(data.of) })}</strong>
+          <strong className="num">
+            {blank
+              ? t('count.everybody', { of: format.number(data.of) })
+              : t('count.now', { matches, of: format.number(data.of) })}
+          </strong>
           {blank ? null : <Names rows={data.sample} onChoose={setAccount} />}
         </span>
-        {data.past.map((past) => (
+        {(blank ? [] : data.past).map((past) => (
           <PastCount key={past.daysAgo} past={past}>
-            {blank ? null : <Names rows={past.sample} onChoose={(one) => setAccount({ ...one, asOf: past.day })} />}
+            <Names rows={past.sample} onChoose={(one) => setAccount({ ...one, asOf: past.day })} />
           </PastCount>
         ))}
       </div>

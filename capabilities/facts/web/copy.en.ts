@@ -43,6 +43,7 @@ export const en: CopyOf<typeof ja> = {
     label: 'Customers that match',
     now: '{{matches}} of {{of}} customers match',
     past: '{{matches}} matched {{days}} days ago',
+    everybody: 'No condition: all {{of}} customers',
     monthEnd: ' (before the records began: worked out afterwards for {{day}})',
     begins: 'Nothing is known of {{days}} days ago (kept since {{day}})',
     nothingKept: 'Nothing is kept of {{days}} days ago yet',

@@ -40,6 +40,7 @@ export const ja = {
     label: '当てはまる顧客',
     now: '{{matches}}社 / {{of}}社が当てはまります',
     past: '{{days}}日前は{{matches}}社',
+    everybody: '条件がないので、すべての顧客({{of}}社)です',
     monthEnd: '(記録より前のため、{{day}}についてあとから求めた値)',
     begins: '{{days}}日前の記録はありません(記録は{{day}}から)',
     nothingKept: '{{days}}日前の記録はまだありません',

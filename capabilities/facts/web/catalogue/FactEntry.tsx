@@ -102,7 +102,7 @@ function Details({ fact, told }: { fact: Fact; told: Told | undefined }) {
           {t('catalogue.asFilter')}
         </Link>
         {maySegment ? (
-          <Link to="/settings/$part" params={{ part: 'segments' }} search={{ new: '1', c: start }}>
+          <Link to="/settings/$part" params={{ part: 'segments' }} search={{ new: 'segment', c: start }}>
             {t('catalogue.asSegment')}
           </Link>
         ) : null}

@@ -89,7 +89,8 @@ export function SegmentDialog({
   const { kind, condition } = form.values
   const axis = axes.find((one) => one.id === form.values.axis) ?? first
   const isLive = kind === 'live'
-  const title = segment ? t('form.edit') : t('form.create', { axis: inLanguage(axis.label, language) })
+  const create = axes.length > 1 ? t('form.createAny') : t('form.create', { axis: inLanguage(axis.label, language) })
+  const title = segment ? t('form.edit') : create
   return (
     <Dialog opened onClose={onClose} title={title} size={720}>
       <Form form={form} send={segment ? frame('save') : t('form.send')} onCancel={onClose}>

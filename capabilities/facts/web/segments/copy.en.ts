@@ -46,6 +46,7 @@ export const en: CopyOf<typeof ja> = {
   },
   form: {
     axis: 'Axis',
+    createAny: 'Add a segment',
     create: 'Add a segment to “{{axis}}”',
     edit: 'Edit the segment',
     ja: 'Name in Japanese',

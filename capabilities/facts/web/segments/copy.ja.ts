@@ -39,7 +39,8 @@ export const ja = {
     send: '追加する',
   },
   form: {
-    axis: '分け方',
+    axis: '軸(切り口)',
+    createAny: 'セグメントを追加する',
     create: '「{{axis}}」にセグメントを追加する',
     edit: 'セグメントを編集する',
     ja: '名前',
