@@ -58,7 +58,9 @@ export async function replayRule(asked: Asked): Promise<RuleReplay> {
   const gates = gatesOf(both)
   const unkept = facts.filter((key) => catalogue.get(key)?.kept === false)
   const begins = await historyBegins(events, workspace.id)
-  const first = begins === null ? null : dayOf(begins, workspace.timeZone)
+  // Of a fact that nobody asked for until lately, nothing is known before.
+  const younger = facts.flatMap((key) => catalogue.get(key)?.keptFrom ?? []).map((at) => Date.parse(at))
+  const first = begins === null ? null : dayOf(Math.max(begins, ...younger), workspace.timeZone)
   const from = first === null ? null : later(first, addDays(today, 1 - asked.days))
   if (first === null || from === null || unkept.length > 0)
     return {
