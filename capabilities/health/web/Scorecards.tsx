@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConditionWords } from '#capabilities/facts/web/useConditionWords.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
@@ -13,6 +12,7 @@ import { CurveText } from './CurveText.tsx'
 import { CardActions } from './editor/CardActions.tsx'
 import styles from './health.module.css'
 import { TouchNorms } from './TouchNorms.tsx'
+import { useScopeWords } from './useScopeWords.ts'
 
 /** The scorecards in force, to be read: whom they are for, what they measure and how. Whoever may shapes them from here. */
 export function Scorecards() {
@@ -56,7 +56,7 @@ export function Scorecards() {
 function Card({ card, actions }: { card: Scorecard; actions: ReactNode }) {
   const { t } = useTranslation('health')
   const format = useFormat()
-  const said = useConditionWords()
+  const said = useScopeWords()
   const { bands } = card
   const version = { version: card.version, day: format.dayPlain(format.dayOfInstant(card.publishedAt)) }
   return (
