@@ -1,0 +1,58 @@
+import type { CopyOf } from '#web/i18n/copy.ts'
+import type { ja } from './copy.ja.ts'
+
+/** Words of the chain from use to result, in English. */
+export const en: CopyOf<typeof ja> = {
+  title: 'From use to result',
+  states: { measured: 'Measured', reported: 'Reported', blind: 'Unknown' },
+  stateHelp: {
+    measured: 'Seen in the use of the product in the last 90 days',
+    reported: 'Somebody wrote it down in the last 90 days',
+    blind: 'Neither seen nor reported in the last 90 days',
+  },
+  last: 'Last {{day}}',
+  blindShare: 'Blind share {{percent}}',
+  question: 'Worth asking the operator',
+  ask: 'Did “{{link}}” happen in these three months?',
+  report: {
+    title: 'Write down what happened outside the product',
+    link: 'Link',
+    on: 'Day',
+    note: 'Note',
+    notePlaceholder: 'For example: the report was used in the board meeting',
+    send: 'Write down',
+    done: 'Wrote down “{{link}}”',
+    withdrawn: 'Taken back',
+    withdraw: 'Take back “{{link}}” of {{day}}',
+    withdrawShort: 'Take back',
+    by: '{{day}} {{link}}',
+  },
+  settings: {
+    lead: 'The links from using the product to what a customer gets out of it. What events show is measured by itself; the rest is written down on the customer’s page.',
+    none: 'No links yet. For example: input → run → output → use in the company → result',
+    begin: 'Begin with the example',
+    example: { input: 'Input', run: 'Run', output: 'Output', use: 'Use in the company', result: 'Result' },
+    add: 'Add a link',
+    name: 'Name of link {{n}}',
+    namePlaceholder: 'Name of the link',
+    events: 'Events that show link {{n}}',
+    eventsPlaceholder: 'Choose events (none: reports alone)',
+    up: 'Move “{{name}}” forward',
+    down: 'Move “{{name}}” back',
+    remove: 'Remove “{{name}}”',
+    unnamed: 'a link without a name',
+    save: 'Save',
+    cancel: 'Discard changes',
+    saved: 'The chain is saved',
+    nameNeeded: 'Enter a name',
+  },
+  all: {
+    title: 'Customers by what is seen of them',
+    note_one: 'In the last 90 days, of {{shown}} customer',
+    note_other: 'In the last 90 days, of {{shown}} customers',
+    link: 'Link',
+    blindOf: 'Unknown',
+    none: 'There is no chain yet.',
+    settle: 'Settle the chain',
+  },
+}
