@@ -33,7 +33,9 @@ export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: s
     for (const table of left) {
       if (await takeOver(owner, table, workspaceId, id)) continue
       await insertRow(owner, table, { workspaceId, id, mark }).catch((error: unknown) => {
-        if ((error as { code?: string }).code !== '23503') throw new Error(`${table.name}: ${String(error)}`)
+        const { code } = error as { code?: string }
+        if (code === '23505') return // the product, which is at work meanwhile, was there first
+        if (code !== '23503') throw new Error(`${table.name}: ${String(error)}`)
         failed.push({ table, error }) // what it refers to is not there yet
       })
     }
