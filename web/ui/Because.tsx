@@ -11,11 +11,26 @@ export function Because({ tone = 'plain', children }: { tone?: Tone; children: R
   )
 }
 
-/** A share of 0 to 100 as a bar; name it (`label`) unless the figure stands beside it. */
-export function Bar({ value, tone = 'brand', label }: { value: number | null; tone?: Tone; label?: string }) {
+/** A share of 0 to 100 as a bar; name it (`label`) unless the figure stands beside it. `hatched`: it stands on little. */
+export function Bar({
+  value,
+  tone = 'brand',
+  label,
+  hatched = false,
+}: {
+  value: number | null
+  tone?: Tone
+  label?: string
+  hatched?: boolean
+}) {
   const width = Math.max(0, Math.min(100, value ?? 0))
   return (
-    <div className={styles.bar} data-tone={tone} {...(label ? { role: 'img', 'aria-label': label } : {})}>
+    <div
+      className={styles.bar}
+      data-tone={tone}
+      data-hatched={hatched || undefined}
+      {...(label ? { role: 'img', 'aria-label': label } : {})}
+    >
       <i style={{ width: `${width}%` }} />
     </div>
   )

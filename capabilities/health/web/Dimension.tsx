@@ -16,15 +16,17 @@ export function toneOf(points: number | null): Tone {
   return points >= 70 ? 'healthy' : points >= 50 ? 'watch' : 'risk'
 }
 
-/** One dimension as a bar; it opens into its measures. `change` is against a week before. */
+/** One dimension as a bar; it opens into its measures. `change` is against a week before; `hatched`: it stands on little. */
 export function Dimension({
   dimension,
   change,
+  hatched,
   isOpen,
   onToggle,
 }: {
   dimension: WhyDimension
   change: number | null
+  hatched: boolean
   isOpen: boolean
   onToggle: () => void
 }) {
@@ -44,7 +46,7 @@ export function Dimension({
       >
         <Icon name="chevronRight" size={14} className={styles.turn} />
         <span>{name}</span>
-        <Bar value={dimension.score} tone={toneOf(dimension.score)} />
+        <Bar value={dimension.score} tone={toneOf(dimension.score)} hatched={hatched} />
         <b className="num">{number(dimension.score)}</b>
         <span className="small">
           <Delta value={change} />

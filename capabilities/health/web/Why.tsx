@@ -15,8 +15,14 @@ import styles from './health.module.css'
 import { Lifts } from './Lifts.tsx'
 import { OverrideNote } from './Override.tsx'
 
-/** Why an account's score is what it is: in a sentence, by dimension, and opened down to the facts. */
-export function Why({ accountId }: { accountId: string }) {
+/** From this share on, most of how a customer gets from use to result is seen by nobody. */
+const mostlyBlind = 50
+
+/**
+ * Why an account's score is what it is: in a sentence, by dimension, and opened down to the facts. Adoption is drawn
+ * hatched where most of what leads from use to result is seen by nobody (`blindShare`, per cent).
+ */
+export function Why({ accountId, blindShare }: { accountId: string; blindShare: number | null }) {
   const { t } = useTranslation('health')
   const format = useFormat()
   const why = useQuery(whyQuery(accountId))
@@ -30,14 +36,20 @@ export function Why({ accountId }: { accountId: string }) {
   ) : null
   return (
     <Section title={title} note={note}>
-      {why.data ? <Parts why={why.data} /> : <BoneLines widths={[92, 70, 88, 80, 84, 76]} height={32} />}
+      {why.data ? (
+        <Parts why={why.data} blindShare={blindShare} />
+      ) : (
+        <BoneLines widths={[92, 70, 88, 80, 84, 76]} height={32} />
+      )}
     </Section>
   )
 }
 
-function Parts({ why }: { why: WhyAnswer }) {
+function Parts({ why, blindShare }: { why: WhyAnswer; blindShare: number | null }) {
   const { t } = useTranslation('health')
-  const { language } = useFormat()
+  const format = useFormat()
+  const { language } = format
+  const isBlind = blindShare !== null && blindShare >= mostlyBlind
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const all = why.dimensions.map((dimension) => dimension.key)
   const isAllOpen = all.every((key) => open.has(key))
@@ -53,11 +65,15 @@ function Parts({ why }: { why: WhyAnswer }) {
             key={dimension.key}
             dimension={dimension}
             change={why.comparisons[0]?.dimensions.find((one) => one.key === dimension.key)?.difference ?? null}
+            hatched={isBlind && dimension.key === 'adoption'}
             isOpen={open.has(dimension.key)}
             onToggle={() => toggle(dimension.key)}
           />
         ))}
       </div>
+      {isBlind && why.dimensions.some((dimension) => dimension.key === 'adoption') ? (
+        <p className="quiet small">{t('why.blind', { percent: format.percent(blindShare) })}</p>
+      ) : null}
       {open.size > 0 ? <Sum why={why} /> : null}
       <Button variant="subtle" size="xs" mt={6} onClick={() => setOpen(new Set(isAllOpen ? [] : all))}>
         {isAllOpen ? t('why.closeAll') : t('why.openAll')}

@@ -18,6 +18,8 @@ export const en: CopyOf<typeof ja> = {
     cardWhen: 'Because {{condition}}',
     rest: 'It is used for every account that no other scorecard takes.',
     held: 'So near to a border, the grade stays what it was (by points alone: {{grade}}).',
+    blind:
+      'Adoption is an indication only: {{percent}} of the way from use to result is neither measured nor reported (it can be written down under “Usage”).',
     historyAway: 'The history cannot be read at present, so there is no comparison with earlier days.',
   },
   measure: {

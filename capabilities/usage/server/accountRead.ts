@@ -34,7 +34,8 @@ export function ofAccount<T>(context: CallContext, account: string, read: (asked
   })
 }
 
-async function mustExist(tx: Tx, account: string): Promise<void> {
+/** Not found where there is no such account. */
+export async function mustExist(tx: Tx, account: string): Promise<void> {
   const { rows } = await sql`select from accounts where id = ${account}`.execute(tx)
   if (rows.length === 0) throw notFound()
 }

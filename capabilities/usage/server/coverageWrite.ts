@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { theAccount } from '#capabilities/accounts/server/index.ts'
 import { markDirty, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -8,6 +7,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import { chainIssues, type ChainLink } from '../core/coverage.ts'
+import { mustExist } from './accountRead.ts'
 import { readChain } from './coverageRead.ts'
 
 /** Keeps the links of the chain; every customer is looked at anew. */
@@ -42,7 +42,7 @@ type Reported = { id: AccountId; link: string; on: Day; note: string }
 /** Writes down that a link of the chain happened outside the product. */
 export async function reportOutside(tx: Tx, call: CallContext, { id: account, link, on, note }: Reported) {
   const { workspaceId, personId } = call.caller
-  await theAccount(tx, account)
+  await mustExist(tx, account)
   const { links } = await readChain(tx, workspaceId)
   if (!links.some((one) => one.key === link)) throw refused([{ field: 'link', value: link, rule: 'link_unknown' }])
   if (on > call.today()) throw refused([{ field: 'on', value: on, rule: 'in_the_future' }])

@@ -1,5 +1,6 @@
 import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
+import { numberOf } from '#capabilities/accounts/web/customer/read.ts'
 import { Signals } from '#capabilities/cockpit/web/Signals.tsx'
 import { AccountRisk } from '#capabilities/health/web/AccountRisk.tsx'
 import { Overrides } from '#capabilities/health/web/Override.tsx'
@@ -17,7 +18,7 @@ export function HealthPart({ customer }: { customer: Customer }) {
   return (
     <div className={styles.columns}>
       <div>
-        {seesHealth ? <Why accountId={id} /> : null}
+        {seesHealth ? <Why accountId={id} blindShare={numberOf(customer.facts, 'usage.blind_share')} /> : null}
         {seesHealth ? <AccountRisk accountId={id} /> : null}
         {seesHealth ? <ScoreHistory accountId={id} /> : null}
       </div>

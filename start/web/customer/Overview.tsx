@@ -5,6 +5,7 @@ import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
 import { Changes } from '#capabilities/accounts/web/customer/Changes.tsx'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { People } from '#capabilities/accounts/web/customer/People.tsx'
+import { numberOf } from '#capabilities/accounts/web/customer/read.ts'
 import { useLook } from '#capabilities/accounts/web/customer/useLook.ts'
 import { CtaList } from '#capabilities/cockpit/web/CtaList.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
@@ -28,7 +29,7 @@ export function Overview({ customer }: { customer: Customer }) {
     <div className={styles.columns}>
       <div>
         {since ? <Changes id={account.id} since={since} /> : null}
-        {seesHealth ? <Why accountId={account.id} /> : null}
+        {seesHealth ? <Why accountId={account.id} blindShare={numberOf(customer.facts, 'usage.blind_share')} /> : null}
         {seesJourney ? <Path accountId={account.id} /> : null}
         <Section
           title={t('tabs.timeline')}
