@@ -15,6 +15,7 @@ export const en: CopyOf<typeof ja> = {
   ingestWords: 'ingest events usage sdk',
   settings: 'Settings',
   settingsWords: 'workspace people fields',
+  settingsGroups: { mine: 'Yours', company: 'Company', known: 'Customer data', judged: 'Health and signals' },
   settingsParts: {
     profile: 'My settings',
     workspace: 'Workspace',

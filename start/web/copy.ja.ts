@@ -12,6 +12,7 @@ export const ja = {
   ingestWords: 'けいそく ingest events いべんと usage',
   settings: '設定',
   settingsWords: 'せってい settings',
+  settingsGroups: { mine: '自分', company: '会社', known: '顧客のデータ', judged: '健康度とシグナル' },
   settingsParts: {
     profile: '自分の設定',
     workspace: 'ワークスペース',

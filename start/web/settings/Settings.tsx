@@ -5,7 +5,7 @@ import { useSession } from '#web/session.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Page } from '#web/ui/Page.tsx'
-import { settingsParts } from './parts.ts'
+import { settingsGroups, settingsParts } from './parts.ts'
 import styles from './Settings.module.css'
 
 /** The settings: a menu of parts on the left, one of them on the right. */
@@ -14,6 +14,9 @@ export function Settings() {
   const { part: wanted } = useParams({ strict: false })
   const { permissions } = useSession()
   const parts = settingsParts.filter(({ needs }) => !needs || permissions.includes(needs))
+  const groups = settingsGroups
+    .map((group) => ({ group, entries: parts.filter((one) => one.group === group) }))
+    .filter(({ entries }) => entries.length > 0)
   const part = parts.find(({ key }) => key === wanted)
   if (!part) return <NotFound />
   const label = t(`settingsParts.${part.key}`)
@@ -21,18 +24,19 @@ export function Settings() {
     <Page title={label} path={[{ label: t('settings'), to: '/settings' }, { label }]} bare>
       <div className={styles.settings}>
         <nav aria-label={t('settings')} className={styles.menu}>
-          {(['mine', 'company'] as const).map((group) => (
-            <ul key={group}>
-              {parts
-                .filter((one) => one.group === group)
-                .map(({ key }) => (
+          {groups.map(({ group, entries }) => (
+            <div key={group}>
+              <h2>{t(`settingsGroups.${group}`)}</h2>
+              <ul aria-label={t(`settingsGroups.${group}`)}>
+                {entries.map(({ key }) => (
                   <li key={key}>
                     <Link to="/settings/$part" params={{ part: key }} className={styles.entry}>
                       {t(`settingsParts.${key}`)}
                     </Link>
                   </li>
                 ))}
-            </ul>
+              </ul>
+            </div>
           ))}
         </nav>
         <div className={styles.part}>

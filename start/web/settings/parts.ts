@@ -15,10 +15,14 @@ export type SettingsPart = {
     | 'proof'
     | 'rules'
     | 'changes'
-  group: 'mine' | 'company'
+  group: SettingsGroup
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
 }
+
+/** What the parts are about, in the order of the menu: oneself, the company, what is known of customers, what is made of it. */
+export const settingsGroups = ['mine', 'company', 'known', 'judged'] as const
+type SettingsGroup = (typeof settingsGroups)[number]
 
 /** All parts, in the order of the menu. */
 export const settingsParts: readonly SettingsPart[] = [
@@ -44,8 +48,16 @@ export const settingsParts: readonly SettingsPart[] = [
     })),
   },
   {
-    key: 'fields',
+    key: 'changes',
     group: 'company',
+    needs: 'audit.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
+    })),
+  },
+  {
+    key: 'fields',
+    group: 'known',
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/accounts/web/fields/FieldSettings.tsx')).FieldSettings,
@@ -53,7 +65,7 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   {
     key: 'facts',
-    group: 'company',
+    group: 'known',
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/facts/web/catalogue/FactCatalogue.tsx')).FactCatalogue,
@@ -61,7 +73,7 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   {
     key: 'segments',
-    group: 'company',
+    group: 'known',
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/facts/web/segments/Segments.tsx')).Segments,
@@ -69,7 +81,7 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   {
     key: 'metrics',
-    group: 'company',
+    group: 'known',
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/usage/web/metrics/MetricSettings.tsx')).MetricSettings,
@@ -77,7 +89,7 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   {
     key: 'scorecards',
-    group: 'company',
+    group: 'judged',
     needs: 'health.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/health/web/Scorecards.tsx')).Scorecards,
@@ -85,7 +97,7 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   {
     key: 'proof',
-    group: 'company',
+    group: 'judged',
     needs: 'health.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/health/web/proof/Proof.tsx')).Proof,
@@ -93,18 +105,10 @@ export const settingsParts: readonly SettingsPart[] = [
   },
   {
     key: 'rules',
-    group: 'company',
+    group: 'judged',
     needs: 'signals.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/cockpit/web/Rules.tsx')).Rules,
-    })),
-  },
-  {
-    key: 'changes',
-    group: 'company',
-    needs: 'audit.read',
-    component: lazy(async () => ({
-      default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
     })),
   },
 ]
