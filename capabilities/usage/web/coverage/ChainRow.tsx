@@ -63,10 +63,22 @@ export function ChainRow({
       />
       {may ? (
         <span className={styles.moves}>
-          <ActionIcon variant="subtle" color="gray" disabled={at === 0} aria-label={t('settings.up', named)} onClick={() => onMove(-1)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={at === 0}
+            aria-label={t('settings.up', named)}
+            onClick={() => onMove(-1)}
+          >
             <Icon name="sortUp" />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" disabled={last} aria-label={t('settings.down', named)} onClick={() => onMove(1)}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            disabled={last}
+            aria-label={t('settings.down', named)}
+            onClick={() => onMove(1)}
+          >
             <Icon name="sortDown" />
           </ActionIcon>
           <ActionIcon variant="subtle" color="gray" aria-label={t('settings.remove', named)} onClick={onRemove}>

@@ -25,7 +25,11 @@ export function ChainSettings() {
   return (
     <Section title={t('title')}>
       <p className="quiet small">{t('settings.lead')}</p>
-      {data ? <Links key={data.version} chain={data} names={names} may={may} /> : <BoneLines widths={[70]} height={40} />}
+      {data ? (
+        <Links key={data.version} chain={data} names={names} may={may} />
+      ) : (
+        <BoneLines widths={[70]} height={40} />
+      )}
     </Section>
   )
 }
@@ -93,7 +97,12 @@ function Links({ chain, names, may }: { chain: Chain; names: readonly string[]; 
       ))}
       {may && (links.length > 0 || draft) ? (
         <div className={styles.foot}>
-          <Button size="xs" variant="default" disabled={links.length >= atMost} onClick={() => setDraft([...links, add()])}>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={links.length >= atMost}
+            onClick={() => setDraft([...links, add()])}
+          >
             {t('settings.add')}
           </Button>
           {draft ? (

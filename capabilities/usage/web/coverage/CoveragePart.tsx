@@ -22,7 +22,11 @@ export function CoveragePart() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <BoneLines widths={[100, 100, 80]} height={40} />
   const { accounts, links } = data
-  const settle = may ? <Link to="/settings/$part" params={{ part: 'metrics' }}>{t('all.settle')}</Link> : null
+  const settle = may ? (
+    <Link to="/settings/$part" params={{ part: 'metrics' }}>
+      {t('all.settle')}
+    </Link>
+  ) : null
   return (
     <Section title={t('all.title')} note={t('all.note', { count: accounts, shown: format.number(accounts) })}>
       {links.length === 0 ? (

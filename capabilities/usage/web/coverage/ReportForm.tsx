@@ -59,7 +59,7 @@ export function ReportForm({ accountId, links }: { accountId: string; links: Cov
       />
       <TextInput
         size="xs"
-        className={styles.note!}
+        className={styles.note}
         label={t('report.note')}
         placeholder={t('report.notePlaceholder')}
         maxLength={400}
