@@ -6,7 +6,7 @@ import { type Action, useActions } from '#web/actions/actions.ts'
 import { settingsParts } from './settings/parts.ts'
 
 type Shortcut = {
-  name: 'newSegment' | 'newRule' | 'metrics' | 'newScorecard' | 'backTest'
+  name: 'newSegment' | 'newRule' | 'newMetric' | 'newScorecard' | 'backTest'
   to: string
   search?: Record<string, string>
   needs: Permission
@@ -15,7 +15,7 @@ type Shortcut = {
 const shortcuts: readonly Shortcut[] = [
   { name: 'newSegment', to: '/settings/segments', search: { new: 'segment' }, needs: 'segments.manage' },
   { name: 'newRule', to: '/settings/rules/new', needs: 'signals.manage' },
-  { name: 'metrics', to: '/settings/metrics', needs: 'fields.manage' },
+  { name: 'newMetric', to: '/settings/metrics', search: { new: '1' }, needs: 'fields.manage' },
   { name: 'newScorecard', to: '/settings/scorecards/new', needs: 'health.manage' },
   { name: 'backTest', to: '/settings/proof', needs: 'health.read' },
 ]

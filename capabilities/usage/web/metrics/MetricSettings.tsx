@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takenKeys } from '#capabilities/usage/core/readyMade.ts'
@@ -22,7 +23,14 @@ export function MetricSettings() {
   const overview = useQuery(facts.overview.queryOptions())
   const usesOf = (key: string) =>
     distinct(overview.data?.facts.filter((fact) => isOf(fact.key, key)).flatMap((fact) => fact.uses) ?? [])
-  const [editing, setEditing] = useState<Editing | null>(null)
+  const { new: asked } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const [chosen, setChosen] = useState<Editing | null>(null)
+  const editing = chosen ?? (asked && may && data ? fresh : null)
+  const close = () => {
+    setChosen(null)
+    if (asked) void navigate({ to: '/settings/$part', params: { part: 'metrics' }, search: {}, replace: true })
+  }
   const [versionsOf, setVersionsOf] = useState<Metric | null>(null)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   const all = data?.metrics ?? []
@@ -30,7 +38,7 @@ export function MetricSettings() {
   const archived = all.filter((metric) => metric.origin === 'own' && metric.archived)
   const ready = all.filter((metric) => metric.origin !== 'own')
   const add = may ? (
-    <Button size="xs" onClick={() => setEditing({ metric: null, begin: null })}>
+    <Button size="xs" onClick={() => setChosen(fresh)}>
       {t('add')}
     </Button>
   ) : null
@@ -40,8 +48,8 @@ export function MetricSettings() {
       metric={metric}
       uses={usesOf(metric.key)}
       may={may}
-      onEdit={() => setEditing({ metric, begin: null })}
-      onCopy={() => setEditing({ metric: null, begin: metric.definition })}
+      onEdit={() => setChosen({ metric, begin: null })}
+      onCopy={() => setChosen({ metric: null, begin: metric.definition })}
       onVersions={() => setVersionsOf(metric)}
     />
   )
@@ -79,13 +87,16 @@ export function MetricSettings() {
           key={editing.metric?.key ?? 'new'}
           {...editing}
           taken={new Set([...takenKeys, ...all.map((metric) => metric.key)])}
-          onClose={() => setEditing(null)}
+          onClose={close}
         />
       ) : null}
       {versionsOf ? <MetricVersions metric={versionsOf} may={may} onClose={() => setVersionsOf(null)} /> : null}
     </>
   )
 }
+
+/** A metric from nothing; `?new=1` in the address opens it. */
+const fresh: Editing = { metric: null, begin: null }
 
 const isOf = (fact: string, key: string) => fact === `metric.${key}` || fact.startsWith(`metric.${key}.`)
 

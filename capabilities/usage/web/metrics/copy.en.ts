@@ -45,7 +45,7 @@ export const en: CopyOf<typeof ja> = {
     new: 'Make a metric',
     change: 'Change the metric “{{name}}”',
     what: 'What is counted',
-    form: 'Form',
+    form: 'Kind of calculation',
     forms: {
       counting: 'Count by customer',
       people: 'Count by user',

@@ -40,7 +40,7 @@ export const ja = {
     new: '指標を作る',
     change: '指標「{{name}}」の変更',
     what: '数え方',
-    form: '形',
+    form: '計算の種類',
     forms: {
       counting: '顧客ごとに数える',
       people: '利用者ごとに数える',
