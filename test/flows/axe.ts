@@ -15,16 +15,25 @@ export async function barriers(page: Page): Promise<string[]> {
   })
 }
 
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-] as const
+const looks = {
+  ja: [
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 360 },
+  ],
+  en: [
+    { colorScheme: 'dark', width: 1280 },
+    { colorScheme: 'light', width: 360 },
+  ],
+} as const
 
-/** The same of a page as it stands, in light and in dark and on a phone, where it must not be wider than the screen either. */
+/**
+ * The same of a page as it stands, on a desk and on a phone, where it must not be wider than the screen either: one of
+ * them in light and one in dark, the other way round in the other language.
+ */
 export async function barriersInEveryLook(page: Page): Promise<string[]> {
   const found: string[] = []
-  for (const { colorScheme, width } of looks) {
+  const language = await page.evaluate(() => document.documentElement.lang)
+  for (const { colorScheme, width } of looks[language === 'en' ? 'en' : 'ja']) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
     await page.waitForFunction(
