@@ -1,7 +1,9 @@
 // The process that P8 is measured in: as `npm start` would run it. It sends its figure to who started it.
 import { factCatalogue, rebuiltAsOf } from '#capabilities/facts/server/index.ts'
 import { monthEndsBefore } from '#capabilities/facts/server/rebuild/days.ts'
-import { testScores } from '#capabilities/health/server/backTest.ts'
+import { backTest } from '#capabilities/health/core/proof/backTest.ts'
+import { drawsFrom } from '#capabilities/health/core/proof/draws.ts'
+import { pastScores } from '#capabilities/health/server/backTest.ts'
 import { factsOfCard } from '#capabilities/health/core/scorecard.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import type { Figure } from '../figure.ts'
@@ -23,8 +25,13 @@ async function measure(ground: BenchGround): Promise<Figure> {
   for (const day of days) await rebuiltAsOf(events, workspace.id, { catalogue, facts: stored, day })
   const floor = (performance.now() - read) / 1000
   const start = performance.now()
-  const { result, silent } = await testScores({ database, events, workspace, today, horizon: 30, of: 'replayed' })
+  const horizon = 30
+  const past = await pastScores({ database, events, workspace, today, horizon, of: 'replayed' })
+  const scored = (performance.now() - start) / 1000
+  const { shown, losses, silent } = past
+  const result = backTest(shown, losses, horizon, drawsFrom(horizon))
   const seconds = (performance.now() - start) / 1000
+  console.error(`scores of all month ends after ${round(scored)} s, judged with the interval after ${round(seconds)} s`)
   const { auc, low, high } = result.discrimination ?? { auc: 0, low: 0, high: 0 }
   console.error(
     `${result.judged} scores of ${result.accounts} customers, ${result.lost} losses, AUC ${auc} (${low} to ${high})`,
