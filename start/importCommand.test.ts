@@ -98,11 +98,11 @@ test('what is no table is refused by what it is, and nothing is written', async 
 const ravenstack = `${sharedData}/ravenstack`
 
 test.skipIf(!fs.existsSync(ravenstack))(
-  'RavenStack goes in, file by file, with what is odd in it told',
+  'RavenStack goes in, file by file, with the counts its maker expects',
   async () => {
     const { id } = await testWorkspace(database, { currency: 'USD' })
     const { rows } = JSON.parse(fs.readFileSync(`${ravenstack}/expected.json`, 'utf8'))
-    for (const name of ['accounts', 'subscriptions', 'feature_usage']) {
+    for (const name of ['accounts', 'subscriptions', 'support_tickets', 'churn_events', 'feature_usage']) {
       const { code, out } = await banso(`${ravenstack}/${name}.csv`, '--workspace', id, '--json')
       const { import: one, issues } = JSON.parse(out)
       const refused = name === 'feature_usage' ? 5 : 0

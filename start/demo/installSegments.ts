@@ -23,12 +23,22 @@ const axes: readonly Axis[] = [
     en: 'Worth a look',
     exclusive: false,
     segments: [
-      { key: 'falling_use', ja: '利用が減っている', en: 'Falling use', condition: 'metric.weekly_active_users.change <= -20' },
-      { key: 'far_from_decision', ja: '決裁者と疎遠', en: 'Decision maker out of touch', condition: 'contacts.decision_maker.days_since_touch > 90' },
+      {
+        key: 'falling_use',
+        ja: '利用が減っている',
+        en: 'Falling use',
+        condition: 'metric.weekly_active_users.change <= -20',
+      },
+      {
+        key: 'far_from_decision',
+        ja: '決裁者と疎遠',
+        en: 'Decision maker out of touch',
+        condition: 'contacts.decision_maker.days_since_touch > 90',
+      },
       { key: 'low_health', ja: '健康度が低い', en: 'Low health', condition: 'health.score < 55' },
     ],
   },
-] // biome-ignore format: a segment a line
+]
 
 /** Years that the demo company looks back on. */
 const daysBack = 3 * 365

@@ -142,7 +142,7 @@ function EntryLine({
     if (chosen) line.current?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
   return (
-    // biome-ignore lint: keys are handled by the input, which keeps the focus
+    // Keys are handled by the input, which keeps the focus
     <div
       ref={line}
       id={id}

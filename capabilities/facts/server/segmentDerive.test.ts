@@ -36,10 +36,13 @@ const health: Derivation = {
 test('segments that ask nothing of health are known to it, and those that ask for it know the score', async () => {
   const ops = await server.signIn('cs_ops')
   const { id } = await ops.api.accounts.create({ name: '青葉商事' })
-  for (const [en, condition] of [['Large', 'account.employees > 500'], ['Low', 'health.score < 50']] as const) {
+  for (const [en, condition] of [
+    ['Large', 'account.employees > 500'],
+    ['Low', 'health.score < 50'],
+  ] as const) {
     const axis = await ops.api.facts.segments.createAxis({ label: { ja: en, en } })
     await ops.api.facts.segments.create({ axisId: axis.id, label: { ja: en, en }, kind: 'live', condition })
-  } // biome-ignore format: two segments
+  }
   const system = factSystem([source], [earlySegmentsDerivation, health, segmentsDerivation])
   const { catalogue } = system
   const layout = layoutOf(catalogue)
