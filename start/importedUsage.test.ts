@@ -36,7 +36,7 @@ async function projected(): Promise<void> {
 const inStore = async () => {
   const [row] = await events.query<{ rows: number; uses: number; features: number }>(
     `select count() as rows, sum(uses) as uses, uniqExact(event) as features from usage_days final
-     where workspace_id = {workspace:UUID}`,
+     where gone = 0 and workspace_id = {workspace:UUID}`,
     { workspace: workspace.id },
   )
   return row!

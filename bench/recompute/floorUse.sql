@@ -6,4 +6,4 @@ select toString(account_id) as account_id, uniqExactIf(person_key, day > {asOf:D
   sumIf(uses, day > {asOf:Date} - 14 and day <= {asOf:Date} - 7) as events_7d_before, sumIf(uses, day > {asOf:Date} - 28) as events_28d,
   uniqExactIf(day, day > {asOf:Date} - 28) as days_28d, uniqExactIf(intDiv({asOf:Date} - day, 7), day > {asOf:Date} - 84) as weeks_12,
   toString(min(day)) as first_on, toString(max(day)) as last_seen_on
-from usage_days final where workspace_id = {workspace:UUID} and day <= {asOf:Date} group by account_id
+from usage_days final where gone = 0 and workspace_id = {workspace:UUID} and day <= {asOf:Date} group by account_id

@@ -44,6 +44,7 @@ async function measure(running: Running): Promise<Figure> {
     await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
     await wait(2000)
     await settled()
+    await quietFor10Minutes(events)
   })
   await analyzed(database)
   const yesterday = addDays(today, -1)
@@ -89,6 +90,24 @@ async function ask(events: EventStore, { name, asked, byHand }: Question) {
 async function answered(events: EventStore, { sql: text, params }: Question['asked']): Promise<string> {
   const rows = await events.query<object>(text, params)
   return JSON.stringify(rows.map((row) => JSON.stringify(row)).toSorted())
+}
+
+/** Months that nothing came into for ten minutes are in one piece: here they are after seconds. */
+async function quietFor10Minutes(events: EventStore): Promise<void> {
+  const pieces = async () => {
+    const [row] = await events.query<{ n: number }>(
+      `select count() - uniqExact(table, partition) as n from system.parts
+       where active and database = currentDatabase() and table in ('events', 'usage_days')`,
+    )
+    return row!.n
+  }
+  const force = async (after: number) => {
+    for (const table of ['events', 'usage_days'])
+      await events.command(`alter table ${table} modify setting min_age_to_force_merge_seconds = ${after}`)
+  }
+  await force(1)
+  while ((await pieces()) > 0) await wait(500)
+  await force(600)
 }
 
 async function merges(events: EventStore): Promise<number> {

@@ -64,7 +64,7 @@ export async function fillWhileIngesting(running: Running): Promise<void> {
   const params = { workspace: workspace.id, begun }
   const [kept] = await events.query<{ n: number }>(
     `select uniqExact(message) as n from events final
-     where workspace_id = {workspace:UUID} and received_at >= fromUnixTimestamp64Milli({begun:Int64})`,
+     where gone = 0 and workspace_id = {workspace:UUID} and received_at >= fromUnixTimestamp64Milli({begun:Int64})`,
     params,
   )
   if (kept!.n !== others.sent()) throw new Error(`sent ${others.sent()} events meanwhile, ${kept!.n} can be queried`)

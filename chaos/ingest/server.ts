@@ -52,7 +52,7 @@ async function count(): Promise<void> {
 async function plant(): Promise<void> {
   const row = (table: string) =>
     `insert into ${table} select * replace (chunk + 1000000 as chunk, generateUUIDv4() as ${table === 'events' ? 'message' : 'account_id'})
-     from ${table} final where workspace_id = {workspace:UUID} limit 1`
+     from ${table} final where gone = 0 and workspace_id = {workspace:UUID} limit 1`
   await app.events.command(row('events'), { workspace })
   await app.events.command(row('usage_days'), { workspace })
   process.send!('planted')

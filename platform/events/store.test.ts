@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { StartRefused } from '../startRefused.ts'
+import { prepareSchema } from './schema.ts'
 import { type StartedEventStore, startEventStore } from './start.ts'
 import { EventStoreUnavailable } from './store.ts'
 
@@ -100,6 +101,28 @@ describe('the embedded event store', () => {
     expect([again.identity === first.identity, told]).toEqual([false, [expect.stringContaining('built again')]])
     expect(await again.query('select count() as n from fact_history')).toEqual([{ n: 0 }])
     await again.stop()
+  })
+
+  test('takes over use from the tables of earlier versions, also when that was interrupted', async () => {
+    const columns =
+      'workspace_id UUID, account_id UUID, user_key String, at DateTime64(3), message UUID, version UInt64'
+    const earlier = `order by (workspace_id, account_id, user_key, at, message)`
+    const counts = () =>
+      store.query('select toUInt32(count()) as n, max(events.gone) as most from events final where gone = 0')
+    await store.command('drop table events')
+    await store.command(`create table events (${columns}, gone UInt8) engine = ReplacingMergeTree(version, gone)
+      partition by toYYYYMM(at) primary key (workspace_id, account_id, user_key, at) ${earlier}`)
+    await store.command(`insert into events select generateUUIDv4(), generateUUIDv4(), toString(number),
+      now64(3), generateUUIDv4(), 1, number % 4 = 0 from numbers(20)`)
+    for (let time = 0; time < 2; time++) {
+      await store.command('alter table store_schema delete where number = 2 settings mutations_sync = 2')
+      await prepareSchema(store)
+      expect(await counts()).toEqual([{ n: 15, most: 0 }])
+    }
+    const [made] = await store.query<{ engine: string }>(
+      `select engine_full as engine from system.tables where name = 'events' and database = currentDatabase()`,
+    )
+    expect(made!.engine).toMatch(/^ReplacingMergeTree\(version\).*min_age_to_force_merge_seconds = 600/)
   })
 
   test('keeps its identity while its data is kept', async () => {

@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(data))('public data, as it is', () => {
     server.database.workspace(visitor.workspace.id, async (tx) => (await query.execute(tx)).rows)
   const uses = async () => {
     const [row] = await server.app.events.query<{ uses: number; rows: number }>(
-      `select toFloat64(sum(quantity)) as uses, toUInt32(count()) as rows from events final where workspace_id = {w:UUID}`,
+      `select toFloat64(sum(quantity)) as uses, toUInt32(count()) as rows from events final where gone = 0 and workspace_id = {w:UUID}`,
       { w: visitor.workspace.id },
     )
     return { uses: row?.uses ?? 0, rows: row?.rows ?? 0 }

@@ -48,6 +48,12 @@ test('imports climb one folder at most', () => {
   expect(climbing.map(({ place }) => place)).toEqual([])
 })
 
+test('whoever reads use leaves withdrawn rows out', () => {
+  const read = /\b(?:usage_days|events|\$\{table\}) final\b(?!\s+where gone = 0\b)/
+  const sql = sources.filter(({ place }) => !place.startsWith('platform/') && !place.endsWith('.test.ts'))
+  expect(sql.filter(({ text }) => read.test(text)).map(({ place }) => place)).toEqual([])
+})
+
 test('there are no default exports, enums or catch-all folders', () => {
   const found = sources.filter(
     ({ place, text }) =>

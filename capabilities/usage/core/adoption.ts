@@ -6,17 +6,30 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 const kinds = usageKinds.map((kind) => `'${kind}'`).join(', ')
 const somebodys = `workspace_id = {workspace:UUID} and account_id != '${nobody}'`
 
-/** Customers in use (not archived) that are measured, each with the quarter it signed up in, or else began in. */
+/** Customers in use (not archived), with the days they signed up and began on as they were written down. */
+const knownSql = `
+  select account_id, toDateOrNull(ifNull(argMaxIf(tuple(text), known_at, fact = 'account.signed_up_on').1, '')) as signed,
+    toDateOrNull(ifNull(argMaxIf(tuple(text), known_at, fact = 'contract.started_on').1, '')) as started
+  from fact_history where workspace_id = {workspace:UUID}
+    and fact in ('account.name', 'account.signed_up_on', 'contract.started_on')
+  group by account_id having argMaxIf(tuple(text), known_at, fact = 'account.name').1 is not null`
+
+/** The first day of use of some accounts. */
+const firstUseSql = (accounts: string) => `
+  select account_id, min(day) as first from usage_days final
+  where gone = 0 and ${somebodys} and day <= {asOf:Date} ${accounts} group by account_id`
+
+const quarterSql = 'toStartOfQuarter(coalesce(signed, started, first)) as quarter'
+
+/** Customers in use that are measured, each with the quarter it signed up in, or else began in. */
 const livingSql = `
-  select account_id, toStartOfQuarter(coalesce(toDateOrNull(signed), toDateOrNull(started), first)) as quarter
-  from (select account_id, min(day) as first from usage_days final where ${somebodys} and day <= {asOf:Date} group by account_id) as used
-  inner join (
-    select account_id, ifNull(argMaxIf(tuple(text), known_at, fact = 'account.signed_up_on').1, '') as signed,
-      ifNull(argMaxIf(tuple(text), known_at, fact = 'contract.started_on').1, '') as started
-    from fact_history where workspace_id = {workspace:UUID}
-      and fact in ('account.name', 'account.signed_up_on', 'contract.started_on')
-    group by account_id having argMaxIf(tuple(text), known_at, fact = 'account.name').1 is not null
-  ) as known using (account_id)`
+  select account_id, ${quarterSql} from (${firstUseSql('')}) as used inner join (${knownSql}) as known using (account_id)`
+
+/** The same of those whose use is at hand: the first day of use is looked for only where nothing else is known. */
+const quartersSql = `
+  select account_id, ${quarterSql} from (${knownSql}) as known left join (
+    ${firstUseSql(`and account_id in (select account_id from (${knownSql}) where signed is null and started is null)`)}
+  ) as used using (account_id)`
 
 /** How many measured customers there are by quarter of signing up. */
 export function cohortsQuery(workspace: string, asOf: Day): Query {
@@ -34,12 +47,12 @@ export function featuresQuery(workspace: string, asOf: Day, days: number, limit:
     sql: `with per_account as (
   select account_id, toString(event) as event, toString(kind) as kind, sumIf(uses, ${now}) as used, countIf(${now}) as now,
     countIf(not (${now})) as before, uniqExactIf(person_key, person_key != '' and ${now}) as users
-  from usage_days final where ${somebodys} and day > {asOf:Date} - ${2 * length} and day <= {asOf:Date}
+  from usage_days final where gone = 0 and ${somebodys} and day > {asOf:Date} - ${2 * length} and day <= {asOf:Date}
   group by account_id, event, kind
 )
 select event, kind, countIf(now > 0) as accounts, countIf(before > 0) as accountsBefore, sum(users) as users, sum(used) as uses,
   sumMap(if(now > 0, [toString(quarter)], []), if(now > 0, [1], [])) as quarters
-from per_account inner join (${livingSql}) as living using (account_id)
+from per_account inner join (${quartersSql}) as living using (account_id)
 group by event, kind having accounts > 0 or accountsBefore > 0
 order by accounts desc, uses desc, event limit ${Math.trunc(limit)}`,
     params: { workspace, asOf },
@@ -62,7 +75,7 @@ export function funnelQuery(workspace: string, asOf: Day, asked: FunnelAsked): Q
   return {
     sql: `select ${reached} from (
   select windowFunnel(${Math.trunc(within) * 86_400})(toDateTime(at), ${steps}) as level from events final
-  where ${somebodys} and kind in (${kinds}) and event in {events:Array(String)}
+  where gone = 0 and ${somebodys} and kind in (${kinds}) and event in {events:Array(String)}
     and day > {asOf:Date} - ${Math.trunc(days)} and day <= {asOf:Date} ${of === 'users' ? `and person_key != ''` : ''}
     and at > toDateTime64({since:String}, 3, 'UTC')
   group by ${who}
@@ -84,7 +97,7 @@ export function retentionQuery(
     sql: `select toString(began) as cohort, dateDiff('month', began, month) as age, count() as active from (
   select began, arrayJoin(months) as month from (
     select ${who}, groupUniqArray(toStartOfMonth(day)) as months, min(toStartOfMonth(day)) as began
-    from usage_days final where ${somebodys} and day < {to:Date} ${given.of === 'users' ? `and person_key != ''` : ''}
+    from usage_days final where gone = 0 and ${somebodys} and day < {to:Date} ${given.of === 'users' ? `and person_key != ''` : ''}
     group by ${who}
   ) where began >= {from:Date}
 ) group by began, age order by began, age`,
@@ -96,7 +109,7 @@ export function retentionQuery(
 export function stoppedQuery(workspace: string, asOf: Day, atLeast: number, limit: number): Query {
   return {
     sql: `select toString(account_id) as account, event, kind, sum(uses) as usesBefore, toString(max(day)) as lastDay
-from usage_days final where ${somebodys} and day > {asOf:Date} - 56 and day <= {asOf:Date}
+from usage_days final where gone = 0 and ${somebodys} and day > {asOf:Date} - 56 and day <= {asOf:Date}
 group by account_id, event, kind having lastDay <= toString({asOf:Date} - 28) and usesBefore >= ${Math.trunc(atLeast)}
 order by usesBefore desc, account limit ${Math.trunc(limit)}`,
     params: { workspace, asOf },

@@ -56,7 +56,7 @@ export function evidenceQuery(
   return {
     sql: `select toString(account_id) as account, toString(event) as event, toString(max(day)) as lastDay
 from usage_days final
-where workspace_id = {workspace:UUID} and ${whose} and event in {events:Array(String)}
+where gone = 0 and workspace_id = {workspace:UUID} and ${whose} and event in {events:Array(String)}
   and day > {asOf:Date} - ${coveredDays} and day <= {asOf:Date}
 group by account_id, event`,
     params: { workspace, ...given, ...(accounts === null ? {} : { accounts }) },

@@ -76,7 +76,7 @@ export function peopleDaysSql(
     { binding, by: 'account_id, person_key', levels: [] },
   )
   const firsts = `select account_id, min(day) as first from usage_days final
-    where workspace_id = {workspace:UUID} and ${whose(scope, binding)} group by account_id having first <= {to:Date}`
+    where gone = 0 and workspace_id = {workspace:UUID} and ${whose(scope, binding)} group by account_id having first <= {to:Date}`
   const days = (from: string, until: string) =>
     `arrayJoin(arrayMap(i -> ${from} + i, range(toUInt32(${until} - ${from}))))`
   const then = compared

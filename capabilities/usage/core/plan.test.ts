@@ -11,7 +11,7 @@ test('a compared metric is two counts in one query, values bound, windows as num
   uniqExactIf(person_key, person_key != '' and day > {asOf:Date} - 7) as users_7_0,
   uniqExactIf(person_key, person_key != '' and day > {asOf:Date} - 14 and day <= {asOf:Date} - 7) as users_7_7
 from usage_days final
-where workspace_id = {workspace:UUID} and day <= {asOf:Date} and account_id in {accounts:Array(UUID)}
+where gone = 0 and workspace_id = {workspace:UUID} and day <= {asOf:Date} and account_id in {accounts:Array(UUID)}
 group by account_id`)
   expect(params).toEqual({ workspace: 'w', accounts: ['a1', 'a2'], asOf: '2026-04-08' })
 })

@@ -34,7 +34,7 @@ export function usagePlan(metrics: readonly Metric[], prefix = ''): UsagePlan {
       sql: `select toString(account_id) as account,
   ${select}
 from usage_days final
-where workspace_id = {workspace:UUID} and day <= {asOf:Date} and account_id ${
+where gone = 0 and workspace_id = {workspace:UUID} and day <= {asOf:Date} and account_id ${
         accounts === null ? '!= {nobody:UUID}' : 'in {accounts:Array(UUID)}'
       }
 group by account_id`,
@@ -120,7 +120,7 @@ export function featureWeeksQuery(workspaceId: string, account: string, asOf: Da
     sql: `select event, kind, ${weeks - 1} - intDiv({asOf:Date} - day, 7) as week, sum(uses) as uses,
   uniqExactIf(person_key, person_key != '') as users
 from usage_days final
-where workspace_id = {workspace:UUID} and account_id = {account:UUID} and ${insideSql(weeks * 7, 0)} and day <= {asOf:Date}
+where gone = 0 and workspace_id = {workspace:UUID} and account_id = {account:UUID} and ${insideSql(weeks * 7, 0)} and day <= {asOf:Date}
 group by event, kind, week order by event, week`,
     params: { workspace: workspaceId, account, asOf },
   }
@@ -136,7 +136,7 @@ export function usersQuery(workspaceId: string, account: string, asOf: Day, days
 from (
   select person_key as person, event, kind, sum(uses) as uses, groupUniqArray(day) as used, max(last_at) as last
   from usage_days final
-  where workspace_id = {workspace:UUID} and account_id = {account:UUID} and ${insideSql(days, 0)} and day <= {asOf:Date}
+  where gone = 0 and workspace_id = {workspace:UUID} and account_id = {account:UUID} and ${insideSql(days, 0)} and day <= {asOf:Date}
     and person_key != ''
   group by person_key, event, kind
 )

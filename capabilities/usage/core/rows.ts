@@ -32,14 +32,14 @@ export function rowsSql(windows: readonly Windowed[], scope: Scope, span: DaySpa
   if (names) bounds.push(`event in ${bind(binding, names, 'Array(String)')}`)
   if (windows.every(({ counting }) => fromDays(counting)))
     return `select account_id, day, toString(kind) as kind, toString(event) as event, person_key, uses, last_at as at
-  from usage_days final where ${bounds.join(' and ')}`
+  from usage_days final where gone = 0 and ${bounds.join(' and ')}`
   bounds.push(`kind in (${kinds})`)
   if (since !== null) bounds.push(`at > toDateTime64(${bind(binding, addDays(since, -1), 'String')}, 3, 'UTC')`)
   const properties = [...binding.properties].map(
     ([path, column]) => `, toString(getSubcolumn(props, ${bind(binding, path, 'String')})) as ${column}`,
   )
   return `select account_id, day, toString(kind) as kind, toString(event) as event, person_key, quantity as uses, at${properties.join('')}
-  from events final where ${bounds.join(' and ')}`
+  from events final where gone = 0 and ${bounds.join(' and ')}`
 }
 
 /** The condition that picks the accounts of a scope. */

@@ -26,7 +26,7 @@ export function stepsSql(
   const columns = sources.flatMap((source) => source.columns)
   const nothing = columns.map((column) => unset[column.is](column.name)).join('')
   const firsts = `select account_id, min(day) as shown, shown as since, 1 as begins${nothing} from usage_days final
-    where workspace_id = {workspace:UUID} and ${whose(scope, binding)} group by account_id`
+    where gone = 0 and workspace_id = {workspace:UUID} and ${whose(scope, binding)} group by account_id`
   const members = sources.map((source) => {
     const listed = columns.map((column) =>
       (source.columns.includes(column) ? set : unset)[column.is](column.name, column.back),

@@ -145,7 +145,7 @@ async function readUsers(tx: Tx, keys: readonly string[]): Promise<Map<string, K
 async function firstUse({ events, workspaceId, account }: Asked): Promise<Day | null> {
   const rows = await events.query<{ day: Day }>(
     `select toString(min(day)) as day from usage_days final
-     where workspace_id = {workspace:UUID} and account_id = {account:UUID} having count() > 0`,
+     where gone = 0 and workspace_id = {workspace:UUID} and account_id = {account:UUID} having count() > 0`,
     { workspace: workspaceId, account },
   )
   return rows[0]?.day ?? null

@@ -50,7 +50,7 @@ const group = (userId: string, groupId: string, day: number) => ({ type: 'group'
 /** Who used how often on which days, by the roll-up; the events themselves must agree. */
 const use = async () => {
   const named = (id: string) => (id === alpha ? 'alpha' : id === beta ? 'beta' : id.startsWith('0000') ? '?' : id)
-  const where = `where workspace_id = {workspace:UUID} group by account, person order by min(day), person, account`
+  const where = `where gone = 0 and workspace_id = {workspace:UUID} group by account, person order by min(day), person, account`
   const columns =
     'toString(account_id) as account, person_key as person, arraySort(groupUniqArray(toDayOfMonth(day))) as days'
   type Row = { account: string; person: string; days: number[]; uses: number }

@@ -34,8 +34,8 @@ const stored = async <Row = Record<string, unknown>>(select: string) => {
   await server.app.ingest.projector.settled()
   return server.app.events.query<Row>(`select ${select}`, { workspace: workspace.id })
 }
-const events = 'from events final where workspace_id = {workspace:UUID}'
-const days = 'from usage_days final where workspace_id = {workspace:UUID}'
+const events = 'from events final where gone = 0 and workspace_id = {workspace:UUID}'
+const days = 'from usage_days final where gone = 0 and workspace_id = {workspace:UUID}'
 const track = (over: object = {}) => ({ type: 'track', event: 'Report Exported', userId: 'u1', ...over })
 
 describe('what SDKs send', () => {

@@ -23,7 +23,7 @@ type NameRow = {
   last: number
 }
 
-const arrived = `from events final where workspace_id = {workspace:UUID} and received_at > {since:DateTime64(3)}`
+const arrived = `from events final where gone = 0 and workspace_id = {workspace:UUID} and received_at > {since:DateTime64(3)}`
 const isUse = `kind in (${usageKinds.map((kind) => `'${kind}'`).join()})`
 const isNobodys = `account_id = '00000000-0000-0000-0000-000000000000' and ${isUse}`
 

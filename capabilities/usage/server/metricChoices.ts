@@ -24,7 +24,7 @@ export function readArrived(events: EventStore, workspaceId: WorkspaceId): Promi
   return events.query<Arrived>(
     `select event, kind, sum(uses) as uses, uniqExact(account_id) as accounts, toString(min(day)) as firstDay,
        toString(max(day)) as lastDay
-     from usage_days final where workspace_id = {workspace:UUID} group by event, kind
+     from usage_days final where gone = 0 and workspace_id = {workspace:UUID} group by event, kind
      order by uses desc, event limit ${namesShown}`,
     { workspace: workspaceId },
   )

@@ -23,7 +23,7 @@ export async function readSchema(events: EventStore, workspaceId: WorkspaceId, e
   const rows = await events.query<Row>(
     `with looked as (
        select props, toUnixTimestamp64Milli(received_at) as at from events final
-       where workspace_id = {workspace:UUID} and event = {event:String} and received_at > {since:DateTime64(3)}
+       where gone = 0 and workspace_id = {workspace:UUID} and event = {event:String} and received_at > {since:DateTime64(3)}
        limit ${lookedAtMost}
      )
      select entry.1 as path, entry.2 as type, count() as events, min(at) as first, max(at) as last,

@@ -32,12 +32,12 @@ async function compactMonth(events: EventStore, month: number): Promise<void> {
     `insert into usage_days_compact
      select workspace_id, account_id, day, kind, event, user_key, 0 as chunk, any(person_key) as person_key,
        sum(uses) as uses, max(last_at) as last_at, max(version) as version, 0 as gone
-     from usage_days final where toYYYYMM(day) = {month:UInt32}
+     from (select * from usage_days final where gone = 0 and toYYYYMM(day) = {month:UInt32})
      group by workspace_id, account_id, day, kind, event, user_key`,
     { month },
   )
   const [sums] = await events.query<{ before: number; after: number }>(
-    `select (select sum(uses) from usage_days final where toYYYYMM(day) = {month:UInt32}) as before,
+    `select (select sum(uses) from usage_days final where gone = 0 and toYYYYMM(day) = {month:UInt32}) as before,
        (select sum(uses) from usage_days_compact) as after`,
     { month },
   )

@@ -84,12 +84,13 @@ export async function withdrawChunks(withdrawal: Withdrawal): Promise<Withdrawn>
   type Found = { account: string; user: string; from: string; to: string }
   const found = await events.query<Found>(
     `select toString(account_id) as account, user_key as user, toString(min(day)) as from, toString(max(day)) as to
-     from events final where ${ofChunks} group by account_id, user_key`,
+     from events final where gone = 0 and ${ofChunks} group by account_id, user_key`,
     params,
   )
   for (const table of ['events', 'usage_days'])
     await events.command(
-      `insert into ${table} select * replace ({version:UInt64} as version, 1 as gone) from ${table} final where ${ofChunks}`,
+      `insert into ${table} select * replace ({version:UInt64} as version, 1 as gone)
+       from (select * from ${table} final where gone = 0 and ${ofChunks})`,
       params,
     )
   const withdrawn = {

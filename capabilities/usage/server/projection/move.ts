@@ -52,7 +52,7 @@ async function moveSome(move: Move, movers: readonly Mover[]): Promise<Set<strin
     version: await move.nextVersion(),
   }
   const before = await events.query<{ account: string }>(
-    `select distinct toString(account_id) as account from events final where ${touched}`,
+    `select distinct toString(account_id) as account from events final where gone = 0 and ${touched}`,
     params,
   )
   const accounts = new Set([...before.map((row) => row.account), ...params.accounts.flat(), ...params.groupAccounts])
@@ -84,6 +84,6 @@ from (
       target != account_id, [(account_id, person_key, 1), (target, person, 0)],
       person != person_key, [(target, person, 0)],
       []) as places
-  from events final where ${touched}
+  from events final where gone = 0 and ${touched}
 )
 array join places as place`

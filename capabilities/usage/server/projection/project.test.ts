@@ -45,7 +45,7 @@ const pass = async (projection: Projection = project, store = events) => {
   return projectOnce(tools, await storeIdentity(store))
 }
 const uses = async (store = events) => {
-  const where = `where workspace_id = {workspace:UUID} and kind = 'track' group by account order by account`
+  const where = `where gone = 0 and workspace_id = {workspace:UUID} and kind = 'track' group by account order by account`
   const params = { workspace: workspace.id }
   const select = (columns: string) => store.query(`select toString(account_id) as account, ${columns} ${where}`, params)
   const raw = await select('sum(quantity) as uses from events final')
@@ -121,7 +121,7 @@ test('a month that is over is put together, and late, moved and undone events st
   await accept(offer({ accountId: alpha, userId: null, at: march(4), quantity: 10 }), loadId)
   await pass(project, own)
   const rows = () =>
-    own.query('select count() as rows from usage_days final where workspace_id = {workspace:UUID}', {
+    own.query('select count() as rows from usage_days final where gone = 0 and workspace_id = {workspace:UUID}', {
       workspace: workspace.id,
     })
   const before = await uses(own)

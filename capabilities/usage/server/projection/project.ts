@@ -102,7 +102,7 @@ async function takeBack(
 async function forgetUsers({ tx, events, workspaceId }: ProjectionPass, users: readonly string[]): Promise<void> {
   const left = await events.query<{ user: string }>(
     `select distinct user_key as user from events final
-     where workspace_id = {workspaceId:UUID} and user_key in {users:Array(String)}`,
+     where gone = 0 and workspace_id = {workspaceId:UUID} and user_key in {users:Array(String)}`,
     { workspaceId, users },
   )
   const gone = new Set(users).difference(new Set(left.map((row) => row.user)))
@@ -124,7 +124,7 @@ async function straightenLateTies(pass: ProjectionPass, people: People, entries:
   const keys = await keysOf(pass, people, people.late)
   const stored = await pass.events.query<{ user: string; at: number; group: string }>(
     `select user_key as user, toUnixTimestamp64Milli(at) as at, group_key as group from events final
-     where workspace_id = {workspaceId:UUID} and kind = 'group' and user_key in {users:Array(String)}`,
+     where gone = 0 and workspace_id = {workspaceId:UUID} and kind = 'group' and user_key in {users:Array(String)}`,
     { workspaceId: pass.workspaceId, users: keys },
   )
   const fresh = entries.flatMap(({ event }) =>

@@ -30,9 +30,9 @@ const these = `workspace_id = {workspaceId:UUID} and account_id in {accounts:Arr
 
 const rollUpSql = `
 insert into usage_days
-select * replace ({version:UInt64} as version, 1 as gone) from usage_days final where ${these}
+select * replace ({version:UInt64} as version, 1 as gone) from (select * from usage_days final where gone = 0 and ${these})
 union all
 select workspace_id, account_id, day, kind, event, user_key, chunk, any(person_key) as person_key,
   sum(quantity) as uses, max(at) as last_at, {later:UInt64} as version, 0 as gone
-from events final where ${these} and kind in (${kinds})
+from (select * from events final where gone = 0 and ${these} and kind in (${kinds}))
 group by workspace_id, account_id, day, kind, event, user_key, chunk`
