@@ -43,6 +43,15 @@ test('every capability computes its facts without a mistake, and twice the same'
   expect({ failed, malformed }).toEqual({ failed: [], malformed: [] })
 })
 
+test('a changed definition leads to the same facts from stored ones as from all sources', async () => {
+  await inWorkspace(sql`
+    update scorecards set definition = jsonb_set(definition, '{dimensions,0,weight}', '7');
+  `)
+  const stored = await settle({ ...tools, stored: true }, workspace, accounts)
+  expect(stored.changed).toBeGreaterThan(accounts.length / 2)
+  expect(await settle(tools, workspace, accounts)).toMatchObject({ changed: 0 })
+})
+
 test('what changed here and there leads to the same facts as computing all anew', async () => {
   const some = accounts.filter((_, i) => i % 3 === 0)
   await database.workspace(workspace.id, async (tx) => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { rederiveWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { Call } from './ctaWrite.ts'
@@ -21,7 +21,7 @@ export async function turnRule(tx: Tx, call: Call, key: string, isOn: boolean) {
       before: { key, isOn: !isOn },
       after: { key, isOn },
     })
-    if (isOn) await recomputeWorkspace(tx, workspaceId)
+    if (isOn) await rederiveWorkspace(tx, workspaceId)
     await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
   }
   const rule = (await presentRules(tx, call.caller.workspace)).find((one) => one.key === key)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { rederiveWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound } from '#platform/http/refusal.ts'
 import type { RuleDraft } from '../core/rule.ts'
@@ -17,7 +17,7 @@ export async function createRule(tx: Tx, call: Call, given: Published & { isOn: 
   const id = call.newId<string>()
   await insertVersion(tx, call, { ...given, id, key: id, version: 1 })
   await told(tx, call, { action: 'signalRule.create', id, before: null, after: { ...given.draft, isOn: given.isOn } })
-  if (given.isOn) await recomputeWorkspace(tx, call.caller.workspaceId)
+  if (given.isOn) await rederiveWorkspace(tx, call.caller.workspaceId)
   return readRule(tx, call, id)
 }
 
@@ -57,7 +57,7 @@ export async function publishRule(
     before: { ...only(before), version: now.version },
     after: { ...only(after), version, note: given.note ?? null },
   })
-  if (now.is_on) await recomputeWorkspace(tx, workspaceId)
+  if (now.is_on) await rederiveWorkspace(tx, workspaceId)
   return readRule(tx, call, id)
 }
 
@@ -88,7 +88,7 @@ export async function archiveRule(
     const [before, after] = [{ archived: !archived }, { archived }]
     const action = archived ? 'signalRule.archive' : 'signalRule.restore'
     await told(tx, call, { action, id: now.id, before, after })
-    if (!archived && now.is_on) await recomputeWorkspace(tx, call.caller.workspaceId)
+    if (!archived && now.is_on) await rederiveWorkspace(tx, call.caller.workspaceId)
   }
   return readRule(tx, call, id)
 }

@@ -4,7 +4,7 @@ import { type FactValue, sameValue } from '#capabilities/facts/core/fact.ts'
 import { normalise } from '#capabilities/facts/core/normalise.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type Cells, emptyCells, type Layout } from './layout.ts'
-import type { DerivePage, EarlyPage, FactPage } from './page.ts'
+import type { Derivation, DerivePage, EarlyPage, FactPage } from './page.ts'
 import type { FactSystem } from './system.ts'
 
 /** What a pass found out: the facts as they are now, and where they differ from those before. */
@@ -19,12 +19,17 @@ export type Computed = {
 /** What a page is computed with: its facts, and their cells before (accounts without a row are left out). */
 export type Ground = { catalogue: Catalogue; layout: Layout; before: ReadonlyMap<AccountId, Cells> }
 
-/** Runs all sources and derivations over a page, and compares the outcome with the rows before. */
+/**
+ * Runs all sources and derivations over a page (or those derivations alone that do not stand for a source, from what is
+ * stored), and compares the outcome with the rows before.
+ */
 export async function compute(page: FactPage, system: FactSystem, ground: Ground): Promise<Computed> {
   const { layout, before } = ground
   const { facts, slotOf } = layout
   const malformed = new Set<string>()
-  const rows = new Map<AccountId, Cells>(page.accounts.map((id) => [id, emptyCells(layout)]))
+  const { sources, derivations } = page.stored ? onlyDerived(system) : system
+  const begin = page.stored ? storedCells(derivations, ground) : () => emptyCells(layout)
+  const rows = new Map<AccountId, Cells>(page.accounts.map((id) => [id, begin(id)]))
   const put = (cells: Cells, key: string, value: unknown): void => {
     const slot = slotOf.get(key)
     const normal = slot === undefined ? undefined : normalise(facts[slot]!, value)
@@ -38,14 +43,14 @@ export async function compute(page: FactPage, system: FactSystem, ground: Ground
     before: (account, key) => valueOf(before.get(account), key),
     isNew: (account) => !before.has(account),
   }
-  const slowFirst = system.sources.toSorted((a, b) => Number(b.asksEvents ?? false) - Number(a.asksEvents ?? false))
+  const slowFirst = sources.toSorted((a, b) => Number(b.asksEvents ?? false) - Number(a.asksEvents ?? false))
   const loads = slowFirst.map(async (source) => {
     for (const [id, loaded] of await source.load(page)) {
       const cells = rows.get(id)
       if (cells) for (const key in loaded) put(cells, key, loaded[key])
     }
   })
-  const prepared = system.derivations.map((derivation) => derivation.prepare(early))
+  const prepared = derivations.map((derivation) => derivation.prepare(early))
   await allRead([...loads, ...prepared])
   const derived: DerivePage = {
     ...early,
@@ -57,6 +62,21 @@ export async function compute(page: FactPage, system: FactSystem, ground: Ground
   }
   for (const derive of await Promise.all(prepared)) await derive(derived)
   return { rows, changes: differences(rows, before, facts.length), malformed }
+}
+
+function onlyDerived({ derivations }: FactSystem): Pick<FactSystem, 'sources' | 'derivations'> {
+  return { sources: [], derivations: derivations.filter((derivation) => !derivation.likeSource) }
+}
+
+/** The cells of an account as they were stored, without what is going to be derived: nothing may rest on what it was. */
+function storedCells(derivations: readonly Derivation[], { layout, before }: Ground): (id: AccountId) => Cells {
+  const derived = derivations.flatMap(({ definitions }) => definitions.map((fact) => layout.slotOf.get(fact.key)))
+  const slots = derived.filter((slot) => slot !== undefined)
+  return (id) => {
+    const cells = [...before.get(id)!]
+    for (const slot of slots) cells[slot] = null
+    return cells
+  }
 }
 
 /** Waits for all of them, failed or not, before it throws what failed first: nobody uses the transaction after its end. */

@@ -8,13 +8,16 @@ import { pageSize, settle, type SettleTools, sum } from './settle.ts'
 /** How far computing all accounts of a workspace has come. */
 export type TurnProgress = { day: Day; done: number; total: number; startedAt: Date }
 
-/** A turn under way: it stands in memory alone, a new start begins it anew. */
-export type Turn = TurnProgress & { asked: number; after: AccountId | null }
+/** A turn under way: it stands in memory alone, a new start begins it anew. `stored`: it reads no sources. */
+export type Turn = TurnProgress & { asked: number; stored: boolean; after: AccountId | null }
 
 /** What the database knows of a workspace's last turn. */
-export type TurnState = { turned_to: string | null; asked: number }
+export type TurnState = { turned_to: string | null; asked: number; rederive: boolean }
 
-/** The turn that a workspace needs, or null where all accounts were computed today. A new wish begins it anew. */
+/**
+ * The turn that a workspace needs, or null where all accounts were computed today. A new wish begins it anew. Where all
+ * sources were read today and only definitions are others since, they are not read again.
+ */
 export async function dueTurn(
   tools: SettleTools,
   workspace: FactWorkspace,
@@ -23,7 +26,8 @@ export async function dueTurn(
 ): Promise<Turn | null> {
   const now = tools.now()
   const day = dayOf(now.getTime(), workspace.timeZone)
-  if (state.turned_to !== null && state.turned_to >= day) return null
+  const stored = state.turned_to !== null && state.turned_to >= day
+  if (stored && !state.rederive) return null
   if (under && under.asked === state.asked && under.day === day) return under
   const { rows } = await tools.database.workspace(workspace.id, async (tx) => {
     for (const derivation of tools.system.derivations) await derivation.beforeAll?.({ tx, workspace, today: day })
@@ -31,7 +35,7 @@ export async function dueTurn(
       select count(*) as total from accounts where workspace_id = ${workspace.id} and archived_at is null
     `.execute(tx)
   })
-  return { day, asked: state.asked, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
+  return { day, asked: state.asked, stored, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
 }
 
 /** Pages computed side by side: while one waits for the stores, the other calculates. */
@@ -55,7 +59,7 @@ export async function turnPages(
     `.execute(tx)
     return rows.map((row) => row.id)
   })
-  const outcome = await settleAll(tools, workspace, ids)
+  const outcome = await settleAll({ ...tools, stored: turn.stored }, workspace, ids)
   turn.done += ids.length
   turn.after = ids.at(-1) ?? turn.after
   const complete = ids.length < pageSize * abreast
@@ -78,7 +82,8 @@ async function keepTurn(tools: SettleTools, workspace: FactWorkspace, turn: Turn
   await tools.database.workspace(workspace.id, (tx) =>
     sql`
       insert into day_turns (workspace_id, turned_to, asked) values (${workspace.id}, ${turn.day}, ${turn.asked})
-      on conflict (workspace_id) do update set turned_to = excluded.turned_to where day_turns.asked = excluded.asked
+      on conflict (workspace_id) do update set turned_to = greatest(day_turns.turned_to, excluded.turned_to), rederive = false
+        where day_turns.asked = excluded.asked
     `.execute(tx),
   )
 }

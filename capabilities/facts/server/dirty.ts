@@ -23,13 +23,27 @@ export async function markDirty(tx: Tx, workspaceId: WorkspaceId, accountIds: re
 }
 
 /**
- * Says that all accounts of a workspace are to be computed anew: a scorecard, a map, a field was changed. The reactor
- * does it page by page, between the accounts that changed by themselves.
+ * Says that all accounts of a workspace are to be computed anew, sources and all: what sources count was defined anew (a
+ * metric, the value chain), or they could not be read. The reactor does it page by page, between the accounts that
+ * changed by themselves.
  */
 export async function recomputeWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   await sql`
     insert into day_turns (workspace_id, turned_to) values (${workspaceId}, '0001-01-01')
     on conflict (workspace_id) do update set turned_to = excluded.turned_to, asked = day_turns.asked + 1
+  `.execute(tx)
+  await wake(tx, workspaceId)
+}
+
+/**
+ * Says that what follows from facts is to be worked out anew for all accounts of a workspace, from the facts as they are
+ * stored: a scorecard, a rule, a segment was changed, and no source has anything else to say for it. Accounts that are
+ * marked for other reasons stay marked, and where the day has not turned yet sources are read as well.
+ */
+export async function rederiveWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  await sql`
+    insert into day_turns (workspace_id, turned_to, rederive) values (${workspaceId}, '0001-01-01', true)
+    on conflict (workspace_id) do update set rederive = true, asked = day_turns.asked + 1
   `.execute(tx)
   await wake(tx, workspaceId)
 }

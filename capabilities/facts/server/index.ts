@@ -3,7 +3,7 @@ export { idArray } from './arrayText.ts'
 export { ensureFactColumns } from './columns.ts'
 export { type Course, factCourses } from './courses.ts'
 export { conditionSql, factColumn, factSql } from './conditionSql.ts'
-export { dirtyChannel, markDirty, recomputeWorkspace } from './dirty.ts'
+export { dirtyChannel, markDirty, recomputeWorkspace, rederiveWorkspace } from './dirty.ts'
 export { factsOfDays } from './factsOfDays.ts'
 export { knownSince } from './knownSince.ts'
 export type {

@@ -26,6 +26,8 @@ export type FactPage = {
   events: EventStore
   /** A day long past is worked out: what cannot be told of it is left out, never taken from today. */
   past?: true
+  /** Only definitions are others than in the pass before: what sources said then stands, and none is asked again. */
+  stored?: boolean
 }
 
 /** Facts of accounts by key. A key that is left out is missing, and an account that is left out has none of them. */
@@ -77,6 +79,11 @@ export type Derivation = {
   name: string
   /** It only reckons with the facts of the page, and writes nothing: it can be asked of a past day. */
   dated?: true
+  /**
+   * It stands on use, and on definitions that have sources read again when they change: where sources are not asked
+   * again it is not either, and its facts stay. Only such a one may have facts of a workspace alone.
+   */
+  likeSource?: true
   definitions: readonly FactDefinition[]
   workspaceDefinitions?(tx: Tx, workspace: FactWorkspace): Promise<FactDefinition[]>
   /** Works out what stands on all accounts together, once before a turn computes each of them. */

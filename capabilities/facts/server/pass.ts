@@ -17,7 +17,14 @@ import { factCatalogue, type FactSystem } from './system.ts'
 import { insertRows, updateRows } from './writeRows.ts'
 
 /** What computing facts stands on. */
-export type PassTools = { system: FactSystem; events: EventStore; live: Live; onMalformed: (facts: string[]) => void }
+export type PassTools = {
+  system: FactSystem
+  events: EventStore
+  live: Live
+  onMalformed: (facts: string[]) => void
+  /** Sources are not asked again, but for a page with an account that was never computed. */
+  stored?: boolean
+}
 
 export type PassOutcome = { accounts: number; changed: number; changes: number }
 
@@ -38,7 +45,8 @@ export async function passOver(
   const { living, allKnown } = await livingOf(tx, workspace.id, accounts)
   const before = await holdRows(tx, workspace.id, { accounts, allKnown, layout })
   const today = dayOf(now.getTime(), workspace.timeZone)
-  const page = { tx, workspace, accounts: living, today, now, events: tools.events }
+  const stored = tools.stored === true && living.every((id) => before.has(id))
+  const page = { tx, workspace, accounts: living, today, now, events: tools.events, stored }
   const { rows, changes, malformed } = await compute(page, tools.system, { catalogue, layout, before })
   if (malformed.size > 0) tools.onMalformed([...malformed])
   const ids = [...changes.keys()]

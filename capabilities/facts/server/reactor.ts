@@ -111,7 +111,7 @@ async function workspacesAtWork(
   const { rows } = await tools.database.system((tx) =>
     sql<WorkspaceRow>`
       select w.workspace_id as id, w.name, w.locale, w.time_zone, w.currency, w.fiscal_start_month,
-        t.turned_to, coalesce(t.asked, 0) as asked,
+        t.turned_to, coalesce(t.asked, 0) as asked, coalesce(t.rederive, false) as rederive,
         exists (
           select from dirty_accounts d
           where d.workspace_id = w.workspace_id and (d.not_before is null or d.not_before <= ${tools.now()})
@@ -128,7 +128,7 @@ async function workspacesAtWork(
       currency: row.currency,
       fiscalStartMonth: row.fiscal_start_month,
     },
-    state: { turned_to: row.turned_to, asked: row.asked },
+    state: { turned_to: row.turned_to, asked: row.asked, rederive: row.rederive },
     dirty: row.dirty,
   }))
 }

@@ -6,7 +6,7 @@ import { keyFor, segmentsFact } from '#capabilities/facts/core/segment/segment.t
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound, refused } from '#platform/http/refusal.ts'
-import { recomputeWorkspace } from './dirty.ts'
+import { rederiveWorkspace } from './dirty.ts'
 import { conditionOf } from './read.ts'
 import { segments as segmentsDerivation } from './segmentDerive.ts'
 import { readAxes, type StoredAxis, type StoredSegment } from './segments.ts'
@@ -164,7 +164,7 @@ type Written = {
 async function wrote(tx: Tx, call: Call, { action, id, before, after, moves = false }: Written): Promise<void> {
   const { workspaceId } = call.caller
   await recordChange(tx, { by: call.caller, action, subjectId: id, before, after })
-  if (moves) await recomputeWorkspace(tx, workspaceId)
+  if (moves) await rederiveWorkspace(tx, workspaceId)
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
 }
 

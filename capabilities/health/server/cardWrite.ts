@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { factCatalogue, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { factCatalogue, rederiveWorkspace } from '#capabilities/facts/server/index.ts'
 import { dayOf } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
@@ -142,6 +142,6 @@ async function wrote(tx: Tx, call: Call, change: Written): Promise<void> {
   const { workspace } = call.caller
   const today = dayOf(call.now().getTime(), workspace.timeZone)
   await measureSpreadsOf({ tx, workspace, today }, await readCards(tx, workspaceId))
-  await recomputeWorkspace(tx, workspaceId)
+  await rederiveWorkspace(tx, workspaceId)
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type TouchModel, touchModels } from '#capabilities/accounts/core/words.ts'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
-import { type Derivation, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { type Derivation, rederiveWorkspace } from '#capabilities/facts/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
@@ -106,7 +106,7 @@ export async function setNorms(tx: Tx, call: Call, norms: TouchNorms): Promise<v
     before: told(before, norms),
     after: told(norms, before),
   })
-  await recomputeWorkspace(tx, workspaceId)
+  await rederiveWorkspace(tx, workspaceId)
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
 }
 

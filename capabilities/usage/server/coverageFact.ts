@@ -23,6 +23,7 @@ const definition: FactDefinition = {
 /** Of how much of its value chain nobody knows anything; nothing in a workspace that follows none. */
 export const coverageDerivation: Derivation = {
   name: 'coverage',
+  likeSource: true,
   definitions: [definition],
   prepare: async ({ tx, events, workspace, accounts, today }) => {
     const { links } = await readChain(tx, workspace.id)

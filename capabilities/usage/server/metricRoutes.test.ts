@@ -162,6 +162,15 @@ test('a ready-made metric is changed under its key, and goes back to how it was 
   await expect.poll(() => factOf('metric.events_7d'), patience).toBe(3)
   await api.publish({ key: 'events_7d', definition: sent(definition), basedOn: 0, past: 'kept' })
   await expect.poll(() => factOf('metric.events_7d'), patience).toBe(2)
+  const askedFor = () =>
+    server.database.workspace(
+      server.workspace.id,
+      async (tx) => (await sql`select asked from day_turns`.execute(tx)).rows,
+    )
+  const before = await askedFor()
+  const renamed = { ...definition, label: { ja: '書き出しの数', en: 'Exports' } }
+  await api.publish({ key: 'events_7d', definition: sent(renamed), basedOn: 1, past: 'kept' })
+  expect(await askedFor()).toEqual(before) // another name is nothing to compute
   await api.archive({ key: 'events_7d' })
   await expect.poll(() => factOf('metric.events_7d'), patience).toBe(3)
 })

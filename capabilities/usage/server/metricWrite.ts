@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import { factCatalogue, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
@@ -19,7 +20,10 @@ export type Published = {
   past: 'filled' | 'kept'
 }
 
-/** Publishes a metric or a new version of one: all accounts are computed anew, and its past is written in the background. */
+/**
+ * Publishes a metric or a new version of one: all accounts are computed anew where it counts something else than before,
+ * and its past is written in the background.
+ */
 export async function publishMetric(tx: Tx, call: CallContext, given: Published): Promise<ShownMetric> {
   const { workspaceId, personId, workspace } = call.caller
   const { key, definition, note, basedOn } = given
@@ -42,10 +46,22 @@ export async function publishMetric(tx: Tx, call: CallContext, given: Published)
     before: before ? { version: before.version, definition: before.definition } : null,
     after: { version, definition, note, past: given.past },
   })
-  await recomputeWorkspace(tx, workspaceId)
+  if (!before || !isInForce(before) || !countsAlike(before.definition, definition))
+    await recomputeWorkspace(tx, workspaceId)
   if (given.past === 'filled') await askForFill(tx, call, { key, version })
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
   return (await readMetrics(tx, workspaceId)).find((metric) => metric.key === key)!
+}
+
+/** Published and not put away: every account has its value. Those as Banso brings them are counted another way. */
+function isInForce({ origin, archived }: ShownMetric): boolean {
+  return origin !== 'ready' && !archived
+}
+
+/** Whether both count the same, whatever they are called. */
+function countsAlike(one: MetricDefinition, other: MetricDefinition): boolean {
+  const { value, unit, compared } = one
+  return isDeepStrictEqual([value, unit, compared], [other.value, other.unit, other.compared])
 }
 
 /** A key is taken once, and its facts keep their type: conditions and history hang on it. */

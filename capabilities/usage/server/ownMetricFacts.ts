@@ -16,6 +16,7 @@ import { owe } from './owed.ts'
  */
 export const ownMetricDerivation: Derivation = {
   name: 'metrics',
+  likeSource: true,
   dated: true,
   definitions: [],
   workspaceDefinitions: async (tx, workspace) => factsOfMetrics(await ownMetrics(tx, workspace.id)),

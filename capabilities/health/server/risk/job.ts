@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
+import { rederiveWorkspace } from '#capabilities/facts/server/index.ts'
 import { dayOf } from '#kernel/day.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
@@ -72,7 +72,7 @@ async function learn(tools: RiskTools, workspaceId: WorkspaceId, by: PersonId | 
     await keepRisk(tx, workspaceId, { id, horizon, by, at, trained })
     const author = by ? { workspaceId, personId: by } : { workspaceId, system: true as const }
     await recordChange(tx, { by: author, action: 'risk.learn', subjectId: id, after: { missing: trained.missing } })
-    await recomputeWorkspace(tx, workspaceId)
+    await rederiveWorkspace(tx, workspaceId)
     await live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
   })
 }
