@@ -19,7 +19,10 @@ describe('Japanese text', () => {
     expect(['１，２３４', '¥1,234,567', '▲500', '(1,000)', '3.5', '12円'].map(parseNumber)).toEqual([
       1234, 1_234_567, -500, -1000, 3.5, 12,
     ])
-    expect(['', 'abc', '1-2', '1.2.3'].map(parseNumber)).toEqual([null, null, null, null])
+    expect(['20万', '１．１億円', '1億2,000万', '▲3百万', '1億500'].map(parseNumber)).toEqual([
+      200_000, 110_000_000, 120_000_000, -3_000_000, 100_000_500,
+    ])
+    expect(['', 'abc', '1-2', '1.2.3', '万', '2万円台'].map(parseNumber)).toEqual(Array(6).fill(null))
   })
   it('checks the digit of a corporate number', () => {
     expect(isCorporateNumber('7000012050002')).toBe(true) // the National Tax Agency's own

@@ -47,7 +47,14 @@ export function foldCompanyName(name: string): string {
   return bare === '' ? folded.replace(/\s/g, '') : bare
 }
 
-/** Full-width digits, signs and letters typed into a number field as a number, or null: `１，２３４` is 1234. */
+/** The words that Japanese numbers are written in, as factors: 20万 is 20 × 10,000. */
+export const numberScales: Readonly<Record<string, number>> = { 千: 1e3, 万: 1e4, 百万: 1e6, 億: 1e8, 兆: 1e12 }
+const inScales = /^([+-]?)((?:\d+(?:\.\d+)?(?:百万|[千万億兆]))+)(\d*)$/
+
+/**
+ * Full-width digits, signs and letters typed into a number field as a number, or null: `１，２３４` is 1234, `1億2,000万`
+ * is 120000000.
+ */
 export function parseNumber(text: string): number | null {
   const plain = text
     .normalize('NFKC')
@@ -56,7 +63,15 @@ export function parseNumber(text: string): number | null {
     .replace(/^▲|^△|^−|^－/, '-')
   const inBrackets = /^\((.+)\)$/.exec(plain)
   const bare = inBrackets ? `-${inBrackets[1]}` : plain
+  const scaled = inScales.exec(bare)
+  if (scaled) return fromScales(scaled[2]!, Number(scaled[3])) * (scaled[1] === '-' ? -1 : 1)
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : null
+}
+
+function fromScales(text: string, rest: number): number {
+  const parts = text.matchAll(/([\d.]+)(百万|[千万億兆])/g)
+  const sum = [...parts].reduce((total, [, digits, scale]) => total + Number(digits) * numberScales[scale!]!, rest)
+  return Math.round(sum * 1000) / 1000 // decimals must not become noise: 1.1億 is 110000000
 }
 
 /** Whether a 13-digit corporate number (法人番号) carries the right check digit (first digit; National Tax Agency rule). */

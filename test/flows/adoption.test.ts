@@ -80,7 +80,6 @@ test('the chain from use to result is settled, and what the product does not see
   await settings.page.getByRole('button', { name: '例から始める' }).click()
   await settings.page.getByRole('combobox', { name: '1番目の段階を示すイベント' }).click()
   await settings.page.keyboard.type('取り込み')
-  await settings.page.keyboard.press('ArrowDown')
   await settings.page.keyboard.press('Enter')
   await settings.page.keyboard.press('Escape')
   await settings.page.getByRole('button', { name: '保存する' }).click()

@@ -57,7 +57,6 @@ test('an axis and a segment are built with the keyboard alone, and say beforehan
   await page.keyboard.press('Shift+Tab')
   await tabTo(page, '項目')
   await keyboard.type('従業員数')
-  await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await page.getByLabel('値', { exact: true }).waitFor()
   await tabTo(page, '値')

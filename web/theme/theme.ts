@@ -31,6 +31,9 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { radius: 'xs' } }, // the usual corner would make a small box a circle, like a radio's
+    Select: { defaultProps: { selectFirstOptionOnChange: true } }, // Enter takes what was searched for
+    MultiSelect: { defaultProps: { selectFirstOptionOnChange: true } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     Menu: { defaultProps: { shadow: 'sm', transitionProps: { duration: 90 } } },

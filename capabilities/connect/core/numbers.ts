@@ -1,3 +1,4 @@
+import { numberScales } from '#kernel/japaneseText.ts'
 import { minorDigits } from '#kernel/money.ts'
 import { type Result, ok, refuse } from '#kernel/result.ts'
 
@@ -5,7 +6,6 @@ const beyondAscii = /[^\x20-\x7e]/
 const signs = /^(?:[¥￥$€£]|jpy|usd|eur|gbp)\s*|\s*(?:円|ドル|jpy|usd|eur|gbp)$/gi
 const grouped = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,2})?$/i
-const scales: Record<string, number> = { 千: 1e3, 万: 1e4, 百万: 1e6, 億: 1e8, 兆: 1e12 }
 
 /**
  * Reads a number as people and systems write it: 1,234,567 １，２３４ ¥1,200 1.2億円 ▲300 (300) 45%. A comma counts only
@@ -20,7 +20,7 @@ export function readNumber(text: string): number | null {
   const digits = (scaled ? scaled[1]! : plain).trim()
   const number = grouped.test(digits) ? digits.replaceAll(',', '') : digits
   if (!plainNumber.test(number)) return null
-  const value = Number(number) * (scaled ? scales[scaled[2]!]! : 1)
+  const value = Number(number) * (scaled ? numberScales[scaled[2]!]! : 1)
   // Only an amount may be written in units of ten thousand; its decimals must not become noise (1.1億 = 110000000).
   const exact = scaled ? Math.round(value * 1000) / 1000 : value
   return Number.isFinite(exact) ? (negative ? -exact : exact) + 0 : null

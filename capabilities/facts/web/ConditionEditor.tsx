@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { type BuilderModel, fromBuilder, toBuilder } from '#capabilities/facts/core/condition/builder.ts'
+import { type BuilderModel, fromBuilder, isFinished, toBuilder } from '#capabilities/facts/core/condition/builder.ts'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import type { ConditionFieldProps } from '#web/condition/ConditionField.tsx'
 import styles from './ConditionEditor.module.css'
@@ -27,7 +27,8 @@ export function ConditionEditor({ value, onChange, onReadable, counted = true }:
   const [readable, setReadable] = useState(true)
   const [told, setTold] = useState(value)
   const [seen, setSeen] = useState(value)
-  useEffect(() => onReadable?.(readable), [readable, onReadable])
+  const whole = readable && (mode === 'text' || model === null || isFinished(model, catalogue))
+  useEffect(() => onReadable?.(whole), [whole, onReadable])
 
   // Set from outside (another view was opened, undo): what is shown follows.
   if (value !== seen) {

@@ -1,9 +1,11 @@
 import { ActionIcon, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import {
   type BuilderRow,
   type BuilderTest,
+  isUnfinished,
   needsNoValue,
   testsFor,
 } from '#capabilities/facts/core/condition/builder.ts'
@@ -38,9 +40,15 @@ export function ConditionRow({
     const chosen = catalogue.get(key)
     if (chosen) onChange({ fact: key, test: testsFor(chosen)[0]! })
   }
+  const [left, setLeft] = useState(false)
   const changeTest = (test: BuilderTest) => onChange(fact ? withTest(row, test) : row)
   return (
-    <div className={styles.row} role="group" aria-label={label || t('condition.fact')}>
+    <div
+      className={styles.row}
+      role="group"
+      aria-label={label || t('condition.fact')}
+      onBlur={({ currentTarget, relatedTarget }) => setLeft(!currentTarget.contains(relatedTarget))}
+    >
       <FactPicker catalogue={catalogue} value={row.fact} autoFocus={isNew} onChange={changeFact} />
       {fact ? (
         <NativeSelect
@@ -62,6 +70,11 @@ export function ConditionRow({
       >
         <Icon name="close" size={14} />
       </ActionIcon>
+      {left && isUnfinished(row, catalogue) ? (
+        <p className={styles.unfinished} role="alert">
+          {t('condition.unfinished')}
+        </p>
+      ) : null}
     </div>
   )
 }

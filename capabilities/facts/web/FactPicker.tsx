@@ -8,7 +8,8 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import styles from './ConditionEditor.module.css'
 import { factOwners, ownerOf } from './owners.ts'
 
-const wordsOf = (fact: FactDefinition | undefined) => (fact ? `${fact.key} ${fact.label.ja} ${fact.label.en}` : '')
+const wordsOf = (fact: FactDefinition | undefined) =>
+  fact ? [fact.key, fact.label.ja, fact.label.en, fact.help?.ja, fact.help?.en].join(' ') : ''
 
 /** Chooses a fact, found by its label in either language or by key, under the heading of what it is about. */
 export function FactPicker({

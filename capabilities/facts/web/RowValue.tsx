@@ -42,7 +42,7 @@ function NumberValue({ fact, row, onChange }: ValueProps) {
         setTyped(event.currentTarget.value)
         onChange(withValue(row, parseNumber(event.currentTarget.value) ?? undefined))
       }}
-      onBlur={() => setTyped(null)}
+      onBlur={() => setTyped((now) => (now !== null && now !== '' && parseNumber(now) === null ? now : null))}
     />
   )
 }

@@ -28,6 +28,7 @@ export const en: CopyOf<typeof ja> = {
     dayKinds: { day: 'On a date', before: 'Before today', after: 'After today' },
     days: 'days',
     points: 'points',
+    unfinished: 'Enter a value, or remove this condition',
     everybody: 'There is no condition: it holds for every customer.',
     notDrawable: 'Rows cannot say this, so it is shown as text.',
     help: 'Example: health.score < 50 && contract.days_to_renewal <= 90 && !("VIP" in tags)',

@@ -26,6 +26,7 @@ export const ja = {
     dayKinds: { day: '日付', before: '今日より前', after: '今日より後' },
     days: '日',
     points: '点',
+    unfinished: '値を入力するか、この条件を外してください',
     everybody: '条件がないので、すべての顧客が当てはまります。',
     notDrawable: 'この条件は行では表せないため、式で表示しています。',
     help: '例: health.score < 50 && contract.days_to_renewal <= 90 && !("VIP" in tags)',

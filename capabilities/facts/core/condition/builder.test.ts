@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { someCondition, testFacts } from '#test/build/conditions.ts'
-import { fromBuilder, toBuilder } from './builder.ts'
+import { fromBuilder, isFinished, toBuilder } from './builder.ts'
 import { readCondition } from './check.ts'
 import { print } from './print.ts'
 
@@ -53,10 +53,13 @@ test('a literal on the left and days from today are drawn, a calculation is not'
   expect(toBuilder(read('one.number > two.number * 2'))).toBeNull()
 })
 
-test('rows that are not filled in are left out', () => {
+test('rows that are not filled in are left out, and are told apart from rows in which nothing was chosen', () => {
   const rows = [
     { fact: 'one.number', test: 'above' as const },
     { fact: 'one.yes_no', test: 'yes' as const },
   ]
   expect(fromBuilder({ join: 'all', rows }, testFacts)).toBe('one.yes_no')
+  expect(isFinished({ join: 'all', rows }, testFacts)).toBe(false)
+  expect(isFinished({ join: 'all', rows: [rows[1]!, { join: 'any', rows }] }, testFacts)).toBe(false)
+  expect(isFinished({ join: 'all', rows: [rows[1]!, { fact: '', test: 'at_least' }] }, testFacts)).toBe(true)
 })

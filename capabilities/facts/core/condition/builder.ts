@@ -43,7 +43,9 @@ export function testsFor(fact: FactDefinition): BuilderTest[] {
       ? ['one_of', 'none_of', 'equals', 'differs', ...presence]
       : [...parts, 'equals', 'differs', 'one_of', 'none_of', ...presence]
   }
-  return ['at_least', 'at_most', 'above', 'below', 'equals', 'differs', ...presence]
+  const ordered: BuilderTest[] = ['at_least', 'at_most', 'above', 'below', 'equals', 'differs', ...presence]
+  // Of what is still to come one asks for what is near.
+  return fact.derived?.measure === 'days_until' ? ['at_most', ...ordered.filter((test) => test !== 'at_most')] : ordered
 }
 
 /** Whether a test needs no value beside it. */
@@ -136,6 +138,16 @@ export function fromBuilder(model: BuilderModel, catalogue: Catalogue): string {
     return inner.length === 0 ? [] : [inner.length > 1 && row.join !== model.join ? `(${text})` : text]
   })
   return parts.join(join)
+}
+
+/** Whether a row says of which fact, but not yet what of it; `fromBuilder` leaves it out. */
+export function isUnfinished(row: BuilderRow, catalogue: Catalogue): boolean {
+  return row.fact !== '' && rowText(row, catalogue) === null
+}
+
+/** Whether all rows say something, but for those in which nothing was chosen yet. */
+export function isFinished({ rows }: BuilderModel | BuilderGroup, catalogue: Catalogue): boolean {
+  return rows.every((part) => ('fact' in part ? !isUnfinished(part, catalogue) : isFinished(part, catalogue)))
 }
 
 /** The text of one row, or null while its value is not filled in. */

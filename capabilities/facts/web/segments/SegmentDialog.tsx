@@ -103,7 +103,10 @@ export function SegmentDialog({
             form={form}
             name="axis"
             label={t('form.axis')}
-            choices={axes.map((one) => ({ value: one.id, label: inLanguage(one.label, language) }))}
+            choices={axes.map((one) => {
+              const name = inLanguage(one.label, language)
+              return { value: one.id, label: one.exclusive ? t('form.axisExclusive', { name }) : name }
+            })}
           />
         ) : null}
         {segment ? null : (

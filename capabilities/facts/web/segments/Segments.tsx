@@ -30,7 +30,8 @@ export function Segments() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   const living = data?.axes.filter((axis) => axis.archivedAt === null) ?? []
   const archived = data?.axes.filter((axis) => axis.archivedAt !== null) ?? []
-  const [first] = living
+  // A new one is among others rather than below them, where those above would take its customers.
+  const first = living.find((axis) => !axis.exclusive) ?? living[0]
   const add = may ? <Button onClick={() => setOpen({ of: 'axis', axis: null })}>{t('addAxis')}</Button> : null
   return (
     <>

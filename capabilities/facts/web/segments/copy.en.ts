@@ -46,6 +46,7 @@ export const en: CopyOf<typeof ja> = {
   },
   form: {
     axis: 'Axis',
+    axisExclusive: '{{name}} (one segment each)',
     createAny: 'Add a segment',
     create: 'Add a segment to “{{axis}}”',
     edit: 'Edit the segment',
@@ -62,7 +63,7 @@ export const en: CopyOf<typeof ja> = {
     nameNeeded: 'Enter a name',
     keyWrong: 'Begin with a lower case letter; letters, digits and _ only, 40 at most',
     conditionNeeded: 'Choose at least one condition',
-    conditionUnreadable: 'A condition that cannot be read is not saved',
+    conditionUnreadable: 'Finish the condition first',
     send: 'Add',
   },
   preview: {

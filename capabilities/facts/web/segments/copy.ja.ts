@@ -40,6 +40,7 @@ export const ja = {
   },
   form: {
     axis: '軸(切り口)',
+    axisExclusive: '{{name}}(1社は1つだけ)',
     createAny: 'セグメントを追加する',
     create: '「{{axis}}」にセグメントを追加する',
     edit: 'セグメントを編集する',
@@ -56,7 +57,7 @@ export const ja = {
     nameNeeded: '名前を入力してください',
     keyWrong: '英小文字で始まる、英小文字・数字・_ の40文字までにしてください',
     conditionNeeded: '条件を1つ以上選んでください',
-    conditionUnreadable: '読めない条件は保存できません',
+    conditionUnreadable: '条件を最後まで入力してください',
     send: '追加する',
   },
   preview: {
