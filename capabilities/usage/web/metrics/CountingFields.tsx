@@ -24,7 +24,7 @@ const aggregations = [
 ] as const satisfies readonly Aggregation[]
 const usualSpans: readonly Span[] = [1, 7, 14, 28, 90, 'month', 'all']
 
-/** What is counted: how, which events, under which conditions, over which window. */
+/** What is counted: which events, how, over which window, under which conditions. */
 export function CountingFields({
   legend,
   counting,
@@ -63,6 +63,14 @@ export function CountingFields({
   return (
     <fieldset className={styles.fields}>
       <legend>{legend}</legend>
+      <EventPicker arrived={arrived} chosen={counting.events} onChange={(events) => set({ events })} />
+      {counting.events.length === 0 ? (
+        <Checkbox
+          label={t('editor.actionsOnly')}
+          checked={counting.actionsOnly}
+          onChange={(event) => set({ actionsOnly: event.currentTarget.checked })}
+        />
+      ) : null}
       <div className={styles.pair}>
         <NativeSelect
           label={t('editor.of')}
@@ -89,14 +97,6 @@ export function CountingFields({
           value={counting.property ?? ''}
           onChange={(event) => set({ property: event.currentTarget.value || null })}
           data={[{ value: '', label: t('editor.chooseProperty') }, ...named]}
-        />
-      ) : null}
-      <EventPicker arrived={arrived} chosen={counting.events} onChange={(events) => set({ events })} />
-      {counting.events.length === 0 ? (
-        <Checkbox
-          label={t('editor.actionsOnly')}
-          checked={counting.actionsOnly}
-          onChange={(event) => set({ actionsOnly: event.currentTarget.checked })}
         />
       ) : null}
       <TestRows tests={counting.where} properties={properties} strict={strict} onChange={(where) => set({ where })} />

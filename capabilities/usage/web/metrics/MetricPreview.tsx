@@ -130,7 +130,7 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
                     <td>{change === null ? '—' : format.change(change, '%')}</td>
                   </>
                 ) : null}
-                {placed ? <td>{format.number(percentile)}</td> : null}
+                {placed ? <td>{percentile === null ? '—' : format.percent(percentile)}</td> : null}
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,10 @@
-import type { Counting, MetricDefinition, PeopleValue, PropertyTest } from '#capabilities/usage/core/definition.ts'
+import {
+  type Counting,
+  type MetricDefinition,
+  notOfOnePerson,
+  type PeopleValue,
+  type PropertyTest,
+} from '#capabilities/usage/core/definition.ts'
 import { counting } from '#capabilities/usage/core/readyMade.ts'
 import type { Definition } from './apis.ts'
 
@@ -100,4 +106,29 @@ export function isWhole({ form, part, whole, together, atLeast }: Draft): boolea
   return (form === 'ratio' ? [part, whole] : [part]).every(
     (one) => one.where.every(isFinished) && (!['sum', 'avg', 'max', 'last'].includes(one.of) || Boolean(one.property)),
   )
+}
+
+/** What goes with a form: a unit, and a counting that it can have. */
+export function formChosen(draft: Draft, form: Draft['form']): Partial<Draft> {
+  if (form !== 'people') return { form, unit: form === 'counting' ? unitOf(draft.part.of) : 'percent' }
+  const { of, over } = draft.part
+  const part = {
+    ...draft.part,
+    of: notOfOnePerson.includes(of) ? ('count' as const) : of,
+    over: typeof over === 'number' ? over : 28,
+  }
+  return { form, part, unit: draft.together === 'share' ? 'percent' : unitOf(part.of) }
+}
+
+/** The unit that goes with an aggregation, where nobody chose another. */
+export function unitAfter(draft: Draft, of: Draft['part']['of']): Draft['unit'] {
+  if (draft.form !== 'counting' || draft.unit !== unitOf(draft.part.of)) return draft.unit
+  return unitOf(of)
+}
+
+function unitOf(of: Draft['part']['of']): Draft['unit'] {
+  if (of === 'users') return 'people'
+  if (of === 'days' || of === 'user_days') return 'days'
+  if (of === 'weeks') return 'weeks'
+  return of === 'count' || of === 'features' ? 'count' : null
 }
