@@ -42,7 +42,7 @@ export function useShortcuts(permissions: readonly Permission[]): void {
           ({ key }): Action => ({
             id: `settings ${key}`,
             label: t('shortcuts.part', { part: t(`settingsParts.${key}`) }),
-            words: `${key} ${t(`settingsWords`)}`,
+            words: `${key} ${t('settingsWords')} ${t(`settingsPartWords.${key}`)}`,
             group: 'go',
             run: () => go(`/settings/${key}`),
           }),

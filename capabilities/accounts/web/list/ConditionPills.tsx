@@ -1,4 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BuilderGroup, BuilderRow } from '#capabilities/facts/core/condition/builder.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
@@ -58,6 +60,7 @@ export function ConditionPills({
               ? say(row as BuilderRow)
               : row.rows.map((one) => say(one as BuilderRow)).join(t(`condition.${row.join}`))
           }
+          after={'fact' in row && row.fact === 'segments' ? <SegmentLink segment={row.value} /> : null}
           onOpen={onCondition}
           onRemove={() => void without(at)}
         />
@@ -73,14 +76,29 @@ export function ConditionPills({
   )
 }
 
+/** Leads (back) to the page of a segment that the list is narrowed by. */
+function SegmentLink({ segment }: { segment: unknown }) {
+  const { t } = useTranslation('list')
+  const { data } = useQuery(factRoutes.segments.list.queryOptions({ staleTime: 60_000 }))
+  const found = data?.axes.flatMap((axis) => axis.segments).find((one) => one.key === segment)
+  if (!found) return null
+  return (
+    <Link to="/segments/$id" params={{ id: found.id }} className={styles.pillLink}>
+      {t('condition.toSegment')}
+    </Link>
+  )
+}
+
 function Pill({
   text,
   code = false,
+  after,
   onOpen,
   onRemove,
 }: {
   text: string
   code?: boolean
+  after?: ReactNode
   onOpen: () => void
   onRemove: () => void
 }) {
@@ -90,6 +108,7 @@ function Pill({
       <button type="button" className={styles.pillText} onClick={onOpen} title={t('condition.edit')}>
         {code ? <code>{text}</code> : text}
       </button>
+      {after}
       <button
         type="button"
         className={styles.pillClose}

@@ -49,6 +49,7 @@ export const en: CopyOf<typeof ja> = {
     unreadableText: 'Please check how it is written. Nothing about your customers has changed.',
     empty: 'No condition',
     edit: 'Edit the condition',
+    toSegment: 'Open the segment',
     remove: 'Remove “{{part}}”',
     all: ' and ',
     any: ' or ',

@@ -46,6 +46,7 @@ export const ja = {
     unreadableText: '条件の書き方を確かめてください。顧客のデータは変わっていません。',
     empty: '条件はありません',
     edit: '条件を編集する',
+    toSegment: 'セグメントのページ',
     remove: '「{{part}}」を外す',
     all: ' かつ ',
     any: ' または ',

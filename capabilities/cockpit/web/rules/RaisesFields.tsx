@@ -24,7 +24,7 @@ export function RaisesFields({ form }: { form: Form<RuleValues> }) {
     ...people,
   ]
   return (
-    <Section title={t('form.raises')}>
+    <Section title={t('form.raises')} note={t('form.raisesNote')}>
       <div className={styles.fields}>
         <TextField form={form} name="todo" label={t('form.todo')} placeholder={t('form.todoExample')} required />
         <div>

@@ -102,7 +102,7 @@ export function RuleEditor({ one, title, begin }: { one: OneRule | null; title: 
       <div className={styles.columns}>
         <form {...formProps(form)} className={styles.form}>
           <fieldset disabled={!mayManage || rule?.isArchived} className={styles.plain}>
-            <WatchFields key={round} form={form} onReadable={readable} />
+            <WatchFields key={round} form={form} isNew={!one} onReadable={readable} />
             <RaisesFields form={form} />
           </fieldset>
           {(changed || !one) && mayManage && !rule?.isArchived ? (

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -93,15 +93,12 @@ function Choice({
 }) {
   const { t } = useTranslation('rules')
   return (
-    <label className={styles.choice}>
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(Number(event.target.value))}>
-        {choices.map((days) => (
-          <option key={days} value={days}>
-            {t(`tryOut.${word}`, { days })}
-          </option>
-        ))}
-      </select>
-    </label>
+    <NativeSelect
+      size="xs"
+      label={label}
+      value={String(value)}
+      onChange={(event) => onChange(Number(event.currentTarget.value))}
+      data={choices.map((days) => ({ value: String(days), label: t(`tryOut.${word}`, { days }) }))}
+    />
   )
 }

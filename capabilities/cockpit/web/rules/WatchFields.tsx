@@ -10,16 +10,25 @@ import styles from './rules.module.css'
 /** What a rule watches: its name, its condition with who matches, for whom, and how long. */
 export function WatchFields({
   form,
+  isNew,
   onReadable,
 }: {
   form: Form<RuleValues>
+  isNew: boolean
   onReadable: (field: 'condition' | 'scope') => (readable: boolean) => void
 }) {
   const { t } = useTranslation('rules')
   return (
     <Section title={t('form.about')}>
       <div className={styles.fields}>
-        <TextField form={form} name="name" label={t('form.name')} placeholder={t('form.nameExample')} required />
+        <TextField
+          form={form}
+          name="name"
+          label={t('form.name')}
+          placeholder={t('form.nameExample')}
+          autoFocus={isNew}
+          required
+        />
         <Conditioned form={form} field="condition" onReadable={onReadable} />
         <FieldRow>
           <NumberField

@@ -30,7 +30,8 @@ export const en: CopyOf<typeof ja> = {
   backToList: 'To the rules',
   form: {
     about: 'What it watches',
-    raises: 'What it raises',
+    raises: 'The CTA it raises',
+    raisesNote: 'For each customer the condition holds for, in its owner’s Today',
     rank: 'Estimates for the rank',
     rankHelp: 'They rank the CTA in Today. As its record grows, the record takes the place of the estimate.',
     name: 'Name',
