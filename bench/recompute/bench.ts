@@ -9,6 +9,7 @@ import type { Figure } from '../figure.ts'
  * for the history, and raises the same CTAs. It looks at nobody's definitions: maps, cards and rules are written out in
  * it. Two days are turned, the product's turn and the floor's after one another; the better one of each counts.
  * Beside it, on stderr: the very first computation (every fact is new), one in which nothing changed, a
- * changed weight of a scorecard before and after it is published, single customers.
+ * changed weight of a scorecard before and after it is published (from stored facts, and what asking every source would
+ * cost instead), single customers.
  */
 export const bench = (): Promise<Figure> => asProduct(new URL('./turns.ts', import.meta.url))

@@ -54,6 +54,9 @@ async function measure(ground: BenchGround): Promise<Figure> {
   }
   await weight.publish()
   await tellSeconds('everything anew after it was published', turn)
+  await weight.publish()
+  await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
+  await tellSeconds('the same of a weight doubled once more, with every source asked again', turn)
   await tellSingle(ground, tools, workspace)
   return {
     name: 'P3',
