@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
-import { type ContractSum, contractFactsOf, fraction } from './accountContracts.ts'
+import { type ContractSum, contractFactsOf } from './accountContracts.ts'
+import { fraction } from './fraction.ts'
 
 const today = day('2026-11-21')
 const nothing = { churnedOn: null, reactivatedOn: null }

@@ -1,14 +1,8 @@
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountState } from './facts.ts'
-import { amountOver, sumRates } from './mrr.ts'
+import { inMinorUnits } from './fraction.ts'
 import { renewalOn, type Terms, termState } from './term.ts'
-
-/**
- * The months of an interval divide this for every interval in use (1 to 12, 18, 24, 36, 48, 60 …): prices per month are
- * whole numbers of this fraction of a minor unit, and add up without rounding.
- */
-export const fraction = 55_440n
 
 /** One contract of an account, added up over its recurring lines. Rates are in `fraction`s of a minor unit per month. */
 export type ContractSum = Terms & {
@@ -46,11 +40,11 @@ export function contractFactsOf(
   const seats = contracts.flatMap((contract) => (contract.seats === null ? [] : [contract.seats]))
   return {
     'contract.state': state,
-    ...(state === 'none' ? {} : { 'contract.mrr': over(rate, 1), 'contract.arr': over(rate, 12) }),
+    ...(state === 'none' ? {} : { 'contract.mrr': inMinorUnits(rate), 'contract.arr': inMinorUnits(rate, 12) }),
     'contract.arr_90d_ago':
       then.length === 0
         ? null
-        : over(
+        : inMinorUnits(
             then.reduce((sum, one) => sum + one, 0n),
             12,
           ),
@@ -63,9 +57,6 @@ export function contractFactsOf(
     'contract.churned_on': churnedOn(contracts, churn, state),
   }
 }
-
-const over = (rate: bigint, months: number) =>
-  amountOver(sumRates([{ numerator: rate, denominator: fraction }]), months)
 
 /** Paying makes active, before a trial; a contract without lines is taken at its word. */
 function stateOf(contracts: readonly ContractSum[], on: Day): AccountState {

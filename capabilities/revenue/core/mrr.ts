@@ -1,4 +1,5 @@
 import type { Day } from '#kernel/day.ts'
+import { dividedBy } from './fraction.ts'
 
 /** Why a line counts no MRR on a day. */
 export const uncountedReasons = [
@@ -49,10 +50,7 @@ export function sumRates(rates: readonly Rate[]): Rate {
 
 /** A rate over a number of months in whole minor units, rounded half away from zero: 1 for MRR, 12 for ARR. */
 export function amountOver(rate: Rate, months: number): number {
-  const numerator = rate.numerator * BigInt(months)
-  const size = numerator < 0n ? -numerator : numerator
-  const rounded = (2n * size + rate.denominator) / (2n * rate.denominator)
-  return Number(numerator < 0n ? -rounded : rounded)
+  return Number(dividedBy(rate.numerator * BigInt(months), rate.denominator))
 }
 
 /** Whether a price holds on a day: from its start to the day before its end. */

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { type FactPage, type FactRows, type FactSource, idArray } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type ChurnSum, type ContractSum, contractFactsOf, fraction } from '../core/accountContracts.ts'
+import { type ChurnSum, type ContractSum, contractFactsOf } from '../core/accountContracts.ts'
 import { contractFacts } from '../core/facts.ts'
+import { fraction } from '../core/fraction.ts'
 
 /** What contracts tell of each customer, from prices in the workspace's own currency. */
 export const contractFactSource: FactSource = {

@@ -1,7 +1,7 @@
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
+import { kaplanMeier, keptBeyond, medianTenure } from '#capabilities/revenue/core/survival/kaplanMeier.ts'
 import { type Day, daysBetween } from '#kernel/day.ts'
 import { cox } from '../survival/cox.ts'
-import { kaplanMeier, keptBeyond, medianTenure } from '../survival/kaplanMeier.ts'
 import { logRank } from '../survival/logRank.ts'
 
 /** A customer from its first contract on: until it was lost, or until today. */

@@ -1,6 +1,6 @@
+import type { Tenure } from '#capabilities/revenue/core/survival/kaplanMeier.ts'
 import { normalBeyond } from './chiSquare.ts'
 import { inverse, solve } from './cholesky.ts'
-import type { Tenure } from './kaplanMeier.ts'
 
 /** Somebody who was seen for some time, with what they were like: one number for each property. */
 export type Subject = Tenure & { readonly values: readonly number[] }

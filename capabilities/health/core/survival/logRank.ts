@@ -1,6 +1,6 @@
+import type { Tenure } from '#capabilities/revenue/core/survival/kaplanMeier.ts'
 import { solve } from './cholesky.ts'
 import { chiSquareBeyond } from './chiSquare.ts'
-import type { Tenure } from './kaplanMeier.ts'
 
 /** Whether some groups are lost alike. */
 export type LogRank = {

@@ -2,10 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import {
+  kaplanMeier,
+  keptBeyond,
+  medianTenure,
+  restrictedMean,
+  type Step,
+  type Tenure,
+} from '#capabilities/revenue/core/survival/kaplanMeier.ts'
 import { sharedData } from '#test/build/shared.ts'
 import { chiSquareBeyond, normalBeyond } from './chiSquare.ts'
 import { cox } from './cox.ts'
-import { kaplanMeier, keptBeyond, medianTenure, restrictedMean, type Step, type Tenure } from './kaplanMeier.ts'
 import { logRank } from './logRank.ts'
 
 test('who is not lost yet counts as seen until then, and no longer', () => {
