@@ -60,7 +60,7 @@ export function parseNumber(text: string): number | null {
     .normalize('NFKC')
     .trim()
     .replace(/^[¥$€£]\s*|\s*円$|[,\s]/g, '')
-    .replace(/^▲|^△|^−|^－/, '-')
+    .replace(/^[▲△−－ー]/, '-') // ー is what the minus key gives while kana are typed
   const inBrackets = /^\((.+)\)$/.exec(plain)
   const bare = inBrackets ? `-${inBrackets[1]}` : plain
   const scaled = inScales.exec(bare)

@@ -15,7 +15,7 @@ type Shortcut = {
 const shortcuts: readonly Shortcut[] = [
   { name: 'newSegment', to: '/settings/segments', search: { new: 'segment' }, needs: 'segments.manage' },
   { name: 'newRule', to: '/settings/rules/new', needs: 'signals.manage' },
-  { name: 'newMetric', to: '/settings/metrics', search: { new: '1' }, needs: 'fields.manage' },
+  { name: 'newMetric', to: '/settings/metrics', search: { new: 'metric' }, needs: 'fields.manage' },
   { name: 'newScorecard', to: '/settings/scorecards/new', needs: 'health.manage' },
   { name: 'backTest', to: '/settings/proof', needs: 'health.read' },
 ]

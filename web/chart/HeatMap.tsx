@@ -34,7 +34,7 @@ export function HeatMap({
         className={styles.heat}
         role="img"
         aria-label={label}
-        style={{ gridTemplateColumns: `minmax(96px, 200px) repeat(${columns.length}, minmax(14px, 1fr))` }}
+        style={{ gridTemplateColumns: `fit-content(clamp(96px, 30%, 280px)) repeat(${columns.length}, minmax(14px, 1fr))` }}
       >
         <span />
         {columns.map((column, at) => (

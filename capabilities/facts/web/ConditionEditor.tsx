@@ -77,7 +77,7 @@ export function ConditionEditor({ value, onChange, onReadable, counted = true }:
       ) : (
         <ConditionText value={value} catalogue={catalogue} onChange={changeText} onReadable={setReadable} />
       )}
-      {counted ? <MatchCount condition={value} stale={!readable} /> : null}
+      {counted ? <MatchCount condition={value} stale={!readable} unfinished={!whole} /> : null}
     </div>
   )
 }

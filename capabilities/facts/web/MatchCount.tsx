@@ -17,7 +17,16 @@ const shownNames = 3
  * How many customers match now and matched 30 and 90 days ago, some of them, and for any customer why. Silent while the
  * text cannot be read.
  */
-export function MatchCount({ condition, stale }: { condition: string; stale: boolean }) {
+export function MatchCount({
+  condition,
+  stale,
+  unfinished,
+}: {
+  condition: string
+  stale: boolean
+  /** Something was begun that the condition does not say yet. */
+  unfinished: boolean
+}) {
   const { t } = useTranslation('facts')
   const format = useFormat()
   const asked = useSettled(condition)
@@ -26,6 +35,7 @@ export function MatchCount({ condition, stale }: { condition: string; stale: boo
     facts.conditions.count.queryOptions({ input: { condition: asked, past: true }, placeholderData: keepPreviousData }),
   )
   if (stale) return <p className={styles.count}>{t('count.stale')}</p>
+  if (unfinished && condition.trim() === '') return <p className={styles.count}>{t('count.unfinished')}</p>
   if (error) return <p className={styles.count}>{errorText(error)}</p>
   if (!data) return <p className={styles.count}>{t('count.counting')}</p>
   const matches = format.number(data.matches)

@@ -35,7 +35,7 @@ function NumberValue({ fact, row, onChange }: ValueProps) {
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? known}
-      error={typed !== null && typed !== '' && parseNumber(typed) === null}
+      error={typed && parseNumber(typed) === null ? t('condition.notANumber') : null}
       rightSectionWidth={44}
       rightSection={suffix ? <span className="quiet small">{suffix}</span> : undefined}
       onChange={(event) => {

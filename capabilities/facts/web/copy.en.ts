@@ -28,6 +28,7 @@ export const en: CopyOf<typeof ja> = {
     dayKinds: { day: 'On a date', before: 'Before today', after: 'After today' },
     days: 'days',
     points: 'points',
+    notANumber: 'Enter a number',
     unfinished: 'Enter a value, or remove this condition',
     everybody: 'There is no condition: it holds for every customer.',
     notDrawable: 'Rows cannot say this, so it is shown as text.',
@@ -51,6 +52,7 @@ export const en: CopyOf<typeof ja> = {
     untold: '{{days}} days ago is not known (no values of {{facts}} from before the records began)',
     why: 'See why {{name}} matches',
     counting: 'Counting',
+    unfinished: 'Enter the value to count the customers it holds for.',
     stale: 'Customers are counted as soon as the condition can be read.',
   },
   explain: {
@@ -100,6 +102,7 @@ export const en: CopyOf<typeof ja> = {
     accounts: 'Customer',
     facts: 'Segments',
     revenue: 'Contracts and revenue',
+    renewals: 'Renewals',
     timeline: 'Touches and inquiries',
     usage: 'Usage',
     journey: 'Journey',

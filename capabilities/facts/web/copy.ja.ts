@@ -26,6 +26,7 @@ export const ja = {
     dayKinds: { day: '日付', before: '今日より前', after: '今日より後' },
     days: '日',
     points: '点',
+    notANumber: '数を入力してください',
     unfinished: '値を入力するか、この条件を外してください',
     everybody: '条件がないので、すべての顧客が当てはまります。',
     notDrawable: 'この条件は行では表せないため、式で表示しています。',
@@ -48,6 +49,7 @@ export const ja = {
     untold: '{{days}}日前はわかりません({{facts}}は記録より前の値がありません)',
     why: '{{name}} が当てはまる理由を見る',
     counting: '数えています',
+    unfinished: '値を入力すると、当てはまる顧客を数えます。',
     stale: '式が読めるようになったら、当てはまる顧客を数えます。',
   },
   explain: {
@@ -97,6 +99,7 @@ export const ja = {
     accounts: '顧客',
     facts: 'セグメント',
     revenue: '契約・売上',
+    renewals: '更新',
     timeline: '接点・問い合わせ',
     usage: '利用',
     journey: 'ジャーニー',

@@ -30,6 +30,8 @@ export const adoptionRoutes = {
             byCohort: z.array(z.number().int()),
           }),
         ),
+        /** There are more features; these are the most widespread. */
+        more: z.boolean(),
       }),
     ),
   funnel: exchange

@@ -17,7 +17,7 @@ import type { Query } from '../core/plan.ts'
 
 const on = implement(adoptionRoutes).$context<CallContext>()
 
-const featuresShown = 60
+const featuresShown = 300
 const moversShown = 8
 const stoppedShown = 20
 const stoppedAtLeast = 5 // uses before: what was tried once was not stopped
@@ -49,13 +49,14 @@ async function readFeatures(context: CallContext, days: number) {
   const today = context.today()
   const [cohorts, rows] = await Promise.all([
     ask<{ quarter: Day; accounts: number }>(context, cohortsQuery(workspaceId, today)),
-    ask<FeatureRow>(context, featuresQuery(workspaceId, today, days, featuresShown)),
+    ask<FeatureRow>(context, featuresQuery(workspaceId, today, days, featuresShown + 1)),
   ])
   const shown = cohorts.slice(0, cohortsShown)
   return {
     measured: cohorts.reduce((sum, one) => sum + one.accounts, 0),
     cohorts: shown,
-    features: rows.map(({ quarters: [names, counts], ...row }) => ({
+    more: rows.length > featuresShown,
+    features: rows.slice(0, featuresShown).map(({ quarters: [names, counts], ...row }) => ({
       ...row,
       byCohort: shown.map(({ quarter }) => counts[names.indexOf(quarter)] ?? 0),
     })),

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#web/session.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
@@ -18,12 +18,18 @@ export function Settings() {
     .map((group) => ({ group, entries: parts.filter((one) => one.group === group) }))
     .filter(({ entries }) => entries.length > 0)
   const part = parts.find(({ key }) => key === wanted)
+  const menu = useRef<HTMLElement>(null)
+  // On a phone the menu is one line that scrolls sideways: where one is must be in it.
+  useEffect(() => {
+    const here = wanted ? menu.current?.querySelector('[aria-current]') : null
+    here?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [wanted])
   if (!part) return <NotFound />
   const label = t(`settingsParts.${part.key}`)
   return (
     <Page title={label} path={[{ label: t('settings'), to: '/settings' }, { label }]} bare>
       <div className={styles.settings}>
-        <nav aria-label={t('settings')} className={styles.menu}>
+        <nav ref={menu} aria-label={t('settings')} className={styles.menu}>
           {groups.map(({ group, entries }) => (
             <div key={group}>
               <h2>{t(`settingsGroups.${group}`)}</h2>

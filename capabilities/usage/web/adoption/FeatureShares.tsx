@@ -1,5 +1,6 @@
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
@@ -8,6 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import styles from './adoption.module.css'
+import figures from '../figures.module.css'
 import { adoption, type Features } from './apis.ts'
 import { useAsked } from './useAsked.ts'
 
@@ -43,48 +45,63 @@ export function FeatureShares() {
   )
 }
 
-function Table({ data: { measured: all, cohorts, features } }: { data: Features }) {
+const shownAtFirst = 40
+
+function Table({ data: { measured: all, cohorts, features, more } }: { data: Features }) {
   const { t } = useTranslation('adoption')
   const format = useFormat()
+  const [whole, setWhole] = useState(false)
+  const shown = whole ? features : features.slice(0, shownAtFirst)
   const quarterOf = (day: string) =>
     t('features.quarter', { year: day.slice(0, 4), from: Number(day.slice(5, 7)), to: Number(day.slice(5, 7)) + 2 })
   if (features.length === 0) return <p className="quiet">{t('features.none')}</p>
   return (
-    <Scroll label={t('features.title')}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('features.feature')}</th>
-            <th scope="col">{t('features.share')}</th>
-            <th scope="col">{t('features.before')}</th>
-            <th scope="col">{t('features.users')}</th>
-            <th scope="col">{t('features.uses')}</th>
-            {cohorts.map(({ quarter, accounts }) => (
-              <th key={quarter} scope="col">
-                {quarterOf(quarter)}
-                <div className={styles.size}>{t('features.size', { count: accounts })}</div>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {features.map(({ event, kind, accounts, accountsBefore, users, uses, byCohort }) => (
-            <tr key={`${kind} ${event}`}>
-              <th scope="row">
-                {event} {kind === 'track' ? null : <span className="quiet small">{t(`kinds.${kind}`)}</span>}
-              </th>
-              <Share share={accounts / all} strong />
-              <td>{format.change(Math.round(((accounts - accountsBefore) / all) * 1000) / 10, 'pt')}</td>
-              <td>{format.number(users)}</td>
-              <td>{format.number(uses)}</td>
-              {cohorts.map((cohort, at) => (
-                <Share key={cohort.quarter} share={(byCohort[at] ?? 0) / cohort.accounts} />
+    <>
+      <Scroll label={t('features.title')}>
+        <table className={figures.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('features.feature')}</th>
+              <th scope="col">{t('features.share')}</th>
+              <th scope="col">{t('features.before')}</th>
+              <th scope="col">{t('features.users')}</th>
+              <th scope="col">{t('features.uses')}</th>
+              {cohorts.map(({ quarter, accounts }) => (
+                <th key={quarter} scope="col">
+                  {quarterOf(quarter)}
+                  <div className={styles.size}>{t('features.size', { count: accounts })}</div>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {shown.map(({ event, kind, accounts, accountsBefore, users, uses, byCohort }) => (
+              <tr key={`${kind} ${event}`}>
+                <th scope="row">
+                  <span className={figures.name} title={event}>
+                    {event} {kind === 'track' ? null : <span className="quiet small">{t(`kinds.${kind}`)}</span>}
+                  </span>
+                </th>
+                <Share share={accounts / all} strong />
+                <td>{format.change(Math.round(((accounts - accountsBefore) / all) * 1000) / 10, 'pt')}</td>
+                <td>{format.number(users)}</td>
+                <td>{format.number(uses)}</td>
+                {cohorts.map((cohort, at) => (
+                  <Share key={cohort.quarter} share={(byCohort[at] ?? 0) / cohort.accounts} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {shown.length < features.length ? (
+        <Button size="xs" variant="default" mt={12} onClick={() => setWhole(true)}>
+          {t('features.showAll', { count: features.length })}
+        </Button>
+      ) : more ? (
+        <p className="quiet small">{t('features.more', { shown: format.number(features.length) })}</p>
+      ) : null}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import styles from './adoption.module.css'
+import figures from '../figures.module.css'
 import { adoption, metrics, type Movers } from './apis.ts'
 import { useAsked } from './useAsked.ts'
 
@@ -54,7 +55,7 @@ function Moved({ title, movers }: { title: string; movers: Movers['rising'] }) {
       {movers.length === 0 ? <p className="quiet">{t('movers.nobody')}</p> : null}
       {movers.length > 0 ? (
         <Scroll label={title}>
-          <table className={styles.table}>
+          <table className={figures.table}>
             <thead>
               <tr>
                 <th scope="col">{t('movers.account')}</th>
@@ -68,7 +69,9 @@ function Moved({ title, movers }: { title: string; movers: Movers['rising'] }) {
                 <tr key={account.id}>
                   <th scope="row">
                     <Link to="/customers/$id" params={{ id: account.id }} search={{ tab: 'usage' }}>
-                      {account.name}
+                      <span className={figures.name} title={account.name}>
+                        {account.name}
+                      </span>
                     </Link>
                   </th>
                   <td>{format.number(now)}</td>
@@ -92,11 +95,11 @@ function Stopped({ stopped }: { stopped: Movers['stopped'] }) {
       {stopped.length === 0 ? <p className="quiet">{t('movers.noneStopped')}</p> : null}
       {stopped.length > 0 ? (
         <Scroll label={t('movers.stopped')}>
-          <table className={styles.table}>
+          <table className={figures.table}>
             <thead>
               <tr>
                 <th scope="col">{t('movers.account')}</th>
-                <th scope="col" className={styles.text}>
+                <th scope="col" className={figures.text}>
                   {t('movers.feature')}
                 </th>
                 <th scope="col">{t('movers.before')}</th>
@@ -108,10 +111,16 @@ function Stopped({ stopped }: { stopped: Movers['stopped'] }) {
                 <tr key={`${account.id} ${kind} ${event}`}>
                   <th scope="row">
                     <Link to="/customers/$id" params={{ id: account.id }} search={{ tab: 'usage' }}>
-                      {account.name}
+                      <span className={figures.name} title={account.name}>
+                        {account.name}
+                      </span>
                     </Link>
                   </th>
-                  <td className={styles.text}>{event}</td>
+                  <td className={figures.text}>
+                    <span className={figures.name} title={event}>
+                      {event}
+                    </span>
+                  </td>
                   <td>{format.number(usesBefore)}</td>
                   <td>{format.dayTable(lastDay)}</td>
                 </tr>

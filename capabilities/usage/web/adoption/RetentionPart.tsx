@@ -8,7 +8,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
-import styles from './adoption.module.css'
+import figures from '../figures.module.css'
 import { adoption, type Retention } from './apis.ts'
 import { Share } from './FeatureShares.tsx'
 import { useAsked } from './useAsked.ts'
@@ -88,7 +88,7 @@ function Curves({ cohorts }: { cohorts: readonly Cohort[] }) {
         ]}
       />
       <Scroll label={t('retention.title')}>
-        <table className={styles.table}>
+        <table className={figures.table}>
           <thead>
             <tr>
               <th scope="col">{t('retention.cohort')}</th>

@@ -30,6 +30,8 @@ export const en: CopyOf<typeof ja> = {
     quarter: '{{year}}, months {{from}}–{{to}}',
     size_one: '{{count}} customer',
     size_other: '{{count}} customers',
+    showAll_one: 'Show {{count}}',
+    showAll_other: 'Show all {{count}}',
     more: 'The {{shown}} most widespread are shown.',
     none: 'No feature was used in this period.',
   },

@@ -26,6 +26,7 @@ export const ja = {
     uses: '回数',
     quarter: '{{year}}年{{from}}–{{to}}月',
     size_other: '{{count}}社',
+    showAll_other: '{{count}}種類をすべて表示する',
     more: '多い順に{{shown}}種類を表示しています。',
     none: 'この期間に使われた機能はありません。',
   },

@@ -9,7 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { coverage } from './apis.ts'
-import styles from './coverage.module.css'
+import figures from '../figures.module.css'
 
 const states = ['measured', 'reported', 'blind'] as const
 
@@ -35,7 +35,7 @@ export function CoveragePart() {
         </EmptyState>
       ) : (
         <Scroll label={t('all.title')}>
-          <table className={styles.table}>
+          <table className={figures.table}>
             <thead>
               <tr>
                 <th scope="col">{t('all.link')}</th>

@@ -9,6 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import { type Definition, metrics, type Preview } from './apis.ts'
 import styles from './metrics.module.css'
+import figures from '../figures.module.css'
 
 const rest = 400 // ms without a change before real accounts are asked
 
@@ -90,7 +91,7 @@ function Shown({ preview, onDraw }: { preview: Preview; onDraw: (account: string
         </>
       ) : null}
       <Scroll label={t('preview.top')}>
-        <table className={styles.table}>
+        <table className={figures.table}>
           <caption className="visually-hidden">{t('preview.top')}</caption>
           <thead>
             <tr>

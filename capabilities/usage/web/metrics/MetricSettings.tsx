@@ -1,10 +1,12 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takenKeys } from '#capabilities/usage/core/readyMade.ts'
-import { useMay } from '#web/session.ts'
+import { matchScore } from '#web/actions/match.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -31,9 +33,13 @@ export function MetricSettings() {
     setChosen(null)
     if (asked) void navigate({ to: '/settings/$part', params: { part: 'metrics' }, search: {}, replace: true })
   }
+  const { language } = useFormat()
+  const [sought, setSought] = useState('')
   const [versionsOf, setVersionsOf] = useState<Metric | null>(null)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   const all = data?.metrics ?? []
+  const isSought = ({ key, definition: { label } }: Metric) =>
+    matchScore(sought, inLanguage(label, language), `${key} ${label.ja} ${label.en}`) > 0
   const own = all.filter((metric) => metric.origin === 'own' && !metric.archived)
   const archived = all.filter((metric) => metric.origin === 'own' && metric.archived)
   const ready = all.filter((metric) => metric.origin !== 'own')
@@ -58,6 +64,17 @@ export function MetricSettings() {
       <p className="quiet" style={{ margin: '0 0 12px' }}>
         {may ? t('lead') : t('readOnly')}
       </p>
+      {own.length > searchedFrom ? (
+        <TextInput
+          type="search"
+          mb={12}
+          maw={360}
+          aria-label={t('find')}
+          placeholder={t('find')}
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+      ) : null}
       <Section
         title={t('own')}
         note={data ? t('count', { count: own.length }) : null}
@@ -69,7 +86,8 @@ export function MetricSettings() {
             {t('none')}
           </EmptyState>
         ) : null}
-        {own.map(line)}
+        {own.filter(isSought).map(line)}
+        {own.length > 0 && !own.some(isSought) ? <p className="quiet small">{t('noneFound')}</p> : null}
         {archived.length > 0 ? (
           <details>
             <summary className="quiet small">{t('showArchived', { count: archived.length })}</summary>
@@ -79,7 +97,8 @@ export function MetricSettings() {
       </Section>
       <Section title={t('ready')} note={data ? t('count', { count: ready.length }) : null}>
         {data ? null : <BoneLines widths={[70, 80, 60]} height={40} />}
-        {ready.map(line)}
+        {ready.filter(isSought).map(line)}
+        {data && !ready.some(isSought) ? <p className="quiet small">{t('noneFound')}</p> : null}
       </Section>
       <ChainSettings />
       {editing ? (
@@ -95,7 +114,9 @@ export function MetricSettings() {
   )
 }
 
-/** A metric from nothing; `?new=1` in the address opens it. */
+const searchedFrom = 8 // metrics of its own: fewer are seen at a glance
+
+/** A metric from nothing; `?new=metric` in the address opens it. */
 const fresh: Editing = { metric: null, begin: null }
 
 const isOf = (fact: string, key: string) => fact === `metric.${key}` || fact.startsWith(`metric.${key}.`)

@@ -9,6 +9,8 @@ export const en: CopyOf<typeof ja> = {
   ready: 'Standard metrics',
   count_one: '{{count}} metric',
   count_other: '{{count}} metrics',
+  find: 'Find a metric by name or key',
+  noneFound: 'No metric matches.',
   none: 'None yet. Choosing events and properties is all it takes.',
   showArchived_one: '{{count}} archived metric',
   showArchived_other: '{{count}} archived metrics',

@@ -6,6 +6,8 @@ export const ja = {
   own: 'この会社の指標',
   ready: '標準の指標',
   count_other: '{{count}}件',
+  find: '指標を名前やキーで探す',
+  noneFound: '当てはまる指標はありません。',
   none: 'まだありません。イベントとプロパティを選ぶだけで作れます。',
   showArchived_other: 'アーカイブした指標 {{count}}件',
   archived: 'アーカイブ済み',
