@@ -41,6 +41,7 @@ import {
   usageFactSource,
   usageRoutes,
 } from '#capabilities/usage/server/index.ts'
+import { renewalDerivation, renewalsRawRoutes, renewalsRoutes } from '#capabilities/renewals/server/index.ts'
 import {
   contractFactSource,
   revenueImportKinds,
@@ -75,6 +76,7 @@ export const derivations: readonly Derivation[] = [
   touchDerivation,
   healthDerivation,
   riskDerivation,
+  renewalDerivation,
   segmentsDerivation,
   cockpitDerivation,
 ]
@@ -99,6 +101,7 @@ export const router = {
   connect: connectRoutes(imports),
   facts: factsRoutes([mapUses, cardUses, segmentUses, ruleUses, viewUses]),
   journey: journeyRoutes,
+  renewals: renewalsRoutes,
   revenue: revenueRoutes,
   timeline: timelineRoutes,
   usage: usageRoutes,
@@ -108,7 +111,7 @@ export const router = {
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
 export function rawRoutes({ hub, ingest }: { hub: LiveHub; ingest: Ingest }): readonly RawRoutes[] {
-  return [liveRoutes(hub), accountsRawRoutes, importFiles(imports), ingestRoutes(ingest)]
+  return [liveRoutes(hub), accountsRawRoutes, renewalsRawRoutes, importFiles(imports), ingestRoutes(ingest)]
 }
 
 /** What all parts keep in the database. */

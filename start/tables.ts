@@ -16,6 +16,7 @@ export const tables: readonly Part[] = [
   capability('facts'),
   capability('journey'),
   capability('health'),
+  capability('renewals'),
   capability('cockpit'),
   capability('connect'),
 ]

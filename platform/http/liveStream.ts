@@ -11,6 +11,7 @@ const needs: Record<LiveMessage['topic'], Permission | null> = {
   account: 'accounts.read',
   segment: 'accounts.read',
   cta: 'accounts.read',
+  renewal: 'accounts.read',
   history: 'accounts.read',
   view: 'accounts.read',
   ingest: 'ingest.read',

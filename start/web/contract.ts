@@ -5,6 +5,7 @@ import { connectContract } from '#capabilities/connect/contract.ts'
 import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
+import { renewalsContract } from '#capabilities/renewals/contract.ts'
 import { revenueContract } from '#capabilities/revenue/contract.ts'
 import { timelineContract } from '#capabilities/timeline/contract.ts'
 import { usageContract } from '#capabilities/usage/contract.ts'
@@ -21,6 +22,7 @@ export const contract = {
   facts: factsContract,
   health: healthContract,
   journey: journeyContract,
+  renewals: renewalsContract,
   revenue: revenueContract,
   timeline: timelineContract,
   usage: usageContract,

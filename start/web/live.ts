@@ -10,6 +10,7 @@ const ofAccount = [
   'facts.history',
   'timeline',
   'revenue',
+  'renewals',
   'usage.account',
   'usage.history',
   'journey',
@@ -23,6 +24,7 @@ export const topics: LiveTopics = {
   segment: ['facts.segments'],
   history: ['facts.changes', 'facts.history', 'facts.past', 'health'],
   cta: ['cockpit'],
+  renewal: ['renewals', 'facts.changes'],
   ingest: ['usage.live', 'usage.quarantine'],
   import: ['connect', 'accounts', ...ofAccount],
   view: ['accounts.views'],
@@ -35,6 +37,7 @@ export const topics: LiveTopics = {
     'usage',
     'health',
     'journey',
+    'renewals',
     'cockpit',
   ],
 }

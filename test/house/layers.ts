@@ -5,6 +5,7 @@ const floors = [
   ['connect'],
   ['accounts', 'usage', 'revenue'],
   ['journey', 'health', 'timeline'],
+  ['renewals'],
   ['cockpit'],
 ]
 

@@ -11,6 +11,7 @@ export const auditSubjects = [
   'contact',
   'contract',
   'contract_line',
+  'renewal',
   'cta',
   'import',
   'person',

@@ -9,6 +9,11 @@ export const revenueImportKinds: readonly ImportKind[] = [linesImport, churnImpo
 /** What cells name a contract line by. */
 export const revenueImportReferences: readonly ImportReference[] = [contractLineReference]
 
+export { createChurn, readChurnRecords, removeChurn } from './churns.ts'
+export { type Contract, theContract } from './contractRead.ts'
+export { asOfToday } from './contractWrite.ts'
 export { readLosses } from './losses.ts'
+export { type ContractUndo, endContract, type NextPrice, renewContract, revertContract } from './renew.ts'
+export { type EndingContract, readEnding } from './renewing.ts'
 export { contractFactSource } from './facts.ts'
 export { revenueRoutes } from './routes.ts'

@@ -108,7 +108,7 @@ async function lockedLine(tx: Tx, call: Call, id: ContractLineId) {
 }
 
 /** Writes what differs between the versions before and after: new ones, ends that moved, and those that are gone. */
-async function putVersions(
+export async function putVersions(
   tx: Tx,
   call: Call,
   of: { line: ContractLineId; account: AccountId },

@@ -64,5 +64,7 @@ export const en: CopyOf<typeof ja> = {
     version_starts_after: 'A price begins on or after that day; take it back first',
     versions_overlap: 'It overlaps another price',
     only_version: 'The only price cannot be taken back; archive the line instead',
+    unknown_line: 'Not a line of this contract',
+    open_ended: 'A contract without an end cannot be renewed; give it a last day first',
   },
 }

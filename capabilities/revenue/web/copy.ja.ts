@@ -57,6 +57,8 @@ export const ja = {
     version_starts_after: 'この日以降に始まる価格があります。先にそれを取り消してください',
     versions_overlap: 'ほかの価格と期間が重なっています',
     only_version: 'たった1つの価格は取り消せません。明細をアーカイブしてください',
+    unknown_line: 'この契約の明細ではありません',
+    open_ended: '終わりのない契約は更新できません。先に最終日を決めてください',
   },
 }
 

@@ -14,7 +14,17 @@ import type { pastTabs } from './tabs.ts'
 import { useSignals } from './useSignals.tsx'
 
 type Part = { id: string; day: string; then: Then }
-const owners = ['accounts', 'facts', 'revenue', 'health', 'journey', 'usage', 'timeline', 'cockpit'] as const
+const owners = [
+  'accounts',
+  'facts',
+  'revenue',
+  'renewals',
+  'health',
+  'journey',
+  'usage',
+  'timeline',
+  'cockpit',
+] as const
 
 /** What is shown of a customer as of a past day below its head. */
 export function PastBody({ tab, ...part }: Part & { tab: (typeof pastTabs)[number] }) {

@@ -1,0 +1,39 @@
+import type { FactValue } from '#capabilities/facts/core/fact.ts'
+import type { Derivation, Derive, EarlyPage } from '#capabilities/facts/server/index.ts'
+import { renewalFacts } from '../core/facts.ts'
+import { findRenewals, type Kept, keepRenewals } from './keep.ts'
+import { takeWeek } from './snapshots.ts'
+
+/** Opens, moves and withdraws renewals as contracts want it, and says what the next one of each account is. */
+export const renewalDerivation: Derivation = {
+  name: 'renewals',
+  definitions: renewalFacts,
+  beforeAll: ({ tx, workspace, today }) => takeWeek(tx, workspace, today),
+  prepare,
+}
+
+async function prepare(page: EarlyPage): Promise<Derive> {
+  const found = await findRenewals(page)
+  return async ({ set, accounts, workspace }) => {
+    await keepRenewals(page, found)
+    const own = Map.groupBy(found.renewals, (one) => one.accountId)
+    for (const account of accounts)
+      for (const [key, value] of Object.entries(factsOf(own.get(account) ?? [], workspace.currency)))
+        set(account, key, value)
+  }
+}
+
+function factsOf(renewals: readonly Kept[], currency: string): Record<string, FactValue> {
+  const [next] = renewals
+    .filter((one) => one.status === 'open')
+    .toSorted((a, b) => (a.termEnd === b.termEnd ? 0 : a.termEnd < b.termEnd ? -1 : 1))
+  const last = renewals.filter((one) => one.status === 'closed').at(-1)
+  return {
+    'renewal.open': next !== undefined,
+    'renewal.category': next?.category ?? null,
+    'renewal.amount': next?.currency === currency ? (next.amount ?? next.atStake) : null,
+    'renewal.closes_on': next?.closesOn ?? null,
+    'renewal.notice_on': next?.noticeBy ?? null,
+    'renewal.win_back_on': next || last?.outcome !== 'lost' ? null : last.winBackOn,
+  }
+}

@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream'
+import { recordChange } from '#capabilities/access/server/index.ts'
+import { csvCell, csvLine } from '#capabilities/accounts/core/csv.ts'
+import { encodeText, fileMark } from '#capabilities/accounts/core/csvBytes.ts'
+import { majorUnits } from '#kernel/money.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import type { RawRoutes } from '#platform/http/raw.ts'
+import { refused } from '#platform/http/refusal.ts'
+import { exportPath, exportQuery, type RenewalAnswer } from '../contract.ts'
+import { categoryLabels, outcomeLabels } from '../core/labels.ts'
+import { presentRenewal, readPage } from './read.ts'
+
+type Asked = ReturnType<typeof exportQuery.parse>
+
+/** Rows read at a time, each in a transaction of its own: a slow download holds nothing. */
+const pageSize = 1000
+
+const heads = {
+  ja: '顧客,更新日,解約通知の期限,自動更新,通貨,対象ARR,見立て,更新の確率(%),更新後の見込みARR,決着予定日,次の一歩,次の一歩の期限,担当,最後の接点,結果,更新後のARR',
+  en: 'Customer,Renewal date,Notice deadline,Renews by itself,Currency,ARR at stake,Forecast,Probability (%),Expected ARR,Closes on,Next step,Next step on,Owner,Last touch,Outcome,ARR after',
+}
+const yesNo = { ja: ['はい', 'いいえ'], en: ['yes', 'no'] } as const
+
+/** The download of the list of renewals. */
+export const renewalsRawRoutes: RawRoutes = (app) => {
+  app.get(exportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+    const call = await request.callContext()
+    const read = exportQuery.safeParse(request.query)
+    if (!read.success)
+      throw refused(read.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: `schema.${issue.code}` })))
+    const asked = read.data
+    await call.transaction((tx) =>
+      recordChange(tx, {
+        by: call.caller,
+        action: 'renewal.export',
+        subjectId: call.caller.workspaceId,
+        after: { ...asked },
+      }),
+    )
+    const name = `${asked.locale === 'ja' ? '更新一覧' : 'renewals'}-${call.today()}.csv`
+    return reply
+      .type(`text/csv; charset=${asked.encoding === 'cp932' ? 'Shift_JIS' : 'utf-8'}`)
+      .header(
+        'content-disposition',
+        `attachment; filename="renewals-${call.today()}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      )
+      .send(Readable.from(lines(call, asked)))
+  })
+}
+
+async function* lines(call: CallContext, asked: Asked): AsyncGenerator<Uint8Array> {
+  yield fileMark(asked.encoding)
+  yield encodeText(`${heads[asked.locale]}\r\n`, asked.encoding)
+  let cursor: string | undefined
+  do {
+    const after = cursor
+    const { rows, next } = await call.transaction((tx) =>
+      readPage(tx, call.caller.workspaceId, { ...asked, limit: pageSize, cursor: after }, call.today()),
+    )
+    const written = rows.map((row) => csvLine(cellsOf(presentRenewal(row), asked.locale).map(csvCell)))
+    yield encodeText(written.join(''), asked.encoding)
+    cursor = next ?? undefined
+  } while (cursor !== undefined)
+}
+
+function cellsOf(row: RenewalAnswer, locale: 'ja' | 'en'): string[] {
+  const money = (amount: number | null) =>
+    amount === null ? '' : String(majorUnits({ amount, currency: row.currency }))
+  return [
+    row.account.name,
+    row.termEnd,
+    row.noticeBy ?? '',
+    yesNo[locale][row.autoRenews ? 0 : 1],
+    row.currency,
+    money(row.atStake),
+    row.category ? categoryLabels[row.category][locale] : '',
+    row.chance === null ? '' : String(row.chance),
+    money(row.amount ?? row.atStake),
+    row.closesOn ?? '',
+    row.nextStep,
+    row.nextStepOn ?? '',
+    row.owner?.name ?? '',
+    row.lastTouchOn ?? '',
+    row.outcome ? outcomeLabels[row.outcome][locale] : '',
+    money(row.closedAmount),
+  ]
+}

@@ -1,0 +1,3 @@
+export { renewalDerivation } from './derive.ts'
+export { renewalsRawRoutes } from './export.ts'
+export { renewalsRoutes } from './routes.ts'

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Label } from '#capabilities/facts/core/fact.ts'
+import { addDays, type Day } from '#kernel/day.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import type { moveSchema } from '../contract/forecast.ts'
+import { chanceOf } from '../core/chance.ts'
+import { type Stand, whatMoved } from '../core/moved.ts'
+import { reasonLabel } from '../core/reasons.ts'
+import type { RenewalStatus } from '../core/words.ts'
+import { type ForecastRow, isWithin, weightNow } from './forecastRow.ts'
+import { judgedOf, type RenewalRow, renewalSource } from './read.ts'
+
+type Move = z.input<typeof moveSchema>
+type Asked = { from: string; until: string; since?: string | undefined }
+type Moved = { weeks: Day[]; since: Day | null; weightedThen: number | null; moves: Move[] }
+
+/** How many renewals are told; those that moved the forecast most come first. */
+const mostTold = 100
+
+/** What moved since a week that was kept: of each renewal how it stood then and stands now, who judged it so, and why. */
+export async function readMoves(
+  tx: Tx,
+  call: Pick<CallContext, 'caller' | 'today'>,
+  asked: Asked,
+  rows: readonly ForecastRow[],
+): Promise<Moved> {
+  const { workspace } = call.caller
+  const weeks = await readWeeks(tx, workspace.id)
+  const lastWeek = weeks.find((week) => week <= addDays(call.today(), -7))
+  const since = weeks.find((week) => week === asked.since) ?? lastWeek ?? weeks.at(-1) ?? null
+  if (since === null) return { weeks, since, weightedThen: null, moves: [] }
+  const then = await readThen(tx, call, since)
+  const [now, names] = [new Map(rows.map((row) => [row.id, row])), await readNow(tx, call, since, [...then.keys()])]
+  const concerned = [...new Set([...then.keys(), ...now.keys()])].filter((id) => {
+    const [before, after] = [then.get(id), now.get(id)]
+    return after !== undefined || (before !== undefined && isWithin(before.termEnd, asked))
+  })
+  const wonBefore = rows.filter((row) => row.status === 'closed' && closedBefore(row, since))
+  let weightedThen = wonBefore.reduce((sum, row) => sum + weightNow(row), 0)
+  const moves: Move[] = []
+  for (const id of concerned) {
+    const [before, after, known] = [then.get(id) ?? null, now.get(id), names.get(id)]
+    const weightThen = before && isWithin(before.termEnd, asked) ? weigh(before) : 0
+    weightedThen += weightThen
+    if (!known || (after?.status === 'closed' && closedBefore(after, since))) continue
+    const stand = standOf(known)
+    const what = whatMoved(before, { ...stand, status: known.status })
+    if (!what) continue
+    moves.push({
+      id,
+      account: { id: known.account_id, name: known.account_name },
+      what,
+      before,
+      now: stand,
+      outcome: known.outcome,
+      closedAmount: known.closed_amount,
+      difference: (after ? weightNow(after) : 0) - weightThen,
+      why: whyOf(known),
+      by:
+        known.by_name === null || known.by_at === null ? null : { name: known.by_name, at: known.by_at.toISOString() },
+    })
+  }
+  moves.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+  return { weeks, since, weightedThen, moves: moves.slice(0, mostTold) }
+}
+
+const weigh = ({ amount, chance }: Stand) => Math.round(((amount ?? 0) * (chance ?? 0)) / 100)
+
+const closedBefore = (row: Pick<ForecastRow, 'closed_at'>, since: Day) =>
+  row.closed_at !== null && row.closed_at.toISOString().slice(0, 10) < since
+
+async function readWeeks(tx: Tx, workspaceId: string): Promise<Day[]> {
+  const { rows } = await sql<{ week: Day }>`
+    select taken_on as week from renewal_weeks where workspace_id = ${workspaceId} order by 1 desc limit 60
+  `.execute(tx)
+  return rows.map(({ week }) => week)
+}
+
+async function readThen(tx: Tx, { caller }: Pick<CallContext, 'caller'>, since: Day): Promise<Map<string, Stand>> {
+  const { rows } = await sql<Stand & { id: string }>`
+    select renewal_id as id, category, chance, amount, term_end as "termEnd" from renewal_snapshots
+    where workspace_id = ${caller.workspaceId} and taken_on = ${since}::date and currency = ${caller.workspace.currency}
+  `.execute(tx)
+  return new Map(rows.map(({ id, ...stand }) => [id, stand]))
+}
+
+type Known = RenewalRow & { by_name: string | null; by_at: Date | null }
+
+/** The renewals that were there then or came since, withdrawn ones too, each with its last change by a person. */
+async function readNow(
+  tx: Tx,
+  { caller }: Pick<CallContext, 'caller'>,
+  since: Day,
+  ids: readonly string[],
+): Promise<Map<string, Known>> {
+  const { rows } = await sql<Known>`
+    select r.*, a.name as account_name, f."risk.churn_90d" as churn_percent, l.name as by_name, l.at as by_at
+    from ${renewalSource} left join lateral (
+      select p.name, g.at from audit_log g join people p on p.workspace_id = g.workspace_id and p.id = g.person_id
+      where g.workspace_id = r.workspace_id and g.subject_id = r.id::text and g.at >= ${since}::date
+        and g.action in ('renewal.update', 'renewal.renew', 'renewal.lose', 'renewal.reopen')
+      order by g.at desc limit 1
+    ) l on true
+    where r.workspace_id = ${caller.workspaceId} and r.currency = ${caller.workspace.currency}
+      and (r.id = any(${ids}::uuid[]) or (r.opened_on >= ${since}::date and r.status <> 'withdrawn'))
+  `.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function standOf(row: RenewalRow): Stand {
+  const amount = row.amount ?? row.at_stake
+  return { category: row.category, chance: chanceOf(judgedOf(row)), amount, termEnd: row.term_end }
+}
+
+function whyOf(row: RenewalRow & { status: RenewalStatus }): Label | null {
+  if (row.loss_reason !== null) return reasonLabel(row.loss_reason)
+  return row.note === '' ? null : { ja: row.note, en: row.note }
+}

@@ -1,0 +1,64 @@
+import { implement } from '@orpc/server'
+import type { Day } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { renewalsContract } from '../contract.ts'
+import { lose, renew, reopen } from './close.ts'
+import { readForecast } from './forecastRead.ts'
+import { readRenewalPage } from './pageRead.ts'
+import { presentRenewal, readMonths, readPage, readRenewals } from './read.ts'
+import { readDaysBefore, setDaysBefore } from './settings.ts'
+import { lockRenewal, type RenewalColumns, undoRenewal, writeRenewal } from './write.ts'
+
+const os = implement(renewalsContract).$context<CallContext>()
+
+/** The routes of renewals, as their contract states them. */
+export const renewalsRoutes = os.router({
+  list: os.list.handler(({ input, context }) =>
+    context.transaction(async (tx) => {
+      const { rows, next } = await readPage(tx, context.caller.workspaceId, input, context.today())
+      return { rows: rows.map(presentRenewal), next }
+    }),
+  ),
+  totals: os.totals.handler(({ input, context }) =>
+    context.transaction(async (tx) => ({
+      months: await readMonths(tx, context.caller.workspace, input, context.today()),
+    })),
+  ),
+  forecast: os.forecast.handler(({ input, context }) => context.transaction((tx) => readForecast(tx, context, input))),
+  settings: os.settings.handler(({ context }) =>
+    context.transaction(async (tx) => ({ daysBefore: await readDaysBefore(tx, context.caller.workspaceId) })),
+  ),
+  setSettings: os.setSettings.handler(({ input, context }) =>
+    context.transaction((tx) => setDaysBefore(tx, context, input.daysBefore)),
+  ),
+  ofAccount: os.ofAccount.handler(({ input, context }) =>
+    context.transaction(async (tx) => {
+      const rows = await readRenewals(tx, context.caller.workspaceId, { account: input.id as AccountId })
+      return { rows: rows.map(presentRenewal) }
+    }),
+  ),
+  get: os.get.handler(({ input, context }) => context.transaction((tx) => readRenewalPage(tx, context, input.id))),
+  update: os.update.handler(({ input: { id, version, ...given }, context }) =>
+    context.transaction(async (tx) => {
+      const row = await lockRenewal(tx, context, { id, version }, 'open')
+      return writeRenewal(tx, context, row, 'renewal.update', columnsOf(given))
+    }),
+  ),
+  renew: os.renew.handler(({ input, context }) => context.transaction((tx) => renew(tx, context, input))),
+  lose: os.lose.handler(({ input, context }) => context.transaction((tx) => lose(tx, context, input))),
+  reopen: os.reopen.handler(({ input, context }) => context.transaction((tx) => reopen(tx, context, input))),
+  undo: os.undo.handler(({ input, context }) => context.transaction((tx) => undoRenewal(tx, context, input))),
+})
+
+type Given = Omit<Parameters<Parameters<typeof os.update.handler>[0]>[0]['input'], 'id' | 'version'>
+
+function columnsOf({ closesOn, nextStep, nextStepOn, ...given }: Given): Partial<RenewalColumns> {
+  const columns = {
+    ...given,
+    closes_on: closesOn as Day | null | undefined,
+    next_step: nextStep,
+    next_step_on: nextStepOn as Day | null | undefined,
+  }
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+}
