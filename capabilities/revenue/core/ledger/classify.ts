@@ -1,8 +1,7 @@
 import type { Day } from '#kernel/day.ts'
-import type { Currency } from '#kernel/money.ts'
 import type { Exact } from '../fraction.ts'
 import type { MovementKind } from './movement.ts'
-import type { StandingLine, Stay, Turn } from './standing.ts'
+import type { Found, StandingLine, Turn } from './standing.ts'
 import type { Change } from './valued.ts'
 
 /** A change of a line, by its place among the lines of the account. */
@@ -12,7 +11,7 @@ export type LineChange = { readonly at: number; readonly change: Change }
 export function classify(
   lines: readonly StandingLine[],
   days: readonly [Day, readonly Turn[]][],
-  stays: readonly Stay[],
+  stays: readonly Found[],
   changes: ReadonlyMap<Day, readonly LineChange[]>,
 ): (LineChange & { kind: MovementKind })[] {
   const had = lines.map(() => false)
@@ -22,9 +21,10 @@ export function classify(
   for (const [on, turns] of days) {
     while (stays[next]?.until != null && stays[next]!.until! < on) next++
     const whole = ofAccount(stays[next], on)
-    for (const [product, parts] of Map.groupBy(changes.get(on) ?? [], ({ at }) => lines[at]!.product)) {
-      const kind = whole ?? ofProduct(parts, lines, (holding.get(product) ?? 0) > 0)
-      if (kind !== 'ignored' && kind !== null) for (const part of parts) classified.push({ ...part, kind })
+    for (const [product, all] of Map.groupBy(changes.get(on) ?? [], ({ at }) => lines[at]!.product)) {
+      const parts = [...Map.groupBy(all, ({ at }) => lines[at]!.currency).values()].flatMap(replaced)
+      const kind = whole ?? ofProduct(parts, (holding.get(product) ?? 0) > 0)
+      if (kind !== 'ignored') for (const part of parts) classified.push({ ...part, kind })
     }
     for (const { at, step } of turns) {
       const has = step.level + step.held > 0n
@@ -37,21 +37,31 @@ export function classify(
 }
 
 /** What a day is for the whole account; null: nothing, its products stand for themselves. */
-function ofAccount(stay: Stay | undefined, on: Day): Stay['kind'] | 'churn' | null {
+function ofAccount(stay: Found | undefined, on: Day): Found['kind'] | 'churn' | null {
   if (!stay || on < stay.from) return null
   if (stay.kind === 'ignored' || on === stay.from) return stay.kind
   return on === stay.until ? 'churn' : null
 }
 
-/** What the changes of one product come to; null where one line takes the place of another at the same price. */
-function ofProduct(parts: readonly LineChange[], lines: readonly StandingLine[], had: boolean): MovementKind | null {
-  const amount = parts.reduce((sum, { change }) => sum + change.amount, 0n)
-  const natives = new Map<Currency, Exact>()
-  for (const { at, change } of parts)
-    natives.set(lines[at]!.currency, (natives.get(lines[at]!.currency) ?? 0n) + change.native)
-  if (amount === 0n && natives.values().every((native) => native === 0n)) return null
-  // Without a rate the amount is 0; then the price itself tells up from down.
-  const net = amount === 0n ? natives.values().find((native) => native !== 0n)! : amount
-  if (net < 0n) return 'contraction'
+/** Where lines of one product and currency take the place of each other, only what they differ by is a change: of the one behind it. */
+function replaced(parts: readonly LineChange[]): readonly LineChange[] {
+  const native = sum(parts, 'native')
+  const alike = parts.every(({ change }) => change.native >= 0n) || parts.every(({ change }) => change.native <= 0n)
+  if (alike) return parts
+  const amount = sum(parts, 'amount')
+  if (native === 0n && amount === 0n) return []
+  const first = parts.reduce((a, b) =>
+    (native < 0n ? a.change.native <= b.change.native : a.change.native >= b.change.native) ? a : b,
+  )
+  return [{ at: first.at, change: { ...first.change, native, amount } }]
+}
+
+const sum = (parts: readonly LineChange[], of: 'native' | 'amount'): Exact =>
+  parts.reduce((all, { change }) => all + change[of], 0n)
+
+/** What the changes of one product come to; where there is no rate, their own currency tells up from down. */
+function ofProduct(parts: readonly LineChange[], had: boolean): MovementKind {
+  const amount = sum(parts, 'amount')
+  if ((amount === 0n ? (parts[0]?.change.native ?? 0n) : amount) < 0n) return 'contraction'
   return had ? 'upsell' : 'cross_sell'
 }

@@ -27,20 +27,25 @@ export type LedgerView = {
 export function accountLedger({ account, lines }: AccountLines, view: LedgerView): AccountLedger {
   const judged = lines.map((line) => ({ line, reason: neverCounted(line) }))
   const counted = judged.flatMap(({ line, reason }) => (reason === null ? [countedLine(line, view)] : []))
-  const standing = counted.map((one) => one.standing)
+  const seen = counted.map((one) => one.seen)
+  const stays = staysOf(seen, turnsByDay(seen), view.conventions)
+  // Under a filter that nobody leaves, what somebody does is told from all of their lines.
+  const whole = view.conventions.leavingAFilter === 'contraction' && view.within !== undefined
+  const standing = whole ? counted.map((one) => one.all) : seen
   const days = turnsByDay(standing)
-  const stays = staysOf(standing, days, view.conventions)
+  const standingStays = whole ? staysOf(standing, days, view.conventions) : stays
   const changes = counted.flatMap(({ value }, at) => value.changes.map((change): LineChange => ({ at, change })))
   const ofRates = changes.flatMap(({ at, change }) => (change.rate ? [{ at, change, kind: change.rate }] : []))
   const own = Map.groupBy(
     changes.filter(({ change }) => change.rate === null),
     ({ change }) => change.on,
   )
-  const movements = [...ofRates, ...classify(standing, days, stays, own)]
+  const movements = [...ofRates, ...classify(standing, days, standingStays, own)]
     .map(({ at, change, kind }) => movementOf(account, counted[at]!.line, change, kind))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   return {
     movements,
+    stays: stays.flatMap(({ kind, ...stay }) => (kind === 'ignored' ? [] : [{ ...stay, kind }])),
     notCounted: [
       ...judged.flatMap(({ line, reason }) => (reason === null ? [] : [leftOut(account, line, reason, null)])),
       ...counted.flatMap(({ line, value }) =>
@@ -50,19 +55,19 @@ export function accountLedger({ account, lines }: AccountLines, view: LedgerView
   }
 }
 
-type CountedLine = { line: RevenueLine; standing: StandingLine; value: Valued }
+type CountedLine = { line: RevenueLine; all: StandingLine; seen: StandingLine; value: Valued }
 
 function countedLine(line: RevenueLine, { asOf, rates, conventions, within }: LedgerView): CountedLine {
   const all = comparedSteps(stepsOf(line, conventions, asOf), conventions.compared, asOf)
   const seen = within ? all.map((step) => (within(line, step.version) ? step : without(step))) : all
-  const steps = conventions.leavingAFilter === 'churn' ? seen : all
   const began = all[0] ? monthOf(all[0].from) : monthOf(asOf)
   const constant = conventions.exchange === 'constant'
   const rateOf = (month: Month) => rateIn(rates, line.currency, constant ? began : month)
   const revalued = !constant && line.currency !== rates.reporting
   return {
     line,
-    standing: { product: line.product, currency: line.currency, steps },
+    all: { product: line.product, currency: line.currency, steps: all },
+    seen: { product: line.product, currency: line.currency, steps: seen },
     value: valued(seen, monthOf(asOf), rateOf, revalued),
   }
 }

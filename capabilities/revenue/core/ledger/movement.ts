@@ -17,8 +17,8 @@ export const movementKinds = [
 export type MovementKind = (typeof movementKinds)[number]
 
 /**
- * The part one line version has in a movement of MRR. What the lines of one product do on one day is one movement: where one
- * line takes the place of another, one of its parts goes the other way.
+ * What one line version did to MRR. Of lines of one product that take the place of each other on a day, only what they differ
+ * by is a movement.
  */
 export type Movement = {
   readonly account: string
@@ -57,5 +57,12 @@ export type NotCounted = {
   readonly month: Month | null
 }
 
-/** Everything that moved the MRR of one account, in order, and what of it is not counted. */
-export type AccountLedger = { readonly movements: readonly Movement[]; readonly notCounted: readonly NotCounted[] }
+/** From when until when an account was a customer (null: it is), and as what it came. */
+export type Stay = { readonly from: Day; readonly until: Day | null; readonly kind: 'new' | 'reactivation' }
+
+/** Everything that moved the MRR of one account, in order; when it was a customer; and what of it is not counted. */
+export type AccountLedger = {
+  readonly movements: readonly Movement[]
+  readonly stays: readonly Stay[]
+  readonly notCounted: readonly NotCounted[]
+}

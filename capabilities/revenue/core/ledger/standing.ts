@@ -3,6 +3,7 @@ import type { Currency } from '#kernel/money.ts'
 import { monthOf } from '../calendar/month.ts'
 import type { LedgerConventions } from '../conventions.ts'
 import type { Exact } from '../fraction.ts'
+import type { Stay } from './movement.ts'
 import type { Step } from './steps.ts'
 
 /** A line as far as it tells whether its account is a customer. */
@@ -11,12 +12,8 @@ export type StandingLine = { readonly product: string; readonly currency: Curren
 /** A step of a line, by its place among the lines of the account. */
 export type Turn = { readonly at: number; readonly step: Step }
 
-/** From when until when an account was a customer, and as what it came. `ignored`: as if it had never been there. */
-export type Stay = {
-  readonly from: Day
-  readonly until: Day | null
-  readonly kind: 'new' | 'reactivation' | 'ignored'
-}
+/** A stay as it is found. `ignored`: as if it had never been. */
+export type Found = Omit<Stay, 'kind'> & { readonly kind: Stay['kind'] | 'ignored' }
 
 /** The days on which something of an account changes, in order, with what does. */
 export function turnsByDay(lines: readonly StandingLine[]): [Day, Turn[]][] {
@@ -27,13 +24,16 @@ export function turnsByDay(lines: readonly StandingLine[]): [Day, Turn[]][] {
 /** A stretch with MRR in any currency; `clean`: nothing at all was counted before it and after it. */
 type Stretch = { from: Day; until: Day | null; clean: boolean }
 
-/** When an account was a customer: from MRR above 0 in any currency until it is back at 0. */
+/**
+ * When an account was a customer: from MRR above 0 in any currency until it is back at 0. A pause that is no churn does not end
+ * a stay, nor does it begin one.
+ */
 export function staysOf(
   lines: readonly StandingLine[],
   days: readonly [Day, readonly Turn[]][],
   conventions: Pick<LedgerConventions, 'pauses' | 'signUpAndChurnInAMonth' | 'reactivatedWithinDays'>,
-): Stay[] {
-  const stays: Stay[] = []
+): Found[] {
+  const stays: Found[] = []
   let left: Day | null = null
   for (const { from, until, clean } of stretches(lines, days, conventions.pauses)) {
     const late = left !== null && isLate(daysBetween(left, from), conventions.reactivatedWithinDays)
@@ -53,24 +53,25 @@ function stretches(
   days: readonly [Day, readonly Turn[]][],
   pauses: LedgerConventions['pauses'],
 ): Stretch[] {
-  const levels = lines.map((): Exact => 0n)
-  const totals = new Map<Currency, Exact>()
+  const current = lines.map((): Pick<Step, 'level' | 'held'> => ({ level: 0n, held: 0n }))
+  const [paid, kept] = [new Map<Currency, Exact>(), new Map<Currency, Exact>()]
   const found: Stretch[] = []
-  let [paying, counting] = [false, 0]
+  let [there, counting] = [false, 0]
   for (const [on, turns] of days) {
     const clean = counting === 0
     for (const { at, step } of turns) {
-      const level = pauses === 'contraction' ? step.level + step.held : step.level
       const { currency } = lines[at]!
-      counting += Number(level !== 0n) - Number(levels[at] !== 0n)
-      totals.set(currency, (totals.get(currency) ?? 0n) + level - levels[at]!)
-      levels[at] = level
+      const [level, held] = [step.level - current[at]!.level, step.held - current[at]!.held]
+      paid.set(currency, (paid.get(currency) ?? 0n) + level)
+      kept.set(currency, (kept.get(currency) ?? 0n) + level + (pauses === 'contraction' ? held : 0n))
+      counting += Number(step.level !== 0n) - Number(current[at]!.level !== 0n)
+      current[at] = step
     }
-    const pays = totals.values().some((total) => total > 0n)
+    const still = (there ? kept : paid).values().some((total) => total > 0n)
     const last = found.at(-1)
-    if (pays && !paying) found.push({ from: on, until: null, clean })
-    if (!pays && paying && last) Object.assign(last, { until: on, clean: last.clean && counting === 0 })
-    paying = pays
+    if (still && !there) found.push({ from: on, until: null, clean })
+    if (!still && there && last) Object.assign(last, { until: on, clean: last.clean && counting === 0 })
+    there = still
   }
   return found
 }

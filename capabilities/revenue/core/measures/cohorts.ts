@@ -7,13 +7,12 @@ import type { Tenure } from '../survival/kaplanMeier.ts'
 export type AccountMonths = { readonly began: Month; readonly closings: readonly Exact[] }
 
 /** The months of an account until a last one; null where it never paid. */
-export function accountMonths({ movements }: AccountLedger, until: Month): AccountMonths | null {
-  const first = movements.find(({ kind }) => kind === 'new')
-  if (!first || monthOf(first.on) > until) return null
+export function accountMonths({ movements, stays: [first] }: AccountLedger, until: Month): AccountMonths | null {
+  if (!first || monthOf(first.from) > until) return null
   const moved = new Map<Month, Exact>()
   let level = 0n
   for (const { on, amount } of movements) moved.set(monthOf(on), (moved.get(monthOf(on)) ?? 0n) + amount)
-  const began = monthOf(first.on)
+  const began = monthOf(first.from)
   const closings = monthsFrom(began, until).map((month) => (level += moved.get(month) ?? 0n))
   return { began, closings }
 }
@@ -39,14 +38,10 @@ function cohortOf(members: readonly AccountMonths[]): Cohort {
 }
 
 /** How many months an account paid until it first left; who still pays was seen until now and not lost. */
-export function tenureOf({ movements }: AccountLedger, until: Month): Tenure | null {
-  const first = movements.find(({ kind }) => kind === 'new')
+export function tenureOf({ stays: [first] }: AccountLedger, until: Month): Tenure | null {
   if (!first) return null
-  const left = movements.find(({ kind }) => kind === 'churn')
-  return {
-    time: monthsBetween(monthOf(first.on), left ? monthOf(left.on) : monthAfter(until)),
-    lost: left !== undefined,
-  }
+  const left = first.until
+  return { time: monthsBetween(monthOf(first.from), left ? monthOf(left) : monthAfter(until)), lost: left !== null }
 }
 
 /** Revenue of a cohort month by month as a share of its base month; null before it (SaaSGrid, Cohort Retention Baseline). */

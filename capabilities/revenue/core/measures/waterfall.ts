@@ -3,8 +3,8 @@ import type { Exact } from '../fraction.ts'
 import { type AccountLedger, type MovementKind, movementKinds } from '../ledger/movement.ts'
 
 /**
- * What one kind of movement came to in a month: exactly, and of how many accounts. Who comes or leaves twice in a month counts
- * twice.
+ * What one kind of movement came to in a month: exactly, and of how many accounts. Whoever comes or leaves twice in a month
+ * counts twice.
  */
 export type KindSum = { amount: Exact; accounts: number }
 
@@ -28,17 +28,26 @@ const noSums = () =>
   Object.fromEntries(movementKinds.map((kind) => [kind, { amount: 0n, accounts: 0 }])) as Record<MovementKind, KindSum>
 
 /** Adds what one account did to the sums, or (-1) takes it out: the sums are then as if it had never been in. */
-export function addLedger(sums: MonthSums, { movements }: AccountLedger, times: 1 | -1 = 1): void {
+export function addLedger(sums: MonthSums, { movements, stays }: AccountLedger, times: 1 | -1 = 1): void {
   const seen = new Set<string>()
+  const count = (month: Month, kind: MovementKind) => (sumsOf(sums, month)[kind].accounts += times)
   for (const { on, kind, amount } of movements) {
     const month = monthOf(on)
-    const sum = sums.get(month) ?? noSums()
-    sums.set(month, sum)
-    sum[kind].amount += times < 0 ? -amount : amount
-    const once = `${comesOrGoes[kind] ? on : month} ${kind}`
-    if (!seen.has(once)) sum[kind].accounts += times
+    sumsOf(sums, month)[kind].amount += times < 0 ? -amount : amount
+    const once = `${month} ${kind}`
+    if (!comesOrGoes[kind] && !seen.has(once)) count(month, kind)
     seen.add(once)
   }
+  for (const { from, until, kind } of stays) {
+    count(monthOf(from), kind)
+    if (until !== null) count(monthOf(until), 'churn')
+  }
+}
+
+function sumsOf(sums: MonthSums, month: Month): Record<MovementKind, KindSum> {
+  const there = sums.get(month) ?? noSums()
+  sums.set(month, there)
+  return there
 }
 
 /** The bridge of each month of a stretch; what was before it is in the opening of the first. */
