@@ -5,6 +5,7 @@ import { keyRoutes } from './contract/keys.ts'
 import { liveRoutes } from './contract/live.ts'
 import { metricRoutes } from './contract/metrics.ts'
 import { quarantineRoutes } from './contract/quarantine.ts'
+import { silenceRoute } from './contract/silence.ts'
 
 /** What usage promises: write keys, what is arriving, what was not accepted, and what a customer does with the product. */
 export const usageContract = {
@@ -15,4 +16,5 @@ export const usageContract = {
   live: liveRoutes,
   metrics: metricRoutes,
   quarantine: quarantineRoutes,
+  silence: silenceRoute,
 }

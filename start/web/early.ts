@@ -29,7 +29,7 @@ export const early: readonly Early[] = [
   },
   {
     at: '^/$',
-    code: ['capabilities/cockpit/web/Today.tsx'],
+    code: ['start/web/TodayPage.tsx'],
     texts: ['capabilities/cockpit/web/copy'],
     ask: ['/api/v1/today?of=mine'],
   },

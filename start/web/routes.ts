@@ -80,7 +80,7 @@ const today = createRoute({
     void context.queries.prefetchQuery(todayQuery(ofSearch(deps.of)))
     return texts('cockpit')
   },
-  component: lazyRouteComponent(() => import('#capabilities/cockpit/web/Today.tsx'), 'Today'),
+  component: lazyRouteComponent(() => import('./TodayPage.tsx'), 'TodayPage'),
 })
 
 const guide = createRoute({

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
@@ -22,8 +22,8 @@ import { useTodayKeys } from './useTodayKeys.ts'
 // Below the day, and not needed to begin with it.
 const OwnCustomers = lazy(() => import('./OwnCustomers.tsx').then((module) => ({ default: module.OwnCustomers })))
 
-/** What to do today: one ranked list, each line with its because, worked through from the keyboard or by thumb. */
-export function Today() {
+/** What to do today: one ranked list, each line with its because, worked through from the keyboard or by thumb. `notice` stands above it. */
+export function Today({ notice }: { notice: ReactNode }) {
   const { t } = useTranslation('cockpit')
   const format = useFormat()
   const mayWork = useMay('ctas.work')
@@ -59,6 +59,7 @@ export function Today() {
         </>
       }
     >
+      {notice}
       {today.error ? <ErrorState error={today.error} onRetry={() => void today.refetch()} /> : null}
       {today.data ? <TodayHead today={today.data} shown={shown} parked={parked.length} /> : null}
       {fresh > 0 ? (

@@ -65,6 +65,8 @@ export const accountUsageRoutes = {
         median: z.number().nullable(),
         /** Per cent of these peers with less, those with the same by half; null without a value. */
         percentile: z.number().int().nullable(),
+        /** Its place among them, the greatest first, and how many others have the same value; null without a value. */
+        place: z.object({ rank: z.number().int(), same: z.number().int() }).nullable(),
         /** `touch_model`: customers of the same touch model; `all`: where these are too few, or it has none. */
         peers: z.object({ by: z.enum(['touch_model', 'all']), accounts: z.number().int() }),
       }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { peersAtLeast, percentiles } from './percentile.ts'
+import { peersAtLeast, percentiles, placeOf } from './percentile.ts'
 
 const alike = (...values: number[]) => values.map((value) => ({ group: 'high', value }))
 
@@ -28,4 +28,9 @@ test('it is the count of smaller and equal values, whoever they belong to', () =
       }
     }),
   )
+})
+
+test('a place is told from the top, with those who share it', () => {
+  expect(placeOf(4, 1, 5)).toEqual({ rank: 1, same: 0 })
+  expect(placeOf(0, 3, 20)).toEqual({ rank: 18, same: 2 })
 })

@@ -9,6 +9,11 @@ export function percentile(below: number, equal: number, count: number): number 
   return count === 0 ? null : Math.round(((below + equal / 2) / count) * 100)
 }
 
+/** The place of a value among values, the greatest being the first, and how many others are the same. */
+export function placeOf(below: number, equal: number, count: number): { rank: number; same: number } {
+  return { rank: count - below - equal + 1, same: Math.max(0, equal - 1) }
+}
+
 /** One customer's value and the group it is compared within; null: it has none. */
 export type Placed = { readonly group: string | null; readonly value: number }
 

@@ -7,7 +7,7 @@ import type { CallContext, Workspace } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { isDay } from '../core/definition.ts'
-import { peersAtLeast, percentile } from '../core/percentile.ts'
+import { peersAtLeast, percentile, placeOf } from '../core/percentile.ts'
 import { featureWeeksQuery, offeredQuery, type Query, usersQuery, weekStarts } from '../core/plan.ts'
 import { championCandidates, proficiency } from '../core/proficiency.ts'
 import { completeTo } from './complete.ts'
@@ -167,7 +167,7 @@ export async function readHistory(asked: Asked, key: string, days: number) {
 /** Median of measured customers of the same touch model, and where this one stands; among all, where these are too few. */
 async function amongPeers({ tx, workspace, account }: Asked, key: string) {
   const fact = (await factCatalogue(tx, workspace)).get(key)
-  if (!fact) return { median: null, percentile: null, peers: { by: 'all' as const, accounts: 0 } }
+  if (!fact) return { median: null, percentile: null, place: null, peers: { by: 'all' as const, accounts: 0 } }
   const value = factColumn(fact, 'f')
   type Figures = { median: number | null; accounts: number; below: number; equal: number }
   const { rows } = await sql<Figures & { own: number | null }>`
@@ -187,9 +187,11 @@ async function amongPeers({ tx, workspace, account }: Asked, key: string) {
     where not alike or accounts >= ${peersAtLeast} order by alike desc
   `.execute(tx)
   const [found] = rows
+  const placed = found && found.own !== null ? found : null
   return {
     median: found?.median ?? null,
-    percentile: found && found.own !== null ? percentile(found.below, found.equal, found.accounts) : null,
+    percentile: placed ? percentile(placed.below, placed.equal, placed.accounts) : null,
+    place: placed ? placeOf(placed.below, placed.equal, placed.accounts) : null,
     peers: { by: rows.length > 1 ? ('touch_model' as const) : ('all' as const), accounts: found?.accounts ?? 0 },
   }
 }

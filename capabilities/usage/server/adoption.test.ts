@@ -3,8 +3,10 @@ import { addDays, addMonths, dayOf, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { offer } from '#test/build/events.ts'
 import { buildTrackedAccount } from '#test/build/usage.ts'
+import { testEvents } from '#test/servers/events.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { acceptEvents } from './accept.ts'
+import { readSilence } from './silence.ts'
 
 let server: TestServer
 let api: Visitor['api']['usage']['adoption']
@@ -62,6 +64,16 @@ test('features stand by the share of customers that use them, and by cohort', as
   expect(report).toMatchObject({ accounts: 3, accountsBefore: 0, users: 4, uses: 4 })
   expect(report.byCohort.reduce((sum, one) => sum + one, 0)).toBe(3)
   expect(report.byCohort).toHaveLength(cohorts.length)
+})
+
+test('a week without an event of anybody is told apart from a customer that is silent', async () => {
+  const silence = (day: Day) =>
+    readSilence({ caller: { workspaceId: server.workspace.id }, events: testEvents(), today: () => day })
+  expect(await silence(today)).toEqual({ lastOn: null })
+  expect(await silence(addDays(today, 5))).toEqual({ lastOn: null })
+  expect(await silence(addDays(today, 6))).toEqual({ lastOn: ago(1) })
+  expect(await silence(addDays(today, 900))).toEqual({ lastOn: ago(1) })
+  expect(await silence(ago(900))).toEqual({ lastOn: null })
 })
 
 test('a funnel counts those who did one after the other, in time', async () => {

@@ -110,14 +110,16 @@ async function readMovers(context: CallContext, metric: string) {
       const { rows } = await sql<MoverRow>`
         select a.id, a.name, ${now} as now, ${previous} as previous, ${change} as change
         from account_facts f join accounts a on a.workspace_id = f.workspace_id and a.id = f.account_id
-        where f.workspace_id = ${workspaceId} and ${difference} > 0
+        where f.workspace_id = ${workspaceId} and f."contract.state" is distinct from 'ended' and ${difference} > 0
         order by ${difference} desc, a.name limit ${moversShown}
       `.execute(tx)
       return rows.map(({ id, name, ...figures }) => ({ account: { id, name }, ...figures }))
     }
     const { rows: named } = await sql<{ id: string; name: string }>`
-      select id, name from accounts where workspace_id = ${workspaceId} and archived_at is null
-        and id = any(${stopped.map((one) => one.account)}::uuid[])
+      select a.id, a.name from accounts a
+      left join account_facts f on f.workspace_id = a.workspace_id and f.account_id = a.id
+      where a.workspace_id = ${workspaceId} and a.archived_at is null
+        and f."contract.state" is distinct from 'ended' and a.id = any(${stopped.map((one) => one.account)}::uuid[])
     `.execute(tx)
     const nameOf = new Map(named.map((one) => [one.id, one]))
     return {

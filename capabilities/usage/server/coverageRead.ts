@@ -87,13 +87,15 @@ export async function readCoverage({ tx, events, workspaceId, account, today }: 
   }
 }
 
-/** Of how many customers (not archived) each link is measured, reported or blind. */
+/** Of how many customers (not archived, under contract or without any yet) each link is measured, reported or blind. */
 export async function readCoverageOfAll(context: CallContext) {
   const { workspaceId } = context.caller
   return context.transaction(async (tx) => {
     const { links } = await readChain(tx, workspaceId)
     const { rows } = await sql<{ id: string }>`
-      select id from accounts where workspace_id = ${workspaceId} and archived_at is null
+      select a.id from accounts a
+      left join account_facts f on f.workspace_id = a.workspace_id and f.account_id = a.id
+      where a.workspace_id = ${workspaceId} and a.archived_at is null and f."contract.state" is distinct from 'ended'
     `.execute(tx)
     const asked = { workspaceId, accounts: null, asOf: context.today() }
     const seen = links.length > 0 ? await readEvidence(tx, context.events, links, asked) : new Map<string, Seen>()

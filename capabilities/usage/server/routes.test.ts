@@ -119,7 +119,7 @@ test('a customer opens into a line, features by week, and people', async () => {
   expect([used.uses.at(-1), used.uses.at(-3), used.users.at(-1)]).toEqual([2, 1, 2])
   expect(usage.users.find((user) => user.key === 'u3')).toMatchObject({ name: '佐藤', uses: 2, days: 2, isNew: true })
   const { points, ...beside } = await admin.api.usage.history({ id: account, days: 28 })
-  expect(beside).toMatchObject({ peers: { by: 'all' }, percentile: expect.any(Number) })
+  expect(beside).toMatchObject({ peers: { by: 'all' }, percentile: expect.any(Number), place: { same: 0 } })
   expect(points).toHaveLength(28)
   expect(points.at(-1)!.day).toBe(today)
   expect(points[0]!.value).toBeNull()

@@ -9,6 +9,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { usage } from './apis.ts'
 import { IngestLive } from './IngestLive.tsx'
 import { Refused } from './Refused.tsx'
+import { Silence } from './Silence.tsx'
 import styles from './usage.module.css'
 import { WriteKeys } from './WriteKeys.tsx'
 
@@ -45,6 +46,7 @@ export function Ingest() {
           </Link>
         ))}
       </nav>
+      <Silence />
       {shown === 'live' ? <IngestLive overview={overview} /> : null}
       {shown === 'refused' ? <Refused /> : null}
       {shown === 'keys' ? <WriteKeys /> : null}

@@ -75,14 +75,15 @@ export function UsageTrend({ accountId }: { accountId: string }) {
           ]}
         />
       ) : null}
-      {data?.percentile == null ? null : (
+      {data?.place ? (
         <p className="quiet small">
           {t(data.peers.by === 'touch_model' ? 'account.placeAlike' : 'account.place', {
             count,
-            percentile: data.percentile,
+            rank: format.number(data.place.rank),
           })}
+          {data.place.same > 0 ? t('account.same', { count: data.place.same }) : null}
         </p>
-      )}
+      ) : null}
     </Section>
   )
 }

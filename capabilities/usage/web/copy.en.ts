@@ -105,6 +105,10 @@ export const en: CopyOf<typeof ja> = {
     payload: 'Message (JSON)',
     more: 'Load more',
   },
+  silence: {
+    text: 'No events have come from anybody since {{day}}. Tracking or the import may have stopped: until that is known, do not rely on use that seems to fall.',
+    connect: 'Look at tracking',
+  },
   rules: refusals.en,
   keys: {
     title: 'Write keys',
@@ -151,13 +155,13 @@ export const en: CopyOf<typeof ja> = {
     median_other: 'Median of {{count}} measured customers',
     medianAlike_one: 'Median of {{count}} customer of the same touch model',
     medianAlike_other: 'Median of {{count}} customers of the same touch model',
-    place_one: 'Today’s value stands at percentile {{percentile}} among {{count}} measured customer.',
-    place_other:
-      'Today’s value stands at percentile {{percentile}} among {{count}} measured customers (near 100: the greatest values).',
-    placeAlike_one:
-      'Today’s value stands at percentile {{percentile}} among {{count}} customer of the same touch model.',
+    place_one: 'By today’s value it is the only measured customer.',
+    place_other: 'By today’s value it is number {{rank}} of {{count}} measured customers, the greatest first.',
+    placeAlike_one: 'By today’s value it is the only customer of its touch model.',
     placeAlike_other:
-      'Today’s value stands at percentile {{percentile}} among {{count}} customers of the same touch model (near 100: the greatest values).',
+      'By today’s value it is number {{rank}} of {{count}} customers of the same touch model, the greatest first.',
+    same_one: ' {{count}} other customer has the same value.',
+    same_other: ' {{count}} other customers have the same value.',
     level: 'Level',
     levels:
       'Level {{level}} of 5: by the share of the features in use that this person used on at least 3 days of the last 12 weeks',

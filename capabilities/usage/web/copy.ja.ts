@@ -97,6 +97,10 @@ export const ja = {
     payload: '内容(JSON)',
     more: 'さらに読み込む',
   },
+  silence: {
+    text: '{{day}}を最後に、どの顧客からもイベントが届いていません。計測や取り込みが止まっている可能性があります。確かめるまで、利用が減ったという知らせは当てになりません。',
+    connect: '計測を確かめる',
+  },
   rules: refusals.ja,
   keys: {
     title: '書き込みキー',
@@ -141,9 +145,9 @@ export const ja = {
     trend: '利用の推移',
     median_other: '計測中の{{count}}社の中央値',
     medianAlike_other: '同じタッチモデルの{{count}}社の中央値',
-    place_other: '今の値は、計測中の{{count}}社の中で{{percentile}}パーセンタイルです(100に近いほど大きい値)。',
-    placeAlike_other:
-      '今の値は、同じタッチモデルの{{count}}社の中で{{percentile}}パーセンタイルです(100に近いほど大きい値)。',
+    place_other: '今の値は、計測中の{{count}}社の中で大きいほうから{{rank}}番目です。',
+    placeAlike_other: '今の値は、同じタッチモデルの{{count}}社の中で大きいほうから{{rank}}番目です。',
+    same_other: '(同じ値の顧客がほかに{{count}}社)',
     level: '習熟度',
     levels: '5段階の{{level}}。直近12週に3日以上使った機能が、製品で使われている機能に占める割合で決まります',
     candidate: 'チャンピオン候補',

@@ -7,6 +7,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { Silence } from '../Silence.tsx'
 import shared from '../usage.module.css'
 import { CoveragePart } from '../coverage/CoveragePart.tsx'
 import { adoption } from './apis.ts'
@@ -28,6 +29,7 @@ export function Adoption() {
   const accounts = data?.measured ?? 0
   return (
     <Page title={t('title')} sub={data ? t('lead', { accounts: format.number(accounts) }) : null}>
+      <Silence />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[100, 100, 80]} height={64} />}
       {data && accounts === 0 ? (

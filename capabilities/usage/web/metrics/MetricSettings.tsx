@@ -12,6 +12,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { ChainSettings } from '../coverage/ChainSettings.tsx'
+import { Silence } from '../Silence.tsx'
 import { facts, type Metric, metrics, type Use } from './apis.ts'
 import { type Editing, MetricEditor } from './MetricEditor.tsx'
 import { MetricLine } from './MetricLine.tsx'
@@ -64,6 +65,7 @@ export function MetricSettings() {
       <p className="quiet" style={{ margin: '0 0 12px' }}>
         {may ? t('lead') : t('readOnly')}
       </p>
+      <Silence />
       {own.length > searchedFrom ? (
         <TextInput
           type="search"
