@@ -7,6 +7,8 @@ export const en: CopyOf<typeof ja> = {
   todayWords: 'home tasks',
   customers: 'Customers',
   customersWords: 'accounts list kokyaku',
+  renewals: 'Renewals',
+  renewalsWords: 'renewals contracts forecast due koushin',
   adoption: 'Adoption',
   adoptionWords: 'adoption retention funnel features usage',
   imports: 'Import',

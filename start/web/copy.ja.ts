@@ -4,6 +4,8 @@ export const ja = {
   todayWords: 'きょう today home ほーむ',
   customers: '顧客',
   customersWords: 'こきゃく customers accounts かすたまー',
+  renewals: '更新',
+  renewalsWords: 'こうしん renewals けいやく 契約 よそく 予測',
   adoption: '活用分析',
   adoptionWords: 'かつようぶんせき adoption りてんしょん ふぁねる 継続 機能',
   imports: '取り込み',

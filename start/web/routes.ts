@@ -4,6 +4,8 @@ import { problemOf } from '#web/client.ts'
 import { pastDayOf, textSearch } from '#web/router/search.ts'
 import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
+import { renewalSearch } from '#capabilities/renewals/web/search.ts'
+import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
 import { prepareCustomer, prepareList, texts } from './prepare.ts'
@@ -103,6 +105,29 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/connect/web/ImportPage.tsx'), 'ImportPage'),
 })
 
+const renewals = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals',
+  validateSearch: renewalSearch,
+  loader: () => texts('renewals'),
+  component: lazyRouteComponent(() => import('#capabilities/renewals/web/Renewals.tsx'), 'Renewals'),
+})
+
+const forecast = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals/forecast',
+  validateSearch: forecastSearch,
+  loader: () => texts('renewals'),
+  component: lazyRouteComponent(() => import('#capabilities/renewals/web/forecast/Forecast.tsx'), 'Forecast'),
+})
+
+const renewal = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals/$id',
+  loader: () => texts('renewals'),
+  component: lazyRouteComponent(() => import('#capabilities/renewals/web/RenewalPage.tsx'), 'RenewalPage'),
+})
+
 const adoption = createRoute({
   getParentRoute: () => frame,
   path: '/adoption',
@@ -169,6 +194,9 @@ export const routeTree = root.addChildren([
     guide,
     customers,
     customer,
+    renewals,
+    forecast,
+    renewal,
     adoption,
     imports,
     oneImport,

@@ -72,6 +72,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/journey/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/journey/web/copy.en.ts').then((copy) => copy.en),
   },
+  renewals: {
+    ja: () => import('#capabilities/renewals/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/renewals/web/copy.en.ts').then((copy) => copy.en),
+  },
   revenue: {
     ja: () => import('#capabilities/revenue/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/copy.en.ts').then((copy) => copy.en),

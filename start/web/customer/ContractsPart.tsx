@@ -1,7 +1,13 @@
 import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
+import { AccountRenewals } from '#capabilities/renewals/web/AccountRenewals.tsx'
 import { Contracts } from '#capabilities/revenue/web/Contracts.tsx'
 
-/** The customer's contracts. */
+/** The customer's contracts, and below which decision each of them stands. */
 export function ContractsPart({ customer }: { customer: Customer }) {
-  return <Contracts accountId={customer.account.id} />
+  return (
+    <>
+      <AccountRenewals accountId={customer.account.id} />
+      <Contracts accountId={customer.account.id} />
+    </>
+  )
 }

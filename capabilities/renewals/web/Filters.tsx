@@ -1,0 +1,98 @@
+import { Checkbox, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { categories } from '#capabilities/renewals/core/words.ts'
+import { oneOf } from '#web/router/search.ts'
+import { peopleQuery } from './apis.ts'
+import styles from './renewals.module.css'
+import { quietDays, type RenewalSearch, spans, statuses } from './search.ts'
+
+/** Whose, how judged, in which state, and those that nobody talks about; all of it stands in the address. */
+export function Filters({ search }: { search: RenewalSearch }) {
+  const { t } = useTranslation('renewals')
+  const navigate = useNavigate()
+  const people = useQuery(peopleQuery)
+  const set = (change: RenewalSearch, off: readonly (keyof RenewalSearch)[] = []) =>
+    void navigate({
+      to: '/renewals',
+      search: Object.fromEntries(
+        Object.entries({ ...search, ...change }).filter(
+          ([key, value]) => value !== '' && !off.includes(key as keyof RenewalSearch),
+        ),
+      ),
+      replace: true,
+    })
+  const choose = (key: 'owner' | 'category' | 'status' | 'by') => (value: string) =>
+    set({ [key]: value }, key === 'by' ? ['period'] : [])
+  const isFiltered = search.owner ?? search.category ?? search.quiet ?? search.period
+  return (
+    <div className={styles.filters} role="group" aria-label={t('filters.label')}>
+      <Select
+        label={t('months.label')}
+        value={oneOf(search.by, spans)}
+        onChange={choose('by')}
+        choices={spans.map((value) => ({ value, label: t(`months.by.${value}`) }))}
+      />
+      <Select
+        label={t('filters.status')}
+        value={oneOf(search.status, statuses)}
+        onChange={choose('status')}
+        choices={statuses.map((value) => ({ value, label: t(`filters.statuses.${value}`) }))}
+      />
+      <Select
+        label={t('filters.owner')}
+        value={search.owner ?? ''}
+        onChange={choose('owner')}
+        choices={[
+          { value: '', label: t('filters.everybody') },
+          ...(people.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          { value: 'nobody', label: t('filters.nobody') },
+        ]}
+      />
+      <Select
+        label={t('filters.category')}
+        value={search.category ?? ''}
+        onChange={choose('category')}
+        choices={[
+          { value: '', label: t('filters.everyCategory') },
+          ...categories.map((value) => ({ value, label: t(`categories.${value}`) })),
+          { value: 'none', label: t('filters.noCategory') },
+        ]}
+      />
+      <Checkbox
+        size="xs"
+        label={t('filters.quiet', { days: quietDays })}
+        checked={search.quiet !== undefined}
+        onChange={(event) => set({ quiet: event.currentTarget.checked ? '1' : '' })}
+      />
+      {isFiltered ? (
+        <button type="button" className={styles.link} onClick={() => set({}, ['owner', 'category', 'quiet', 'period'])}>
+          {t('filters.clear')}
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function Select({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string
+  value: string
+  choices: readonly { value: string; label: string }[]
+  onChange: (value: string) => void
+}) {
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={label}
+      data={[...choices]}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { periodStart } from '#capabilities/renewals/core/period.ts'
+import type { Day } from '#kernel/day.ts'
+import { oneOf } from '#web/router/search.ts'
+import { useFormat, useSession } from '#web/session.ts'
+import { type ListAsked, renewals } from './apis.ts'
+import styles from './renewals.module.css'
+import { type RenewalSearch, spans } from './search.ts'
+
+type Sum = { count: number; atStake: number; unsummed: number }
+
+/** What is up for renewal by month or quarter; choosing one shows it alone. */
+export function useMonths(asked: ListAsked) {
+  const { from: _from, until: _until, ...input } = asked
+  return useQuery(renewals.totals.queryOptions({ input }))
+}
+
+/** Sums of months. */
+export function sumOf(months: readonly Sum[]): Sum {
+  const sum = (of: (month: Sum) => number) => months.reduce((total, month) => total + of(month), 0)
+  return { count: sum((one) => one.count), atStake: sum((one) => one.atStake), unsummed: sum((one) => one.unsummed) }
+}
+
+/** The months (or quarters) in which terms end, each with how many and how much. */
+export function Months({ asked, search }: { asked: ListAsked; search: RenewalSearch }) {
+  const { t } = useTranslation('renewals')
+  const format = useFormat()
+  const { workspace } = useSession()
+  const { data } = useMonths(asked)
+  const by = oneOf(search.by, spans)
+  const periods = Map.groupBy(data?.months ?? [], ({ month }) =>
+    periodStart(`${month}-01` as Day, by, workspace.fiscalStartMonth).slice(0, 7),
+  )
+  const thisMonth = format.today().slice(0, 7)
+  const all = { key: undefined, label: t('months.all'), sum: sumOf(data?.months ?? []), over: false }
+  const tiles = [
+    all,
+    ...[...periods].map(([key, months]) => ({
+      key,
+      label: by === 'month' ? format.month(`${key}-01`) : format.fiscal(`${key}-01`),
+      sum: sumOf(months),
+      over: by === 'month' && key < thisMonth && search.status !== 'closed' && search.status !== 'all',
+    })),
+  ]
+  return (
+    <nav className={styles.months} aria-label={t('months.label')}>
+      {tiles.map(({ key, label, sum, over }) => (
+        <Link
+          key={key ?? ''}
+          to="/renewals"
+          search={({ period: _, ...now }: RenewalSearch) => (key ? { ...now, period: key } : now)}
+          className={styles.month}
+          data-chosen={search.period === key || undefined}
+          aria-current={search.period === key ? 'true' : undefined}
+          replace
+        >
+          <span className={styles.monthName}>
+            {label} {over ? <span className={styles.over}>{t('months.overdue')}</span> : null}
+          </span>
+          <strong className="num">{format.moneyShort(sum.atStake)}</strong>
+          <span className="quiet num">{t('months.count', { count: sum.count })}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '#web/session.ts'
+import { Scroll } from '#web/ui/Scroll.tsx'
+import type { Forecast } from '../apis.ts'
+import styles from './forecast.module.css'
+import { rateOf } from './Headline.tsx'
+import { Shares } from './Shares.tsx'
+
+const figures = [
+  'atStake',
+  'won',
+  'commit',
+  'likely',
+  'at_risk',
+  'unjudged',
+  'called_lost',
+  'lost',
+  'weighted',
+  'best',
+] as const
+
+type Row = { key: string; name: string; forecast: Forecast }
+
+/** Forecasts one below the other, each judgement in its column. */
+export function ForecastTable({ label, rows, total }: { label: string; rows: readonly Row[]; total?: Forecast }) {
+  const { t } = useTranslation('renewals')
+  return (
+    <Scroll label={label}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{label}</th>
+            <th scope="col" data-end>
+              {t('forecast.columns.count')}
+            </th>
+            {figures.map((figure) => (
+              <th key={figure} scope="col" data-end data-strong={figure === 'weighted' || undefined}>
+                {t(`forecast.columns.${figure}`)}
+              </th>
+            ))}
+            <th scope="col" data-end>
+              {t('forecast.columns.rate')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <FigureRow key={row.key} row={row} />
+          ))}
+        </tbody>
+        {total ? (
+          <tfoot>
+            <FigureRow row={{ key: 'total', name: t('forecast.total'), forecast: total }} />
+          </tfoot>
+        ) : null}
+      </table>
+    </Scroll>
+  )
+}
+
+function FigureRow({ row: { name, forecast } }: { row: Row }) {
+  const format = useFormat()
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        <Shares label={name} forecast={forecast} />
+      </th>
+      <td data-end>{format.number(forecast.count)}</td>
+      {figures.map((figure) => (
+        <td
+          key={figure}
+          data-end
+          data-strong={figure === 'weighted' || undefined}
+          title={forecast[figure] === 0 ? undefined : format.money(forecast[figure])}
+        >
+          {forecast[figure] === 0 ? <span className="quiet">0</span> : format.moneyShort(forecast[figure])}
+        </td>
+      ))}
+      <td data-end>{format.percent(rateOf(forecast))}</td>
+    </tr>
+  )
+}
