@@ -1,0 +1,49 @@
+import type { Day } from '#kernel/day.ts'
+import type { LineVersion } from '../ledger/line.ts'
+import type { Span } from '../versions.ts'
+
+/** A price as it follows from what a billing system sent. */
+export type DerivedVersion = Omit<LineVersion, 'id'> & { readonly quantity: number }
+
+/** A line as it follows from what a billing system sent; its key tells it apart within its subscription. */
+export type DerivedLine = {
+  readonly key: string
+  readonly product: string
+  readonly plan: string | null
+  readonly cancelledOn: Day | null
+  readonly pauses: readonly Span[]
+  readonly versions: readonly DerivedVersion[]
+}
+
+/** A subscription as a contract. */
+export type DerivedContract = {
+  readonly subscription: string
+  readonly currency: string
+  readonly startOn: Day
+  /** The first day not covered: of the term, or for ever. */
+  readonly endOn: Day | null
+  readonly autoRenews: boolean | null
+  readonly renewalMonths: number | null
+  readonly lines: readonly DerivedLine[]
+}
+
+/** Why something that a billing system sent became nothing. */
+export const unusedRules = [
+  'no_period',
+  'no_subscription',
+  'negative',
+  'prorated',
+  'replaced',
+  'mixed_currency',
+  'metered',
+  'no_unit_amount',
+  'unknown_discount',
+  'second_discount',
+] as const
+export type UnusedRule = (typeof unusedRules)[number]
+
+/** What became nothing: an invoice or a subscription, and why. */
+export type Unused = { readonly subject: string; readonly rule: UnusedRule }
+
+/** What all that is known of one customer of a billing system comes to. */
+export type Derived = { readonly contracts: readonly DerivedContract[]; readonly unused: readonly Unused[] }
