@@ -44,6 +44,7 @@ import {
 import { renewalDerivation, renewalsRawRoutes, renewalsRoutes } from '#capabilities/renewals/server/index.ts'
 import {
   contractFactSource,
+  ledgerDerivation,
   revenueImportKinds,
   revenueImportReferences,
   revenueRoutes,
@@ -71,6 +72,7 @@ export const derivations: readonly Derivation[] = [
   ownMetricDerivation,
   usageDerivation,
   coverageDerivation,
+  ledgerDerivation,
   earlySegmentsDerivation,
   journeyDerivation,
   touchDerivation,

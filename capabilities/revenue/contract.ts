@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
+import { ledgerRoutes } from './contract/ledger.ts'
 import { uncountedReasons } from './core/mrr.ts'
 import { termStates } from './core/term.ts'
 
@@ -102,6 +103,7 @@ const byId = z.object({ id: idSchema })
 
 /** What revenue promises: contracts with their lines and prices, and the records of churn. */
 export const revenueContract = {
+  ledger: ledgerRoutes,
   list: route('GET', '/accounts/{id}/contracts', 'The contracts of an account with what each line counts for')
     .input(byId.extend({ archived: z.enum(['without', 'with']).default('without') }))
     .output(

@@ -12,6 +12,8 @@ export const auditSubjects = [
   'contract',
   'contract_line',
   'renewal',
+  'revenue_conventions',
+  'exchange_rate',
   'cta',
   'import',
   'person',

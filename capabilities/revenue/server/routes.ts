@@ -4,6 +4,7 @@ import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { revenueContract } from '../contract.ts'
 import { accountRevenue } from '../core/mrr.ts'
+import { ledgerHandlers } from './ledger/routes.ts'
 import { createChurn, readChurnRecords, removeChurn } from './churns.ts'
 import { pricedLines, readContracts } from './contractRead.ts'
 import { asOfToday, createContract, mustExist, setContractArchived, updateContract } from './contractWrite.ts'
@@ -42,6 +43,7 @@ const lines = contract.lines.router({
 
 /** The routes of revenue, as their contract states them. */
 export const revenueRoutes = contract.router({
+  ledger: ledgerHandlers,
   lines,
   versions: contract.versions.router({
     remove: contract.versions.remove.handler(({ input, context }) =>

@@ -39,7 +39,7 @@ const keyOf = ({ product, currency }: Pick<RevenueLine, 'product' | 'currency'>)
 function sums<T extends Pick<RevenueLine, 'product' | 'currency'>>(of: readonly T[], amount: (one: T) => Exact) {
   const found = new Map<string, Exact>()
   for (const one of of) found.set(keyOf(one), (found.get(keyOf(one)) ?? 0n) + amount(one))
-  return new Map([...found].filter(([, sum]) => sum !== 0n).sort())
+  return new Map([...found].filter(([, sum]) => sum !== 0n))
 }
 
 /** That what moved until a day comes to what is there on it: by product and currency, in both currencies. */

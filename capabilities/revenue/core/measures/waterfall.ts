@@ -24,7 +24,8 @@ export const comesOrGoes: Partial<Record<MovementKind, 1 | -1>> = { new: 1, reac
 /** What ledgers come to by month, without where a month began: to be added to and taken from, one account at a time. */
 export type MonthSums = Map<Month, Record<MovementKind, KindSum>>
 
-const noSums = () =>
+/** A month in which nothing moved. */
+export const noSums = () =>
   Object.fromEntries(movementKinds.map((kind) => [kind, { amount: 0n, accounts: 0 }])) as Record<MovementKind, KindSum>
 
 /** Adds what one account did to the sums, or (-1) takes it out: the sums are then as if it had never been in. */

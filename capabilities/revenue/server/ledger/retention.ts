@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { ledgerRoutes } from '#capabilities/revenue/contract/ledger.ts'
+import { firstDayOf, monthOf } from '#capabilities/revenue/core/calendar/month.ts'
+import type { Conventions } from '#capabilities/revenue/core/conventions.ts'
+import { inMinorUnits } from '#capabilities/revenue/core/fraction.ts'
+import { figuresOf } from '#capabilities/revenue/core/measures/figures.ts'
+import { retentionOfCohort } from '#capabilities/revenue/core/measures/retention.ts'
+import { retentionOfMovements } from '#capabilities/revenue/core/measures/revenueRates.ts'
+import { addDays, addMonths, day } from '#kernel/day.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { readConventions } from './conventions.ts'
+import { type Asking, ofAccounts, type Period, readBridges, toldUntil } from './waterfall.ts'
+
+type Answer = z.input<(typeof ledgerRoutes.retention)['~orpc']['outputSchema'] & z.ZodType>
+
+/** NRR and GRR over a period: of the accounts that paid at its beginning, or from its movements, as it is settled. */
+export async function readRetention(tx: Tx, call: Asking, period: Period): Promise<Answer> {
+  const { conventions } = await readConventions(tx, call.caller.workspaceId)
+  const cohort = retentionOfCohort(await readKept(tx, call, period, conventions))
+  const { accounts, logos } = cohort
+  const [then, now] = [inMinorUnits(cohort.then), inMinorUnits(cohort.now)]
+  const form = conventions.retention
+  if (form === 'cohort') return { form, accounts, then, now, nrr: cohort.nrr, grr: cohort.grr, logos }
+  const figures = figuresOf(await readBridges(tx, call, period, conventions))
+  return { form, accounts, then, now, ...retentionOfMovements(figures, conventions), logos }
+}
+
+/** Per account what it counted before the period and counts after it, exchange rates apart (see `keptOver`). */
+async function readKept(tx: Tx, call: Asking, { from, to, segment }: Period, conventions: Conventions) {
+  const begins = firstDayOf(monthOf(day(from)))
+  const until = toldUntil(call.today(), conventions)
+  const end = addDays(addMonths(firstDayOf(monthOf(day(to))), 1), -1)
+  const ends = until < end ? until : end
+  const leftOut = conventions.reactivationInRetention === 'left_out'
+  const { rows } = await sql<{ then: string; now: string }>`
+    with anew as (
+      select account_id, min(from_on) as from_on from revenue_stays
+      where workspace_id = ${call.caller.workspaceId} and from_on >= ${begins}::date and from_on <= ${ends}::date
+        and (kind = 'new' or ${leftOut}) group by 1
+    )
+    select coalesce(sum(m.amount) filter (where m.moved_on < ${begins}::date), 0)::text as then,
+      coalesce(sum(m.amount) filter (where m.moved_on < ${begins}::date
+        or m.kind not in ('fx', 'uncounted') and (n.from_on is null or m.moved_on < n.from_on)), 0)::text as now
+    from ${ofAccounts(sql`revenue_movements`, call, segment)}
+    left join anew n on n.account_id = m.account_id
+    where m.moved_on <= ${ends}::date
+    group by m.account_id having sum(m.amount) filter (where m.moved_on < ${begins}::date) > 0
+  `.execute(tx)
+  return rows.map((row) => ({ then: BigInt(row.then), now: BigInt(row.now) }))
+}
