@@ -14,6 +14,7 @@ import type { Tx } from '#platform/database/scope.ts'
 
 type VersionRow = Omit<LineVersion, 'interval' | 'discount'> & {
   intervalMonths: number
+  intervalUnit: 'day' | 'week' | 'month'
   percent: number | null
   off: number | null
   offUntil: Day | null
@@ -38,7 +39,7 @@ export async function readLines(
     from contract_lines l join contracts c on c.workspace_id = l.workspace_id and c.id = l.contract_id
     left join lateral (
       select jsonb_agg(jsonb_build_object('id', id, 'startOn', start_on, 'endOn', end_on, 'plan', coalesce(plan, l.plan),
-        'amount', amount, 'intervalMonths', interval_months, 'trial', trial, 'percent', discount_percent,
+        'amount', amount, 'intervalMonths', interval_months, 'intervalUnit', interval_unit, 'trial', trial, 'percent', discount_percent,
         'off', discount_amount, 'offUntil', discount_until)) as versions
       from contract_line_versions where workspace_id = l.workspace_id and line_id = l.id
     ) v on true
