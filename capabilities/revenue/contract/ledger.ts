@@ -18,7 +18,7 @@ const valueOf = <Key extends keyof Conventions>(key: Key) =>
   z.enum(conventionChoices[key].map(({ value }) => value) as [Conventions[Key] & string])
 
 /** How a workspace settles what authorities differ on. */
-const conventionsSchema = z.object({
+export const conventionsSchema = z.object({
   churnCounts: valueOf('churnCounts'),
   discounts: valueOf('discounts'),
   pauses: valueOf('pauses'),
