@@ -22,6 +22,7 @@ describe('Japanese text', () => {
     expect(['20万', '１．１億円', '1億2,000万', '▲3百万', '1億500', 'ー３０'].map(parseNumber)).toEqual([
       200_000, 110_000_000, 120_000_000, -3_000_000, 100_000_500, -30,
     ])
+    expect(['200k', '-1.1M'].map(parseNumber)).toEqual([200_000, -1_100_000])
     expect(['', 'abc', '1-2', '1.2.3', '万', '2万円台'].map(parseNumber)).toEqual(Array(6).fill(null))
   })
   it('checks the digit of a corporate number', () => {

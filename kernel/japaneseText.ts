@@ -49,6 +49,7 @@ export function foldCompanyName(name: string): string {
 
 /** The words that Japanese numbers are written in, as factors: 20万 is 20 × 10,000. */
 export const numberScales: Readonly<Record<string, number>> = { 千: 1e3, 万: 1e4, 百万: 1e6, 億: 1e8, 兆: 1e12 }
+const thousands: Readonly<Record<string, number>> = { k: 1e3, m: 1e6 } // 200k, 1.5M
 const inScales = /^([+-]?)((?:\d+(?:\.\d+)?(?:百万|[千万億兆]))+)(\d*)$/
 
 /**
@@ -63,6 +64,8 @@ export function parseNumber(text: string): number | null {
     .replace(/^[▲△−－ー]/, '-') // ー is what the minus key gives while kana are typed
   const inBrackets = /^\((.+)\)$/.exec(plain)
   const bare = inBrackets ? `-${inBrackets[1]}` : plain
+  const short = /^([+-]?\d+(?:\.\d+)?)([km])$/i.exec(bare)
+  if (short) return Math.round(Number(short[1]) * thousands[short[2]!.toLowerCase()]! * 1000) / 1000
   const scaled = inScales.exec(bare)
   if (scaled) return fromScales(scaled[2]!, Number(scaled[3])) * (scaled[1] === '-' ? -1 : 1)
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : null

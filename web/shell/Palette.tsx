@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Action, useCurrentActions } from '../actions/actions.ts'
 import { matchScore } from '../actions/match.ts'
@@ -19,11 +19,20 @@ type Entry = {
 const order = ['customers', 'go', 'do'] as const
 
 /** Go anywhere, do anything, find customers: what was typed is matched by label, reading in kana, and romaji. */
-export function Palette({ find, onClose }: { find: Finder; onClose: () => void }) {
+export function Palette({
+  find,
+  begun,
+  onClose,
+}: {
+  find: Finder
+  /** What was typed while this was still being fetched; it is taken once. */
+  begun: RefObject<string>
+  onClose: () => void
+}) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => begun.current)
   const [chosen, setChosen] = useState(0)
   const found = useFound(find, typed)
   const actions = useCurrentActions()
@@ -31,7 +40,8 @@ export function Palette({ find, onClose }: { find: Finder; onClose: () => void }
 
   useEffect(() => {
     dialog.current?.showModal()
-  }, [])
+    begun.current = ''
+  }, [begun])
 
   const entries: Entry[] = [
     ...found.map((thing) => ({

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '../actions/actions.ts'
 import { useKeyboard } from '../actions/keyboard.ts'
@@ -10,6 +10,7 @@ import type { Finder, Place } from './place.ts'
 import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
+import { Typing } from './Typing.tsx'
 import { useOwnActions } from './ownActions.ts'
 
 const loadPalette = () => import('./Palette.tsx').then((module) => ({ default: module.Palette }))
@@ -31,6 +32,7 @@ export function Shell({
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
+  const typed = useRef('')
   useKeyboard()
   useEffect(() => whenIdle(() => void loadPalette()), [])
   useOwnActions(onSignOut)
@@ -80,10 +82,12 @@ export function Shell({
       </div>
       <BottomBar places={places} />
       <Toasts />
-      <Suspense fallback={null}>
-        {open === 'palette' ? <Palette find={find} onClose={() => setOpen(null)} /> : null}
-        {open === 'keys' ? <KeyList onClose={() => setOpen(null)} /> : null}
-      </Suspense>
+      {open === 'palette' ? (
+        <Suspense fallback={<Typing typed={typed} />}>
+          <Palette find={find} begun={typed} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
+      <Suspense fallback={null}>{open === 'keys' ? <KeyList onClose={() => setOpen(null)} /> : null}</Suspense>
     </div>
   )
 }

@@ -52,6 +52,9 @@ export function FactPicker({
       onChange={(key) => (key ? onChange(key) : undefined)}
       searchable
       autoFocus={autoFocus}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault() // it chooses; it never sends the form around
+      }}
       allowDeselect={false}
       checkIconPosition="right"
       maxDropdownHeight={320}

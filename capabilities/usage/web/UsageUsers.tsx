@@ -24,17 +24,17 @@ export function UsageUsers({ accountId, usage: { users, features } }: { accountI
             <thead>
               <tr>
                 <th scope="col">{t('account.person')}</th>
+                {own.name ? (
+                  <th scope="col" className={styles.figure}>
+                    {own.name}
+                  </th>
+                ) : null}
                 <th scope="col">{t('account.level')}</th>
                 {(['activeDays', 'uses', 'usedFeatures', 'lastSeen'] as const).map((key) => (
                   <th key={key} scope="col" className={styles.figure}>
                     {t(`account.${key}`)}
                   </th>
                 ))}
-                {own.name ? (
-                  <th scope="col" className={styles.figure}>
-                    {own.name}
-                  </th>
-                ) : null}
               </tr>
             </thead>
             <tbody>
@@ -53,6 +53,7 @@ export function UsageUsers({ accountId, usage: { users, features } }: { accountI
                       <div className="quiet small">{user.email ?? user.key}</div>
                     ) : null}
                   </th>
+                  {own.name ? <td className={styles.figure}>{format.number(own.valueOf(user.key))}</td> : null}
                   <td>
                     <Level level={user.level} />
                   </td>
@@ -64,7 +65,6 @@ export function UsageUsers({ accountId, usage: { users, features } }: { accountI
                       {format.ago(user.lastSeen)}
                     </time>
                   </td>
-                  {own.name ? <td className={styles.figure}>{format.number(own.valueOf(user.key))}</td> : null}
                 </tr>
               ))}
             </tbody>

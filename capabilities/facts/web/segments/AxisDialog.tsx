@@ -7,24 +7,25 @@ import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { type Axis, segments } from './apis.ts'
+import { labelOf, writtenNames } from './names.ts'
 import { useRefresh } from './useSegmentMoves.ts'
 
 /** Adds an axis, or changes what it is called and whether everybody is in one of its segments only. */
 export function AxisDialog({ axis, onClose }: { axis: Axis | null; onClose: () => void }) {
   const { t } = useTranslation('segments')
   const { t: frame } = useTranslation('web')
-  const { language } = useFormat()
+  const { language: own } = useFormat()
+  const other = own === 'ja' ? 'en' : 'ja'
   const refresh = useRefresh()
   const form = useForm({
     initial: {
-      ja: axis?.label.ja ?? '',
-      en: axis && axis.label.en !== axis.label.ja ? axis.label.en : '',
+      ...writtenNames(axis?.label, own),
       exclusive: axis?.exclusive ?? false,
     },
-    check: (values) => ({ ja: values.ja.trim() ? undefined : t('form.nameNeeded') }),
+    check: (values) => ({ [own]: values[own].trim() ? undefined : t('form.nameNeeded') }),
     send: async ({ ja, en, exclusive }) => {
-      const label = { ja: ja.trim(), en: en.trim() || ja.trim() }
-      const name = inLanguage(label, language)
+      const label = labelOf({ ja, en })
+      const name = inLanguage(label, own)
       if (axis) {
         const { id } = axis
         await segments.updateAxis.call({ id, label, exclusive })
@@ -44,8 +45,8 @@ export function AxisDialog({ axis, onClose }: { axis: Axis | null; onClose: () =
     <Dialog opened onClose={onClose} title={t(axis ? 'axisForm.edit' : 'axisForm.create')} size={520}>
       <Form form={form} send={axis ? frame('save') : t('axisForm.send')} onCancel={onClose}>
         <FieldRow>
-          <TextField form={form} name="ja" label={t('axisForm.ja')} required autoFocus />
-          <TextField form={form} name="en" label={t('axisForm.en')} help={t('axisForm.enHelp')} />
+          <TextField form={form} name={own} label={t('form.own')} required autoFocus />
+          <TextField form={form} name={other} label={t('form.other')} help={t('form.otherHelp')} />
         </FieldRow>
         <CheckField form={form} name="exclusive" label={t('axisForm.exclusive')} help={t('axisForm.exclusiveHelp')} />
       </Form>

@@ -10,6 +10,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { type Axis, type Segment, segments } from './apis.ts'
 import { DraftOnAxis } from './DraftOnAxis.tsx'
+import { labelOf, writtenNames } from './names.ts'
 import styles from './segments.module.css'
 import { useRefresh } from './useSegmentMoves.ts'
 
@@ -37,20 +38,20 @@ export function SegmentDialog({
 }) {
   const { t } = useTranslation('segments')
   const { t: frame } = useTranslation('web')
-  const { language } = useFormat()
+  const { language: own } = useFormat()
   const refresh = useRefresh()
   const [readable, setReadable] = useState(true)
+  const other = own === 'ja' ? 'en' : 'ja'
   const form = useForm<Values>({
     initial: {
-      ja: segment?.label.ja ?? '',
-      en: segment && segment.label.en !== segment.label.ja ? segment.label.en : '',
+      ...writtenNames(segment?.label, own),
       key: segment?.key ?? '',
       kind: segment?.kind ?? 'live',
       axis: first.id,
       condition: segment?.condition ?? begin,
     },
-    check: ({ ja, key, kind, condition }) => ({
-      ja: ja.trim() ? undefined : t('form.nameNeeded'),
+    check: ({ key, kind, condition, ...names }) => ({
+      [own]: names[own].trim() ? undefined : t('form.nameNeeded'),
       key: key === '' || keyForm.test(key) ? undefined : t('form.keyWrong'),
       condition:
         kind === 'static'
@@ -62,8 +63,8 @@ export function SegmentDialog({
             : t('form.conditionUnreadable'),
     }),
     send: async ({ ja, en, key, kind, axis: axisId, condition }) => {
-      const label = { ja: ja.trim(), en: en.trim() || ja.trim() }
-      const name = inLanguage(label, language)
+      const label = labelOf({ ja, en })
+      const name = inLanguage(label, own)
       if (segment) {
         const { id } = segment
         const before = { label: segment.label, condition: segment.condition }
@@ -89,14 +90,14 @@ export function SegmentDialog({
   const { kind, condition } = form.values
   const axis = axes.find((one) => one.id === form.values.axis) ?? first
   const isLive = kind === 'live'
-  const create = axes.length > 1 ? t('form.createAny') : t('form.create', { axis: inLanguage(axis.label, language) })
+  const create = axes.length > 1 ? t('form.createAny') : t('form.create', { axis: inLanguage(axis.label, own) })
   const title = segment ? t('form.edit') : create
   return (
     <Dialog opened onClose={onClose} title={title} size={720}>
       <Form form={form} send={segment ? frame('save') : t('form.send')} onCancel={onClose}>
         <FieldRow>
-          <TextField form={form} name="ja" label={t('form.ja')} required autoFocus />
-          <TextField form={form} name="en" label={t('form.en')} help={t('form.enHelp')} />
+          <TextField form={form} name={own} label={t('form.own')} required autoFocus />
+          <TextField form={form} name={other} label={t('form.other')} help={t('form.otherHelp')} />
         </FieldRow>
         {axes.length > 1 ? (
           <ChoiceField
@@ -104,7 +105,7 @@ export function SegmentDialog({
             name="axis"
             label={t('form.axis')}
             choices={axes.map((one) => {
-              const name = inLanguage(one.label, language)
+              const name = inLanguage(one.label, own)
               return { value: one.id, label: one.exclusive ? t('form.axisExclusive', { name }) : name }
             })}
           />

@@ -54,7 +54,11 @@ export function SegmentPage() {
   return (
     <Page
       title={name}
-      path={[{ label: t('page.segments'), to: '/settings/segments' }, { label: name }]}
+      path={[
+        { label: t('page.settings'), to: '/settings' },
+        { label: t('page.segments'), to: '/settings/segments' },
+        { label: name },
+      ]}
       sub={data ? inLanguage(data.axis.label, language) : null}
       actions={
         data ? (

@@ -36,9 +36,6 @@ export const en: CopyOf<typeof ja> = {
   axisForm: {
     create: 'Add an axis',
     edit: 'Edit the axis',
-    ja: 'Name in Japanese',
-    en: 'Name in English',
-    enHelp: 'Left empty, it is the same.',
     exclusive: 'A customer is in one segment only',
     exclusiveHelp:
       'For axes such as size, where everybody belongs to exactly one. Where two fit, the upper one takes the customer.',
@@ -50,9 +47,9 @@ export const en: CopyOf<typeof ja> = {
     createAny: 'Add a segment',
     create: 'Add a segment to “{{axis}}”',
     edit: 'Edit the segment',
-    ja: 'Name in Japanese',
-    en: 'Name in English',
-    enHelp: 'Left empty, it is the same.',
+    own: 'Name',
+    other: 'Name in Japanese',
+    otherHelp: 'Left empty, it is the same.',
     key: 'Name in conditions',
     keyHelp: 'Lower case letters, digits and _. Left empty it is made for you; it cannot be changed later.',
     kind: 'Who is in it',
@@ -93,6 +90,7 @@ export const en: CopyOf<typeof ja> = {
     words: 'signal',
   },
   page: {
+    settings: 'Settings',
     segments: 'Segments',
     members: 'Members',
     ofAll: '{{share}} of {{of}}',

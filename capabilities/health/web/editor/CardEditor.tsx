@@ -57,7 +57,11 @@ export function CardEditor({
   const isReady = dirty && editing.issues.length === 0
   const newest = card !== null && card.version > base.version ? card : null
   const title = inLanguage(editing.draft.label, format.language) || t('newTitle')
-  const path = [{ label: t('title'), to: '/settings/scorecards' }, { label: title }]
+  const path = [
+    { label: t('settings'), to: '/settings' },
+    { label: t('title'), to: '/settings/scorecards' },
+    { label: title },
+  ]
   return (
     <EditingContext value={editing}>
       <Page
@@ -96,7 +100,7 @@ export function CardEditor({
         ) : null}
         <div className={styles.editor}>
           <div className={styles.written}>
-            <CardSections />
+            <CardSections isNew={card === null} />
             <Comparison cardKey={card?.key ?? null} current={base.version} />
             <Weights cardKey={card?.key ?? null} />
             {card ? (

@@ -13,7 +13,7 @@ import styles from './editor.module.css'
 import { LabelBoxes, NumberBox, Wrong } from './fields.tsx'
 
 /** All that is written of a card, part by part. */
-export function CardSections() {
+export function CardSections({ isNew }: { isNew: boolean }) {
   const { t } = useTranslation('scorecards')
   const { draft, catalogue, late, change } = useEditing()
   const measurable = useMemo<Catalogue>(() => {
@@ -37,6 +37,7 @@ export function CardSections() {
         <LabelBoxes
           value={draft.label}
           field="label"
+          begins={isNew}
           onChange={(label) => change('label', (now) => ({ ...now, label }))}
         />
       </Section>
@@ -55,7 +56,7 @@ export function CardSections() {
 
 function Scope() {
   const { t } = useTranslation('scorecards')
-  const { draft, change, settle } = useEditing()
+  const { draft, change, setWhole, settle } = useEditing()
   // What was written stays at hand while the other choice is tried.
   const [written, setWritten] = useState(draft.when ?? '')
   const put = (when: string | null, tag: string | null) => change(tag, (now) => ({ ...now, when }))
@@ -79,6 +80,7 @@ function Scope() {
               setWritten(when)
               put(when, 'when')
             }}
+            onReadable={setWhole}
           />
         </div>
       )}

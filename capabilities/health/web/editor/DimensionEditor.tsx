@@ -70,7 +70,7 @@ export function DimensionEditor({
           onChange={(label) => put('label', (now) => ({ ...now, label }))}
         />
         <div className={styles.weightBox}>
-          <span className="small">{t('dimension.weight')}</span>
+          <span>{t('dimension.weight')}</span>
           <NumberBox
             label={`${t('dimension.weight')} ${name}`}
             field={`${field}.weight`}

@@ -2,6 +2,7 @@ import type { CopyOf } from '#web/i18n/copy.ts'
 import type { ja } from './copy.ja.ts'
 
 export const en: CopyOf<typeof ja> = {
+  settings: 'Settings',
   title: 'Scorecards',
   newTitle: 'New scorecard',
   version: 'Version {{version}}',
@@ -192,6 +193,7 @@ export const en: CopyOf<typeof ja> = {
     hysteresis_range: 'The slack is 0 to 20',
     hysteresis_room: 'The slack must fit between the borders',
     condition_needed: 'Please enter a condition',
+    condition_unfinished: 'Finish the condition',
     condition: 'There is a mistake at character {{column}} of the condition',
     key_twice: 'The same key is there twice',
     key_form: 'The key is not of the right form',

@@ -1,5 +1,6 @@
 /** Words of the editor of scorecards. Japanese is the source; `copy.en.ts` has the same keys by type. */
 export const ja = {
+  settings: '設定',
   title: '採点表',
   newTitle: '新しい採点表',
   version: '第{{version}}版',
@@ -190,6 +191,7 @@ export const ja = {
     hysteresis_range: '0から20の幅にしてください',
     hysteresis_room: '境目の間に収まる幅にしてください',
     condition_needed: '条件を入れてください',
+    condition_unfinished: '条件を最後まで入力してください',
     condition: '条件の{{column}}文字目に誤りがあります',
     key_twice: '同じキーが2つあります',
     key_form: 'キーの形が正しくありません',

@@ -13,6 +13,8 @@ export type Editing = {
   issues: readonly DraftIssue[]
   /** Changes the draft; changes in a row with the same tag (typing in one field) are one step. */
   change: (tag: string | null, change: (draft: Draft) => Draft) => void
+  /** Told whether the condition of the scope is written to its end; what is not is in no draft. */
+  setWhole: (whole: boolean) => void
   /** A field was left, a point let go: the next change is a step of its own. */
   settle: () => void
   undo: () => void
@@ -35,7 +37,12 @@ export function useEditing(): Editing {
 export function useDraft(start: Draft, catalogue: Catalogue, late: ReadonlySet<string>): Editing {
   const [history, setHistory] = useState(() => historyOf(start))
   const draft = history.now
-  const issues = useMemo(() => draftIssues(draft, { catalogue, late }), [draft, catalogue, late])
+  const [isWhole, setWhole] = useState(true)
+  const issues = useMemo(() => {
+    const found = draftIssues(draft, { catalogue, late })
+    const isTold = draft.when === null || found.some(({ field }) => field === 'when')
+    return isWhole || isTold ? found : [...found, { field: 'when', rule: 'condition_unfinished' as const }]
+  }, [draft, catalogue, late, isWhole])
   const change = useCallback<Editing['change']>(
     (tag, work) => setHistory((now) => changed(now, work(now.now), tag)),
     [],
@@ -57,7 +64,7 @@ export function useDraft(start: Draft, catalogue: Catalogue, late: ReadonlySet<s
     return () => document.removeEventListener('keydown', onKey, true)
   }, [undo, redo])
   const [mayUndo, mayRedo] = [history.past.length > 0, history.future.length > 0]
-  return { draft, catalogue, late, issues, change, settle, undo, redo, mayUndo, mayRedo, replace }
+  return { draft, catalogue, late, issues, change, setWhole, settle, undo, redo, mayUndo, mayRedo, replace }
 }
 
 /** What is wrong at a place of the draft, in words; undefined where nothing is. */

@@ -54,15 +54,20 @@ export function NumberBox({ label, field, value, suffix, onChange }: Box) {
 export function LabelBoxes({
   value,
   field,
+  begins = false,
   onChange,
 }: {
   value: Label
   field: string
+  /** One begins here: the first is ready to be written over. */
+  begins?: boolean
   onChange: (label: Label) => void
 }) {
   const { t } = useTranslation('scorecards')
   const { settle } = useEditing()
+  const { i18n } = useTranslation()
   const issue = useIssue()
+  const own = i18n.language === 'en' ? 'en' : 'ja'
   return (
     <div className={styles.labels}>
       {(['ja', 'en'] as const).map((language) => (
@@ -73,6 +78,8 @@ export function LabelBoxes({
           value={value[language]}
           error={issue(`${field}.${language}`)}
           autoComplete="off"
+          autoFocus={begins && language === own}
+          onFocus={(event) => (begins ? event.currentTarget.select() : undefined)}
           onChange={(event) => onChange({ ...value, [language]: event.currentTarget.value })}
           onBlur={settle}
         />

@@ -46,7 +46,7 @@ export function usePublish(): (given: Given) => Promise<void> {
       await refresh()
     }
     toast(t('done.published', { name: inLanguage(made.definition.label, language) }), { undo })
-    await refresh()
+    void refresh() // what is shown follows; whoever published goes on
   }
 }
 
