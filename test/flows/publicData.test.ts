@@ -101,6 +101,57 @@ describe.skipIf(!existsSync(data))('public data, as it is', () => {
     expect(usage.import.counts).toMatchObject({ created: 0, same: 17_582, rejected: 5 })
   }, 120_000)
 
+  test('the MRR bridge of every month, NRR, GRR and logos are what others computed, to the unit', async () => {
+    const { ledger } = visitor.api.revenue
+    const { conventions, version } = await ledger.conventions()
+    await ledger.keepConventions({ conventions: { ...conventions, compared: 'month_ends' }, basedOn: version })
+    const { mrr_by_month: months, trailing_12m_2024: year } = expected()
+    const asked = async () => {
+      const answer = await ledger.waterfall({ from: '2023-01-01', to: '2024-12-01' })
+      return answer.months.map(({ month, opening, kinds, closing, customers, rates }) => ({
+        month,
+        opening,
+        closing,
+        moved: Object.entries(kinds).map(([kind, { amount, accounts }]) => `${kind} ${amount} of ${accounts}`),
+        customers: [customers.opening, customers.closing],
+        rates: [rates.grossChurn?.toFixed(6), rates.netChurn?.toFixed(6), rates.quickRatio?.toFixed(4)],
+      }))
+    }
+    const bridge = (one: Record<string, number>) => {
+      const cents = (name: string) => one[name]! * 100
+      return {
+        month: one['month'],
+        opening: cents('start_mrr'),
+        closing: cents('end_mrr'),
+        moved: [
+          `new ${cents('new')} of ${one['n_new']}`,
+          `reactivation ${cents('reactivation')} of ${one['n_reactivation']}`,
+          `upsell ${cents('expansion')} of ${one['n_expansion']}`,
+          'cross_sell 0 of 0',
+          `contraction ${-cents('contraction')} of ${one['n_contraction']}`,
+          `churn ${-cents('churn')} of ${one['n_churn']}`,
+          'fx 0 of 0',
+          'uncounted 0 of 0',
+        ],
+        customers: [one['customers_start'], one['customers_end']],
+        rates: [
+          one['gross_mrr_churn_rate']?.toFixed(6),
+          one['net_mrr_churn_rate']?.toFixed(6),
+          one['quick_ratio']?.toFixed(4),
+        ],
+      }
+    }
+    await expect.poll(asked, quick).toEqual(months.map(bridge))
+    const kept = await ledger.retention({ from: '2024-01-01', to: '2024-12-01' })
+    expect(kept).toMatchObject({
+      accounts: year.cohort_accounts,
+      then: year.starting_mrr * 100,
+      now: year.ending_mrr_of_cohort * 100,
+      logos: year.logo_retention,
+    })
+    expect([kept.nrr!.toFixed(6), kept.grr!.toFixed(5)]).toEqual([year.nrr.toFixed(6), year.grr.toFixed(5)])
+  }, 120_000)
+
   test('the past before it came in is worked out month by month, and today’s scorecards are tried on it', async () => {
     const { facts, health } = visitor.api
     const before = await health.backTest({ days: 90, of: 'replayed' })
