@@ -9,7 +9,7 @@ import type { AccountId } from '#kernel/id.ts'
 import { readConventions } from './conventions.ts'
 import { type KeptLedger, keepLedgers } from './keep.ts'
 import { readLines } from './lines.ts'
-import { holdOwed, oweForeign } from './owed.ts'
+import { forgetGone, holdOwed, oweForeign } from './owed.ts'
 import { readRates } from './rates.ts'
 
 /** How far ahead the ledger knows what is agreed already, months. */
@@ -20,7 +20,10 @@ export const ledgerDerivation: Derivation = {
   name: 'ledger',
   likeSource: true,
   definitions: ledgerFacts,
-  beforeAll: ({ tx, workspace }) => oweForeign(tx, workspace.id, workspace.currency),
+  beforeAll: async ({ tx, workspace }) => {
+    await forgetGone(tx, workspace.id)
+    await oweForeign(tx, workspace.id, workspace.currency)
+  },
   prepare: async (page) => {
     const ledgers = await deriveOwed(page)
     const unchanged = ledgers.length === 0 ? await readLast(page) : null

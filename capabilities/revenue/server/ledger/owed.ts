@@ -21,6 +21,14 @@ export async function oweForeign(tx: Tx, workspaceId: WorkspaceId, currency: str
   `.execute(tx)
 }
 
+/** Marks of accounts that are gone by now are taken away. */
+export async function forgetGone(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  await sql`
+    delete from revenue_owed o where workspace_id = ${workspaceId}
+      and not exists (select from accounts a where a.workspace_id = o.workspace_id and a.id = o.account_id)
+  `.execute(tx)
+}
+
 /**
  * The accounts of a page whose ledgers are owed, held until they are kept. One that somebody is just changing is left alone: it
  * is computed again when that is done.
