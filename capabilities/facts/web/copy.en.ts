@@ -103,7 +103,6 @@ export const en: CopyOf<typeof ja> = {
     facts: 'Segments',
     revenue: 'Contracts and revenue',
     renewals: 'Renewals',
-    renewals: 'Renewals',
     timeline: 'Touches and inquiries',
     usage: 'Usage',
     journey: 'Journey',

@@ -100,7 +100,6 @@ export const ja = {
     facts: 'セグメント',
     revenue: '契約・売上',
     renewals: '更新',
-    renewals: '更新',
     timeline: '接点・問い合わせ',
     usage: '利用',
     journey: 'ジャーニー',
