@@ -13,8 +13,9 @@ export const adoptionRoutes = {
     .input(z.object({ days: z.coerce.number().int().min(7).max(366).default(28) }))
     .output(
       z.object({
-        /** Customers whose use is measured, of whatever quarter. */
+        /** Customers whose use is measured, of whatever quarter; those whose contract ended are counted apart. */
         measured: z.number().int(),
+        left: z.number().int(),
         /** They by the quarter they signed up in (or else began to use it), the latest eight, newest first. */
         cohorts: z.array(z.object({ quarter: daySchema, accounts: z.number().int() })),
         features: z.array(

@@ -6,12 +6,13 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 const kinds = usageKinds.map((kind) => `'${kind}'`).join(', ')
 const somebodys = `workspace_id = {workspace:UUID} and account_id != '${nobody}'`
 
-/** Customers in use (not archived), with the days they signed up and began on as they were written down. */
+/** Customers that are not archived, with the days they signed up and began on as they were written down, and whether they left. */
 const knownSql = `
-  select account_id, toDateOrNull(ifNull(argMaxIf(tuple(text), known_at, fact = 'account.signed_up_on').1, '')) as signed,
+  select account_id, ifNull(argMaxIf(tuple(text), known_at, fact = 'contract.state').1, '') = 'ended' as ended,
+    toDateOrNull(ifNull(argMaxIf(tuple(text), known_at, fact = 'account.signed_up_on').1, '')) as signed,
     toDateOrNull(ifNull(argMaxIf(tuple(text), known_at, fact = 'contract.started_on').1, '')) as started
   from fact_history where workspace_id = {workspace:UUID}
-    and fact in ('account.name', 'account.signed_up_on', 'contract.started_on')
+    and fact in ('account.name', 'account.signed_up_on', 'contract.started_on', 'contract.state')
   group by account_id having argMaxIf(tuple(text), known_at, fact = 'account.name').1 is not null`
 
 /** The first day of use of some accounts. */
@@ -21,20 +22,21 @@ const firstUseSql = (accounts: string) => `
 
 const quarterSql = 'toStartOfQuarter(coalesce(signed, started, first)) as quarter'
 
-/** Customers in use that are measured, each with the quarter it signed up in, or else began in. */
-const livingSql = `
-  select account_id, ${quarterSql} from (${firstUseSql('')}) as used inner join (${knownSql}) as known using (account_id)`
+/** Customers that are measured, each with the quarter it signed up in, or else began in, and whether it left. */
+const measuredSql = `
+  select account_id, ended, ${quarterSql} from (${firstUseSql('')}) as used inner join (${knownSql}) as known using (account_id)`
 
-/** The same of those whose use is at hand: the first day of use is looked for only where nothing else is known. */
+/** Those under contract (or without any yet) whose use is at hand: the first day of use is looked for only where nothing else is known. */
 const quartersSql = `
   select account_id, ${quarterSql} from (${knownSql}) as known left join (
     ${firstUseSql(`and account_id in (select account_id from (${knownSql}) where signed is null and started is null)`)}
-  ) as used using (account_id)`
+  ) as used using (account_id) where not ended`
 
-/** How many measured customers there are by quarter of signing up. */
+/** How many measured customers there are by quarter of signing up, and how many of them left. */
 export function cohortsQuery(workspace: string, asOf: Day): Query {
   return {
-    sql: `select toString(quarter) as quarter, count() as accounts from (${livingSql}) group by quarter order by quarter desc`,
+    sql: `select toString(quarter) as quarter, countIf(not ended) as accounts, countIf(ended) as left
+from (${measuredSql}) group by quarter order by quarter desc`,
     params: { workspace, asOf },
   }
 }

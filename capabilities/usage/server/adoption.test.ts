@@ -118,3 +118,19 @@ test('shares are of all customers, also of those who came before the quarters sh
   expect(cohorts).toHaveLength(8)
   expect(features.find((one) => one.event === 'report')).toMatchObject({ accounts: 13 })
 })
+
+test('who left is none of those who might use a feature now, but still of those who once began', async () => {
+  const before = await api.retention({ of: 'accounts', months: 12 })
+  const admin = await server.signIn('admin')
+  const [startOn, endOn] = [ago(400), ago(30)]
+  const price = { startOn, amount: 120_000, intervalMonths: 12, quantity: 1 }
+  const lines = [{ product: 'all', plan: 'Pro', price }]
+  await admin.api.revenue.create({ id: accounts['gamma']!, startOn, endOn, autoRenews: false, lines })
+  const counted = async () => {
+    const { measured, left, features } = await api.features({ days: 28 })
+    return { measured, left, report: features.find((one) => one.event === 'report')?.accounts }
+  }
+  await expect.poll(counted, patience).toEqual({ measured: 12, left: 1, report: 12 })
+  expect(await api.retention({ of: 'accounts', months: 12 })).toEqual(before)
+  expect((await api.movers({ metric: 'events_7d' })).stopped).toEqual([])
+})

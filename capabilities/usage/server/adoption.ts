@@ -48,12 +48,14 @@ async function readFeatures(context: CallContext, days: number) {
   const { workspaceId } = context.caller
   const today = context.today()
   const [cohorts, rows] = await Promise.all([
-    ask<{ quarter: Day; accounts: number }>(context, cohortsQuery(workspaceId, today)),
+    ask<{ quarter: Day; accounts: number; left: number }>(context, cohortsQuery(workspaceId, today)),
     ask<FeatureRow>(context, featuresQuery(workspaceId, today, days, featuresShown + 1)),
   ])
-  const shown = cohorts.slice(0, cohortsShown)
+  const living = cohorts.filter(({ accounts }) => accounts > 0)
+  const shown = living.slice(0, cohortsShown).map(({ quarter, accounts }) => ({ quarter, accounts }))
   return {
-    measured: cohorts.reduce((sum, one) => sum + one.accounts, 0),
+    measured: living.reduce((sum, one) => sum + one.accounts, 0),
+    left: cohorts.reduce((sum, one) => sum + one.left, 0),
     cohorts: shown,
     more: rows.length > featuresShown,
     features: rows.slice(0, featuresShown).map(({ quarters: [names, counts], ...row }) => ({

@@ -27,12 +27,14 @@ export function Adoption() {
   const shown = oneOf(tab, tabs)
   const { data, error, refetch } = useQuery(adoption.features.queryOptions({ input: { days: 28 } }))
   const accounts = data?.measured ?? 0
+  const left = data?.left ?? 0
+  const lead = left > 0 ? t('leadLeft', { accounts: format.number(accounts), left: format.number(left) }) : null
   return (
-    <Page title={t('title')} sub={data ? t('lead', { accounts: format.number(accounts) }) : null}>
+    <Page title={t('title')} sub={data ? (lead ?? t('lead', { accounts: format.number(accounts) })) : null}>
       <Silence />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[100, 100, 80]} height={64} />}
-      {data && accounts === 0 ? (
+      {data && accounts + left === 0 ? (
         <EmptyState
           icon="pulse"
           title={t('unmeasured')}
@@ -41,7 +43,7 @@ export function Adoption() {
           {t('unmeasuredText')}
         </EmptyState>
       ) : null}
-      {accounts > 0 ? (
+      {accounts + left > 0 ? (
         <>
           <nav className={shared.tabs} aria-label={t('tabs.label')}>
             {tabs.map((one) => (

@@ -4,6 +4,8 @@ import type { ja } from './copy.ja.ts'
 export const en: CopyOf<typeof ja> = {
   title: 'Adoption',
   lead: 'How the {{accounts}} measured customers use the product.',
+  leadLeft:
+    'How the {{accounts}} measured customers use the product. {{left}} whose contract ended count in retention and the funnel alone.',
   unmeasured: 'No customer’s use is measured yet',
   unmeasuredText: 'Connect your product or import records of use to see which features spread and who stays.',
   connect: 'Connect tracking',
@@ -53,7 +55,7 @@ export const en: CopyOf<typeof ja> = {
   },
   retention: {
     title: 'Share that goes on using it',
-    note: 'By the month of first use: who used it in later months, too (without this month)',
+    note: 'By the month of first use: who used it in later months, too (without this month; with those who left since)',
     of: 'Count',
     accounts: 'Customers',
     users: 'People',
