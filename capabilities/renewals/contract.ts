@@ -87,6 +87,8 @@ export const renewalPageSchema = renewalSchema.extend({
   decisions: argumentsSchema,
   openedOn: daySchema,
   closedBy: personSchema.nullable(),
+  /** Its closing can be taken back: a person closed it here. */
+  mayReopen: z.boolean(),
   loss: lossSchema.nullable(),
   /** What the next term would cost if nothing is changed: the recurring lines with their prices. */
   contract: z.object({

@@ -22,6 +22,9 @@ export const staff = [
   { name: '真鍋 啓', email: 'manabe', role: 'cs_ops' },
 ] as const
 
+/** Whose renewals the largest customers' are, among the staff. */
+export const renewing = 5
+
 /** How many of the staff look after customers: the first ones. */
 export const caring = 5
 

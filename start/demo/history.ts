@@ -9,6 +9,7 @@ import { usageOf } from './events.ts'
 import { instant } from './installCustomers.ts'
 import { randomFrom } from './random.ts'
 import { tendCtas } from './tend.ts'
+import { tendRenewals, writeTerms } from './tendRenewals.ts'
 import { trackOf } from './track.ts'
 
 const eventsAtOnce = 10_000
@@ -62,12 +63,18 @@ export async function replay(
   customers: readonly Customer[],
   today: Day,
 ): Promise<void> {
-  for (const ago of daysReplayed) {
+  const byId = new Map(customers.map((c) => [c.id, c]))
+  for (const [index, ago] of daysReplayed.entries()) {
     const day = addDays(today, -ago)
     const now = () => new Date(instant(day, 18))
     const there = customers.filter((c) => c.signedUpOn <= day).map((c) => c.id as AccountId)
     if (there.length === 0) continue
     await settle({ ...tools, now }, workspace, there)
     await tools.database.workspace(workspace.id, (tx) => tendCtas(tx, workspace.id, customers, now()))
+    const next = addDays(today, -(daysReplayed[index + 1] ?? 0))
+    await tools.database.workspace(workspace.id, (tx) =>
+      tendRenewals(tx, workspace.id, byId, { today: day, next, now: now() }),
+    )
   }
+  await tools.database.workspace(workspace.id, (tx) => writeTerms(tx, workspace.id, customers))
 }

@@ -1,8 +1,9 @@
 import { accountSearchText, contactSearchText, sortReading } from '#capabilities/accounts/core/searchText.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
-import type { Day } from '#kernel/day.ts'
+import { addMonths, type Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Customer } from './customer.ts'
+import { renewing } from './company.ts'
 import { insertRows } from './rows.ts'
 
 /** An instant in the demo company's time zone (Japan has had no daylight saving since 1951). */
@@ -81,18 +82,14 @@ export async function installCustomers(
     'account_assignments',
     { workspace_id: 'uuid', id: 'uuid', account_id: 'uuid', person_id: 'uuid', role: 'text', from_day: 'date' },
     customers.flatMap((c) =>
-      c.csm === null
-        ? []
-        : [
-            {
-              workspace_id: workspace,
-              id: newId(),
-              account_id: c.id,
-              person_id: staff[c.csm],
-              role: 'csm',
-              from_day: c.signedUpOn,
-            },
-          ],
+      rolesAt(c).map(({ role, person }) => ({
+        workspace_id: workspace,
+        id: newId(),
+        account_id: c.id,
+        person_id: staff[person],
+        role,
+        from_day: c.signedUpOn,
+      })),
     ),
   )
   await insertRows(
@@ -137,6 +134,14 @@ export async function installCustomers(
   )
 }
 
+/** Who has which role at a customer; renewals of the largest are the renewal manager's. */
+function rolesAt({ csm, touchModel }: Customer): { role: 'csm' | 'renewal_manager'; person: number }[] {
+  return [
+    ...(csm === null ? [] : [{ role: 'csm' as const, person: csm }]),
+    ...(touchModel === 'high' ? [{ role: 'renewal_manager' as const, person: renewing }] : []),
+  ]
+}
+
 /** Contracts with their line versions, and the losses with what the customer said. */
 export async function installContracts(tx: Tx, { workspace, customers }: Owned, newId: () => string): Promise<void> {
   await insertRows(
@@ -163,7 +168,7 @@ export async function installContracts(tx: Tx, { workspace, customers }: Owned, 
       name: '巡回ノート 年間契約',
       currency: 'JPY',
       start_on: c.contract.startOn,
-      end_on: c.contract.endOn,
+      end_on: addMonths(c.contract.startOn, 12), // the first term; the years that follow are lived through
       auto_renews: c.contract.autoRenews,
       notice_days: 60,
       renewal_months: 12,

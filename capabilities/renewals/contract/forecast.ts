@@ -77,6 +77,8 @@ export const forecastRoute = exchange
       /** The weighted forecast of the period as it was that week; null: none was kept. */
       weightedThen: amount.nullable(),
       moves: z.array(moveSchema),
+      /** What moved too little, or too vaguely, to be told one by one; with it all of the difference is accounted for. */
+      others: z.object({ count: z.number().int(), difference: amount }),
       /** Forecasts kept so many days before terms ended, against what became of them. */
       accuracy: z.array(
         z.object({

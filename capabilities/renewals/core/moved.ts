@@ -17,7 +17,7 @@ export function whatMoved(then: Stand | null, now: Stand & { status: RenewalStat
   if (then.termEnd !== now.termEnd) return 'moved'
   const points = (now.chance ?? 0) - (then.chance ?? 0)
   const isSaid = then.category !== now.category
-  if (points !== 0 && (isSaid || now.category !== null || Math.abs(points) >= worthTelling))
-    return points > 0 ? 'surer' : 'less_sure'
+  const isClear = now.category !== null || (then.chance !== null && Math.abs(points) >= worthTelling)
+  if (points !== 0 && (isSaid || isClear)) return points > 0 ? 'surer' : 'less_sure'
   return then.amount === now.amount ? null : 'amount'
 }

@@ -1,3 +1,4 @@
 export { renewalDerivation } from './derive.ts'
 export { renewalsRawRoutes } from './export.ts'
 export { renewalsRoutes } from './routes.ts'
+export { takeWeek } from './snapshots.ts'

@@ -14,7 +14,13 @@ import { judgedOf, type RenewalRow, renewalSource } from './read.ts'
 
 type Move = z.input<typeof moveSchema>
 type Asked = { from: string; until: string; since?: string | undefined }
-type Moved = { weeks: Day[]; since: Day | null; weightedThen: number | null; moves: Move[] }
+type Moved = {
+  weeks: Day[]
+  since: Day | null
+  weightedThen: number | null
+  moves: Move[]
+  others: { count: number; difference: number }
+}
 
 /** How many renewals are told; those that moved the forecast most come first. */
 const mostTold = 100
@@ -30,7 +36,7 @@ export async function readMoves(
   const weeks = await readWeeks(tx, workspace.id)
   const lastWeek = weeks.find((week) => week <= addDays(call.today(), -7))
   const since = weeks.find((week) => week === asked.since) ?? lastWeek ?? weeks.at(-1) ?? null
-  if (since === null) return { weeks, since, weightedThen: null, moves: [] }
+  if (since === null) return { weeks, since, weightedThen: null, moves: [], others: { count: 0, difference: 0 } }
   const then = await readThen(tx, call, since)
   const [now, names] = [new Map(rows.map((row) => [row.id, row])), await readNow(tx, call, since, [...then.keys()])]
   const concerned = [...new Set([...then.keys(), ...now.keys()])].filter((id) => {
@@ -40,6 +46,7 @@ export async function readMoves(
   const wonBefore = rows.filter((row) => row.status === 'closed' && closedBefore(row, since))
   let weightedThen = wonBefore.reduce((sum, row) => sum + weightNow(row), 0)
   const moves: Move[] = []
+  const others = { count: 0, difference: 0 }
   for (const id of concerned) {
     const [before, after, known] = [then.get(id) ?? null, now.get(id), names.get(id)]
     const weightThen = before && isWithin(before.termEnd, asked) ? weigh(before) : 0
@@ -47,7 +54,12 @@ export async function readMoves(
     if (!known || (after?.status === 'closed' && closedBefore(after, since))) continue
     const stand = standOf(known)
     const what = whatMoved(before, { ...stand, status: known.status })
-    if (!what) continue
+    const difference = (after ? weightNow(after) : 0) - weightThen
+    if (!what) {
+      if (difference !== 0) others.count++
+      others.difference += difference
+      continue
+    }
     moves.push({
       id,
       account: { id: known.account_id, name: known.account_name },
@@ -56,14 +68,18 @@ export async function readMoves(
       now: stand,
       outcome: known.outcome,
       closedAmount: known.closed_amount,
-      difference: (after ? weightNow(after) : 0) - weightThen,
+      difference,
       why: whyOf(known),
       by:
         known.by_name === null || known.by_at === null ? null : { name: known.by_name, at: known.by_at.toISOString() },
     })
   }
   moves.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
-  return { weeks, since, weightedThen, moves: moves.slice(0, mostTold) }
+  for (const { difference } of moves.splice(mostTold)) {
+    others.count++
+    others.difference += difference
+  }
+  return { weeks, since, weightedThen, moves, others }
 }
 
 const weigh = ({ amount, chance }: Stand) => Math.round(((amount ?? 0) * (chance ?? 0)) / 100)

@@ -52,6 +52,7 @@ export async function readRenewalPage(tx: Tx, call: Asking, id: string): Promise
     decisions: { ...noArguments, ...row.decisions },
     openedOn: row.opened_on,
     closedBy: row.closed_by === null ? null : { id: row.closed_by, name: row.closed_by_name ?? '' },
+    mayReopen: row.reverts !== null,
     loss: lossOf(row),
     contract: {
       name: contract.name,

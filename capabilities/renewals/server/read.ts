@@ -85,7 +85,10 @@ export function wantedSql(workspaceId: WorkspaceId, wanted: Wanted, today: Day):
 /** Where a page of the list ends: its last row's places in the order. */
 const cursorForm = /^(\d{4}-\d{2}-\d{2}) (\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})$/
 
-/** A page of renewals: by notice deadline (the end of the term where none is agreed), then by the end of the term. */
+/**
+ * A page of renewals: by notice deadline (the end of the term where none is agreed), then by the end of the term; closed ones
+ * the latest first.
+ */
 export async function readPage(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -93,12 +96,15 @@ export async function readPage(
   today: Day,
 ): Promise<{ rows: RenewalRow[]; next: string | null }> {
   const [, deadline, end, id] = cursorForm.exec(wanted.cursor ?? '') ?? []
+  const place = sql`(coalesce(r.notice_by, r.term_end), r.term_end, r.id)`
+  const isLatestFirst = wanted.status === 'closed'
   const after = id
-    ? sql`and (coalesce(r.notice_by, r.term_end), r.term_end, r.id) > (${deadline}::date, ${end}::date, ${id}::uuid)`
+    ? sql`and ${place} ${isLatestFirst ? sql`<` : sql`>`} (${deadline}::date, ${end}::date, ${id}::uuid)`
     : sql``
+  const way = isLatestFirst ? sql`desc` : sql`asc`
   const { rows } = await sql<RenewalRow>`
     select ${columns} from ${renewalSource} where ${wantedSql(workspaceId, wanted, today)} ${after}
-    order by coalesce(r.notice_by, r.term_end), r.term_end, r.id limit ${wanted.limit + 1}
+    order by coalesce(r.notice_by, r.term_end) ${way}, r.term_end ${way}, r.id ${way} limit ${wanted.limit + 1}
   `.execute(tx)
   const page = rows.slice(0, wanted.limit)
   const last = page.at(-1)

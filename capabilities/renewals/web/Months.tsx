@@ -37,7 +37,7 @@ export function Months({ asked, search }: { asked: ListAsked; search: RenewalSea
   const all = { key: undefined, label: t('months.all'), sum: sumOf(data?.months ?? []), over: false }
   const tiles = [
     all,
-    ...[...periods].map(([key, months]) => ({
+    ...(search.status === 'closed' ? [...periods].toReversed() : [...periods]).map(([key, months]) => ({
       key,
       label: by === 'month' ? format.month(`${key}-01`) : format.fiscal(`${key}-01`),
       sum: sumOf(months),

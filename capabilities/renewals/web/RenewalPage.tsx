@@ -18,7 +18,7 @@ import { PostMortem } from './PostMortem.tsx'
 import { RenewDialog } from './RenewDialog.tsx'
 import styles from './renewals.module.css'
 import { useRenewalMoves } from './useRenewalMoves.ts'
-import { Left, Standing, useMoney } from './words.tsx'
+import { dayAt, Left, Standing, useMoney } from './words.tsx'
 
 /** One renewal: what is at stake and until when, how it is judged, what speaks for and against it, and how it ended. */
 export function RenewalPage() {
@@ -50,7 +50,7 @@ export function RenewalPage() {
 function Head({ renewal }: { renewal: Renewal }) {
   const { t } = useTranslation('renewals')
   const format = useFormat()
-  const ended = renewal.closedAt ? format.dayPlain(renewal.closedAt.slice(0, 10)) : null
+  const ended = renewal.closedAt ? format.dayPlain(dayAt(renewal.closedAt, format)) : null
   return (
     <span className={styles.head}>
       <Standing renewal={renewal} />
@@ -77,7 +77,7 @@ function Ends({ renewal }: { renewal: Renewal }) {
   const mayWrite = useMay('accounts.write')
   if (!mayWrite) return null
   if (renewal.status === 'closed')
-    return renewal.closedBy ? (
+    return renewal.mayReopen ? (
       <Button variant="default" size="xs" onClick={() => void moves.reopen()}>
         {t('page.reopen')}
       </Button>
@@ -127,7 +127,7 @@ function Figures({ renewal }: { renewal: Renewal }) {
     {
       name: t('page.notice'),
       value: renewal.noticeBy ? format.day(renewal.noticeBy) : t('page.noNotice'),
-      end: renewal.noticeBy ? <Left until={renewal.noticeBy} done={done} /> : null,
+      end: renewal.noticeBy ? <Left until={renewal.noticeBy} done={done} deadline /> : null,
     },
     {
       name: t('page.termEnd'),

@@ -9,6 +9,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { type Renewal, renewals, rowsQuery } from './apis.ts'
 import { columnsOf } from './columns.tsx'
 import { ExportRenewals } from './ExportRenewals.tsx'
@@ -24,6 +25,7 @@ export function Renewals() {
   const { t } = useTranslation('renewals')
   const format = useFormat()
   const money = useMoney()
+  const narrow = useNarrow()
   const navigate = useNavigate()
   const router = useRouter()
   const search = useSearch({ from: '/frame/renewals' })
@@ -35,7 +37,7 @@ export function Renewals() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const lines = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows])
   const closed = asked.status === 'closed'
-  const columns = columnsOf({ t, format, money, closed })
+  const columns = columnsOf({ t, format, money, closed, narrow })
   const shown = (months.data?.months ?? []).filter(
     ({ month }) => !asked.from || (month >= asked.from.slice(0, 7) && month < asked.until!.slice(0, 7)),
   )

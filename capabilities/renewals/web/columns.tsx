@@ -5,18 +5,37 @@ import type { Column } from '#web/table/types.ts'
 import { GradeMark } from '#web/ui/Chip.tsx'
 import type { Renewal } from './apis.ts'
 import styles from './renewals.module.css'
-import { Left, Standing } from './words.tsx'
+import { dayAt, Left, Standing } from './words.tsx'
 
-type Words = { t: TFunction<'renewals'>; format: Format; money: (currency: string) => Format; closed: boolean }
+type Words = {
+  t: TFunction<'renewals'>
+  format: Format
+  money: (currency: string) => Format
+  closed: boolean
+  /** Cards of a phone show less. */
+  narrow: boolean
+}
+
+const opened = 'account category notice termEnd atStake expected chance owner nextStep touch health renews'.split(' ')
+const ended = 'account category termEnd closedOn atStake after renews owner'.split(' ')
+
+const carded = ['account', 'category', 'notice', 'termEnd', 'atStake']
 
 /** The columns of the list; of closed renewals what became of them stands in place of what is expected. */
-export function columnsOf({ t, format, money, closed }: Words): Column<Renewal>[] {
-  const english = format.language === 'en'
+export function columnsOf(words: Words): Column<Renewal>[] {
+  const { closed, narrow } = words
+  const all = new Map([...ofTerm(words), ...ofMoney(words), ...ofWork(words)].map((column) => [column.key, column]))
+  const keys = closed ? ended : opened
+  return keys.filter((key) => !narrow || carded.includes(key)).flatMap((key) => all.get(key) ?? [])
+}
+
+/** Whose it is, how it stands, and until when. */
+function ofTerm({ t, format, closed }: Words): Column<Renewal>[] {
   return [
     {
       key: 'account',
       label: t('columns.account'),
-      width: 200,
+      width: 176,
       fixed: true,
       card: 'title',
       render: (row) => (
@@ -27,19 +46,19 @@ export function columnsOf({ t, format, money, closed }: Words): Column<Renewal>[
     },
     {
       key: 'category',
-      label: t('columns.category'),
-      width: 108,
+      label: closed ? t('columns.outcome') : t('columns.category'),
+      width: 96,
       card: 'side',
       render: (row) => <Standing renewal={row} />,
     },
     {
       key: 'notice',
       label: t('columns.notice'),
-      width: 168,
+      width: 146,
       render: (row) =>
         row.noticeBy ? (
           <span className="num">
-            {format.dayTable(row.noticeBy)} <Left until={row.noticeBy} done={row.status !== 'open'} />
+            {format.dayTable(row.noticeBy)} <Left until={row.noticeBy} done={row.status !== 'open'} deadline />
           </span>
         ) : (
           <span className="quiet">—</span>
@@ -48,7 +67,7 @@ export function columnsOf({ t, format, money, closed }: Words): Column<Renewal>[
     {
       key: 'termEnd',
       label: t('columns.termEnd'),
-      width: 160,
+      width: 146,
       render: (row) => (
         <span className="num">
           {format.dayTable(row.termEnd)} <Left until={row.termEnd} done={row.status !== 'open'} />
@@ -56,37 +75,49 @@ export function columnsOf({ t, format, money, closed }: Words): Column<Renewal>[
       ),
     },
     {
-      key: 'atStake',
-      label: t('columns.atStake'),
-      width: 116,
-      align: 'end',
-      render: (row) => <span className="num">{money(row.currency).money(row.atStake)}</span>,
+      key: 'closedOn',
+      label: t('columns.closedOn'),
+      width: 112,
+      render: (row) => <span className="num">{row.closedAt ? format.dayTable(dayAt(row.closedAt, format)) : '—'}</span>,
     },
-    closed
-      ? {
-          key: 'after',
-          label: t('columns.after'),
-          width: 124,
-          align: 'end',
-          render: (row) => <span className="num">{money(row.currency).money(row.closedAmount)}</span>,
-        }
-      : {
-          key: 'expected',
-          label: t('columns.expected'),
-          width: 116,
-          align: 'end',
-          render: (row) => <span className="num">{money(row.currency).money(row.amount ?? row.atStake)}</span>,
-        },
+  ]
+}
+
+/** What is at stake, what is expected, how likely. */
+function ofMoney({ t, format, money }: Words): Column<Renewal>[] {
+  const amount = (key: 'atStake' | 'expected' | 'after', of: (row: Renewal) => number | null): Column<Renewal> => ({
+    key,
+    label: t(`columns.${key}`),
+    width: format.language === 'ja' ? 102 : 112,
+    align: 'end',
+    render: (row) => <span className="num">{money(row.currency).money(of(row))}</span>,
+  })
+  return [
+    amount('atStake', (row) => row.atStake),
+    amount('expected', (row) => row.amount ?? row.atStake),
+    amount('after', (row) => row.closedAmount),
     {
       key: 'chance',
       label: t('columns.chance'),
-      width: english ? 124 : 132,
+      width: 140,
       render: (row) => <Chance row={row} words={{ t, format }} />,
+    },
+  ]
+}
+
+/** Who does what next, and what is known of the customer. */
+function ofWork({ t, format }: Words): Column<Renewal>[] {
+  return [
+    {
+      key: 'owner',
+      label: t('columns.owner'),
+      width: 98,
+      render: (row) => row.owner?.name ?? <span className="quiet">—</span>,
     },
     {
       key: 'nextStep',
       label: t('columns.nextStep'),
-      width: 230,
+      width: 220,
       render: (row) =>
         row.nextStep ? (
           <span title={row.nextStep}>
@@ -98,29 +129,23 @@ export function columnsOf({ t, format, money, closed }: Words): Column<Renewal>[
         ),
     },
     {
-      key: 'health',
-      label: t('columns.health'),
-      width: 88,
-      render: (row) => <GradeMark grade={row.health.grade} score={row.health.score} brief />,
-    },
-    {
       key: 'touch',
       label: t('columns.touch'),
-      width: 104,
+      width: 100,
       render: (row) =>
         row.lastTouchOn ? format.dayRelative(row.lastTouchOn) : <span className="quiet">{t('noTouch')}</span>,
+    },
+    {
+      key: 'health',
+      label: t('columns.health'),
+      width: 84,
+      render: (row) => <GradeMark grade={row.health.grade} score={row.health.score} brief />,
     },
     {
       key: 'renews',
       label: t('columns.renews'),
       width: 116,
       render: (row) => (row.autoRenews ? t('auto') : <span className="quiet">{t('notAuto')}</span>),
-    },
-    {
-      key: 'owner',
-      label: t('columns.owner'),
-      width: 112,
-      render: (row) => row.owner?.name ?? <span className="quiet">—</span>,
     },
   ]
 }

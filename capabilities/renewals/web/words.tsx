@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { daysBetween, type Day } from '#kernel/day.ts'
+import { dayOf, daysBetween, type Day } from '#kernel/day.ts'
 import { formatFor, type Format } from '#web/i18n/format.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip, type Tone } from '#web/ui/Chip.tsx'
@@ -28,6 +28,9 @@ export function useMoney(): (currency: string) => Format {
       : formatFor({ language: format.language, timeZone: format.timeZone, currency, fiscalStartMonth: 4 })
 }
 
+/** The workspace's day of an instant. */
+export const dayAt = (instant: string, { timeZone }: Pick<Format, 'timeZone'>) => dayOf(Date.parse(instant), timeZone)
+
 /** How it ended, or how it is judged. */
 export function Standing({ renewal }: { renewal: Pick<Renewal, 'category' | 'outcome' | 'status'> }) {
   const { t } = useTranslation('renewals')
@@ -41,12 +44,13 @@ export function Standing({ renewal }: { renewal: Pick<Renewal, 'category' | 'out
   )
 }
 
-/** How far a deadline is away, or for how long it is over. */
-export function Left({ until, done = false }: { until: string; done?: boolean }) {
+/** How far a day is away; the end of a term that is over waits for a word, a deadline that has passed for nothing more. */
+export function Left({ until, done = false, deadline = false }: { until: string; done?: boolean; deadline?: boolean }) {
   const { t } = useTranslation('renewals')
   const format = useFormat()
   const days = daysBetween(format.today(), until as Day)
   if (done) return null
+  if (days < 0 && deadline) return <span className="quiet">{t('gone')}</span>
   if (days < 0) return <span style={{ color: 'var(--risk-text)' }}>{t('past', { count: -days })}</span>
   const words = days === 0 ? t('today') : t('inDays', { count: days })
   return <span style={{ color: days <= 14 ? 'var(--watch-text)' : 'var(--ink-3)' }}>{words}</span>

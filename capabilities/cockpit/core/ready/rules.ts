@@ -152,6 +152,32 @@ const renewalWithoutContact: SignalRule = {
   },
 }
 
+const winBackDue: SignalRule = {
+  key: 'win_back_due',
+  label: { ja: '再提案の時期が来た', en: 'Win-back date reached' },
+  help: {
+    ja: '失った契約について、振り返りで決めた再提案の日になった',
+    en: 'The win-back date decided when the customer was lost has come',
+  },
+  condition: 'renewal.days_to_win_back <= 0',
+  // Lost customers are whom it is about.
+  scope: '',
+  holdDays: 0,
+  coolDownDays: 180,
+  raises: {
+    kind: 'opportunity',
+    title: { ja: 'もう一度声をかける', en: 'Approach them again' },
+    because: {
+      ja: '振り返りで、{renewal.win_back_on}に再提案すると決めました。',
+      en: 'The post-mortem says to approach them again on {renewal.win_back_on}.',
+    },
+    effortMinutes: 30,
+    dueBusinessDays: 5,
+    sharePercent: 50,
+    chancePercent: 20,
+  },
+}
+
 const licencesNearlyFull: SignalRule = {
   key: 'licences_nearly_full',
   label: { ja: '席がほぼ埋まった', en: 'Licences nearly full' },
@@ -201,6 +227,7 @@ export const readyRules: readonly SignalRule[] = [
   unhappyAnswer,
   inquirySpike,
   renewalWithoutContact,
+  winBackDue,
   licencesNearlyFull,
   ownerMissing,
 ]

@@ -133,7 +133,7 @@ function Answer({
           </Section>
           <Section title={t(`forecast.groups.${group}`)} flush>
             <ForecastTable
-              label={t(`forecast.groups.${group}`)}
+              label={t(`forecast.groupNames.${group}`)}
               rows={answer.groups.map((one) => ({ key: one.key, name: groupName(one), forecast: one.forecast }))}
             />
             {group === 'segment' ? <p className={styles.foot}>{t('forecast.overlap')}</p> : null}

@@ -30,9 +30,6 @@ export function ForecastTable({ label, rows, total }: { label: string; rows: rea
         <thead>
           <tr>
             <th scope="col">{label}</th>
-            <th scope="col" data-end>
-              {t('forecast.columns.count')}
-            </th>
             {figures.map((figure) => (
               <th key={figure} scope="col" data-end data-strong={figure === 'weighted' || undefined}>
                 {t(`forecast.columns.${figure}`)}
@@ -59,14 +56,14 @@ export function ForecastTable({ label, rows, total }: { label: string; rows: rea
 }
 
 function FigureRow({ row: { name, forecast } }: { row: Row }) {
+  const { t } = useTranslation('renewals')
   const format = useFormat()
   return (
     <tr>
       <th scope="row">
-        {name}
+        {name} <span className="quiet num">{t('months.count', { count: forecast.count })}</span>
         <Shares label={name} forecast={forecast} />
       </th>
-      <td data-end>{format.number(forecast.count)}</td>
       {figures.map((figure) => (
         <td
           key={figure}

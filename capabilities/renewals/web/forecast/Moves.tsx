@@ -7,6 +7,7 @@ import { Delta } from '#web/ui/Delta.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import type { ForecastAnswer } from '../apis.ts'
+import { dayAt } from '../words.tsx'
 import styles from './forecast.module.css'
 import type { ForecastSearch } from './range.ts'
 
@@ -53,12 +54,16 @@ export function Moves({ answer, search }: { answer: ForecastAnswer; search: Fore
       }
       flush
     >
-      {moves.length === 0 ? <p className={styles.foot}>{t('forecast.noMoves')}</p> : <MoveTable moves={moves} />}
+      {moves.length === 0 && answer.others.count === 0 ? (
+        <p className={styles.foot}>{t('forecast.noMoves')}</p>
+      ) : (
+        <MoveTable moves={moves} others={answer.others} />
+      )}
     </Section>
   )
 }
 
-function MoveTable({ moves }: { moves: readonly Move[] }) {
+function MoveTable({ moves, others }: { moves: readonly Move[]; others: ForecastAnswer['others'] }) {
   const { t } = useTranslation('renewals')
   const format = useFormat()
   return (
@@ -100,12 +105,23 @@ function MoveTable({ moves }: { moves: readonly Move[] }) {
                 {move.by ? (
                   <span className="quiet small">
                     {' '}
-                    {move.by.name} {format.dayTable(move.by.at.slice(0, 10))}
+                    {move.by.name} {format.dayTable(dayAt(move.by.at, format))}
                   </span>
                 ) : null}
               </td>
             </tr>
           ))}
+          {others.count > 0 ? (
+            <tr>
+              <td colSpan={3} className="quiet">
+                {t('forecast.others', { count: others.count })}
+              </td>
+              <td data-end>
+                <Change amount={others.difference} />
+              </td>
+              <td />
+            </tr>
+          ) : null}
         </tbody>
       </table>
     </Scroll>
