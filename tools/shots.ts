@@ -61,6 +61,7 @@ export const shots: readonly Shot[] = [
   { name: 'facts', at: () => '/settings/facts', looks: two },
   { name: 'segments', at: () => '/settings/segments', looks: four },
   { name: 'metrics', at: () => '/settings/metrics', looks: two },
+  { name: 'metric', at: () => '/settings/metrics?new=metric', first: chooseEvent, looks: two },
   { name: 'adoption', at: () => '/adoption', looks: four },
 ]
 
@@ -77,6 +78,15 @@ async function openGroups(page: Page): Promise<void> {
 
 async function openDimension(page: Page): Promise<void> {
   await page.locator('main button[aria-expanded=false]').first().click()
+}
+
+/** The metric that is being made counts something. */
+async function chooseEvent(page: Page): Promise<void> {
+  await page
+    .getByRole('dialog')
+    .getByRole('checkbox', { name: /photo_attached/ })
+    .check()
+  await page.waitForTimeout(800) // until the draft has rested and is asked for
 }
 
 /** A file of customers is dropped, and stands at the first step. */

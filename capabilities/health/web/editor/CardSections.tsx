@@ -56,7 +56,8 @@ export function CardSections({ isNew }: { isNew: boolean }) {
 
 function Scope() {
   const { t } = useTranslation('scorecards')
-  const { draft, change, setWhole, settle } = useEditing()
+  const { draft, mayUndo, change, setWhole, settle } = useEditing()
+  const isUntouched = draft.when === '' && !mayUndo
   // What was written stays at hand while the other choice is tried.
   const [written, setWritten] = useState(draft.when ?? '')
   const put = (when: string | null, tag: string | null) => change(tag, (now) => ({ ...now, when }))
@@ -84,7 +85,7 @@ function Scope() {
           />
         </div>
       )}
-      <Wrong field="when" />
+      {isUntouched ? null : <Wrong field="when" />}
       <p className="quiet small">{t('scope.help')}</p>
     </Section>
   )
