@@ -47,6 +47,7 @@ import {
   ledgerDerivation,
   revenueImportKinds,
   revenueImportReferences,
+  revenueRawRoutes,
   revenueRoutes,
 } from '#capabilities/revenue/server/index.ts'
 import { timelineFactSource, timelineImportKinds, timelineRoutes } from '#capabilities/timeline/server/index.ts'
@@ -113,7 +114,14 @@ export const router = {
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
 export function rawRoutes({ hub, ingest }: { hub: LiveHub; ingest: Ingest }): readonly RawRoutes[] {
-  return [liveRoutes(hub), accountsRawRoutes, renewalsRawRoutes, importFiles(imports), ingestRoutes(ingest)]
+  return [
+    liveRoutes(hub),
+    accountsRawRoutes,
+    renewalsRawRoutes,
+    revenueRawRoutes,
+    importFiles(imports),
+    ingestRoutes(ingest),
+  ]
 }
 
 /** What all parts keep in the database. */

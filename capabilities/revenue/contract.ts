@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { ledgerRoutes } from './contract/ledger.ts'
+import { measureRoutes } from './contract/measures.ts'
 import { uncountedReasons } from './core/mrr.ts'
 import { termStates } from './core/term.ts'
 
@@ -104,6 +105,7 @@ const byId = z.object({ id: idSchema })
 /** What revenue promises: contracts with their lines and prices, and the records of churn. */
 export const revenueContract = {
   ledger: ledgerRoutes,
+  measures: measureRoutes,
   list: route('GET', '/accounts/{id}/contracts', 'The contracts of an account with what each line counts for')
     .input(byId.extend({ archived: z.enum(['without', 'with']).default('without') }))
     .output(

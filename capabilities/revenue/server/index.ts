@@ -17,4 +17,5 @@ export { type ContractUndo, endContract, type NextPrice, renewContract, revertCo
 export { type EndingContract, readEnding } from './renewing.ts'
 export { contractFactSource } from './facts.ts'
 export { ledgerDerivation } from './ledger/derive.ts'
+export { revenueRawRoutes } from './measures/export.ts'
 export { revenueRoutes } from './routes.ts'

@@ -5,6 +5,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { revenueContract } from '../contract.ts'
 import { accountRevenue } from '../core/mrr.ts'
 import { ledgerHandlers } from './ledger/routes.ts'
+import { measureHandlers } from './measures/routes.ts'
 import { createChurn, readChurnRecords, removeChurn } from './churns.ts'
 import { pricedLines, readContracts } from './contractRead.ts'
 import { asOfToday, createContract, mustExist, setContractArchived, updateContract } from './contractWrite.ts'
@@ -44,6 +45,7 @@ const lines = contract.lines.router({
 /** The routes of revenue, as their contract states them. */
 export const revenueRoutes = contract.router({
   ledger: ledgerHandlers,
+  measures: measureHandlers,
   lines,
   versions: contract.versions.router({
     remove: contract.versions.remove.handler(({ input, context }) =>

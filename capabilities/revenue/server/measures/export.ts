@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { recordChange } from '#capabilities/access/server/index.ts'
+import { csvCell, csvLine } from '#capabilities/accounts/core/csv.ts'
+import { encodeText, fileMark } from '#capabilities/accounts/core/csvBytes.ts'
+import { daySchema } from '#kernel/exchange.ts'
+import { majorUnits } from '#kernel/money.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import type { RawRoutes } from '#platform/http/raw.ts'
+import { refused } from '#platform/http/refusal.ts'
+import { movementsExportPath } from '../../contract/measures.ts'
+import { movementLabels } from '../../core/labels.ts'
+import { movementKinds } from '../../core/ledger/movement.ts'
+import { readMovements } from '../ledger/movements.ts'
+
+const query = z.object({
+  from: daySchema,
+  to: daySchema,
+  segment: z.string().max(200).optional(),
+  kind: z.enum(movementKinds).optional(),
+  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
+  locale: z.enum(['ja', 'en']).default('ja'),
+})
+type Asked = z.infer<typeof query>
+type Movement = Awaited<ReturnType<typeof readMovements>>['rows'][number]
+
+/** Rows read at a time, each in a transaction of its own: a slow download holds nothing. */
+const pageSize = 1000
+
+const heads = {
+  ja: '日付,増減の種類,顧客,製品,プラン,MRRの増減,通貨,契約通貨での増減,契約通貨,適用開始日,適用終了日,数量,料金,請求間隔(か月)',
+  en: 'Date,Movement,Customer,Product,Plan,MRR change,Currency,Change in contract currency,Contract currency,Valid from,Valid until,Quantity,Price,Billing interval (months)',
+}
+
+/** The download of the movements of a period. */
+export const revenueRawRoutes: RawRoutes = (app) => {
+  app.get(movementsExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+    const call = await request.callContext()
+    const read = query.safeParse(request.query)
+    if (!read.success)
+      throw refused(read.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: `schema.${issue.code}` })))
+    const asked = read.data
+    await call.transaction((tx) =>
+      recordChange(tx, {
+        by: call.caller,
+        action: 'revenue_movements.export',
+        subjectId: call.caller.workspaceId,
+        after: { ...asked },
+      }),
+    )
+    const span = `${asked.from.slice(0, 7)}_${asked.to.slice(0, 7)}`
+    const name = `${asked.locale === 'ja' ? 'MRR増減' : 'mrr-movements'}-${span}.csv`
+    return reply
+      .type(`text/csv; charset=${asked.encoding === 'cp932' ? 'Shift_JIS' : 'utf-8'}`)
+      .header(
+        'content-disposition',
+        `attachment; filename="mrr-movements-${span}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      )
+      .send(Readable.from(lines(call, asked)))
+  })
+}
+
+async function* lines(call: CallContext, asked: Asked): AsyncGenerator<Uint8Array> {
+  const { encoding, locale, ...period } = asked
+  yield fileMark(encoding)
+  yield encodeText(`${heads[locale]}\r\n`, encoding)
+  let cursor: string | undefined
+  do {
+    const after = cursor
+    const { rows, next } = await call.transaction((tx) =>
+      readMovements(tx, call, { ...period, limit: pageSize, cursor: after }),
+    )
+    const written = rows.map((row) => csvLine(cellsOf(row, call.caller.workspace.currency, locale)))
+    yield encodeText(written.join(''), encoding)
+    cursor = next ?? undefined
+  } while (cursor !== undefined)
+}
+
+/** Texts are guarded against being read as formulas; amounts are our own numbers, and stay numbers when they are negative. */
+function cellsOf(row: Movement, currency: string, locale: 'ja' | 'en'): string[] {
+  const { version } = row
+  const money = (amount: number, of: string) => String(majorUnits({ amount, currency: of }))
+  return [
+    row.on,
+    movementLabels[row.kind][locale],
+    csvCell(row.account.name),
+    csvCell(row.product),
+    csvCell(version.plan ?? ''),
+    money(row.amount, currency),
+    currency,
+    money(row.native, row.currency),
+    row.currency,
+    version.startOn,
+    version.endOn ?? '',
+    String(version.quantity),
+    money(version.amount, row.currency),
+    String(version.intervalMonths),
+  ]
+}
