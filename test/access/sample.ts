@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 type Schema = {
-  type?: string
+  /** Several where a plain value may also be null. */
+  type?: string | string[]
   pattern?: string
   format?: string
   enum?: unknown[]
@@ -58,7 +59,9 @@ function leadsTo(schema: Schema, wanted: Place): boolean {
   return placesIn(schema, []).some((place) => place.join('.') === wanted.join('.'))
 }
 
-function sampleOf(schema: Schema, id: string, wanted: Place, called = ''): unknown {
+function sampleOf({ type: types, ...rest }: Schema, id: string, wanted: Place, called = ''): unknown {
+  const type = Array.isArray(types) ? types.find((one) => one !== 'null') : types
+  const schema = type === undefined ? rest : { ...rest, type }
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const several = alternatives(schema)

@@ -5,6 +5,7 @@ import {
   removeChurn,
   renewContract,
   revertContract,
+  type Version,
 } from '#capabilities/revenue/server/index.ts'
 import { arrOn } from '#capabilities/revenue/core/recurring.ts'
 import type { Day } from '#kernel/day.ts'
@@ -35,9 +36,7 @@ export async function renew(tx: Tx, call: Call, { months, prices, ...seen }: Nex
     sold.length === 0
       ? null
       : arrOn(
-          sold.flatMap(
-            (line) => line.versions as ((typeof line.versions)[number] & { startOn: Day; endOn: Day | null })[],
-          ),
+          sold.flatMap((line) => line.versions as Version[]),
           row.term_end,
         )
   return writeRenewal(tx, call, row, 'renewal.renew', {

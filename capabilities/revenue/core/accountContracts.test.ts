@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { day } from '#kernel/day.ts'
-import { type ContractSum, contractFactsOf } from './accountContracts.ts'
+import { type ChurnSum, type ContractSum, contractFactsOf } from './accountContracts.ts'
 import { fraction } from './fraction.ts'
 
 const today = day('2026-11-21')
 const nothing = { churnedOn: null, reactivatedOn: null }
-const contract = (over: Partial<ContractSum> = {}): ContractSum => ({
+/** A contract, and what its lines come to per month: now and 90 days ago. */
+type Paying = ContractSum & { rate: bigint; rateThen: bigint }
+const contract = (over: Partial<Paying> = {}): Paying => ({
   startOn: day('2025-04-01'),
   endOn: day('2027-04-01'),
   autoRenews: true,
@@ -16,6 +18,7 @@ const contract = (over: Partial<ContractSum> = {}): ContractSum => ({
   trial: false,
   rate: 100_000n * fraction,
   rateThen: 80_000n * fraction,
+  begunThen: true,
   paidUntil: null,
   seats: 50,
   plan: 'Pro',
@@ -23,6 +26,14 @@ const contract = (over: Partial<ContractSum> = {}): ContractSum => ({
   products: ['本体'],
   ...over,
 })
+const sum = (rates: readonly bigint[]) => rates.reduce((all, rate) => all + rate, 0n)
+const factsOf = (contracts: readonly Paying[], churn: ChurnSum = nothing) =>
+  contractFactsOf(
+    contracts,
+    churn,
+    { now: sum(contracts.map(({ rate }) => rate)), then: sum(contracts.map(({ rateThen }) => rateThen)) },
+    today,
+  )
 const ended = contract({
   paid: false,
   rate: 0n,
@@ -34,7 +45,7 @@ const ended = contract({
 })
 
 test('a customer under contract is known by what it pays, until when, and for what', () => {
-  expect(contractFactsOf([contract()], nothing, today)).toEqual({
+  expect(factsOf([contract()])).toEqual({
     'contract.state': 'active',
     'contract.mrr': 100_000,
     'contract.arr': 1_200_000,
@@ -58,7 +69,7 @@ test('several contracts add up; the earliest renewal and the dearest plan stand 
     planRate: 50_000,
     products: ['分析'],
   })
-  expect(contractFactsOf([contract(), addOn], nothing, today)).toMatchObject({
+  expect(factsOf([contract(), addOn])).toMatchObject({
     'contract.arr': 1_800_000,
     'contract.renewal_on': '2026-12-31',
     'contract.auto_renews': false,
@@ -70,20 +81,20 @@ test('several contracts add up; the earliest renewal and the dearest plan stand 
 
 test('prices that do not divide are summed before they are rounded', () => {
   const third = contract({ rate: (100n * fraction) / 3n })
-  expect(contractFactsOf([third, third, third], nothing, today)).toMatchObject({
+  expect(factsOf([third, third, third])).toMatchObject({
     'contract.mrr': 100,
     'contract.arr': 1200,
   })
 })
 
 test('an account without a contract has no ARR, which is not an ARR of nothing', () => {
-  expect(contractFactsOf([], nothing, today)['contract.arr']).toBeUndefined()
-  expect(contractFactsOf([ended], nothing, today)).toMatchObject({ 'contract.state': 'ended', 'contract.arr': 0 })
+  expect(factsOf([])['contract.arr']).toBeUndefined()
+  expect(factsOf([ended])).toMatchObject({ 'contract.state': 'ended', 'contract.arr': 0 })
 })
 
 test('a trial is not yet a contract that renews', () => {
   const trial = contract({ paid: false, trial: true, rate: 0n })
-  expect(contractFactsOf([trial], nothing, today)).toMatchObject({
+  expect(factsOf([trial])).toMatchObject({
     'contract.state': 'trial',
     'contract.arr': 0,
     'contract.renewal_on': null,
@@ -92,7 +103,7 @@ test('a trial is not yet a contract that renews', () => {
 
 test('a contract without lines is taken at its word', () => {
   const bare = contract({ bare: true, paid: false, rate: 0n, seats: null, plan: null, products: [] })
-  expect(contractFactsOf([bare], nothing, today)).toMatchObject({
+  expect(factsOf([bare])).toMatchObject({
     'contract.state': 'active',
     'contract.renewal_on': '2027-04-01',
   })
@@ -100,14 +111,10 @@ test('a contract without lines is taken at its word', () => {
 
 test('a lost customer is lost since it was written down, or since the last paid day', () => {
   const since = (churnedOn: string | null, reactivatedOn: string | null = null) =>
-    contractFactsOf(
-      [ended],
-      {
-        churnedOn: churnedOn === null ? null : day(churnedOn),
-        reactivatedOn: reactivatedOn === null ? null : day(reactivatedOn),
-      },
-      today,
-    )['contract.churned_on']
+    factsOf([ended], {
+      churnedOn: churnedOn === null ? null : day(churnedOn),
+      reactivatedOn: reactivatedOn === null ? null : day(reactivatedOn),
+    })['contract.churned_on']
   expect(since('2026-09-15')).toBe('2026-09-15')
   expect(since(null)).toBe('2026-10-01')
   expect(since('2026-01-15', '2026-02-01')).toBe('2026-10-01')
@@ -115,7 +122,7 @@ test('a lost customer is lost since it was written down, or since the last paid 
 
 test('a record of churn does not lose a customer who pays', () => {
   const churn = { churnedOn: day('2026-09-15'), reactivatedOn: null }
-  expect(contractFactsOf([contract()], churn, today)).toMatchObject({
+  expect(factsOf([contract()], churn)).toMatchObject({
     'contract.state': 'active',
     'contract.churned_on': null,
   })

@@ -1,19 +1,18 @@
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountState } from './facts.ts'
-import { inMinorUnits } from './fraction.ts'
+import { type Exact, inMinorUnits } from './fraction.ts'
 import { renewalOn, type Terms, termState } from './term.ts'
 
-/** One contract of an account, added up over its recurring lines. Rates are in `fraction`s of a minor unit per month. */
+/** One contract of an account, added up over its recurring lines. */
 export type ContractSum = Terms & {
   /** No recurring line was written down: the term alone says whether it holds. */
   bare: boolean
   /** Whether a price that is paid, or one on trial, holds today. */
   paid: boolean
   trial: boolean
-  rate: bigint
-  /** 90 days ago; null: nothing had begun by then. */
-  rateThen: bigint | null
+  /** Whether a price had begun 90 days ago. */
+  begunThen: boolean
   /** The first day after the last price that was paid and is over; null: none is over. */
   paidUntil: Day | null
   seats: number | null
@@ -26,28 +25,25 @@ export type ContractSum = Terms & {
 /** What was written down about an account leaving: the last day it left, the last day it came back. */
 export type ChurnSum = { churnedOn: Day | null; reactivatedOn: Day | null }
 
+/** What an account pays per month by its ledger, in the reporting currency: on the day, and 90 days before. */
+export type Paid = { readonly now: Exact; readonly then: Exact }
+
 /** The facts `contract.*` of one account on a day. */
 export function contractFactsOf(
   contracts: readonly ContractSum[],
   churn: ChurnSum,
+  paid: Paid,
   on: Day,
 ): Record<string, FactValue> {
   const state = stateOf(contracts, on)
   const renewing = nextRenewal(contracts, on)
-  const rate = contracts.reduce((sum, contract) => sum + contract.rate, 0n)
-  const then = contracts.flatMap((contract) => (contract.rateThen === null ? [] : [contract.rateThen]))
+  const begunThen = contracts.some((contract) => contract.begunThen)
   const products = [...new Set(contracts.flatMap((contract) => contract.products))].sort()
   const seats = contracts.flatMap((contract) => (contract.seats === null ? [] : [contract.seats]))
   return {
     'contract.state': state,
-    ...(state === 'none' ? {} : { 'contract.mrr': inMinorUnits(rate), 'contract.arr': inMinorUnits(rate, 12) }),
-    'contract.arr_90d_ago':
-      then.length === 0
-        ? null
-        : inMinorUnits(
-            then.reduce((sum, one) => sum + one, 0n),
-            12,
-          ),
+    ...(state === 'none' ? {} : { 'contract.mrr': inMinorUnits(paid.now), 'contract.arr': inMinorUnits(paid.now, 12) }),
+    'contract.arr_90d_ago': begunThen ? inMinorUnits(paid.then, 12) : null,
     'contract.started_on': contracts.map((contract) => contract.startOn).sort()[0] ?? null,
     'contract.renewal_on': renewing.on,
     'contract.auto_renews': renewing.autoRenews,

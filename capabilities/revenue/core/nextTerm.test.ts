@@ -36,10 +36,11 @@ test('a change agreed for that day before gives way, and a line that is not rene
 })
 
 test('what a contract sells on a day is summed exactly, trials aside', () => {
+  const monthly = { intervalUnit: 'month', discount: null } as const
   const prices = [
-    { startOn: day('2025-04-01'), endOn: null, amount: 100, intervalMonths: 3, trial: false },
-    { startOn: day('2025-04-01'), endOn: from, amount: 1000, intervalMonths: 7, trial: false },
-    { startOn: day('2025-04-01'), endOn: null, amount: 5000, intervalMonths: 1, trial: true },
+    { startOn: day('2025-04-01'), endOn: null, amount: 100, intervalMonths: 3, trial: false, ...monthly },
+    { startOn: day('2025-04-01'), endOn: from, amount: 1000, intervalMonths: 7, trial: false, ...monthly },
+    { startOn: day('2025-04-01'), endOn: null, amount: 5000, intervalMonths: 1, trial: true, ...monthly },
   ]
   expect(arrOn(prices, day('2026-03-31'))).toBe(2114)
   expect(arrOn(prices, from)).toBe(400)

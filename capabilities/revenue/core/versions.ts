@@ -3,7 +3,8 @@ import type { Day } from '#kernel/day.ts'
 /** The span in which a version of a line holds: from `startOn` to the day before `endOn`; null: until further notice. */
 export type Span = { startOn: Day; endOn: Day | null }
 
-const inOrder = <Version extends Span>(versions: readonly Version[]) =>
+/** Versions by the day they begin. */
+export const inOrder = <Version extends Span>(versions: readonly Version[]): Version[] =>
   versions.toSorted((a, b) => (a.startOn < b.startOn ? -1 : 1))
 
 /** The rule that the versions of one line break, or null: an end not after its start, or two that hold on the same day. */

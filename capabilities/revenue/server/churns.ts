@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
-import type { churnRecordSchema } from '../contract.ts'
+import type { churnRecordSchema } from '../contract/schemas.ts'
 import type { Call } from './call.ts'
 import { follow, mustExist } from './contractWrite.ts'
 

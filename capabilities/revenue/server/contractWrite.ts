@@ -7,7 +7,8 @@ import type { Issue } from '#kernel/exchange.ts'
 import type { AccountId, ContractId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
-import type { termsSchema } from '../contract.ts'
+import type { termsSchema } from '../contract/schemas.ts'
+import { isKnownCurrency } from '../core/check.ts'
 import { type AsOf, type Contract, theContract } from './contractRead.ts'
 import type { Call } from './call.ts'
 import { insertLine, lineIssues, type NewLine } from './lineInsert.ts'
@@ -17,7 +18,7 @@ export type NewContract = TermChange & { startOn: string; currency?: string | un
 
 /** A contract as it stands for the caller today. */
 export function asOfToday({ caller, today }: Pick<Call, 'caller' | 'today'>): AsOf {
-  return { on: today(), currency: caller.workspace.currency }
+  return { on: today(), currency: caller.workspace.currency, workspaceId: caller.workspaceId }
 }
 
 /** Writes down a contract of an account with its lines, or refuses its values. */
@@ -26,6 +27,7 @@ export async function createContract(tx: Tx, call: Call, account: AccountId, giv
   const { lines, ...terms } = given
   const issues = [
     ...(await termIssues(tx, null, terms)),
+    ...currencyIssues(terms.currency),
     ...lines.flatMap((line, at) => lineIssues(line, `lines.${at}.`)),
   ]
   if (issues.length > 0) throw refused(issues)
@@ -116,6 +118,11 @@ export async function follow(tx: Tx, call: Call, { account, action, id, before, 
 export async function mustExist(tx: Tx, account: AccountId): Promise<void> {
   const { rows } = await sql`select from accounts where id = ${account}`.execute(tx)
   if (rows.length === 0) throw notFound()
+}
+
+function currencyIssues(currency: string | undefined): Issue[] {
+  if (currency === undefined || isKnownCurrency(currency)) return []
+  return [{ field: 'currency', value: currency, rule: 'unknown_currency' }]
 }
 
 async function termIssues(tx: Tx, id: ContractId | null, terms: TermChange & { startOn: string }): Promise<Issue[]> {

@@ -35,11 +35,17 @@ test('a contract is kept with its lines, and says what each counts for', async (
   expect(await api.list({ id })).toMatchObject({ mrr: 10_000, arr: 120_000, currency: 'JPY', rows: [contract] })
 })
 
-test('amounts in another currency are shown, not counted, and say why', async () => {
-  await api.create({ id, ...terms, currency: 'USD', lines: [line] })
-  const { arr, rows } = await api.list({ id })
-  expect(arr).toBe(0)
-  expect(rows[0]!.lines[0]).toMatchObject({ mrr: null, notCounted: 'other_currency' })
+test('amounts in another currency are shown, and counted where there is a rate of the month', async () => {
+  const { lines } = await api.create({ id, ...terms, currency: 'USD', lines: [line] })
+  expect(await api.list({ id })).toMatchObject({ arr: 0, rows: [{ lines: [{ mrr: null, notCounted: 'no_rate' }] }] })
+  await api.ledger.putRates({ rates: [{ currency: 'USD', on: today, rate: '150' }] })
+  // 120,000 cents a year are 1,200 dollars.
+  expect(await api.list({ id })).toMatchObject({ arr: 180_000, rows: [{ lines: [{ mrr: 10_000, notCounted: null }] }] })
+  await api.ledger.removeRate({ currency: 'USD', on: today })
+  expect((await api.checks.ofAccount({ id })).rows).toMatchObject([{ kind: 'no_rate', line: { id: lines[0]!.id } }])
+  await expect(api.create({ id, ...terms, currency: 'QQQ' })).rejects.toMatchObject({
+    data: { issues: [{ field: 'currency', value: 'QQQ', rule: 'unknown_currency' }] },
+  })
 })
 
 test('a change of price is a new version from a day on, and can be taken back', async () => {
@@ -65,6 +71,112 @@ test('a line ends on the first day it no longer counts, and may go on again', as
   const tomorrow = await api.lines.end({ id: lines[0]!.id, on: addDays(today, 1) })
   expect(tomorrow.lines[0]!.mrr).toBe(10_000)
   expect((await api.lines.end({ id: lines[0]!.id, on: null })).lines[0]!.versions[0]!.endOn).toBeNull()
+})
+
+test('a discount, a pause and a day of cancellation lower what a line counts as long as they hold', async () => {
+  const discount = { percent: 50, until: addDays(today, 30) }
+  const { lines } = await api.create({ id, ...terms, lines: [{ ...line, price: { ...price, discount } }] })
+  const lineId = lines[0]!.id
+  expect(lines[0]).toMatchObject({ mrr: 5000, versions: [{ discount, intervalUnit: 'month' }] })
+  const { contract, pauseId } = await api.lines.pause({ id: lineId, startOn: today })
+  expect(contract.lines[0]).toMatchObject({ mrr: null, notCounted: 'paused', pauses: [{ id: pauseId, endOn: null }] })
+  await expect(api.lines.pause({ id: lineId, startOn: addDays(today, 5) })).rejects.toMatchObject({
+    data: { issues: [{ field: 'startOn', rule: 'pauses_overlap' }] },
+  })
+  const resumed = await api.pauses.end({ id: pauseId, on: addDays(today, 10) })
+  expect(resumed.lines[0]!.pauses).toMatchObject([{ startOn: today, endOn: addDays(today, 10) }])
+  expect((await api.pauses.remove({ id: pauseId })).lines[0]).toMatchObject({ mrr: 5000, pauses: [] })
+  const ended = await api.lines.end({ id: lineId, on: addDays(today, 20), cancelledOn: today })
+  expect(ended.lines[0]).toMatchObject({ mrr: 5000, cancelledOn: today, versions: [{ endOn: addDays(today, 20) }] })
+  const back = await api.lines.end({ id: lineId, on: null, cancelledOn: null })
+  expect(back.lines[0]).toMatchObject({ cancelledOn: null, versions: [{ endOn: null }] })
+})
+
+test('a refund is noted and can be removed; weekly prices count 52 weeks a year', async () => {
+  const weekly = { ...price, amount: 3000, intervalMonths: 1, intervalUnit: 'week' as const }
+  const { lines } = await api.create({ id, ...terms, lines: [{ ...line, price: weekly }] })
+  expect(lines[0]!.mrr).toBe(13_000)
+  const { contract, refundId } = await api.lines.refund({ id: lines[0]!.id, on: today, amount: 500 })
+  expect(contract.lines[0]!.refunds).toEqual([{ id: refundId, on: today, amount: 500 }])
+  expect((await api.refunds.remove({ id: refundId })).lines[0]!.refunds).toEqual([])
+})
+
+test('a preview is the change itself, seen and not kept', async () => {
+  const { lines, ...contract } = await api.create({ id, ...terms, lines: [line] })
+  const [lineId, from] = [lines[0]!.id, addDays(today, 10)]
+  const change = { startOn: from, amount: 240_000, intervalMonths: 12, quantity: 20 }
+  const seen = await api.preview({ change: { to: 'lines.change', id: lineId, ...change } })
+  expect(seen).toMatchObject({
+    currency: 'JPY',
+    today: { before: 10_000, after: 10_000 },
+    year: {
+      from,
+      opening: 10_000,
+      rows: [{ on: from, kind: 'upsell', product: '本体', before: 0, after: 10_000 }],
+      closing: { before: 10_000, after: 20_000 },
+      first: { before: 10_000, after: 20_000 },
+    },
+    notCounted: [],
+  })
+  expect((await api.list({ id })).rows).toEqual([{ ...contract, lines }])
+  const broken = api.preview({ change: { to: 'lines.change', id: lineId, ...change, startOn: price.startOn } })
+  await expect(broken).rejects.toMatchObject({ data: { issues: [{ rule: 'version_starts_that_day' }] } })
+  const fresh = { accountId: id, ...terms, lines: [{ ...line, kind: 'one_time' as const }] }
+  expect(await api.preview({ change: { to: 'contracts.create', ...fresh } })).toMatchObject({
+    year: null,
+    notCounted: [{ product: '本体', reason: 'one_time' }],
+  })
+})
+
+test('a contract is renewed or ended with a reason, and either is taken back whole', async () => {
+  const before = await api.create({ id, ...terms, autoRenews: false, endOn: addDays(today, 30), lines: [line] })
+  const prices = [{ lineId: before.lines[0]!.id, quantity: 10, amount: 132_000 }]
+  const renewed = await api.renew({ id: before.id, months: 12, prices })
+  expect(renewed.contract.lines[0]!.versions).toMatchObject([
+    { amount: 120_000, endOn: addDays(today, 30) },
+    { amount: 132_000, startOn: addDays(today, 30), endOn: null },
+  ])
+  const back = await api.revert({ id: before.id, undo: renewed.undo })
+  expect({ ...back, version: 1, updatedAt: before.updatedAt }).toEqual(before)
+  const ended = await api.end({ id: before.id, on: today, reason: '事業の縮小' })
+  expect(ended.contract).toMatchObject({ state: 'ended', endReason: '事業の縮小', lines: [{ notCounted: 'ended' }] })
+  expect(await api.revert({ id: before.id, undo: ended.undo })).toMatchObject({ state: 'active', endReason: null })
+  await expect(api.revert({ id: before.id, undo: ended.undo })).rejects.toMatchObject({ code: 'CONFLICT' })
+})
+
+test('the history of a line tells which version moved what', async () => {
+  const { lines } = await api.create({ id, ...terms, lines: [line] })
+  const change = { startOn: addDays(today, -10), amount: 90_000, intervalMonths: 12, quantity: 8 }
+  const { versionId } = await api.lines.change({ id: lines[0]!.id, ...change })
+  const { versions } = await api.history({ id: lines[0]!.id })
+  expect(versions).toMatchObject([
+    { amount: 120_000, movements: [{ on: '2025-04-01', kind: 'new', amount: 10_000 }] },
+    { id: versionId, movements: [{ on: change.startOn, kind: 'contraction', amount: -2500, native: -2500 }] },
+  ])
+})
+
+test('what is wrong with contracts is found account by account, with where it is', async () => {
+  const first = await api.create({ id, ...terms, name: '一本目', lines: [line] })
+  const second = await api.create({
+    id,
+    startOn: today,
+    name: '二本目',
+    lines: [{ ...line, price: { ...price, startOn: addDays(today, -5) } }],
+  })
+  const { rows } = await api.checks.ofAccount({ id })
+  expect(rows).toMatchObject([
+    { kind: 'outside_term', contract: { id: second.id }, versionId: second.lines[0]!.versions[0]!.id, until: today },
+    { kind: 'contracts_overlap', contract: { name: '一本目' }, other: { name: '二本目' }, line: { product: '本体' } },
+  ])
+  expect(rows[1]!.line!.id).toBe(first.lines[0]!.id)
+  const all = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.checks.list({ limit: 1, kind: 'outside_term', ...(cursor ? { cursor } : {}) })
+    all.push(...page.rows)
+    if (page.next === null) break
+    cursor = page.next
+  }
+  expect(all.filter(({ account }) => account.id === id)).toEqual([rows[0]])
 })
 
 test('terms can be changed and the change taken back; an outdated change is refused', async () => {

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { type FactPage, type FactRows, type FactSource, idArray } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type ChurnSum, type ContractSum, contractFactsOf } from '../core/accountContracts.ts'
+import { type ChurnSum, type ContractSum, contractFactsOf, type Paid } from '../core/accountContracts.ts'
 import { contractFacts } from '../core/facts.ts'
-import { fraction } from '../core/fraction.ts'
+import { readPaid } from './paid.ts'
 
-/** What contracts tell of each customer, from prices in the workspace's own currency. */
+/** What contracts tell of each customer; what it pays, by its ledger. */
 export const contractFactSource: FactSource = {
   definitions: contractFacts,
   // When a contract ends may have been written down only when it ended.
@@ -16,24 +16,27 @@ export const contractFactSource: FactSource = {
 
 async function load(page: FactPage): Promise<FactRows> {
   const contracts = Map.groupBy(await readSums(page), (row) => row.accountId)
+  const paid = await readPaid(page, addDays(page.today, -90))
   const churns = new Map((await readChurns(page)).map((row) => [row.accountId, row]))
-  const nothing: ChurnSum = { churnedOn: null, reactivatedOn: null }
+  const stayed: ChurnSum = { churnedOn: null, reactivatedOn: null }
+  const nothing: Paid = { now: 0n, then: 0n }
   return new Map(
-    page.accounts.map((id) => [id, contractFactsOf(contracts.get(id) ?? [], churns.get(id) ?? nothing, page.today)]),
+    page.accounts.map((id) => [
+      id,
+      contractFactsOf(contracts.get(id) ?? [], churns.get(id) ?? stayed, paid.get(id) ?? nothing, page.today),
+    ]),
   )
 }
 
-type SumRow = Omit<ContractSum, 'rate' | 'rateThen' | 'plan' | 'planRate' | 'products'> & {
+type SumRow = Omit<ContractSum, 'plan' | 'planRate' | 'products'> & {
   accountId: AccountId
-  rate: string
-  rateThen: string | null
   /** Of the prices that hold today, in one order: plan, rate and product. */
   plans: (string | null)[] | null
   planRates: number[] | null
   products: string[] | null
 }
 
-/** Every contract of the page with its recurring lines added up; rates as whole numbers of the fraction. */
+/** Every contract of the page with its recurring lines added up. */
 async function readSums({
   tx,
   workspace,
@@ -41,23 +44,20 @@ async function readSums({
   today,
 }: FactPage): Promise<(ContractSum & { accountId: AccountId })[]> {
   const then = addDays(today, -90)
-  const perMonth = sql`v.amount::numeric * ${sql.lit(Number(fraction))} / v.interval_months`
-  // The division is exact for every interval that divides the fraction; others lose less than a millionth of a unit.
   const { rows } = await sql<SumRow>`
     select c.account_id as "accountId", c.start_on as "startOn", c.end_on as "endOn", c.auto_renews as "autoRenews",
-      c.notice_days as "noticeDays", c.renewal_months as "renewalMonths", p.bare, p.paid, p.trial, p.rate, p.rate_then as "rateThen",
+      c.notice_days as "noticeDays", c.renewal_months as "renewalMonths", p.bare, p.paid, p.trial, p.begun_then as "begunThen",
       p.paid_until as "paidUntil", p.seats, p.plans, p.plan_rates as "planRates", p.products
     from contracts c cross join lateral (
       select count(l.id) = 0 as bare,
         coalesce(bool_or(held.today and not v.trial), false) as paid,
         coalesce(bool_or(held.today and v.trial), false) as trial,
-        coalesce(round(sum(${perMonth}) filter (where held.today and held.counted)), 0)::text as rate,
-        case when bool_or(v.start_on <= ${then}::date)
-          then coalesce(round(sum(${perMonth}) filter (where held.then and held.counted)), 0)::text end as rate_then,
+        coalesce(bool_or(v.start_on <= ${then}::date), false) as begun_then,
         max(held.until) filter (where not v.trial and held.until <= ${today}::date) as paid_until,
         sum(v.quantity) filter (where held.today) as seats,
         array_agg(coalesce(v.plan, l.plan)) filter (where held.today) as plans,
-        array_agg(v.amount::double precision / v.interval_months) filter (where held.today) as plan_rates,
+        array_agg(v.amount::double precision / v.interval_months
+          * case v.interval_unit when 'day' then 365 / 12.0 when 'week' then 52 / 12.0 else 1 end) filter (where held.today) as plan_rates,
         array_agg(l.product) filter (where held.today) as products
       from contract_lines l
       left join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id
@@ -65,9 +65,7 @@ async function readSums({
         select least(v.end_on, case when c.auto_renews is not true then c.end_on end) as until
       ) as span on true
       left join lateral (
-        select span.until, v.start_on <= ${today}::date and (span.until is null or span.until > ${today}::date) as today,
-          v.start_on <= ${then}::date and (span.until is null or span.until > ${then}::date) as then,
-          not v.trial and c.currency = ${workspace.currency} as counted
+        select span.until, v.start_on <= ${today}::date and (span.until is null or span.until > ${today}::date) as today
       ) as held on true
       where l.workspace_id = c.workspace_id and l.contract_id = c.id and l.archived_at is null and l.kind = 'recurring'
     ) as p
@@ -76,7 +74,7 @@ async function readSums({
   return rows.map(sumOf)
 }
 
-function sumOf({ plans, planRates, products, rate, rateThen, ...row }: SumRow): ContractSum & { accountId: AccountId } {
+function sumOf({ plans, planRates, products, ...row }: SumRow): ContractSum & { accountId: AccountId } {
   let [plan, planRate]: [string | null, number | null] = [null, null]
   for (const [at, name] of (plans ?? []).entries()) {
     const own = planRates![at]!
@@ -87,8 +85,6 @@ function sumOf({ plans, planRates, products, rate, rateThen, ...row }: SumRow): 
     plan,
     planRate,
     products: products ?? [],
-    rate: BigInt(rate),
-    rateThen: rateThen === null ? null : BigInt(rateThen),
   }
 }
 

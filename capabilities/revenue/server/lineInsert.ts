@@ -5,7 +5,7 @@ import type { Issue } from '#kernel/exchange.ts'
 import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { refused } from '#platform/http/refusal.ts'
-import type { newLineSchema } from '../contract.ts'
+import type { newLineSchema } from '../contract/schemas.ts'
 import { versionsRule } from '../core/versions.ts'
 import type { Call } from './call.ts'
 import type { Version } from './contractRead.ts'
@@ -15,8 +15,22 @@ export type NewLine = z.output<typeof newLineSchema>
 /** What is wrong with a new line by itself. `path` stands before the names of its fields. */
 export function lineIssues({ price }: NewLine, path = ''): Issue[] {
   const rule = versionsRule([price as typeof price & { startOn: Day; endOn: Day | null }])
-  return rule ? [{ field: `${path}price.endOn`, value: `${price.endOn}`, rule }] : []
+  const issues: Issue[] = rule ? [{ field: `${path}price.endOn`, value: `${price.endOn}`, rule }] : []
+  return [...issues, ...discountIssues(price, `${path}price.`)]
 }
+
+/** What is wrong with the discount of a price: it is over before it begins, or it is more than the price. */
+export function discountIssues({ startOn, amount, discount }: DiscountedPrice, path = ''): Issue[] {
+  if (discount === null) return []
+  const { until } = discount
+  if (until !== null && until <= startOn)
+    return [{ field: `${path}discount.until`, value: until, rule: 'end_not_after_start' }]
+  if ('amount' in discount && discount.amount > amount)
+    return [{ field: `${path}discount.amount`, value: `${discount.amount}`, rule: 'discount_above_price' }]
+  return []
+}
+
+type DiscountedPrice = Pick<NewLine['price'], 'startOn' | 'amount' | 'discount'>
 
 /** Adds a line with its first price. */
 export async function insertLine(
@@ -50,10 +64,13 @@ export async function insertVersion(
   of: { line: ContractLineId; account: AccountId },
   version: Version,
 ): Promise<void> {
+  const { discount } = version
   await sql`
     insert into contract_line_versions (workspace_id, id, line_id, account_id, start_on, end_on, plan, quantity, amount,
-      interval_months, trial)
+      interval_months, interval_unit, trial, discount_percent, discount_amount, discount_until)
     values (${call.caller.workspaceId}, ${version.id}, ${of.line}, ${of.account}, ${version.startOn}, ${version.endOn},
-      ${version.plan || null}, ${version.quantity}, ${version.amount}, ${version.intervalMonths}, ${version.trial})
+      ${version.plan || null}, ${version.quantity}, ${version.amount}, ${version.intervalMonths}, ${version.intervalUnit},
+      ${version.trial}, ${discount && 'percent' in discount ? discount.percent : null},
+      ${discount && 'amount' in discount ? discount.amount : null}, ${discount?.until ?? null})
   `.execute(tx)
 }

@@ -4,12 +4,12 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound, refused } from '#platform/http/refusal.ts'
-import type { priceSchema } from '../contract.ts'
+import type { endLineSchema, priceSchema } from '../contract/schemas.ts'
 import { changeFrom, endLine, withoutVersion } from '../core/versions.ts'
-import type { Contract, Version } from './contractRead.ts'
+import type { Contract, Line, Version } from './contractRead.ts'
 import type { Call } from './call.ts'
 import { locked, wrote } from './contractWrite.ts'
-import { insertLine, insertVersion, type NewLine } from './lineInsert.ts'
+import { discountIssues, insertLine, insertVersion, type NewLine } from './lineInsert.ts'
 
 type Price = z.output<typeof priceSchema>
 
@@ -46,6 +46,8 @@ export async function changeLine(
   price: Omit<Price, 'endOn'>,
 ): Promise<{ contract: Contract; versionId: string }> {
   const { line, ...of } = await lockedLine(tx, call, id)
+  const issues = discountIssues(price)
+  if (issues.length > 0) throw refused(issues)
   const added = { ...price, id: call.newId(), endOn: null } as Version
   const versions = changeFrom(line.versions as Version[], added)
   if (versions === null) throw refused([{ field: 'startOn', value: price.startOn, rule: 'version_starts_that_day' }])
@@ -60,13 +62,23 @@ export async function changeLine(
   return { contract, versionId: added.id }
 }
 
-/** Ends a line on a day (the first on which it no longer counts), or lets it go on (null). */
-export async function endLineOn(tx: Tx, call: Call, id: ContractLineId, on: Day | null): Promise<Contract> {
+/**
+ * Ends a line on a day (the first on which it no longer counts, as it is paid), or lets it go on (null); and keeps the day on
+ * which the customer said so.
+ */
+export async function endLineOn(tx: Tx, call: Call, asked: z.output<typeof endLineSchema>): Promise<Contract> {
+  const id = asked.id as ContractLineId
   const { line, ...of } = await lockedLine(tx, call, id)
+  const [on, cancelledOn] = [
+    asked.on as Day | null,
+    asked.cancelledOn === undefined ? line.cancelledOn : asked.cancelledOn,
+  ]
   const versions = endLine(line.versions as Version[], on)
   if (versions === null) throw refused([{ field: 'on', value: `${on}`, rule: 'version_starts_after' }])
   await putVersions(tx, call, { line: id, account: of.account }, line.versions as Version[], versions)
-  return wrote(tx, call, { ...of, action: 'contract_line.end', id, before: line.versions, after: versions })
+  await sql`update contract_lines set cancelled_on = ${cancelledOn} where id = ${id}`.execute(tx)
+  const before = { versions: line.versions, cancelledOn: line.cancelledOn }
+  return wrote(tx, call, { ...of, action: 'contract_line.end', id, before, after: { versions, cancelledOn } })
 }
 
 /** Takes the change of a line back: the price before holds again. A line's only price cannot be taken away. */
@@ -92,7 +104,8 @@ export async function setLineArchived(tx: Tx, call: Call, id: ContractLineId, ar
   return wrote(tx, call, { ...of, action: archived ? 'contract_line.archive' : 'contract_line.restore', id })
 }
 
-async function lockedLine(tx: Tx, call: Call, id: ContractLineId) {
+/** A line of a contract that nobody else changes until the transaction is over; an archived one is told by its id alone. */
+export async function lockedLine(tx: Tx, call: Call, id: ContractLineId) {
   const { rows } = await sql<{ contract: ContractId; archived: boolean }>`
     select contract_id as contract, archived_at is not null as archived from contract_lines where id = ${id}
   `.execute(tx)
@@ -102,7 +115,9 @@ async function lockedLine(tx: Tx, call: Call, id: ContractLineId) {
     id,
     product: '',
     plan: null,
-    versions: [] as Contract['lines'][number]['versions'],
+    cancelledOn: null,
+    versions: [] as Line['versions'],
+    pauses: [] as Line['pauses'],
   }
   return { line, contract: rows[0].contract, account: contract.accountId as AccountId }
 }

@@ -1,23 +1,29 @@
 import { sql } from 'kysely'
+import type { z } from 'zod'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, refused } from '#platform/http/refusal.ts'
+import type { renewSchema } from '../contract/schemas.ts'
 import { nextEnd, renewedVersions } from '../core/nextTerm.ts'
-import { renewalMonths } from '../core/term.ts'
+import { renewalMonths, renewalOn } from '../core/term.ts'
+import { versionsRule } from '../core/versions.ts'
 import type { Call } from './call.ts'
-import type { Contract, Version } from './contractRead.ts'
+import type { Contract, Line, Version } from './contractRead.ts'
 import { locked, wrote } from './contractWrite.ts'
 import { putVersions } from './lineWrite.ts'
 
 /** What a line costs in the next term, minor units per interval for the whole quantity; null: it is not renewed. */
 export type NextPrice = { lineId: string; quantity: number; amount: number | null }
 
-type Terms = Pick<Contract, 'endOn' | 'autoRenews' | 'renewalMonths'>
-type LineChange = { id: ContractLineId; before: readonly Version[]; after: readonly Version[] }
+type Terms = Pick<Contract, 'endOn' | 'autoRenews' | 'renewalMonths'> & {
+  /** Left out where it was kept before reasons were. */
+  endReason?: string | null
+}
+type LineChange = { id: string; before: Line['versions']; after: Line['versions'] }
 
 /** What takes the renewal or the end of a contract back, as long as nobody changed it since. */
-export type ContractUndo = { version: number; terms: Terms; lines: readonly LineChange[] }
+export type ContractUndo = { version: number; terms: Terms; lines: LineChange[] }
 
 /** Renews a contract from the end of a term on, for a number of months, at given prices; lines left out go on as they are. */
 export async function renewContract(
@@ -31,32 +37,54 @@ export async function renewContract(
     if (!line) throw refused([{ field: 'prices', value: lineId, rule: 'unknown_line' }])
     const versions = line.versions as Version[]
     return {
-      id: line.id as ContractLineId,
+      id: line.id,
       before: versions,
-      after: renewedVersions(versions, termEnd, price, call.newId),
+      after: renewedVersions(versions, termEnd, price, call.newId) as Version[],
     }
   })
   const endOn = nextEnd(before, termEnd, months)
   // Written down: told from start and end it would be both terms together from now on.
-  const terms = { endOn, autoRenews: before.autoRenews, renewalMonths: before.renewalMonths ?? renewalMonths(before) }
+  const { autoRenews, endReason } = before
+  const terms = { endOn, autoRenews, renewalMonths: before.renewalMonths ?? renewalMonths(before), endReason }
   return change(tx, call, before, { action: 'contract.renew', terms, lines })
 }
 
-/** Ends a contract on a day: it renews no more. */
+/** Ends a contract on a day, with the reason where one is given: it renews no more. */
 export async function endContract(
   tx: Tx,
   call: Call,
   id: ContractId,
   on: Day,
+  reason: string | null = null,
 ): Promise<{ contract: Contract; undo: ContractUndo }> {
-  const before = await lockedEnding(tx, call, id)
-  const terms = { endOn: on, autoRenews: false, renewalMonths: before.renewalMonths ?? renewalMonths(before) }
+  const before = (await locked(tx, call, id)) as Contract & { startOn: Day; endOn: Day | null }
+  const { startOn, endOn } = before
+  if (on <= startOn) throw refused([{ field: 'on', value: on, rule: 'end_not_after_start' }])
+  const months = endOn === null ? before.renewalMonths : renewalMonths({ ...before, endOn })
+  const terms = { endOn: on, autoRenews: false, renewalMonths: months, endReason: reason || null }
   return change(tx, call, before, { action: 'contract.end', terms, lines: [] })
+}
+
+/** Renews a contract from its coming renewal on (or from an end that has passed), for as long as agreed, where nothing else is said. */
+export async function renew(
+  tx: Tx,
+  call: Call,
+  asked: z.output<typeof renewSchema>,
+): Promise<{ contract: Contract; undo: ContractUndo }> {
+  const id = asked.id as ContractId
+  const before = await lockedEnding(tx, call, id)
+  const termEnd = (asked.from as Day | undefined) ?? renewalOn(before, call.today()) ?? before.endOn
+  if (termEnd <= before.startOn) throw refused([{ field: 'from', value: termEnd, rule: 'end_not_after_start' }])
+  return renewContract(tx, call, { ...asked, id, termEnd, months: asked.months ?? renewalMonths(before) })
 }
 
 /** Takes a renewal or an end back; refuses where the contract was changed since. */
 export async function revertContract(tx: Tx, call: Call, id: ContractId, undo: ContractUndo): Promise<Contract> {
   const before = await locked(tx, call, id)
+  const unknown = undo.lines.find(({ id: line }) => !before.lines.some((one) => one.id === line))
+  if (unknown) throw refused([{ field: 'undo.lines', value: unknown.id, rule: 'unknown_line' }])
+  const broken = undo.lines.map(({ before: then }) => versionsRule(then as Version[])).find((rule) => rule !== null)
+  if (broken) throw refused([{ field: 'undo.lines', rule: broken }])
   const isSame = undo.lines.every(({ id: line, after }) => {
     const now = before.lines.find((one) => one.id === line)?.versions ?? []
     return (
@@ -72,15 +100,18 @@ async function change(
   tx: Tx,
   call: Call,
   before: Contract,
-  { action, terms, lines }: { action: string; terms: Terms; lines: readonly LineChange[] },
+  { action, terms, lines }: { action: string; terms: Terms; lines: LineChange[] },
 ): Promise<{ contract: Contract; undo: ContractUndo }> {
   const [id, account] = [before.id as ContractId, before.accountId as AccountId]
   await sql`
     update contracts set version = version + 1, updated_at = ${call.now()}, end_on = ${terms.endOn},
-      auto_renews = ${terms.autoRenews}, renewal_months = ${terms.renewalMonths}
+      auto_renews = ${terms.autoRenews}, renewal_months = ${terms.renewalMonths}, end_reason = ${terms.endReason ?? null}
     where id = ${id}
   `.execute(tx)
-  for (const line of lines) await putVersions(tx, call, { line: line.id, account }, line.before, line.after)
+  for (const line of lines) {
+    const of = { line: line.id as ContractLineId, account }
+    await putVersions(tx, call, of, line.before as Version[], line.after as Version[])
+  }
   const priced = lines.filter((line) => line.before !== line.after)
   const then = termsOf(before)
   const told = (side: 'before' | 'after', of: Terms) =>
@@ -95,8 +126,8 @@ async function change(
   return { contract, undo: { version: contract.version, terms: then, lines: priced } }
 }
 
-function termsOf({ endOn, autoRenews, renewalMonths: months }: Contract): Terms {
-  return { endOn, autoRenews, renewalMonths: months }
+function termsOf({ endOn, autoRenews, renewalMonths: months, endReason }: Contract): Terms {
+  return { endOn, autoRenews, renewalMonths: months, endReason }
 }
 
 async function lockedEnding(tx: Tx, call: Call, id: ContractId) {

@@ -34,7 +34,11 @@ export async function readEnding(tx: Tx, workspaceId: WorkspaceId, asked: Asked)
       coalesce(p.prices, '[]') as prices
     from contracts c left join lateral (
       select jsonb_agg(jsonb_build_object('startOn', v.start_on, 'endOn', v.end_on, 'amount', v.amount,
-        'intervalMonths', v.interval_months, 'trial', v.trial)) as prices
+        'intervalMonths', v.interval_months, 'intervalUnit', v.interval_unit, 'trial', v.trial,
+        'discount', case when v.discount_percent is not null
+            then jsonb_build_object('percent', v.discount_percent, 'until', v.discount_until)
+          when v.discount_amount is not null
+            then jsonb_build_object('amount', v.discount_amount, 'until', v.discount_until) end)) as prices
       from contract_lines l
         join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id
       where l.workspace_id = c.workspace_id and l.contract_id = c.id and l.archived_at is null and l.kind = 'recurring'

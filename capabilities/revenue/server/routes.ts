@@ -3,13 +3,18 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { revenueContract } from '../contract.ts'
-import { accountRevenue } from '../core/mrr.ts'
+import { accountRevenue } from '../core/counted.ts'
 import { ledgerHandlers } from './ledger/routes.ts'
+import { checkAccount, readFindings, readMissingRates } from './checks.ts'
 import { measureHandlers } from './measures/routes.ts'
 import { createChurn, readChurnRecords, removeChurn } from './churns.ts'
-import { pricedLines, readContracts } from './contractRead.ts'
+import { readContracts, readCounting, revenueLines } from './contractRead.ts'
 import { asOfToday, createContract, mustExist, setContractArchived, updateContract } from './contractWrite.ts'
+import { readHistory } from './history.ts'
+import { endPause, pauseLine, refundLine, removePause, removeRefund } from './lineEvents.ts'
 import { addLine, changeLine, endLineOn, removeVersion, renameLine, setLineArchived } from './lineWrite.ts'
+import { previewChange } from './preview.ts'
+import { endContract, renew, revertContract } from './renew.ts'
 import { refusingTaken } from './taken.ts'
 
 const contract = implement(revenueContract).$context<CallContext>()
@@ -31,9 +36,9 @@ const lines = contract.lines.router({
   change: contract.lines.change.handler(({ input: { id, ...price }, context }) =>
     write(context, (tx) => changeLine(tx, context, lineId(id), price)),
   ),
-  end: contract.lines.end.handler(({ input, context }) =>
-    write(context, (tx) => endLineOn(tx, context, lineId(input.id), input.on as Day | null)),
-  ),
+  end: contract.lines.end.handler(({ input, context }) => write(context, (tx) => endLineOn(tx, context, input))),
+  pause: contract.lines.pause.handler(({ input, context }) => write(context, (tx) => pauseLine(tx, context, input))),
+  refund: contract.lines.refund.handler(({ input, context }) => write(context, (tx) => refundLine(tx, context, input))),
   archive: contract.lines.archive.handler(({ input, context }) =>
     write(context, (tx) => setLineArchived(tx, context, lineId(input.id), true)),
   ),
@@ -52,6 +57,37 @@ export const revenueRoutes = contract.router({
       write(context, (tx) => removeVersion(tx, context, input.id)),
     ),
   }),
+  pauses: contract.pauses.router({
+    end: contract.pauses.end.handler(({ input, context }) => write(context, (tx) => endPause(tx, context, input))),
+    remove: contract.pauses.remove.handler(({ input, context }) =>
+      write(context, (tx) => removePause(tx, context, input.id)),
+    ),
+  }),
+  refunds: contract.refunds.router({
+    remove: contract.refunds.remove.handler(({ input, context }) =>
+      write(context, (tx) => removeRefund(tx, context, input.id)),
+    ),
+  }),
+  preview: contract.preview.handler(({ input, context }) =>
+    write(context, (tx) => previewChange(tx, context, input.change)),
+  ),
+  history: contract.history.handler(({ input, context }) =>
+    context.transaction((tx) => readHistory(tx, context, lineId(input.id))),
+  ),
+  checks: contract.checks.router({
+    ofAccount: contract.checks.ofAccount.handler(({ input, context }) =>
+      context.transaction(async (tx) => {
+        await mustExist(tx, account(input.id))
+        return { rows: await checkAccount(tx, context, account(input.id)) }
+      }),
+    ),
+    list: contract.checks.list.handler(({ input, context }) =>
+      context.transaction((tx) => readFindings(tx, context, input)),
+    ),
+    missingRates: contract.checks.missingRates.handler(({ context }) =>
+      context.transaction(async (tx) => ({ rows: await readMissingRates(tx, context) })),
+    ),
+  }),
   churns: contract.churns.router({
     create: contract.churns.create.handler(({ input: { id, ...record }, context }) =>
       write(context, (tx) => createChurn(tx, context, account(id), record)),
@@ -65,7 +101,7 @@ export const revenueRoutes = contract.router({
       await mustExist(tx, account(input.id))
       const asOf = asOfToday(context)
       const rows = await readContracts(tx, account(input.id), asOf, input.archived)
-      const revenue = accountRevenue(pricedLines(rows), asOf.on, asOf.currency)
+      const revenue = accountRevenue(revenueLines(rows), asOf.on, await readCounting(tx, asOf))
       return {
         asOf: asOf.on,
         currency: asOf.currency,
@@ -80,6 +116,13 @@ export const revenueRoutes = contract.router({
   ),
   update: contract.update.handler(({ input, context }) =>
     write(context, (tx) => updateContract(tx, context, { ...input, id: contractId(input.id) })),
+  ),
+  renew: contract.renew.handler(({ input, context }) => write(context, (tx) => renew(tx, context, input))),
+  end: contract.end.handler(({ input: { id, on, reason }, context }) =>
+    write(context, (tx) => endContract(tx, context, contractId(id), on as Day, reason)),
+  ),
+  revert: contract.revert.handler(({ input: { id, undo }, context }) =>
+    write(context, (tx) => revertContract(tx, context, contractId(id), undo)),
   ),
   archive: contract.archive.handler(({ input, context }) =>
     write(context, (tx) => setContractArchived(tx, context, contractId(input.id), true)),

@@ -12,7 +12,11 @@ export function monthly(amount: number, { unit, count }: Interval): Exact {
 }
 
 /** What a version counts per month on a day, with the discounts that count. A trial counts nothing. */
-export function monthlyPrice(version: LineVersion, on: Day, discounts: LedgerConventions['discounts']): Exact {
+export function monthlyPrice(
+  version: Pick<LineVersion, 'amount' | 'interval' | 'trial' | 'discount'>,
+  on: Day,
+  discounts: LedgerConventions['discounts'],
+): Exact {
   if (version.trial) return 0n
   const off = version.discount && lowers(version.discount, on, discounts) ? taken(version.discount, version.amount) : 0
   return monthly(version.amount - off, version.interval)

@@ -58,7 +58,7 @@ test('what cannot be counted is told: no amount, an end before the start, prices
 test('amounts of another currency are taken, not counted, and told of', async () => {
   const { issues } = await lines('顧客名,契約明細ID,月額,通貨,開始日\n青海精機,U-1,99.50,USD,2026-04-01\n')
   expect(issues).toMatchObject([{ line: 2, rule: 'not_counted', value: 'USD' }])
-  expect(await ofLine('U-1')).toMatchObject({ mrr: null, notCounted: 'other_currency', versions: [{ amount: 9950 }] })
+  expect(await ofLine('U-1')).toMatchObject({ mrr: null, notCounted: 'no_rate', versions: [{ amount: 9950 }] })
 })
 
 test('the same file again changes nothing, also where lines have no id of their own', async () => {

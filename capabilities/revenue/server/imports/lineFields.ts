@@ -276,7 +276,7 @@ export const lineImportRules = {
   other_account: { ja: 'この契約明細は別の顧客に登録されています', en: 'This line belongs to another account' },
   other_currency: { ja: 'この契約は別の通貨で登録されています', en: 'This contract is in another currency' },
   not_counted: {
-    ja: 'ワークスペースの通貨ではないため、MRR には数えません',
-    en: 'It is not in the currency of the workspace: MRR does not count it',
+    ja: 'ワークスペースの通貨ではないため、為替レートのある月だけ MRR に数えます',
+    en: 'It is not in the currency of the workspace: MRR counts it in months with an exchange rate',
   },
 }

@@ -39,8 +39,8 @@ export async function readLines(
     from contract_lines l join contracts c on c.workspace_id = l.workspace_id and c.id = l.contract_id
     left join lateral (
       select jsonb_agg(jsonb_build_object('id', id, 'startOn', start_on, 'endOn', end_on, 'plan', coalesce(plan, l.plan),
-        'amount', amount, 'intervalMonths', interval_months, 'intervalUnit', interval_unit, 'trial', trial, 'percent', discount_percent,
-        'off', discount_amount, 'offUntil', discount_until)) as versions
+        'amount', amount, 'intervalMonths', interval_months, 'intervalUnit', interval_unit, 'trial', trial,
+        'percent', discount_percent, 'off', discount_amount, 'offUntil', discount_until)) as versions
       from contract_line_versions where workspace_id = l.workspace_id and line_id = l.id
     ) v on true
     left join lateral (
@@ -62,10 +62,10 @@ function lineOf({ account: _account, versions, pauses, refunds, ...line }: Row):
   return { ...line, versions: (versions ?? []).map(versionOf), pauses: pauses ?? [], refunds: refunds ?? [] }
 }
 
-function versionOf({ intervalMonths, percent, off, offUntil, ...version }: VersionRow): LineVersion {
+function versionOf({ intervalMonths, intervalUnit, percent, off, offUntil, ...version }: VersionRow): LineVersion {
   return {
     ...version,
-    interval: { unit: 'month', count: intervalMonths },
+    interval: { unit: intervalUnit, count: intervalMonths },
     discount: discountOf(percent, off, offUntil),
   }
 }
