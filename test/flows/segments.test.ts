@@ -59,6 +59,9 @@ test('an axis and a segment are built with the keyboard alone, and say beforehan
   await keyboard.type('従業員数')
   await keyboard.press('Enter')
   await page.getByLabel('値', { exact: true }).waitFor()
+  await tabTo(page, '追加する')
+  await keyboard.press('Enter')
+  await page.getByText('条件を最後まで入力してください').waitFor()
   await tabTo(page, '値')
   await keyboard.type('1000')
   await page.getByText('入る顧客: 1社').waitFor()
@@ -82,6 +85,8 @@ test('the customers that are in none are found in the list, and the segment is a
     `${server.address}/customers?cols=segments&c=${encodeURIComponent(`"${segments[0]!.key}" in segments`)}`,
   )
   await page.getByRole('gridcell', { name: '大きい会社' }).waitFor()
+  await page.getByRole('link', { name: 'セグメントのページ' }).click()
+  await page.getByRole('heading', { name: '大きい会社' }).waitFor()
 })
 
 test('customers that were selected are added to a segment by hand, and taken off again by undo', async () => {
