@@ -32,20 +32,26 @@ async function readKept(tx: Tx, call: Asking, { from, to, segment }: Period, con
   const until = toldUntil(call.today(), conventions)
   const end = addDays(addMonths(firstDayOf(monthOf(day(to))), 1), -1)
   const ends = until < end ? until : end
+  const { workspaceId } = call.caller
   const leftOut = conventions.reactivationInRetention === 'left_out'
   const { rows } = await sql<{ then: string; now: string }>`
     with anew as (
       select account_id, min(from_on) as from_on from revenue_stays
-      where workspace_id = ${call.caller.workspaceId} and from_on >= ${begins}::date and from_on <= ${ends}::date
+      where workspace_id = ${workspaceId} and from_on >= ${begins}::date and from_on <= ${ends}::date
         and (kind = 'new' or ${leftOut}) group by 1
     )
-    select coalesce(sum(m.amount) filter (where m.moved_on < ${begins}::date), 0)::text as then,
-      coalesce(sum(m.amount) filter (where m.moved_on < ${begins}::date
-        or m.kind not in ('fx', 'uncounted') and (n.from_on is null or m.moved_on < n.from_on)), 0)::text as now
-    from ${ofAccounts(sql`revenue_movements`, call, segment)}
-    left join anew n on n.account_id = m.account_id
-    where m.moved_on <= ${ends}::date
-    group by m.account_id having sum(m.amount) filter (where m.moved_on < ${begins}::date) > 0
+    select m.then::text, m.now::text from ${ofAccounts(
+      sql`(
+        select ${workspaceId}::uuid as workspace_id, k.account_id,
+          sum(k.amount) filter (where k.moved_on < ${begins}::date) as then,
+          coalesce(sum(k.amount) filter (where k.moved_on < ${begins}::date
+            or k.kind not in ('fx', 'uncounted') and (n.from_on is null or k.moved_on < n.from_on)), 0) as now
+        from revenue_movements k left join anew n on n.account_id = k.account_id
+        where k.workspace_id = ${workspaceId} and k.moved_on <= ${ends}::date group by 2
+      )`,
+      call,
+      segment,
+    )} where m.then > 0
   `.execute(tx)
   return rows.map((row) => ({ then: BigInt(row.then), now: BigInt(row.now) }))
 }
