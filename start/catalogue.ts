@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
 import { accessRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
 import {
@@ -7,6 +8,7 @@ import {
   accountsRawRoutes,
   accountsRoutes,
   installViews,
+  knownAccounts,
   viewUses,
 } from '#capabilities/accounts/server/index.ts'
 import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
@@ -43,15 +45,21 @@ import {
 } from '#capabilities/usage/server/index.ts'
 import { renewalDerivation, renewalsRawRoutes, renewalsRoutes } from '#capabilities/renewals/server/index.ts'
 import {
+  type BillingTools,
+  billingRoutes,
+  chartMogulRoutes,
   contractFactSource,
   ledgerDerivation,
   revenueImportKinds,
   revenueImportReferences,
   revenueRawRoutes,
   revenueRoutes,
+  stripeRoutes,
 } from '#capabilities/revenue/server/index.ts'
 import { timelineFactSource, timelineImportKinds, timelineRoutes } from '#capabilities/timeline/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
+import { uuidV7 } from '#kernel/id.ts'
+import type { CallParts } from '#platform/http/callContext.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
@@ -105,6 +113,7 @@ export const router = {
   facts: factsRoutes([mapUses, cardUses, segmentUses, ruleUses, viewUses]),
   journey: journeyRoutes,
   renewals: renewalsRoutes,
+  billing: billingRoutes,
   revenue: revenueRoutes,
   timeline: timelineRoutes,
   usage: usageRoutes,
@@ -113,7 +122,9 @@ export const router = {
 } satisfies AnyRouter
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */
-export function rawRoutes({ hub, ingest }: { hub: LiveHub; ingest: Ingest }): readonly RawRoutes[] {
+export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRoutes[] {
+  const newId = () => uuidV7(parts.now().getTime(), randomBytes(10))
+  const billing: BillingTools = { database: parts.database, live: parts.live, now: parts.now, newId, knownAccounts }
   return [
     liveRoutes(hub),
     accountsRawRoutes,
@@ -121,8 +132,12 @@ export function rawRoutes({ hub, ingest }: { hub: LiveHub; ingest: Ingest }): re
     revenueRawRoutes,
     importFiles(imports),
     ingestRoutes(ingest),
+    chartMogulRoutes(billing),
+    stripeRoutes(billing),
   ]
 }
+
+type RawParts = Pick<CallParts, 'database' | 'live' | 'now'> & { hub: LiveHub; ingest: Ingest }
 
 /** What all parts keep in the database. */
 export const parts: readonly Part[] = [

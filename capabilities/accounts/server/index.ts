@@ -15,6 +15,7 @@ export const accountsImportReferences: readonly ImportReference[] = [
 
 export { accountsRawRoutes } from './export.ts'
 export { accountFactSource } from './facts.ts'
+export { knownAccounts } from './known.ts'
 export { installViews } from './readyViews.ts'
 export { listAccounts } from './list.ts'
 export { accountsRoutes } from './routes.ts'

@@ -9,6 +9,10 @@ export const revenueImportKinds: readonly ImportKind[] = [linesImport, churnImpo
 /** What cells name a contract line by. */
 export const revenueImportReferences: readonly ImportReference[] = [contractLineReference]
 
+export type { BillingTools } from './billing/door.ts'
+export { chartMogulRoutes } from './billing/chartmogul/routes.ts'
+export { billingRoutes } from './billing/routes.ts'
+export { stripeRoutes } from './billing/stripe/routes.ts'
 export { createChurn, readChurnRecords, removeChurn } from './churns.ts'
 export { type Contract, theContract } from './contractRead.ts'
 export { asOfToday } from './contractWrite.ts'

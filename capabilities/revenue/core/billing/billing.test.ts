@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, addMonths, type Day, day } from '#kernel/day.ts'
 import type { BilledItem } from './charges.ts'
-import { intervalOfPeriod, perMonths } from './interval.ts'
+import { intervalOfPeriod, keptInterval } from './interval.ts'
 import { contractsOfInvoices } from './invoices.ts'
 import { dayOfMoment, endOfMoment } from './moments.ts'
 import { contractOfStates, type StripeState } from './stripe.ts'
@@ -161,15 +161,14 @@ test('moments: as written without a time zone, else the day at home; the last mi
   expect(dayOfMoment('soon', 'Asia/Tokyo')).toBeNull()
 })
 
-test('periods: months by the calendar, weeks, days; weekly and daily prices by the year', () => {
+test('periods: months by the calendar, weeks, days; years are kept in months', () => {
   const of = (start: string, end: string) => Object.values(intervalOfPeriod(day(start), day(end))).join(' ')
   expect(of('2026-01-31', '2026-02-28')).toBe('month 1')
   expect(of('2026-01-01', '2026-01-31')).toBe('month 1')
   expect(of('2024-02-29', '2025-02-28')).toBe('month 12')
   expect(of('2026-01-01', '2026-01-15')).toBe('week 2')
   expect(of('2026-01-01', '2026-01-11')).toBe('day 10')
-  expect(perMonths(1000, { unit: 'week', count: 1 })).toEqual({ amount: 52_000, months: 12 })
-  expect(perMonths(100, { unit: 'day', count: 1 })).toEqual({ amount: 36_500, months: 12 })
+  expect(keptInterval({ unit: 'year', count: 2 })).toEqual({ unit: 'month', count: 24 })
 })
 
 const seat = (amount: number, quantity = 1, more = {}) => ({

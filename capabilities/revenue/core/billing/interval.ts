@@ -1,5 +1,4 @@
 import { addDays, addMonths, type Day, daysBetween } from '#kernel/day.ts'
-import { dividedBy } from '../fraction.ts'
 import type { Interval } from '../ledger/line.ts'
 
 const longest = 120 // months
@@ -21,15 +20,9 @@ function isMonths(start: Day, end: Day, months: number): boolean {
   return addMonths(start, months) === end || addMonths(end, -months) === start
 }
 
-/** A price for a number of months: what the tables of contracts hold. */
-export type MonthlyPrice = { readonly amount: number; readonly months: number }
-
-/** A price per interval as one for whole months; a weekly or daily one by the year of 52 weeks or 365 days. */
-export function perMonths(amount: number, { unit, count }: Interval): MonthlyPrice {
-  if (unit === 'month') return { amount, months: count }
-  if (unit === 'year') return { amount, months: 12 * count }
-  const perYear = unit === 'week' ? 52n : 365n
-  return { amount: Number(dividedBy(BigInt(amount) * perYear, BigInt(count))), months: 12 }
+/** An interval as contracts keep it: years are told in months. */
+export function keptInterval({ unit, count }: Interval): Interval {
+  return unit === 'year' ? { unit: 'month', count: 12 * count } : { unit, count }
 }
 
 /** How many months an interval has at least; 0 where it is shorter. */
