@@ -10,7 +10,7 @@ const ofAccount = [
   'facts.history',
   'timeline',
   'revenue',
-  'renewals',
+  'renewals.ofAccount',
   'usage.account',
   'usage.history',
   'journey',

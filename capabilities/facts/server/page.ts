@@ -4,6 +4,7 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
+import type { LiveMessage } from '#platform/http/live.ts'
 
 /** What computing facts needs to know of a workspace. */
 export type FactWorkspace = {
@@ -28,6 +29,8 @@ export type FactPage = {
   past?: true
   /** Only definitions are others than in the pass before: what sources said then stands, and none is asked again. */
   stored?: boolean
+  /** Tells open pages, when the pass commits, what was changed beside facts; left out where nobody looks on. */
+  tell?: (message: LiveMessage) => Promise<void>
 }
 
 /** Facts of accounts by key. A key that is left out is missing, and an account that is left out has none of them. */

@@ -4,7 +4,7 @@ import { dayOf } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
-import type { Live } from '#platform/http/live.ts'
+import type { Live, LiveMessage } from '#platform/http/live.ts'
 import { idArray } from './arrayText.ts'
 import { compute } from './compute.ts'
 import { writeHistory } from './history.ts'
@@ -46,7 +46,8 @@ export async function passOver(
   const before = await holdRows(tx, workspace.id, { accounts, allKnown, layout })
   const today = dayOf(now.getTime(), workspace.timeZone)
   const stored = tools.stored === true && living.every((id) => before.has(id))
-  const page = { tx, workspace, accounts: living, today, now, events: tools.events, stored }
+  const tell = (message: LiveMessage) => tools.live.publish(workspace.id, message, tx)
+  const page = { tx, workspace, accounts: living, today, now, events: tools.events, stored, tell }
   const { rows, changes, malformed } = await compute(page, tools.system, { catalogue, layout, before })
   if (malformed.size > 0) tools.onMalformed([...malformed])
   const ids = [...changes.keys()]

@@ -8,4 +8,4 @@ const usual = sql.join(
 
 /** `chanceOf` of a renewal `r` with the facts `f` of its account, for what is worked out where it lies; a test holds both equal. */
 export const chanceSql = sql<number | null>`coalesce(r.probability, case r.category ${usual} end,
-  round(100 - f."risk.churn_90d")::int)`
+  floor(100.5 - f."risk.churn_90d")::int)`

@@ -1,7 +1,7 @@
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Derivation, Derive, EarlyPage } from '#capabilities/facts/server/index.ts'
 import { renewalFacts } from '../core/facts.ts'
-import { findRenewals, type Kept, keepRenewals } from './keep.ts'
+import { findRenewals, type Found, type Kept, keepRenewals } from './keep.ts'
 import { takeWeek } from './snapshots.ts'
 
 /** Opens, moves and withdraws renewals as contracts want it, and says what the next one of each account is. */
@@ -16,11 +16,18 @@ async function prepare(page: EarlyPage): Promise<Derive> {
   const found = await findRenewals(page)
   return async ({ set, accounts, workspace }) => {
     await keepRenewals(page, found)
+    await tellOpenPages(page, found)
     const own = Map.groupBy(found.renewals, (one) => one.accountId)
     for (const account of accounts)
       for (const [key, value] of Object.entries(factsOf(own.get(account) ?? [], workspace.currency)))
         set(account, key, value)
   }
+}
+
+/** Lists and pages of renewals that are open ask again; who merely looks at a customer hears of its facts. */
+async function tellOpenPages({ tell }: EarlyPage, { opened, changed }: Found): Promise<void> {
+  const ids = [...opened, ...changed].flatMap(({ id, accountId }) => [id, accountId])
+  if (ids.length > 0) await tell?.({ topic: 'renewal', ids })
 }
 
 function factsOf(renewals: readonly Kept[], currency: string): Record<string, FactValue> {

@@ -1,8 +1,11 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { addDays, addMonths, type Day, dayOf } from '#kernel/day.ts'
 import { sql } from 'kysely'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { markDirty } from '#capabilities/facts/server/index.ts'
+import { addDays, addMonths, type Day, dayOf } from '#kernel/day.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
-import { takeWeek } from './snapshots.ts'
+import { presentRenewal, readRenewals } from './read.ts'
+import { takeWeek, weekOf } from './snapshots.ts'
 
 let server: TestServer
 let admin: Visitor
@@ -128,6 +131,53 @@ test('lost: the contract ends with its term, the churn is written down, and the 
   await expect.poll(() => fact('renewal.win_back_on')).toBe(winBackOn)
   await api.reopen({ id: renewal, version: closed.version })
   expect((await admin.api.revenue.list({ id })).churns).toEqual([])
+})
+
+test('a term that is over and began anew by itself is closed by Banso, and cannot be taken back here', async () => {
+  const { id: contractId } = await contract(60, { autoRenews: true })
+  const { id: renewal } = await opened()
+  const over = addDays(today(), -1)
+  await server.database.workspace(server.workspace.id, async (tx) => {
+    await sql`update contracts set end_on = ${over} where id = ${contractId}`.execute(tx)
+    await sql`update renewals set term_end = ${over} where id = ${renewal}`.execute(tx)
+    await markDirty(tx, server.workspace.id, [id as AccountId])
+  })
+  await expect
+    .poll(async () => (await ofAccount())[0])
+    .toMatchObject({
+      status: 'closed',
+      outcome: 'renewed',
+      closedAmount: 120_000,
+    })
+  const { version, closedBy, mayReopen } = await api.get({ id: renewal })
+  expect([closedBy, mayReopen]).toEqual([null, false])
+  await expect(api.reopen({ id: renewal, version })).rejects.toMatchObject({
+    data: { issues: [{ rule: 'renewals.began_by_itself' }] },
+  })
+})
+
+test('a week keeps the very probabilities that the list shows', async () => {
+  for (const days of [30, 50, 70]) await contract(days)
+  await expect.poll(ofAccount).toHaveLength(3)
+  const [commit, own] = await ofAccount()
+  await api.update({ id: commit!.id, version: commit!.version, category: 'commit' })
+  await api.update({ id: own!.id, version: own!.version, category: 'likely', probability: 33 })
+  const week = addDays(today(), -70)
+  const kept = await server.database.workspace(server.workspace.id, async (tx) => {
+    await sql`update account_facts set "risk.churn_90d" = 13.5 where account_id = ${id}`.execute(tx)
+    const shown = await readRenewals(tx, server.workspace.id, { account: id as AccountId })
+    await takeWeek(tx, server.workspace, week)
+    const { rows } = await sql<{ id: string; chance: number }>`
+      select renewal_id as id, chance from renewal_snapshots where taken_on = ${weekOf(week)}
+    `.execute(tx)
+    const chances = new Map(rows.map((row) => [row.id, row.chance]))
+    return shown.map((row) => [presentRenewal(row).chance, chances.get(row.id)])
+  })
+  expect(kept.toSorted()).toEqual([
+    [33, 33],
+    [87, 87],
+    [95, 95],
+  ])
 })
 
 test('losing one contract of several is no churn', async () => {
