@@ -51,6 +51,7 @@ import {
   contractFactSource,
   ledgerDerivation,
   revenueImportKinds,
+  movementsRawRoutes,
   revenueImportReferences,
   revenueRawRoutes,
   revenueRoutes,
@@ -128,8 +129,9 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   return [
     liveRoutes(hub),
     accountsRawRoutes,
-    renewalsRawRoutes,
     revenueRawRoutes,
+    movementsRawRoutes,
+    renewalsRawRoutes,
     importFiles(imports),
     ingestRoutes(ingest),
     chartMogulRoutes(billing),

@@ -61,7 +61,7 @@ function leadsTo(schema: Schema, wanted: Place): boolean {
 
 function sampleOf({ type: types, ...rest }: Schema, id: string, wanted: Place, called = ''): unknown {
   const type = Array.isArray(types) ? types.find((one) => one !== 'null') : types
-  const schema = type === undefined ? rest : { ...rest, type }
+  const schema: Schema = type === undefined ? rest : { ...rest, type }
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const several = alternatives(schema)

@@ -9,17 +9,18 @@ export const revenueImportKinds: readonly ImportKind[] = [linesImport, churnImpo
 /** What cells name a contract line by. */
 export const revenueImportReferences: readonly ImportReference[] = [contractLineReference]
 
+export { revenueRawRoutes } from './checksExport.ts'
 export type { BillingTools } from './billing/door.ts'
 export { chartMogulRoutes } from './billing/chartmogul/routes.ts'
 export { billingRoutes } from './billing/routes.ts'
 export { stripeRoutes } from './billing/stripe/routes.ts'
 export { createChurn, readChurnRecords, removeChurn } from './churns.ts'
-export { type Contract, theContract } from './contractRead.ts'
+export { type Contract, theContract, type Version } from './contractRead.ts'
 export { asOfToday } from './contractWrite.ts'
 export { readLosses } from './losses.ts'
 export { type ContractUndo, endContract, type NextPrice, renewContract, revertContract } from './renew.ts'
 export { type EndingContract, readEnding } from './renewing.ts'
 export { contractFactSource } from './facts.ts'
 export { ledgerDerivation } from './ledger/derive.ts'
-export { revenueRawRoutes } from './measures/export.ts'
+export { movementsRawRoutes } from './measures/export.ts'
 export { revenueRoutes } from './routes.ts'

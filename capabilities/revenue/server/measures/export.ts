@@ -33,7 +33,7 @@ const heads = {
 }
 
 /** The download of the movements of a period. */
-export const revenueRawRoutes: RawRoutes = (app) => {
+export const movementsRawRoutes: RawRoutes = (app) => {
   app.get(movementsExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
     const call = await request.callContext()
     const read = query.safeParse(request.query)
