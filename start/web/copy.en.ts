@@ -21,9 +21,11 @@ export const en: CopyOf<typeof ja> = {
   settingsParts: {
     profile: 'My settings',
     workspace: 'Workspace',
+    counting: 'How MRR is told',
     people: 'People and roles',
     fields: 'Custom fields',
     metrics: 'Usage metrics',
+    billing: 'Billing',
     facts: 'Facts for conditions',
     segments: 'Segments',
     scorecards: 'Scorecards',
@@ -34,9 +36,11 @@ export const en: CopyOf<typeof ja> = {
   settingsPartWords: {
     profile: 'me password language',
     workspace: 'company currency time zone',
+    counting: 'conventions exchange rates churn nrr ltv',
     people: 'members invite permissions',
     fields: 'own attributes properties',
     metrics: 'measures events product',
+    billing: 'invoices subscriptions stripe chartmogul webhook',
     facts: 'catalogue fields columns data',
     segments: 'axes groups cohorts',
     scorecards: 'health score weights',

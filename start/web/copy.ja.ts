@@ -18,9 +18,11 @@ export const ja = {
   settingsParts: {
     profile: '自分の設定',
     workspace: 'ワークスペース',
+    counting: 'MRRの数え方',
     people: 'メンバーと役割',
     fields: '独自の項目',
     metrics: '利用の指標',
+    billing: '請求データ連携',
     facts: '条件に使える項目',
     segments: 'セグメント',
     scorecards: '採点表',
@@ -31,9 +33,11 @@ export const ja = {
   settingsPartWords: {
     profile: 'じぶんのせってい ぱすわーど profile password',
     workspace: 'わーくすぺーす workspace 会社 通貨 タイムゾーン',
+    counting: 'えむあーるあーるのかぞえかた かわせれーと mrr 為替 レート 解約率 NRR LTV',
     people: 'めんばーとやくわり people roles 招待 権限',
     fields: 'どくじのこうもく custom fields カスタム',
     metrics: 'りようのしひょう usage metrics',
+    billing: 'せいきゅうでーたれんけい billing stripe chartmogul 請求 課金 webhook',
     facts: 'じょうけんにつかえるこうもく こうもくのいちらん facts 項目の一覧 ファクト',
     segments: 'せぐめんと segments 軸 分類',
     scorecards: 'さいてんひょう scorecards health 健康度 ヘルススコア',

@@ -30,6 +30,7 @@ export const topics: LiveTopics = {
   view: ['accounts.views'],
   settings: [
     'access',
+    'revenue',
     'accounts.fields',
     'accounts.views',
     'facts.catalogue',
@@ -38,6 +39,7 @@ export const topics: LiveTopics = {
     'health',
     'journey',
     'renewals',
+    'billing',
     'cockpit',
   ],
 }

@@ -76,6 +76,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/renewals/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/copy.en.ts').then((copy) => copy.en),
   },
+  billing: {
+    ja: () => import('#capabilities/revenue/web/billing/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/billing/copy.en.ts').then((copy) => copy.en),
+  },
   revenue: {
     ja: () => import('#capabilities/revenue/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/copy.en.ts').then((copy) => copy.en),
@@ -95,6 +99,10 @@ const texts: Record<string, Texts> = {
   metrics: {
     ja: () => import('#capabilities/usage/web/metrics/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/metrics/copy.en.ts').then((copy) => copy.en),
+  },
+  counting: {
+    ja: () => import('#capabilities/revenue/web/counting/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/counting/copy.en.ts').then((copy) => copy.en),
   },
   usage: {
     ja: () => import('#capabilities/usage/web/copy.ja.ts').then((copy) => copy.ja),

@@ -14,6 +14,7 @@ export const auditSubjects = [
   'renewal',
   'revenue_conventions',
   'exchange_rate',
+  'billing_source',
   'cta',
   'import',
   'person',

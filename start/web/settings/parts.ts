@@ -6,10 +6,12 @@ export type SettingsPart = {
   key:
     | 'profile'
     | 'workspace'
+    | 'counting'
     | 'people'
     | 'fields'
     | 'facts'
     | 'metrics'
+    | 'billing'
     | 'segments'
     | 'scorecards'
     | 'proof'
@@ -38,6 +40,14 @@ export const settingsParts: readonly SettingsPart[] = [
     group: 'company',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/WorkspaceSettings.tsx')).WorkspaceSettings,
+    })),
+  },
+  {
+    key: 'counting',
+    group: 'company',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/revenue/web/counting/CountingSettings.tsx')).CountingSettings,
     })),
   },
   {
@@ -85,6 +95,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/usage/web/metrics/MetricSettings.tsx')).MetricSettings,
+    })),
+  },
+  {
+    key: 'billing',
+    group: 'known',
+    needs: 'ingest.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/revenue/web/billing/BillingSettings.tsx')).BillingSettings,
     })),
   },
   {

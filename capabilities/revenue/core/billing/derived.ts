@@ -28,19 +28,16 @@ export type DerivedContract = {
 }
 
 /** Why something that a billing system sent became nothing. */
-export const unusedRules = [
-  'no_period',
-  'no_subscription',
-  'negative',
-  'prorated',
-  'replaced',
-  'mixed_currency',
-  'metered',
-  'no_unit_amount',
-  'unknown_discount',
-  'second_discount',
-] as const
-export type UnusedRule = (typeof unusedRules)[number]
+export type UnusedRule =
+  | 'no_period'
+  | 'negative'
+  | 'prorated'
+  | 'replaced'
+  | 'mixed_currency'
+  | 'metered'
+  | 'no_unit_amount'
+  | 'unknown_discount'
+  | 'second_discount'
 
 /** What became nothing: an invoice or a subscription, and why. */
 export type Unused = { readonly subject: string; readonly rule: UnusedRule }

@@ -106,7 +106,7 @@ export function setRevoked(context: CallContext, id: string, revoked: boolean): 
       update billing_sources set revoked_at = ${revoked ? context.now() : null}
       where id = ${id} and (revoked_at is null) = ${revoked} returning id
     `.execute(tx)
-    const action = revoked ? 'billing_source.revoke' : 'billing_source.restore'
+    const action = revoked ? 'billing_source.stop' : 'billing_source.resume'
     if (rows.length > 0) await recordChange(tx, { by: context.caller, action, subjectId: id })
     return told(tx, context, id)
   })
