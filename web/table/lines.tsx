@@ -127,7 +127,8 @@ function CardCells<Row>({ columns, row }: { columns: readonly Column<Row>[]; row
           .slice(0, 4)
           .map((column) => (
             <span key={column.key}>
-              <span className="quiet">{column.label}</span> {column.render(row)}
+              <span className="quiet">{column.label}</span>
+              <span>{column.render(row)}</span>
             </span>
           ))}
       </div>
