@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
+import { discountSchema } from '#capabilities/revenue/contract/schemas.ts'
 import { daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { forecastRoute } from './contract/forecast.ts'
 import { categories, checks, outcomes, renewalStatuses } from './core/words.ts'
@@ -80,6 +81,9 @@ const pricedLineSchema = z.object({
   /** Per interval, minor units. */
   amount: z.number().int(),
   intervalMonths: z.number().int(),
+  intervalUnit: z.enum(['day', 'week', 'month']),
+  /** What is taken off it, for as long as was agreed. */
+  discount: discountSchema.nullable(),
 })
 
 export const renewalPageSchema = renewalSchema.extend({

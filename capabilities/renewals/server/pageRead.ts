@@ -93,8 +93,9 @@ function nextPrices(contract: Contract, termEnd: Day): RenewalPageAnswer['contra
     const versions = line.versions as ((typeof line.versions)[number] & { startOn: Day; endOn: Day | null })[]
     const price = priceBefore(versions, addDays(termEnd, 1))
     if (!price || (price.endOn !== null && price.endOn < termEnd)) return []
-    const { quantity, amount, intervalMonths } = price
-    return [{ id: line.id, product: line.product, plan: price.plan ?? line.plan, quantity, amount, intervalMonths }]
+    const { quantity, amount, intervalMonths, intervalUnit, discount } = price
+    const plan = price.plan ?? line.plan
+    return [{ id: line.id, product: line.product, plan, quantity, amount, intervalMonths, intervalUnit, discount }]
   })
 }
 

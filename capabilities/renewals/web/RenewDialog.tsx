@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { outcomeOf } from '#capabilities/renewals/core/chance.ts'
-import { amountOver, sumRates } from '#capabilities/revenue/core/mrr.ts'
+import { arrOn } from '#capabilities/revenue/core/recurring.ts'
 import { addMonths, type Day } from '#kernel/day.ts'
 import { parseNumber } from '#kernel/japaneseText.ts'
 import { majorUnits, moneyOf } from '#kernel/money.ts'
@@ -31,9 +31,8 @@ export function RenewDialog({ renewal, onClose }: { renewal: RenewalPage; onClos
   const { renew } = useRenewalMoves(renewal)
   const { currency, termEnd, contract } = renewal
   const pricesOf = (values: Values) =>
-    contract.lines.map(({ id, intervalMonths }) => ({
+    contract.lines.map(({ id }) => ({
       lineId: id,
-      intervalMonths,
       quantity: parseNumber(values[`quantity ${id}`] ?? '') ?? 0,
       amount: values[`amount ${id}`] ? moneyOf(parseNumber(values[`amount ${id}`]!) ?? 0, currency).amount : null,
     }))
@@ -107,7 +106,8 @@ function LineFields({
         <NumberField
           form={form}
           name={`amount ${line.id}`}
-          label={t('renewing.amount', { count: line.intervalMonths })}
+          label={t(`renewing.per.${line.intervalUnit}`, { count: line.intervalMonths })}
+          help={line.discount ? t('renewing.discounted') : undefined}
           suffix={currency}
         />
       </FieldRow>
@@ -116,20 +116,29 @@ function LineFields({
 }
 
 /** What the figures come to in a year, and what that makes of the renewal. */
-function After({
-  renewal,
-  prices,
-}: {
-  renewal: RenewalPage
-  prices: readonly { amount: number | null; intervalMonths: number }[]
-}) {
+function After({ renewal, prices }: { renewal: RenewalPage; prices: readonly { amount: number | null }[] }) {
   const { t } = useTranslation('renewals')
   const money = useMoney()(renewal.currency)
   if (prices.length === 0) return null
-  const rates = prices.flatMap(({ amount, intervalMonths }) =>
-    amount === null ? [] : [{ numerator: BigInt(amount), denominator: BigInt(intervalMonths) }],
-  )
-  const arr = amountOver(sumRates(rates), 12)
+  const from = renewal.termEnd as Day
+  const agreed = renewal.contract.lines.flatMap(({ intervalMonths, intervalUnit, discount }, at) => {
+    const amount = prices[at]?.amount ?? null
+    const until = discount?.until as Day | null
+    return amount === null
+      ? []
+      : [
+          {
+            startOn: from,
+            endOn: null,
+            amount,
+            intervalMonths,
+            intervalUnit,
+            trial: false,
+            discount: discount && { ...discount, until },
+          },
+        ]
+  })
+  const arr = arrOn(agreed, from)
   const outcome = outcomeOf(renewal.atStake, arr)
   return (
     <p className={styles.after} role="status">

@@ -151,7 +151,12 @@ export const en: CopyOf<typeof ja> = {
     lead: 'Decide the next term from {{day}} and its prices; they are written into the contract.',
     months: 'Next term (months)',
     quantity: 'Quantity',
-    amount: 'Price (every {{count}} months)',
+    per: {
+      month: 'Price (months per payment: {{count}})',
+      week: 'Price (weeks per payment: {{count}})',
+      day: 'Price (days per payment: {{count}})',
+    },
+    discounted: 'Before the discount, which lasts as long as was agreed',
     ends: 'Leave a price empty and the line ends on {{day}}.',
     until: 'until {{day}}',
     after: 'ARR after renewal',
