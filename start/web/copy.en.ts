@@ -8,6 +8,8 @@ export const en: CopyOf<typeof ja> = {
   customers: 'Customers',
   customersWords: 'accounts list kokyaku',
   renewals: 'Renewals',
+  revenue: 'Revenue',
+  revenueWords: 'revenue mrr arr nrr churn waterfall shuueki',
   renewalsWords: 'renewals contracts forecast due koushin',
   adoption: 'Adoption',
   adoptionWords: 'adoption retention funnel features usage',
@@ -32,6 +34,7 @@ export const en: CopyOf<typeof ja> = {
     proof: 'Scores against churn',
     rules: 'Signal rules',
     changes: 'Record of changes',
+    revenue: 'Revenue conventions',
   },
   settingsPartWords: {
     profile: 'me password language',
@@ -46,6 +49,7 @@ export const en: CopyOf<typeof ja> = {
     scorecards: 'health score weights',
     proof: 'back-test validate studies survival analysis',
     rules: 'alerts triggers notifications',
+    revenue: 'revenue conventions mrr churn currencies',
     changes: 'audit log history',
   },
   shortcuts: {

@@ -5,6 +5,8 @@ export const ja = {
   customers: '顧客',
   customersWords: 'こきゃく customers accounts かすたまー',
   renewals: '更新',
+  revenue: '収益',
+  revenueWords: 'しゅうえき revenue MRR ARR 売上 解約率 継続率',
   renewalsWords: 'こうしん renewals けいやく 契約 よそく 予測',
   adoption: '活用分析',
   adoptionWords: 'かつようぶんせき adoption りてんしょん ふぁねる 継続 機能',
@@ -29,6 +31,7 @@ export const ja = {
     proof: '点数の検証と解約の分析',
     rules: 'シグナルのルール',
     changes: '変更の記録',
+    revenue: '収益の数え方',
   },
   settingsPartWords: {
     profile: 'じぶんのせってい ぱすわーど profile password',
@@ -43,6 +46,7 @@ export const ja = {
     scorecards: 'さいてんひょう scorecards health 健康度 ヘルススコア',
     proof: 'てんすうのけんしょう かいやくのぶんせき proof studies 検証 調査 チャーン',
     rules: 'しぐなるのるーる signal rules 通知 アラート',
+    revenue: 'しゅうえきのかぞえかた revenue conventions MRR 解約 為替',
     changes: 'へんこうのきろく audit log 監査 履歴',
   },
   shortcuts: {

@@ -40,6 +40,7 @@ export const topics: LiveTopics = {
     'journey',
     'renewals',
     'billing',
+    'revenue',
     'cockpit',
   ],
 }

@@ -4,7 +4,7 @@ import type { Permission } from '#kernel/exchange.ts'
 import type { Place } from '#web/shell/place.ts'
 
 type Declared = Omit<Place, 'label' | 'words' | 'count'> & {
-  name: 'today' | 'customers' | 'renewals' | 'adoption' | 'imports' | 'ingest' | 'settings'
+  name: 'today' | 'customers' | 'renewals' | 'revenue' | 'adoption' | 'imports' | 'ingest' | 'settings'
   needs?: Permission
 }
 
@@ -12,6 +12,7 @@ const declared: readonly Declared[] = [
   { name: 'today', to: '/', icon: 'today', keys: 'g t' },
   { name: 'customers', to: '/customers', icon: 'customers', keys: 'g c', needs: 'accounts.read' },
   { name: 'renewals', to: '/renewals', icon: 'renew', keys: 'g r', needs: 'accounts.read' },
+  { name: 'revenue', to: '/revenue', icon: 'money', keys: 'g m', needs: 'accounts.read' },
   { name: 'adoption', to: '/adoption', icon: 'chart', keys: 'g a', needs: 'accounts.read' },
   { name: 'imports', to: '/imports', icon: 'import', keys: 'g i', needs: 'imports.run' },
   { name: 'ingest', to: '/ingest', icon: 'pulse', keys: 'g u', needs: 'ingest.read' },

@@ -5,6 +5,7 @@ import { pastDayOf, textSearch } from '#web/router/search.ts'
 import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { renewalSearch } from '#capabilities/renewals/web/search.ts'
+import { revenueSearch } from '#capabilities/revenue/web/revenue/search.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
@@ -128,6 +129,14 @@ const renewal = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/RenewalPage.tsx'), 'RenewalPage'),
 })
 
+const revenue = createRoute({
+  getParentRoute: () => frame,
+  path: '/revenue',
+  validateSearch: revenueSearch,
+  loader: () => texts('revenuePage', 'conventions'),
+  component: lazyRouteComponent(() => import('#capabilities/revenue/web/revenue/RevenuePage.tsx'), 'RevenuePage'),
+})
+
 const adoption = createRoute({
   getParentRoute: () => frame,
   path: '/adoption',
@@ -197,6 +206,7 @@ export const routeTree = root.addChildren([
     renewals,
     forecast,
     renewal,
+    revenue,
     adoption,
     imports,
     oneImport,

@@ -84,6 +84,14 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/revenue/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/copy.en.ts').then((copy) => copy.en),
   },
+  revenuePage: {
+    ja: () => import('#capabilities/revenue/web/revenue/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/revenue/copy.en.ts').then((copy) => copy.en),
+  },
+  conventions: {
+    ja: () => import('#capabilities/revenue/web/revenue/conventions/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/revenue/conventions/copy.en.ts').then((copy) => copy.en),
+  },
   timeline: {
     ja: () => import('#capabilities/timeline/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/timeline/web/copy.en.ts').then((copy) => copy.en),

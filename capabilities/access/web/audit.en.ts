@@ -109,6 +109,8 @@ export const audit = {
     contract: 'Contract',
     renewal: 'Renewal',
     revenue_conventions: 'How MRR is told',
+    revenue_assumptions: 'Assumptions of lifetime value',
+    revenue_movements: 'MRR movements',
     exchange_rate: 'Exchange rate',
     contract_line: 'Contract line',
     churn: 'Churn',

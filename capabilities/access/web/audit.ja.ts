@@ -108,6 +108,8 @@ export const audit = {
     contract_line: '契約明細',
     renewal: '更新',
     revenue_conventions: 'MRRの数え方',
+    revenue_assumptions: '生涯価値の前提',
+    revenue_movements: 'MRRの増減',
     exchange_rate: '為替レート',
     churn: '解約',
     cta: 'CTA',

@@ -13,6 +13,8 @@ export const auditSubjects = [
   'contract_line',
   'renewal',
   'revenue_conventions',
+  'revenue_assumptions',
+  'revenue_movements',
   'exchange_rate',
   'billing_source',
   'cta',

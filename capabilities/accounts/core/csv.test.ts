@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FactDefinition, FactType } from '#capabilities/facts/core/fact.ts'
-import { csvCell, csvLine, factCell } from './csv.ts'
+import { csvCell, csvLine } from '#kernel/csv.ts'
+import { factCell } from './csv.ts'
 
 const fact = (type: FactType, more: Partial<FactDefinition> = {}): FactDefinition => ({
   key: 'x',

@@ -16,6 +16,7 @@ export type SettingsPart = {
     | 'scorecards'
     | 'proof'
     | 'rules'
+    | 'revenue'
     | 'changes'
   group: SettingsGroup
   needs?: Permission
@@ -63,6 +64,15 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'audit.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
+    })),
+  },
+  {
+    key: 'revenue',
+    group: 'company',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/revenue/web/revenue/conventions/ConventionSettings.tsx'))
+        .ConventionSettings,
     })),
   },
   {

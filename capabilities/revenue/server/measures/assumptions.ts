@@ -3,7 +3,7 @@ import { recordChange } from '#capabilities/access/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import { type Assumptions, noAssumptions } from '../../core/assumptions.ts'
+import { type Assumptions, noAssumptions } from '#capabilities/revenue/core/assumptions.ts'
 
 /** What a workspace assumes of margin, discount and the cost of winning customers. */
 export async function readAssumptions(tx: Tx, workspaceId: WorkspaceId): Promise<Assumptions> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '#platform/database/scope.ts'
-import type { measureRoutes } from '../../contract/measures.ts'
+import type { measureRoutes } from '#capabilities/revenue/contract/measures.ts'
 import { type Asking, ofAccounts } from '../ledger/waterfall.ts'
 
 type Answer = z.input<(typeof measureRoutes.notCounted)['~orpc']['outputSchema'] & z.ZodType>

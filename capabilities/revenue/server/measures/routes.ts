@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
-import { measureRoutes } from '../../contract/measures.ts'
+import { measureRoutes } from '#capabilities/revenue/contract/measures.ts'
 import { keepAssumptions } from './assumptions.ts'
 import { readCohorts } from './cohorts.ts'
 import { readEffect } from './effect.ts'

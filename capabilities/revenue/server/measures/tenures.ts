@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { kaplanMeier, medianTenure } from '../../core/survival/kaplanMeier.ts'
+import { kaplanMeier, medianTenure } from '#capabilities/revenue/core/survival/kaplanMeier.ts'
 import { type Asking, ofAccounts } from '../ledger/waterfall.ts'
 
 /** How many accounts of a group stayed so many months, and whether they left then or are only seen until now. */

@@ -1,0 +1,119 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { oneOf } from '#web/router/search.ts'
+import { useFormat, useMay } from '#web/session.ts'
+import { BoneLines } from '#web/ui/Bones.tsx'
+import { EmptyState } from '#web/ui/EmptyState.tsx'
+import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Page } from '#web/ui/Page.tsx'
+import { conventionsQuery, ledger, type Waterfall } from './apis.ts'
+import { Choices } from './Choices.tsx'
+import { CohortsPart } from './CohortsPart.tsx'
+import { Deriving } from './Deriving.tsx'
+import { LifetimePart } from './LifetimePart.tsx'
+import { NotCounted } from './NotCounted.tsx'
+import { OutlookPart } from './OutlookPart.tsx'
+import { RetentionPart } from './RetentionPart.tsx'
+import styles from './revenue.module.css'
+import { type Tab, tabs } from './search.ts'
+import { TreePart } from './TreePart.tsx'
+import { useAsked } from './useAsked.ts'
+import { WaterfallPart } from './WaterfallPart.tsx'
+
+/** Revenue: what moved MRR, what stays of it, what customers are worth, and what becomes of it. */
+export function RevenuePage() {
+  const { t } = useTranslation('revenuePage')
+  const format = useFormat()
+  const { search, period, segment } = useAsked()
+  const tab = oneOf(search.tab, tabs)
+  const input = { from: period.from, to: period.to, ...segment }
+  const { data, error, refetch } = useQuery(ledger.waterfall.queryOptions({ input, placeholderData: keepPreviousData }))
+  const last = data?.months.at(-1)
+  const none = data && data.notCounted.length === 0 && !search.segment && data.months.every(isQuiet)
+  const lead = last
+    ? t('lead', {
+        month: format.month(`${last.month}-01`),
+        mrr: format.money(last.closing),
+        arr: format.money(last.closing * 12),
+        count: last.customers.closing,
+        shown: format.number(last.customers.closing),
+      })
+    : null
+  return (
+    <Page title={t('title')} sub={lead}>
+      <Deriving />
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data || error ? null : <BoneLines widths={[100, 100, 100, 80]} height={56} />}
+      {none ? <NoRevenue /> : null}
+      {data && !none ? (
+        <>
+          <Tabs shown={tab} />
+          <Choices tab={tab} />
+          <NotCounted counts={data.notCounted} />
+          <Part tab={tab} waterfall={data} />
+        </>
+      ) : null}
+    </Page>
+  )
+}
+
+const isQuiet = ({ opening, closing, kinds }: Waterfall['months'][number]) =>
+  opening === 0 && closing === 0 && Object.values(kinds).every(({ amount }) => amount === 0)
+
+function Tabs({ shown }: { shown: Tab }) {
+  const { t } = useTranslation('revenuePage')
+  return (
+    <nav className={styles.tabs} aria-label={t('tabs.label')}>
+      {tabs.map((tab) => (
+        <Link
+          key={tab}
+          to="/revenue"
+          search={({ period, per, segment }: Record<string, string | undefined>) => ({
+            ...(tab === 'waterfall' ? {} : { tab }),
+            ...(period ? { period } : {}),
+            ...(per ? { per } : {}),
+            ...(segment ? { segment } : {}),
+          })}
+          className={styles.tab}
+          aria-current={tab === shown ? 'page' : undefined}
+        >
+          {t(`tabs.${tab}`)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function Part({ tab, waterfall }: { tab: Tab; waterfall: Waterfall }) {
+  const { data } = useQuery(conventionsQuery)
+  const settled = data?.conventions
+  switch (tab) {
+    case 'waterfall':
+      return <WaterfallPart waterfall={waterfall} settled={settled} />
+    case 'tree':
+      return <TreePart waterfall={waterfall} settled={settled} />
+    case 'retention':
+      return <RetentionPart settled={settled} />
+    case 'cohorts':
+      return <CohortsPart />
+    case 'lifetime':
+      return <LifetimePart settled={settled} />
+    case 'outlook':
+      return <OutlookPart waterfall={waterfall} />
+  }
+}
+
+function NoRevenue() {
+  const { t } = useTranslation('revenuePage')
+  const mayImport = useMay('imports.run')
+  return (
+    <EmptyState
+      icon="chart"
+      title={t('empty.title')}
+      action={mayImport ? <Link to="/imports">{t('empty.button')}</Link> : undefined}
+    >
+      {t('empty.text')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,171 @@
+/** How revenue is told: each convention on which authorities differ, its choices, and what each means. */
+export const ja = {
+  title: '収益の数え方',
+  version: '第{{version}}版',
+  lead: 'MRRの数え方には、会社や製品によって違いがあります。ここで決めた数え方で、収益のすべての数字を過去にさかのぼって計算します。',
+  ofLedger: 'MRRの増減の数え方',
+  ofLedgerNote: '変えると、過去の増減をすべて計算し直します。',
+  ofMeasures: '率や指標の出し方',
+  ofMeasuresNote: '変えると、すぐに反映されます。',
+  preset: 'ほかの製品や会社の数え方に合わせる',
+  own: '独自の数え方',
+  presets: {
+    usual: '標準',
+    chartmogul: 'ChartMogul',
+    stripe: 'Stripe',
+    profitwell: 'ProfitWell',
+    recurly: 'Recurly',
+    baremetrics: 'Baremetrics',
+    saas_capital: 'SaaS Capital',
+  },
+  usual: '(標準)',
+  source: '出典: {{source}}',
+  days: '日数',
+  save: '保存する',
+  forget: '変更を取り消す',
+  changed_other: '{{count}}項目を変更中',
+  saved: '数え方を保存しました',
+  savedDeriving: '数え方を保存しました。過去の増減を計算し直しています',
+  effect: {
+    loading: '保存した場合の数字を計算しています…',
+    title: '保存すると、直近12か月(先月まで)の数字が次のように変わります。',
+    none: '直近12か月(先月まで)の数字は変わりません。',
+    derives_other: '{{shown}}社の履歴を計算し直します。',
+    tooMany: '顧客数が多いため、保存する前の試算はできません。',
+    figure: '指標',
+    before: 'いま',
+    after: '保存後',
+    figures: {
+      mrr: '先月末のMRR',
+      customers: '先月末の顧客数',
+      nrr: 'NRR',
+      grr: 'GRR',
+      customerChurn: '顧客解約率(月平均)',
+      netChurn: 'ネット解約率',
+      quickRatio: 'クイックレシオ',
+      won: '新規の顧客',
+      left: '解約した顧客',
+    },
+  },
+  names: {
+    churnCounts: '解約を数える日',
+    discounts: '値引き',
+    pauses: '休止',
+    refunds: '返金',
+    reactivatedWithinDays: '再開とみなす期間',
+    signUpAndChurnInAMonth: '同じ月の契約と解約',
+    compared: '何と何を比べるか',
+    exchange: '外貨の換算',
+    leavingAFilter: '絞り込みから外れたとき',
+    retention: 'NRR・GRRの求め方',
+    reactivationInRetention: '継続率での再開の扱い',
+    netChurn: 'ネット解約率に含めるもの',
+    revenueChurn: '収益解約率の取り方',
+    customerChurn: '顧客解約率の分母',
+    quickRatio: 'クイックレシオでの再開の扱い',
+    lifetimeValue: '標準の生涯価値',
+    cohortBaseMonth: 'コホートの100%とする月',
+  },
+  about: {
+    churnCounts: '解約の申し出があった契約を、いつから数えなくするか。',
+    discounts: '値引きのうち、どれをMRRから引くか。',
+    pauses: '休止中の契約をどう数えるか。',
+    refunds: '返金した月のMRRを減らすか。',
+    reactivatedWithinDays: '解約した顧客が戻ってきたとき、いつまでを再開とし、その後を新規とするか。',
+    signUpAndChurnInAMonth: '契約した月のうちに解約した顧客を、新規と解約に数えるか。',
+    compared: '増減を、変更のあった日ごと・月末どうし・月の請求額のどれで比べるか。',
+    exchange: '外貨の契約を、毎月のレートで換算し直すか。',
+    leavingAFilter: '製品やプランで絞り込んでいるとき、対象から外れた顧客を解約とみなすか。',
+    retention: '期首にいた顧客を追うか、期間中の増減から求めるか。',
+    reactivationInRetention: '期間中に解約して戻ってきた顧客のMRRを、NRR・GRRに含めるか。',
+    netChurn: '縮小を損失に含めるか。',
+    revenueChurn: '月の収益解約率を、期首を基準にするか、日ごとの率を足すか。',
+    customerChurn: '解約した顧客を、だれの割合とするか。',
+    quickRatio: '再開を増加に含めるか。',
+    lifetimeValue: 'どの式の生涯価値を標準として示すか。ほかの式も並べて示します。',
+    cohortBaseMonth: '契約を始めた月を100%とするか、その翌月とするか。',
+  },
+  choices: {
+    churnCounts: {
+      period_end: { name: '支払い済み期間の終わり', text: '支払い済みの期間が終わる日まで数えます。' },
+      cancel_submitted: { name: '解約を申し出た日', text: '申し出があった日から数えません。' },
+    },
+    discounts: {
+      all: { name: 'すべて引く', text: '値引きが続く間、MRRから引きます。' },
+      forever_only: { name: '期限のない値引きだけ引く', text: '初年度割引のような期限つきの値引きは引きません。' },
+      none: { name: '引かない', text: '定価で数えます。' },
+    },
+    pauses: {
+      churn: { name: '解約と再開', text: '0として数え、全契約の休止は解約、再開時は再開になります。' },
+      contraction: { name: '縮小と拡大', text: '0として数え、休止は縮小、再開時は拡大になります。' },
+      counted: { name: 'そのまま数える', text: '休止中も同じ額で数えます。' },
+    },
+    refunds: {
+      ignored: { name: '含めない', text: '返金はMRRに影響しません。' },
+      off_the_month: { name: '返金した月から引く', text: '返金した月だけMRRが減り、翌月に戻ります。' },
+    },
+    reactivatedWithinDays: {
+      null: { name: 'いつ戻っても再開', text: '一度でも契約した顧客は、いつ戻っても再開です。' },
+      days: { name: '日数を決める', text: 'その日数より後に戻った顧客は、新規として数えます。' },
+    },
+    signUpAndChurnInAMonth: {
+      counted: { name: '数える', text: '新規と解約の両方に数えます。' },
+      ignored: { name: '数えない', text: '契約がなかったものとして扱います。' },
+    },
+    compared: {
+      changes: { name: '変更のあった日ごと', text: 'すべての変更を、その日の増減として数えます。' },
+      month_ends: { name: '月末どうし', text: '前の月末との差だけを数えます。月の途中の上下は見えません。' },
+      billed_days: { name: '月の請求額(日割り)', text: '各月に日割りで請求する額を比べます。' },
+    },
+    exchange: {
+      apart: { name: '毎月換算し、為替の影響を分けて示す', text: '為替による増減は「為替」として別に示します。' },
+      constant: { name: '契約を始めた月のレートで固定', text: '為替は増減に影響しません。' },
+    },
+    leavingAFilter: {
+      churn: { name: '解約', text: '絞り込んだ範囲だけで増減が合います。' },
+      contraction: { name: '縮小', text: '顧客が残っていれば、縮小として数えます。' },
+    },
+    retention: {
+      cohort: {
+        name: '期首の顧客を追う',
+        text: '期首に契約していた顧客だけを追い、GRRは顧客ごとに期首の額を上限とします。',
+      },
+      movements: { name: '期間中の増減から求める', text: '期首のMRRに、期間中の拡大・縮小・解約を加減します。' },
+    },
+    reactivationInRetention: {
+      left_out: { name: '含めない', text: '一度解約した顧客は、戻っても残ったとは数えません。' },
+      counted: { name: '含める', text: '期末に支払っていれば、残ったと数えます。' },
+    },
+    netChurn: {
+      with_contraction: { name: '解約と縮小', text: '解約と縮小から、拡大と再開を引きます。' },
+      churn_alone: { name: '解約だけ', text: '解約から拡大を引きます。' },
+    },
+    revenueChurn: {
+      of_month: { name: '期首を基準にする', text: '月に失ったMRRを、期首のMRRで割ります。' },
+      sum_of_days: { name: '日ごとの率を足す', text: '月の途中で出入りの多い事業に向きます。' },
+    },
+    customerChurn: {
+      of_opening: { name: '期首の顧客', text: '期首の顧客のうち、解約した割合です。' },
+      of_opening_and_new: { name: '期首の顧客と新しい顧客', text: '期間中に加わった顧客も分母に含めます。' },
+    },
+    quickRatio: {
+      with_reactivation: { name: '増加に含める', text: '新規・拡大・再開を、解約と縮小で割ります。' },
+      without_reactivation: { name: '含めない', text: '新規と拡大を、解約と縮小で割ります。' },
+    },
+    lifetimeValue: {
+      margin_by_churn: { name: '単価 × 粗利率 ÷ 解約率', text: '粗利で見た価値です。粗利率の入力が必要です。' },
+      revenue_by_churn: { name: '単価 ÷ 解約率', text: '売上で見た価値です。' },
+      price_by_duration: { name: '単価 × 継続期間', text: '最も簡単な式です。' },
+    },
+    cohortBaseMonth: {
+      '0': { name: '契約を始めた月', text: '最初の月末のMRRを100%とします。' },
+      '1': { name: '翌月', text: '月の途中から始まる従量の契約が多い場合に向きます。' },
+    },
+  },
+}
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    conventions: typeof ja
+  }
+}
