@@ -25,7 +25,7 @@ export const topics: LiveTopics = {
   history: ['facts.changes', 'facts.history', 'facts.past', 'health'],
   cta: ['cockpit'],
   renewal: ['renewals', 'facts.changes'],
-  ingest: ['usage.live', 'usage.quarantine'],
+  ingest: ['usage.live', 'usage.quarantine', 'billing'],
   import: ['connect', 'accounts', ...ofAccount],
   view: ['accounts.views'],
   settings: [

@@ -17,9 +17,14 @@ export function SourceRow({ source, may, onConnect }: { source: BillingSource; m
   const { name, kind, revokedAt, hasSecret } = source
   const waiting = kind === 'stripe' && !hasSecret && revokedAt === null
   return (
-    <Row
-      end={
-        may ? (
+    <Row>
+      <div className={styles.head}>
+        <strong>{name}</strong>
+        <Chip>{t(`kinds.${kind}`)}</Chip>
+        {revokedAt ? <Chip tone="unknown">{t('revoked')}</Chip> : null}
+        {waiting ? <Chip tone="watch">{t('noSecret')}</Chip> : null}
+        {source.keyPrefix ? <code className="quiet small">{source.keyPrefix}…</code> : null}
+        {may ? (
           <span className={styles.actions}>
             {kind === 'stripe' && revokedAt === null ? (
               <Button size="compact-xs" variant={waiting ? 'filled' : 'default'} onClick={onConnect}>
@@ -28,15 +33,7 @@ export function SourceRow({ source, may, onConnect }: { source: BillingSource; m
             ) : null}
             <Switch source={source} />
           </span>
-        ) : null
-      }
-    >
-      <div className={styles.head}>
-        <strong>{name}</strong>
-        <Chip>{t(`kinds.${kind}`)}</Chip>
-        {revokedAt ? <Chip tone="unknown">{t('revoked')}</Chip> : null}
-        {waiting ? <Chip tone="watch">{t('noSecret')}</Chip> : null}
-        {source.keyPrefix ? <code className="quiet small">{source.keyPrefix}…</code> : null}
+        ) : null}
       </div>
       <Facts source={source} />
       <UnusedList unused={source.unused} />

@@ -62,6 +62,7 @@ export function mount(
         if (method !== 'GET') await received(tx, source, tools.now())
         return done
       })
+      if (method !== 'GET') await tools.live.publish(source.workspaceId, { topic: 'ingest', ids: [] })
       return answer.body === undefined
         ? reply.code(answer.status ?? 204).send()
         : reply.code(answer.status ?? 200).send(answer.body)

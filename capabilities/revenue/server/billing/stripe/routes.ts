@@ -26,6 +26,7 @@ export function stripeRoutes(tools: BillingTools): RawRoutes {
         const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
         const refuse = async (rule: 'no_secret' | 'bad_signature' | 'not_an_event', message: string) => {
           await tools.database.workspace(source.workspaceId, (tx) => countUnused(tx, source, rule, '', tools.now()))
+          await tools.live.publish(source.workspaceId, { topic: 'ingest', ids: [] })
           return reply.code(400).send({ received: false, message })
         }
         if (source.secret === null) return refuse('no_secret', 'The signing secret has not been entered yet.')
@@ -35,6 +36,7 @@ export function stripeRoutes(tools: BillingTools): RawRoutes {
         const event = eventShape.safeParse(jsonOf(body))
         if (!event.success) return refuse('not_an_event', 'This is no event of Stripe.')
         await tools.database.workspace(source.workspaceId, (tx) => takeEvent({ ...tools, tx, source }, event.data))
+        await tools.live.publish(source.workspaceId, { topic: 'ingest', ids: [] })
         return reply.code(200).send({ received: true })
       },
     )
