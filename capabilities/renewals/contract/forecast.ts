@@ -32,7 +32,7 @@ const stand = z.object({
 export const moveSchema = z.object({
   id: idSchema,
   account: z.object({ id: idSchema, name: z.string() }),
-  what: z.enum(['opened', 'closed', 'withdrawn', 'surer', 'less_sure', 'amount', 'moved']),
+  what: z.enum(['opened', 'closed', 'withdrawn', 'judged', 'surer', 'less_sure', 'amount', 'moved']),
   before: stand.nullable(),
   now: stand,
   outcome: z.enum(outcomes).nullable(),

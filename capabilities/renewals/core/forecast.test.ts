@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { day } from '#kernel/day.ts'
 import { chanceOf, differsBy, outcomeOf } from './chance.ts'
 import { type Bucket, bucketOf, type Forecastable, forecastOf } from './forecast.ts'
+import { type Stand, whatMoved } from './moved.ts'
 import { lossReasons, reasonLabel } from './reasons.ts'
-import { categories, outcomes } from './words.ts'
+import { categories, outcomes, type RenewalStatus } from './words.ts'
 
 const open: Forecastable = {
   status: 'open',
@@ -87,6 +89,25 @@ test('forecasts of parts add up to the forecast of the whole, and weighted is ne
       expect(some.weighted).toBeLessThanOrEqual(some.best)
     }),
   )
+})
+
+test('what happened to a renewal since a week is told by its weightiest change; the model alone must move a good deal', () => {
+  const then: Stand = { category: 'likely', chance: 75, amount: 100, termEnd: day('2026-12-01') }
+  const moved = (now: Partial<Stand & { status: RenewalStatus }>, before: Stand | null = then) =>
+    whatMoved(before, { ...then, status: 'open', ...now })
+  const unjudged = { ...then, category: null }
+  expect([moved({}, null), moved({ status: 'closed' }), moved({ status: 'withdrawn' })]).toEqual([
+    'opened',
+    'closed',
+    'withdrawn',
+  ])
+  expect([moved({ termEnd: day('2027-01-01') }), moved({ amount: 90 }), moved({})]).toEqual(['moved', 'amount', null])
+  expect([moved({ category: 'commit', chance: 95 }), moved({ chance: 60 })]).toEqual(['surer', 'less_sure'])
+  expect(moved({}, { ...unjudged, chance: null })).toBe('judged')
+  expect([moved({ ...unjudged, chance: 70 }, unjudged), moved({ ...unjudged, chance: 60 }, unjudged)]).toEqual([
+    null,
+    'less_sure',
+  ])
 })
 
 test('every reason for a loss has words, and what is none has not', () => {

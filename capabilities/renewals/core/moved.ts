@@ -4,7 +4,7 @@ import type { Category, RenewalStatus } from './words.ts'
 /** How a renewal stood in a forecast. */
 export type Stand = { category: Category | null; chance: number | null; amount: number | null; termEnd: Day }
 
-export type Movement = 'opened' | 'closed' | 'withdrawn' | 'surer' | 'less_sure' | 'amount' | 'moved'
+export type Movement = 'opened' | 'closed' | 'withdrawn' | 'judged' | 'surer' | 'less_sure' | 'amount' | 'moved'
 
 /** Points by which a model's probability must have changed to be told: it moves a little every day. */
 const worthTelling = 10
@@ -15,6 +15,7 @@ export function whatMoved(then: Stand | null, now: Stand & { status: RenewalStat
   if (now.status === 'closed') return 'closed'
   if (!then) return 'opened'
   if (then.termEnd !== now.termEnd) return 'moved'
+  if (then.category === null && now.category !== null) return 'judged'
   const points = (now.chance ?? 0) - (then.chance ?? 0)
   const isSaid = then.category !== now.category
   const isClear = now.category !== null || (then.chance !== null && Math.abs(points) >= worthTelling)

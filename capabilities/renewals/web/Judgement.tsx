@@ -116,7 +116,7 @@ function Categories({ renewal, readOnly }: { renewal: RenewalPage; readOnly: boo
   const { update } = useRenewalMoves(renewal)
   if (readOnly)
     return renewal.category ? (
-      <p>
+      <p className={styles.stand}>
         <Chip tone={categoryTones[renewal.category]}>{t(`categories.${renewal.category}`)}</Chip>
       </p>
     ) : null

@@ -7,6 +7,7 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import type { RenewalPage } from './apis.ts'
+import styles from './renewals.module.css'
 import { useRenewalMoves } from './useRenewalMoves.ts'
 
 /** Closes a renewal as lost, with what is to be learnt from it. */
@@ -40,7 +41,7 @@ export function LoseDialog({ renewal, onClose }: { renewal: RenewalPage; onClose
   const under = lossReasons.find(({ key }) => key === form.values.group)?.under ?? []
   return (
     <Dialog opened onClose={onClose} title={t('losing.title')} size={600}>
-      <p className="soft">
+      <p className={styles.lead}>
         {t('losing.lead', { day: format.dayPlain(format.addDays(renewal.termEnd, -1)) })}
         {renewal.contract.others ? ` ${t('losing.others')}` : null}
       </p>

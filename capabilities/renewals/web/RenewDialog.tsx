@@ -65,7 +65,7 @@ export function RenewDialog({ renewal, onClose }: { renewal: RenewalPage; onClos
   const until = isMonths(form.values['months']) ? addMonths(termEnd as Day, parseNumber(form.values['months']!)!) : null
   return (
     <Dialog opened onClose={onClose} title={t('renewing.title')} size={600}>
-      <p className="soft">{t('renewing.lead', { day: format.dayPlain(termEnd) })}</p>
+      <p className={styles.lead}>{t('renewing.lead', { day: format.dayPlain(termEnd) })}</p>
       <Form form={form} send={t('renewing.send')} onCancel={onClose}>
         <NumberField
           form={form}

@@ -99,7 +99,7 @@ function ofMoney({ t, format, money }: Words): Column<Renewal>[] {
     {
       key: 'chance',
       label: t('columns.chance'),
-      width: 140,
+      width: 148,
       render: (row) => <Chance row={row} words={{ t, format }} />,
     },
   ]
@@ -157,15 +157,15 @@ function Chance({ row, words: { t, format } }: { row: Renewal; words: Pick<Words
   return (
     <span className="num">
       {own === null ? null : <strong>{format.percent(own)} </strong>}
+      {row.differsBy === null ? null : (
+        <span className={styles.differs} title={t('differs', { points: Math.abs(row.differsBy) })}>
+          <span aria-hidden="true">≠ </span>
+          <span className="visually-hidden">{t('differs', { points: Math.abs(row.differsBy) })}</span>
+        </span>
+      )}
       {row.model === null ? null : (
         <span className="quiet">
           {t('perhaps')} {format.percent(row.model)}
-        </span>
-      )}
-      {row.differsBy === null ? null : (
-        <span className={styles.differs} title={t('differs', { points: Math.abs(row.differsBy) })}>
-          <span aria-hidden="true"> ≠</span>
-          <span className="visually-hidden">{t('differs', { points: Math.abs(row.differsBy) })}</span>
         </span>
       )}
     </span>

@@ -245,6 +245,7 @@ export const en: CopyOf<typeof ja> = {
       opened: 'opened',
       closed: 'closed',
       withdrawn: 'withdrawn',
+      judged: 'judged',
       surer: 'more likely',
       less_sure: 'less likely',
       amount: 'amount changed',

@@ -233,6 +233,7 @@ export const ja = {
       opened: '開いた',
       closed: '終了した',
       withdrawn: '取り下げた',
+      judged: '判断した',
       surer: '見込みが上がった',
       less_sure: '見込みが下がった',
       amount: '金額が変わった',

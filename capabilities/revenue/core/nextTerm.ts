@@ -4,10 +4,10 @@ import { changeFrom, endLine, withoutVersion } from './versions.ts'
 
 /** The end of the term that begins on `termEnd` and lasts a number of months, on the day of the month of the terms before. */
 export function nextEnd(terms: Terms & { endOn: Day }, termEnd: Day, months: number): Day {
-  const usual = renewalMonths(terms)
+  if (renewalMonths(terms) !== months) return addMonths(termEnd, months)
   // Counted from the first end: 31 January + 1 month + 1 month is the end of March, not the 28th.
-  for (let renewals = 0; usual === months && addMonths(terms.endOn, usual * renewals) <= termEnd; renewals++)
-    if (addMonths(terms.endOn, usual * renewals) === termEnd) return addMonths(terms.endOn, usual * (renewals + 1))
+  for (let renewals = 0; addMonths(terms.endOn, months * renewals) <= termEnd; renewals++)
+    if (addMonths(terms.endOn, months * renewals) === termEnd) return addMonths(terms.endOn, months * (renewals + 1))
   return addMonths(termEnd, months)
 }
 
