@@ -28,23 +28,34 @@ export const discountSchema = z.union([
   z.object({ amount: z.number().int().min(1).max(1e13), until: daySchema.nullable().default(null) }),
 ])
 
-/** A price from a day on. */
-export const priceSchema = z.object({
+/** A price from a day on, as it is written down. */
+const pricedSchema = z.object({
   startOn: daySchema,
   /** First day it no longer holds; null: until it is changed or ended. */
-  endOn: daySchema.nullable().default(null),
+  endOn: daySchema.nullable(),
   /** The edition from that day on, where it differs from the line's. */
-  plan: text(200).default(null),
+  plan: text(200),
   /** Seats or units. */
-  quantity: z.number().min(0).max(1e9).default(1),
+  quantity: z.number().min(0).max(1e9),
   /** For the whole quantity, per interval, before the discount. */
   amount: amountSchema,
   /** The length of the interval: months (12: a year), unless `intervalUnit` says days or weeks. */
-  intervalMonths: z.number().int().min(1).max(240).default(1),
-  intervalUnit: z.enum(['day', 'week', 'month']).default('month'),
-  discount: discountSchema.nullable().default(null),
+  intervalMonths: z.number().int().min(1).max(240),
+  intervalUnit: z.enum(['day', 'week', 'month']),
+  discount: discountSchema.nullable(),
   /** A trial counts no MRR. */
-  trial: z.boolean().default(false),
+  trial: z.boolean(),
+})
+
+/** A price from a day on; what is left out is usual. */
+export const priceSchema = pricedSchema.extend({
+  endOn: pricedSchema.shape.endOn.default(null),
+  plan: pricedSchema.shape.plan.default(null),
+  quantity: pricedSchema.shape.quantity.default(1),
+  intervalMonths: pricedSchema.shape.intervalMonths.default(1),
+  intervalUnit: pricedSchema.shape.intervalUnit.default('month'),
+  discount: pricedSchema.shape.discount.default(null),
+  trial: pricedSchema.shape.trial.default(false),
 })
 
 export const newLineSchema = z.object({
@@ -58,7 +69,7 @@ export const newLineSchema = z.object({
 /** MRR of a line as of the day asked for, in minor units of the contract's currency, or why it is not counted. */
 const countedSchema = z.object({ mrr: z.number().nullable(), notCounted: z.enum(uncountedReasons).nullable() })
 
-export const versionSchema = priceSchema.required().extend({ id: idSchema })
+export const versionSchema = pricedSchema.extend({ id: idSchema })
 
 export const lineSchema = z.object({
   id: idSchema,

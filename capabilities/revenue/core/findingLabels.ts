@@ -28,8 +28,8 @@ export const findingAdvice: Record<FindingKind, Label> = {
     en: 'Take the change that is a mistake back in the history of the line.',
   },
   no_rate: {
-    ja: '「為替レート」の設定に、その月のレートを加えてください。',
-    en: 'Add the rates of these months in the settings, under exchange rates.',
+    ja: '設定の「MRRの数え方」に、その月の為替レートを加えてください。',
+    en: 'Add the exchange rates of these months in the settings, under “How MRR is told”.',
   },
   outside_term: {
     ja: '契約期間か、価格の適用日を直してください。',

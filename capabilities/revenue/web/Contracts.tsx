@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
@@ -8,19 +9,23 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
-import { Pair, Pairs, Section } from '#web/ui/Section.tsx'
-import { type Contract, contractsQuery } from './apis.ts'
+import { Section } from '#web/ui/Section.tsx'
+import { type Contract, contractsQuery, type Line } from './apis.ts'
+import { AccountFindings } from './checks/AccountFindings.tsx'
+import { ContractCard } from './ContractCard.tsx'
 import { ContractDialog } from './ContractDialog.tsx'
 import styles from './Contracts.module.css'
-import { LineTable } from './LineTable.tsx'
+import { HistoryDialog } from './HistoryDialog.tsx'
 
-/** The contracts of a customer: terms, lines, and what each counts for in MRR. */
+/** The contracts of a customer: terms, lines, what each counts for in MRR, and what can be done with them. */
 export function Contracts({ accountId }: { accountId: string }) {
   const { t } = useTranslation('revenue')
   const format = useFormat()
   const mayWrite = useMay('accounts.write')
   const [creating, setCreating] = useState(false)
+  const [endedToo, setEndedToo] = useState(false)
   const { data, error, refetch } = useQuery(contractsQuery(accountId))
+  const history = useHistoryOf(data?.rows ?? [])
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <BoneLines widths={[40, 90, 90, 90]} />
   const add = mayWrite ? (
@@ -28,6 +33,9 @@ export function Contracts({ accountId }: { accountId: string }) {
       {t('add')}
     </Button>
   ) : null
+  const ended = data.rows.filter((contract) => contract.state === 'ended')
+  const current = data.rows.filter((contract) => contract.state !== 'ended')
+  const shown = endedToo || current.length === 0 ? [...current, ...ended] : current
   return (
     <>
       <div className={styles.sum}>
@@ -38,16 +46,27 @@ export function Contracts({ accountId }: { accountId: string }) {
           <span className="quiet">ARR</span> <strong className="num">{format.money(data.arr)}</strong>
         </span>
         <span className="quiet small">{t('asOf', { day: format.day(data.asOf) })}</span>
-        <span className={styles.end}>{add}</span>
+        <span className={styles.end}>{data.rows.length > 0 ? add : null}</span>
       </div>
+      <AccountFindings accountId={accountId} />
       {data.rows.length === 0 ? (
-        <EmptyState icon="note" title={t('none')}>
+        <EmptyState icon="note" title={t('none')} action={add}>
           {t('noneText')}
         </EmptyState>
       ) : null}
-      {data.rows.map((contract) => (
-        <ContractCard key={contract.id} accountId={accountId} contract={contract} />
+      {shown.map((contract) => (
+        <ContractCard
+          key={contract.id}
+          accountId={accountId}
+          contract={contract}
+          onHistory={(line) => history.show(line.versions.at(-1)?.id ?? null)}
+        />
       ))}
+      {shown.length < data.rows.length ? (
+        <Button variant="subtle" size="xs" onClick={() => setEndedToo(true)}>
+          {t('showEnded', { count: ended.length })}
+        </Button>
+      ) : null}
       {data.churns.length > 0 ? (
         <Section title={t('churns')}>
           <ul className={styles.plain}>
@@ -62,57 +81,25 @@ export function Contracts({ accountId }: { accountId: string }) {
         </Section>
       ) : null}
       {creating ? <ContractDialog accountId={accountId} contract={null} onClose={() => setCreating(false)} /> : null}
+      {history.line ? (
+        <HistoryDialog line={history.line} at={history.version} onClose={() => history.show(null)} />
+      ) : null}
     </>
   )
 }
 
-function ContractCard({ accountId, contract }: { accountId: string; contract: Contract }) {
-  const { t } = useTranslation('revenue')
-  const format = useFormat()
-  const mayWrite = useMay('accounts.write')
-  const [editing, setEditing] = useState(false)
-  const left = contract.renewalOn
-    ? Math.round((Date.parse(contract.renewalOn) - Date.parse(format.today())) / 86_400_000)
-    : null
-  return (
-    <Section
-      title={
-        <>
-          {contract.name ?? contract.externalId ?? t('unnamed')}{' '}
-          <Chip tone={contract.state === 'active' ? 'healthy' : 'plain'}>{t(`states.${contract.state}`)}</Chip>
-        </>
-      }
-      note={contract.externalId && contract.name ? contract.externalId : undefined}
-      actions={
-        mayWrite ? (
-          <Button variant="subtle" size="xs" onClick={() => setEditing(true)}>
-            {t('edit')}
-          </Button>
-        ) : null
-      }
-    >
-      <Pairs>
-        <Pair name={t('term')}>
-          {format.dayPlain(contract.startOn)} —{' '}
-          {contract.endOn ? format.dayPlain(format.addDays(contract.endOn, -1)) : t('openEnded')}
-        </Pair>
-        <Pair name={t('renewal')}>
-          {contract.renewalOn ? (
-            <>
-              {format.dayPlain(contract.renewalOn)}{' '}
-              {left === null ? null : <span className="quiet">{t('inDays', { count: left })}</span>}
-            </>
-          ) : (
-            '—'
-          )}
-          {contract.autoRenews === null ? null : (
-            <span className="quiet"> {contract.autoRenews ? t('auto') : t('notAuto')}</span>
-          )}
-        </Pair>
-        {contract.noticeBy ? <Pair name={t('noticeBy')}>{format.day(contract.noticeBy)}</Pair> : null}
-      </Pairs>
-      <LineTable contract={contract} />
-      {editing ? <ContractDialog accountId={accountId} contract={contract} onClose={() => setEditing(false)} /> : null}
-    </Section>
-  )
+/** The line whose history is open: the address names one of its versions after the #, so that a figure can lead to it. */
+function useHistoryOf(contracts: readonly Contract[]): {
+  line: Line | null
+  version: string
+  show: (version: string | null) => void
+} {
+  const version = useLocation({ select: ({ hash }) => hash })
+  const navigate = useNavigate()
+  const lines = contracts.flatMap((contract) => contract.lines)
+  return {
+    line: lines.find((line) => line.versions.some(({ id }) => id === version)) ?? null,
+    version,
+    show: (to) => void navigate({ to: '.', search: true, hash: to ?? '', replace: true, resetScroll: false }),
+  }
 }

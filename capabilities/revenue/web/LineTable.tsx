@@ -1,21 +1,23 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatFor } from '#web/i18n/format.ts'
-import { useFormat } from '#web/session.ts'
+import { errorText } from '#web/problemText.ts'
+import { useFormat, useMay } from '#web/session.ts'
+import { Chip } from '#web/ui/Chip.tsx'
+import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
-import type { Contract, Line } from './apis.ts'
+import { toast } from '#web/ui/toast.ts'
+import { type Contract, type Line, revenue } from './apis.ts'
 import styles from './Contracts.module.css'
+import { LineDialog } from './LineDialog.tsx'
+import { EndLineDialog, PauseDialog, RefundDialog } from './LineEndDialogs.tsx'
+import { priceHolding } from './priceHolding.ts'
+import { useContractMoves } from './useContractMoves.ts'
+import { useMoneyOf, usePriceWords } from './words.ts'
 
 /** The lines of a contract with the price that holds and what it counts for, or why it does not count. */
-export function LineTable({ contract }: { contract: Contract }) {
+export function LineTable({ contract, onHistory }: { contract: Contract; onHistory: (line: Line) => void }) {
   const { t } = useTranslation('revenue')
-  const format = useFormat()
-  const money = formatFor({
-    language: format.language,
-    timeZone: format.timeZone,
-    currency: contract.currency,
-    fiscalStartMonth: 4,
-  }).money
-  const today = format.today()
+  const may = useMay('accounts.write')
   const lines = contract.lines.filter((line) => !line.archivedAt)
   if (lines.length === 0) return <p className="quiet">{t('noLines')}</p>
   return (
@@ -35,42 +37,134 @@ export function LineTable({ contract }: { contract: Contract }) {
             <th scope="col" data-end>
               MRR
             </th>
+            {may ? (
+              <th scope="col">
+                <span className="visually-hidden">{t('line.actions')}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => {
-            const price = priceOf(line, today)
-            return (
-              <tr key={line.id}>
-                <th scope="row">{line.product}</th>
-                <td>{price?.plan ?? line.plan ?? '—'}</td>
-                <td data-end>{format.number(price?.quantity)}</td>
-                <td data-end>
-                  {price ? t('line.per', { amount: money(price.amount), count: price.intervalMonths }) : '—'}
-                </td>
-                <td>
-                  {format.dayTable(price?.startOn)}
-                  {line.versions.length > 1 ? (
-                    <span className="quiet"> {t('line.versions', { count: line.versions.length - 1 })}</span>
-                  ) : null}
-                </td>
-                <td data-end>
-                  {line.mrr === null ? (
-                    <span className="quiet">{line.notCounted ? t(`notCounted.${line.notCounted}`) : '—'}</span>
-                  ) : (
-                    money(line.mrr)
-                  )}
-                </td>
-              </tr>
-            )
-          })}
+          {lines.map((line) => (
+            <LineRow key={line.id} contract={contract} line={line} may={may} onHistory={() => onHistory(line)} />
+          ))}
         </tbody>
       </table>
     </Scroll>
   )
 }
 
-// The price that holds on a day, else the one that held last, else the one to come.
-function priceOf(line: Line, on: string): Line['versions'][number] | undefined {
-  return line.versions.findLast((price) => price.startOn <= on) ?? line.versions[0]
+function LineRow({
+  contract,
+  line,
+  may,
+  onHistory,
+}: {
+  contract: Contract
+  line: Line
+  may: boolean
+  onHistory: () => void
+}) {
+  const { t } = useTranslation('revenue')
+  const format = useFormat()
+  const money = useMoneyOf(contract.currency)
+  const words = usePriceWords(contract.currency)
+  const price = priceHolding(line, format.today())
+  const discount = price ? words.discount(price) : null
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className={styles.product} onClick={onHistory} title={t('line.history')}>
+          {line.product}
+        </button>
+        <LineChips line={line} />
+      </th>
+      <td>{price?.plan ?? line.plan ?? '—'}</td>
+      <td data-end>{format.number(price?.quantity)}</td>
+      <td data-end>
+        {price ? words.price(price) : '—'}
+        {discount ? <div className="quiet small">{discount}</div> : null}
+      </td>
+      <td>
+        {format.dayTable(price?.startOn)}
+        {line.versions.length > 1 ? (
+          <span className="quiet"> {t('line.versions', { count: line.versions.length - 1 })}</span>
+        ) : null}
+      </td>
+      <td data-end>
+        {line.mrr === null ? (
+          <span className="quiet">{line.notCounted ? t(`notCounted.${line.notCounted}`) : '—'}</span>
+        ) : (
+          money(line.mrr)
+        )}
+      </td>
+      {may ? (
+        <td data-end>
+          <LineMenu contract={contract} line={line} onHistory={onHistory} />
+        </td>
+      ) : null}
+    </tr>
+  )
+}
+
+/** What is about to happen to a line: it was cancelled, it ends, it changes. */
+function LineChips({ line }: { line: Line }) {
+  const { t } = useTranslation('revenue')
+  const format = useFormat()
+  const today = format.today()
+  const end = line.versions.at(-1)?.endOn ?? null
+  const next = line.versions.find(({ startOn }) => startOn > today)
+  const paused = line.pauses.find(({ startOn, endOn }) => startOn > today || (endOn !== null && endOn > today))
+  return (
+    <>
+      {line.cancelledOn ? (
+        <Chip tone="risk">{t('line.cancelled', { day: format.dayTable(line.cancelledOn) })}</Chip>
+      ) : null}
+      {end !== null && end > today ? (
+        <Chip tone="watch">{t('line.endsOn', { day: format.dayTable(format.addDays(end, -1)) })}</Chip>
+      ) : null}
+      {next && line.versions[0] !== next ? (
+        <Chip tone="info">{t('line.changesOn', { day: format.dayTable(next.startOn) })}</Chip>
+      ) : null}
+      {paused ? <Chip>{t('line.pausesFrom', { day: format.dayTable(paused.startOn) })}</Chip> : null}
+    </>
+  )
+}
+
+const dialogs = { change: LineDialog, end: EndLineDialog, pause: PauseDialog, refund: RefundDialog }
+
+function LineMenu({ contract, line, onHistory }: { contract: Contract; line: Line; onHistory: () => void }) {
+  const { t } = useTranslation('revenue')
+  const format = useFormat()
+  const { made } = useContractMoves()
+  const [open, setOpen] = useState<keyof typeof dialogs | null>(null)
+  const OpenDialog = open ? dialogs[open] : null
+  const isPaused = line.pauses.some(({ endOn }) => endOn === null || endOn > format.today())
+  const archive = async () => {
+    await revenue.lines.archive.call({ id: line.id })
+    await made(t('line.archived'), () => revenue.lines.restore.call({ id: line.id }))
+  }
+  const ofRecurring = [
+    { label: t('line.changeFromDay'), onChoose: () => setOpen('change') },
+    { label: t(isPaused ? 'pausing.resume' : 'pausing.send'), onChoose: () => setOpen('pause') },
+    { label: t('ending.open'), onChoose: () => setOpen('end') },
+  ]
+  return (
+    <>
+      <MoreMenu
+        label={t('line.menu', { product: line.product })}
+        choices={[
+          { label: t('line.history'), onChoose: onHistory },
+          ...(line.kind === 'recurring' ? ofRecurring : []),
+          { label: t('refunding.open'), onChoose: () => setOpen('refund') },
+          {
+            label: t('line.archive'),
+            danger: true,
+            onChoose: () => void archive().catch((error: unknown) => toast(errorText(error), { tone: 'risk' })),
+          },
+        ]}
+      />
+      {OpenDialog ? <OpenDialog contract={contract} line={line} onClose={() => setOpen(null)} /> : null}
+    </>
+  )
 }

@@ -11,6 +11,7 @@ export type SettingsPart = {
     | 'fields'
     | 'facts'
     | 'metrics'
+    | 'checks'
     | 'billing'
     | 'segments'
     | 'scorecards'
@@ -113,6 +114,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'ingest.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/revenue/web/billing/BillingSettings.tsx')).BillingSettings,
+    })),
+  },
+  {
+    key: 'checks',
+    group: 'known',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/revenue/web/checks/ContractChecks.tsx')).ContractChecks,
     })),
   },
   {
