@@ -13,7 +13,7 @@ export const conventionChoices: { readonly [Key in keyof Conventions]: readonly 
     discounts: [
       { value: 'all', source: 'ProfitWell vs.; Chargebee, MRR' },
       { value: 'forever_only', source: 'Stripe Support, Billing Analytics' },
-      { value: 'none', source: 'Stripe formerly (ProfitWell, Why are my numbers different from Stripe)' },
+      { value: 'none', source: 'ProfitWell, Why are my numbers different from Stripe' },
     ],
     pauses: [
       { value: 'churn', source: 'ChartMogul, Handling paused subscriptions (Recurly)' },
@@ -22,7 +22,7 @@ export const conventionChoices: { readonly [Key in keyof Conventions]: readonly 
     ],
     refunds: [
       { value: 'ignored', source: 'ProfitWell vs.' },
-      { value: 'off_the_month', source: 'ProfitWell vs., of what it does not do' },
+      { value: 'off_the_month', source: 'ProfitWell, Refunds' },
     ],
     reactivatedWithinDays: [
       { value: null, source: 'ProfitWell vs.; ChartMogul, Understanding MRR movements' },
@@ -43,14 +43,14 @@ export const conventionChoices: { readonly [Key in keyof Conventions]: readonly 
     ],
     leavingAFilter: [
       { value: 'churn', source: 'ChartMogul, Chart Data' },
-      { value: 'contraction', source: 'ChartMogul, Chart Data, without the filter' },
+      { value: 'contraction', source: 'ChartMogul, Chart Data' },
     ],
     retention: [
       { value: 'cohort', source: 'Confluent 10-K; SaaS Capital; Chargebee, Recurring Revenue' },
       { value: 'movements', source: 'ChartMogul, Net MRR Retention; シナジーマーケティング用語集' },
     ],
     reactivationInRetention: [
-      { value: 'counted', source: 'Confluent 10-K: what the same customers pay now' },
+      { value: 'counted', source: 'Confluent 10-K' },
       { value: 'left_out', source: 'ChartMogul, Net MRR Retention' },
     ],
     netChurn: [

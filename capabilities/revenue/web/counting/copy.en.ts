@@ -10,7 +10,7 @@ export const en = {
   followNone: 'Choose one',
   groups: { ledger: 'What moves MRR', measures: 'How measures are taken' },
   ledgerNote: 'A change works out the movements of all customers anew.',
-  by: 'Done so by: {{sources}}',
+  by: 'Source: {{sources}}',
   usually: '{{way}} (usual)',
   save: 'Save',
   saved: 'Conventions saved',

@@ -8,7 +8,7 @@ export const ja = {
   followNone: '選んでください',
   groups: { ledger: '増減の数え方', measures: '指標の数え方' },
   ledgerNote: '変更すると、すべての顧客のMRR増減を計算し直します。',
-  by: '採用例: {{sources}}',
+  by: '出典: {{sources}}',
   usually: '{{way}}(標準)',
   save: '保存する',
   saved: '数え方を保存しました',
@@ -44,7 +44,7 @@ export const ja = {
     reactivatedWithinDays: {
       label: '再開とみなす日数',
       help: '解約からこの日数を過ぎて戻った顧客は、新規として数えます。空なら、いつ戻っても再開です。',
-      unit: '日以内',
+      unit: '日',
     },
     signUpAndChurnInAMonth: {
       label: '同じ月のうちに契約して解約した顧客',
