@@ -34,6 +34,8 @@ const curveSchema = z.object({
   /** Accounts in it, and of them those who left; the others are only seen until now. */
   size: count,
   lost: count,
+  /** Months: longer nobody was seen. */
+  seen: count,
   steps: z.array(
     z.object({
       time: count,

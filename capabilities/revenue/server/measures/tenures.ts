@@ -48,6 +48,7 @@ export function curveOf(key: string, tenures: readonly TenureCount[]) {
     key,
     size: tenures.reduce((sum, { count }) => sum + count, 0),
     lost: tenures.reduce((sum, one) => sum + (one.lost ? one.count : 0), 0),
+    seen: Math.max(0, ...tenures.map(({ time }) => time)),
     steps: steps.map(({ error: _error, ...step }) => step),
     median: medianTenure(steps),
   }

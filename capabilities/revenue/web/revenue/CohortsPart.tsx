@@ -148,15 +148,9 @@ function Heat({ cohorts: { cohorts, baseMonth }, by, of }: { cohorts: Cohorts; b
 function Cell({ share, title }: { share: number | null; title: string }) {
   const format = useFormat()
   if (share === null) return <td className="quiet">—</td>
-  const depth = Math.round(Math.min(1, share) ** 2 * 78)
+  const depth = Math.round(Math.min(1, share) ** 2 * 46)
   return (
-    <td
-      title={title}
-      data-dark={depth > 45 || undefined}
-      style={{
-        background: `color-mix(in oklab, var(--chart-1) ${depth > 45 ? depth + 22 : depth * 0.6}%, var(--surface))`,
-      }}
-    >
+    <td title={title} style={{ background: `color-mix(in oklab, var(--chart-1) ${depth}%, var(--surface))` }}>
       {format.percent(Math.round(share * 100))}
     </td>
   )
@@ -178,7 +172,7 @@ function Curves({ cohorts: { curves }, by }: { cohorts: Cohorts; by: Kind }) {
   ]
   const first = named.find(({ place }) => place === chosen) ?? named[0]!
   const others = named.filter((one) => one !== first).slice(0, drawn)
-  const until = Math.max(...named.flatMap(({ steps }) => steps.map(({ time }) => time)), 12)
+  const until = Math.max(12, ...named.map(({ seen }) => seen))
   const median = ({ time, low, high }: typeof all.median) =>
     time === null ? t('cohorts.notReached') : t('cohorts.medianOf', { time, low: low ?? '—', high: high ?? '—' })
   return (

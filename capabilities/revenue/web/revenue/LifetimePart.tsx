@@ -168,7 +168,7 @@ function Accounts() {
                 <th scope="col">{t('names.mrr')}</th>
                 <th scope="col">{t('lifetime.stayed')}</th>
                 <th scope="col">{t('lifetime.expected')}</th>
-                <th scope="col">{t('lifetime.value')}</th>
+                <th scope="col">{t('lifetime.worth')}</th>
               </tr>
             </thead>
             <tbody>

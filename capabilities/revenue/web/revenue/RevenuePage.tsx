@@ -37,7 +37,6 @@ export function RevenuePage() {
         mrr: format.money(last.closing),
         arr: format.money(last.closing * 12),
         count: last.customers.closing,
-        shown: format.number(last.customers.closing),
       })
     : null
   return (
@@ -75,6 +74,7 @@ function Tabs({ shown }: { shown: Tab }) {
             ...(per ? { per } : {}),
             ...(segment ? { segment } : {}),
           })}
+          activeOptions={{ exact: true, includeSearch: true }}
           className={styles.tab}
           aria-current={tab === shown ? 'page' : undefined}
         >

@@ -1,7 +1,7 @@
 /** The revenue page: what moved MRR, what stays of it, what customers are worth, and what becomes of it. */
 export const ja = {
   title: '収益',
-  lead: '{{month}}末 MRR {{mrr}} · ARR {{arr}} · {{count}}社',
+  lead: '{{month}} MRR {{mrr}} · ARR {{arr}} · {{count}}社',
   tabs: {
     label: '収益の画面',
     waterfall: 'MRRの増減',
@@ -15,10 +15,10 @@ export const ja = {
     label: '期間とセグメント',
     period: '期間',
     periods: {
-      '12': '直近12か月',
-      '24': '直近24か月',
-      '36': '直近36か月',
-      '60': '直近60か月',
+      m12: '直近12か月',
+      m24: '直近24か月',
+      m36: '直近36か月',
+      m60: '直近60か月',
       fiscal: '今年度',
       lastFiscal: '前年度',
     },
@@ -248,6 +248,7 @@ export const ja = {
     stayed: '契約期間',
     monthsCount_other: '{{count}}か月',
     expected: '続く見込み',
+    worth: 'その間の価値',
     unsupported: 'ここまで長く続いた顧客が少なく、見込みを出せません',
     none: '契約中の顧客がいません。',
   },

@@ -22,7 +22,7 @@ export type RevenueSearch = ReturnType<typeof revenueSearch>
 
 export const tabs = ['waterfall', 'tree', 'retention', 'cohorts', 'lifetime', 'outlook'] as const
 export type Tab = (typeof tabs)[number]
-export const periods = ['12', '24', '36', '60', 'fiscal', 'lastFiscal'] as const
+export const periods = ['m12', 'm24', 'm36', 'm60', 'fiscal', 'lastFiscal'] as const
 export const pers = ['month', 'quarter', 'year'] as const
 export type Per = (typeof pers)[number]
 
@@ -34,7 +34,7 @@ export function periodOf(search: RevenueSearch, today: Day, fiscalStart: number)
   if (period === 'fiscal') return { from: firstDayOf(year.from), to: today }
   if (period === 'lastFiscal')
     return { from: firstDayOf(monthAfter(year.from, -12)), to: lastDayOf(monthAfter(year.to, -12)) }
-  return { from: firstDayOf(monthAfter(now, 1 - Number(period))), to: today }
+  return { from: firstDayOf(monthAfter(now, 1 - Number(period.slice(1)))), to: today }
 }
 
 /** The first month of the stretch (month, quarter or year of accounts) that a month lies in. */

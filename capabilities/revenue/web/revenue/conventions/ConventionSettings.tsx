@@ -70,10 +70,10 @@ function Editor({ settled }: { settled: Settled }) {
         actions={may ? <Presets settled={settled} chosen={chosen} onChoose={setChosen} /> : null}
       >
         <p>{t('lead')}</p>
-        <h3>{t('ofLedger')}</h3>
+        <h3 className={styles.part}>{t('ofLedger')}</h3>
         <p className="quiet small">{t('ofLedgerNote')}</p>
         {part(ofLedger)}
-        <h3>{t('ofMeasures')}</h3>
+        <h3 className={styles.part}>{t('ofMeasures')}</h3>
         <p className="quiet small">{t('ofMeasuresNote')}</p>
         {part(ofMeasures)}
       </Section>

@@ -1,0 +1,79 @@
+import { beforeAll, expect, test } from 'vitest'
+import { addMonths, type Day, dayOf } from '#kernel/day.ts'
+import { builtPages, openPage } from '#test/servers/browser.ts'
+import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
+import { barriersInEveryLook } from './axe.ts'
+
+let server: TestServer
+let mori: Visitor
+const today = dayOf(Date.now(), 'Asia/Tokyo')
+const ago = (months: number) => addMonths(`${today.slice(0, 7)}-01` as Day, -months)
+
+beforeAll(async () => {
+  server = await testServer({ web: builtPages })
+  mori = await server.signIn('admin')
+  for (const [name, began, ended] of [
+    ['みなと商事', 16, null],
+    ['やまと製作所', 15, 2],
+    ['ひかり運輸', 4, null],
+  ] as const) {
+    const { id } = await mori.api.accounts.create({ name })
+    const price = {
+      startOn: ago(began),
+      endOn: ended === null ? null : ago(ended),
+      amount: 1_200_000,
+      intervalMonths: 12,
+    }
+    await mori.api.revenue.create({ id, startOn: ago(began), lines: [{ product: '本体', price }] })
+  }
+})
+
+test('from a bar of the waterfall to the contract change in two steps, and a figure opens into how it came about', async () => {
+  const { deriving } = mori.api.revenue.measures
+  await expect.poll(async () => (await deriving()).owed, { timeout: 20_000 }).toBe(0)
+  const { page, errors } = await openPage(server, '/revenue', mori)
+  await page
+    .getByRole('button', { name: /^MRRの計算|MRRの計算を見る/ })
+    .first()
+    .waitFor()
+  const churn = page.getByRole('button', { name: /解約 -¥100,000\(1社\)/ })
+  await churn.focus()
+  await page.keyboard.press('Enter')
+  const customer = page.getByRole('link', { name: 'やまと製作所' })
+  await customer.waitFor()
+  expect(await barriersInEveryLook(page)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.getByRole('button', { name: /NRR\(12か月\)の計算を見る/ }).click()
+  await page.getByText('¥100,000 ÷ ¥200,000 = 50%').waitFor()
+  await page.keyboard.press('Escape')
+  await customer.click()
+  await page.waitForURL(/customers\/.*tab=contracts.*#version-/)
+  expect(errors).toEqual([])
+})
+
+test('a convention that is settled otherwise shows its effect, and the figure follows', async () => {
+  const { page, errors } = await openPage(server, '/settings/revenue', mori)
+  await page.getByRole('radio', { name: /期間中の増減から求める/ }).check()
+  await page.getByRole('button', { name: '保存する' }).click()
+  await page.getByText('数え方を保存しました', { exact: true }).waitFor()
+  expect((await mori.api.revenue.ledger.conventions()).conventions.retention).toBe('movements')
+  await page.goto(`${server.address}/revenue?tab=retention`)
+  await page.getByRole('img', { name: 'NRR・GRRの推移' }).waitFor()
+  await page.getByRole('button', { name: /NRRの計算を見る/ }).click()
+  await page.getByText('期間中の増減から求める').waitFor()
+  expect(errors).toEqual([])
+})
+
+test('cohorts, lifetime value and the outlook are read in English', async () => {
+  const { page, errors } = await openPage(server, '/revenue?tab=cohorts', mori, { locale: 'en' })
+  await page.getByRole('img', { name: 'Share of customers kept' }).waitFor()
+  expect(await barriersInEveryLook(page)).toEqual([])
+  await page.getByRole('link', { name: 'Lifetime value' }).click()
+  await page.getByRole('rowheader', { name: 'Revenue ÷ churn' }).waitFor()
+  await page.getByRole('link', { name: 'Outlook' }).click()
+  await page.getByRole('slider', { name: 'Low' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByText('Low 81%').first().waitFor()
+  expect(await barriersInEveryLook(page)).toEqual([])
+  expect(errors).toEqual([])
+})
