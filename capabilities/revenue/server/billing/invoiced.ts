@@ -8,10 +8,15 @@ import { loadInvoiced } from './load.ts'
 /** Derives the contracts of customers of a data source anew from all their invoices; nobody else does meanwhile. */
 export async function rederive(arrival: Arrival, dataSource: string, customers: readonly string[]): Promise<void> {
   const { tx, source } = arrival
+  // A weaker lock than that of new invoices on their customer: those who both sent some would wait for each other for ever.
+  await sql`
+    select from billing_customers where workspace_id = ${source.workspaceId} and id = any(${customers}::uuid[])
+    order by id for no key update
+  `.execute(tx)
   await followAccounts(arrival, customers)
   const { rows } = await sql<{ id: string; account: AccountId | null }>`
     select id, account_id as account from billing_customers
-    where workspace_id = ${source.workspaceId} and id = any(${customers}::uuid[]) order by id for update
+    where workspace_id = ${source.workspaceId} and id = any(${customers}::uuid[])
   `.execute(tx)
   const invoiced = await loadInvoiced(tx, source, dataSource, customers)
   const all = rows.flatMap(({ id, account }) => {
