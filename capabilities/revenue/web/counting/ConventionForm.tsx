@@ -1,12 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import {
-  type Authority,
-  authorities,
-  conventionChoices,
-  presets,
-} from '#capabilities/revenue/core/conventionChoices.ts'
+import { type Authority, authorities, presets } from '#capabilities/revenue/core/conventionChoices.ts'
 import type { Conventions } from '#capabilities/revenue/core/conventions.ts'
 import { Form } from '#web/form/Form.tsx'
 import { useForm } from '#web/form/useForm.ts'
