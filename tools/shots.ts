@@ -42,6 +42,7 @@ export const shots: readonly Shot[] = [
   { name: 'customer', at: (id) => `/customers/${id}` },
   { name: 'timeline', at: (id) => `/customers/${id}?tab=timeline` },
   { name: 'usage', at: (id) => `/customers/${id}?tab=usage` },
+  { name: 'renewals', at: () => '/renewals', looks: two },
   { name: 'import', at: () => '/imports', first: dropFile, after: dropImport },
   { name: 'ingest', at: () => '/ingest' },
   { name: 'people', at: () => '/settings/people' },
@@ -49,7 +50,7 @@ export const shots: readonly Shot[] = [
   {
     name: 'condition',
     at: () => `/customers?c=${encodeURIComponent('health.score < 60 && contract.days_to_renewal <= 120')}`,
-    first: press('f'),
+    first: openCondition,
     looks: two,
   },
   { name: 'palette', at: () => '/', first: press('Control+k'), looks: two },
@@ -78,6 +79,12 @@ async function openGroups(page: Page): Promise<void> {
 
 async function openDimension(page: Page): Promise<void> {
   await page.locator('main button[aria-expanded=false]').first().click()
+}
+
+/** The condition is open, and has counted who matches. */
+async function openCondition(page: Page): Promise<void> {
+  await press('f')(page)
+  await page.getByRole('dialog').getByRole('status').first().waitFor()
 }
 
 /** The metric that is being made counts something. */
