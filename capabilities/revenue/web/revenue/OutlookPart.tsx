@@ -1,4 +1,4 @@
-import { NativeSelect, Slider } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { outlook } from '#capabilities/revenue/core/measures/outlook.ts'
@@ -11,6 +11,7 @@ import { useAsked } from './useAsked.ts'
 
 const names = ['low', 'middle', 'high'] as const
 const usual = [80, 90, 100] as const // percent
+const [lowest, highest] = [50, 130] // percent
 const years = ['3', '5', '10'] as const
 
 /** What ARR becomes over some years at three renewal rates, and at today's own. */
@@ -53,19 +54,17 @@ export function OutlookPart({ waterfall }: { waterfall: Waterfall }) {
     >
       <div className={styles.sliders} role="group" aria-label={t('outlook.rates')}>
         {names.map((name, at) => (
-          <div key={name} className={styles.slider}>
+          <label key={name} className={styles.slider}>
             <span>{t('outlook.curve', { name: t(`outlook.names.${name}`), rate: format.percent(rates[at]) })}</span>
-            <Slider
-              size="sm"
-              min={50}
-              max={130}
+            <input
+              type="range"
+              min={lowest}
+              max={highest}
               step={1}
-              label={null}
-              value={rates[at]!}
-              onChange={(value) => set({ rates: rates.with(at, value).join('_') })}
-              thumbLabel={t(`outlook.names.${name}`)}
+              value={rates[at]}
+              onChange={(event) => set({ rates: rates.with(at, Number(event.currentTarget.value)).join('_') })}
             />
-          </div>
+          </label>
         ))}
       </div>
       <LineChart
@@ -85,6 +84,6 @@ function ratesOf(text: string | undefined): number[] {
   const given = (text ?? '').split('_').map(Number)
   return usual.map((rate, at) => {
     const own = given[at]
-    return own !== undefined && own >= 50 && own <= 130 ? own : rate
+    return own !== undefined && own >= lowest && own <= highest ? own : rate
   })
 }
