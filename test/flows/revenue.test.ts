@@ -46,7 +46,8 @@ test('from a bar of the waterfall to the contract change in two steps, and a fig
   await page.getByText('¥100,000 ÷ ¥200,000 = 50%').waitFor()
   await page.keyboard.press('Escape')
   await customer.click()
-  await page.waitForURL(/customers\/.*tab=contracts.*#version-/)
+  await page.waitForURL(/customers\/.*tab=contracts.*#[0-9a-f-]{36}/)
+  await page.locator('li[aria-current=true][id]').waitFor()
   expect(errors).toEqual([])
 })
 

@@ -120,7 +120,7 @@ export function MovementTable({
                   to="/customers/$id"
                   params={{ id: row.account.id }}
                   search={{ tab: 'contracts' }}
-                  hash={`version-${row.version.id}`}
+                  hash={row.version.id}
                   title={t('movements.version', { account: row.account.name, on: format.dayPlain(row.on) })}
                 >
                   {row.account.name}
