@@ -204,6 +204,7 @@ export const en: CopyOf<typeof ja> = {
     export: 'Export as CSV',
     none: 'Nothing was found that does not fit.',
     more: 'Show more',
+    showAll: 'Show all',
     moreMonths_one: 'and {{count}} more month',
     moreMonths_other: 'and {{count}} more months',
     toVersion: 'See the price',

@@ -192,6 +192,7 @@ export const ja = {
     export: 'CSVに書き出す',
     none: '食い違いは見つかりませんでした。',
     more: '続きを表示する',
+    showAll: 'すべて表示する',
     moreMonths_other: 'ほか{{count}}か月',
     toVersion: '該当の価格を見る',
   },

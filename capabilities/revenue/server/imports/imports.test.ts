@@ -67,3 +67,18 @@ test('the same file again changes nothing, also where lines have no id of their 
   expect((await lines(text)).counts).toMatchObject({ created: 0, same: 1 })
   expect((await lines(text.replace('5000', '6000'))).counts).toMatchObject({ changed: 1 })
 })
+
+test('discounts, weekly prices and the day of cancellation come with the file', async () => {
+  const text =
+    '顧客名,契約明細ID,金額,支払間隔,値引率(%),値引最終日,解約申出日,開始日\n青海精機,D-1,3000,毎週,50,2027-03-31,2026-11-01,2026-04-01\n青海精機,D-2,1000,毎月,,,,2026-04-01\n'
+  expect((await lines(text)).counts).toMatchObject({ created: 2, rejected: 0 })
+  expect(await ofLine('D-1')).toMatchObject({
+    cancelledOn: '2026-11-01',
+    versions: [{ amount: 3000, intervalUnit: 'week', discount: { percent: 50, until: '2027-04-01' } }],
+  })
+  expect(await ofLine('D-2')).toMatchObject({
+    cancelledOn: null,
+    versions: [{ intervalUnit: 'month', discount: null }],
+  })
+  expect((await lines(text)).counts).toMatchObject({ same: 2 })
+})

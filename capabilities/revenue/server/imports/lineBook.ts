@@ -18,15 +18,24 @@ export type BookContract = Kept & {
   archived_at: string | null
 }
 
-export type BookVersion = Kept & {
-  startOn: Day
-  endOn: Day | null
-  plan: string | null
-  quantity: number
-  amount: number
-  interval_months: number
-  trial: boolean
+/** What is taken off a price; `discount_until` is the first day without it. */
+export type BookDiscount = {
+  discount_percent: number | null
+  discount_amount: number | null
+  discount_until: Day | null
 }
+
+export type BookVersion = Kept &
+  BookDiscount & {
+    startOn: Day
+    endOn: Day | null
+    plan: string | null
+    quantity: number
+    amount: number
+    interval_months: number
+    interval_unit: 'day' | 'week' | 'month'
+    trial: boolean
+  }
 
 export type BookLine = Kept & {
   contract_id: string
@@ -35,6 +44,7 @@ export type BookLine = Kept & {
   product: string
   plan: string | null
   kind: 'recurring' | 'one_time'
+  cancelled_on: Day | null
   archived_at: string | null
   versions: BookVersion[]
 }
@@ -57,10 +67,12 @@ export type Wanted = { lines: readonly string[]; contracts: readonly string[]; a
 /** Reads everything the rows of a batch may be about. Lines without an id are looked for by account. */
 export async function readBook({ tx }: ImportBatch, wanted: Wanted): Promise<LineBook> {
   const lines = await sql<Omit<BookLine, 'fresh' | 'changed'>>`
-    select l.id, l.contract_id, l.account_id, l.external_id, l.product, l.plan, l.kind, l.archived_at::text,
+    select l.id, l.contract_id, l.account_id, l.external_id, l.product, l.plan, l.kind, l.cancelled_on, l.archived_at::text,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', v.id, 'startOn', v.start_on, 'endOn', v.end_on, 'plan', v.plan,
-          'quantity', v.quantity, 'amount', v.amount, 'interval_months', v.interval_months, 'trial', v.trial,
+          'quantity', v.quantity, 'amount', v.amount, 'interval_months', v.interval_months, 'interval_unit', v.interval_unit,
+          'trial', v.trial, 'discount_percent', v.discount_percent, 'discount_amount', v.discount_amount,
+          'discount_until', v.discount_until,
           'fresh', false, 'changed', false) order by v.start_on)
         from contract_line_versions v where v.workspace_id = l.workspace_id and v.line_id = l.id
       ), '[]') as versions

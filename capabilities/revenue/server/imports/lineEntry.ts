@@ -97,6 +97,7 @@ function newLine(
     product: row.product,
     plan: row.plan ?? null,
     kind: row.kind,
+    cancelled_on: row.cancelledOn ?? null,
     archived_at: archived,
     versions: [],
     fresh: true,
@@ -115,7 +116,8 @@ function updateContract(contract: BookContract, row: LineRow): boolean {
 
 /** What the line is called; a plan that a row names differently is the plan of its price. */
 function updateLine(line: BookLine, row: LineRow): boolean {
-  return line.fresh ? false : assign(line, row.externalId === null ? {} : { product: row.product })
+  const cancelled = row.cancelledOn === undefined ? {} : { cancelled_on: row.cancelledOn }
+  return line.fresh ? false : assign(line, row.externalId === null ? cancelled : { ...cancelled, product: row.product })
 }
 
 function assign<Thing extends { fresh: boolean; changed: boolean }>(thing: Thing, values: Partial<Thing>): boolean {
@@ -139,7 +141,14 @@ function withPrice(versions: readonly BookVersion[], row: LineRow, batch: Import
     .sort((a, b) => (a.startOn < b.startOn ? -1 : 1))[0]
   // A price without an end holds until the next one begins.
   const endOn = row.endOn ?? next?.startOn ?? null
-  const values = { amount: row.amount, interval_months: row.intervalMonths, trial: row.trial, endOn }
+  const values = {
+    amount: row.amount,
+    interval_months: row.intervalMonths,
+    interval_unit: row.intervalUnit,
+    trial: row.trial,
+    endOn,
+    ...row.discount,
+  }
   const plan = row.plan === undefined ? {} : { plan: row.plan }
   const quantity = row.quantity === undefined ? {} : { quantity: row.quantity }
   if (there) {
@@ -155,6 +164,9 @@ function withPrice(versions: readonly BookVersion[], row: LineRow, batch: Import
     startOn: row.startOn,
     plan: null,
     quantity: 1,
+    discount_percent: null,
+    discount_amount: null,
+    discount_until: null,
   }
   copies.push({ ...added, ...values, ...plan, ...quantity })
   return versionsRule(copies) ? null : { versions: copies, created: true, changed: false, cut: before !== undefined }

@@ -1,7 +1,21 @@
 import type { ImportChoice, ImportField } from '#capabilities/connect/core/kind.ts'
 
-/** How often a price is paid, and the months between. */
-export const intervals: readonly (ImportChoice & { months: number })[] = [
+/** How often a price is paid, and the months (or, by `unit`, days or weeks) between. */
+export const intervals: readonly (ImportChoice & { months: number; unit?: 'day' | 'week' })[] = [
+  {
+    key: 'daily',
+    months: 1,
+    unit: 'day',
+    label: { ja: '毎日', en: 'Daily' },
+    synonyms: ['日額', '日払い', '日', 'day'],
+  },
+  {
+    key: 'weekly',
+    months: 1,
+    unit: 'week',
+    label: { ja: '毎週', en: 'Weekly' },
+    synonyms: ['週額', '週払い', '週次', '週', 'week'],
+  },
   {
     key: 'monthly',
     months: 1,
@@ -178,6 +192,31 @@ export const lineImportFields: readonly ImportField[] = [
     },
   },
   {
+    key: 'discount_percent',
+    label: { ja: '値引率(%)', en: 'Discount, percent' },
+    type: 'number',
+    min: 0,
+    max: 100,
+    synonyms: {
+      ja: ['割引率', '値引き率', 'ディスカウント率'],
+      en: ['discount_percent', 'discount_rate', 'percent_off'],
+    },
+  },
+  {
+    key: 'discount_amount',
+    label: { ja: '値引額', en: 'Discount, amount' },
+    help: { ja: '支払間隔ごとの額です。', en: 'Per interval.' },
+    type: 'money',
+    synonyms: { ja: ['割引額', '値引き額', '値引金額'], en: ['discount_amount', 'amount_off', 'discount'] },
+  },
+  {
+    key: 'discount_last_day',
+    label: { ja: '値引最終日', en: 'Last day of the discount' },
+    help: { ja: '空のときは、ずっと値引きします。', en: 'Empty: for ever.' },
+    type: 'date',
+    synonyms: { ja: ['割引終了日', '値引終了日', '割引期限'], en: ['discount_until', 'discount_end_date'] },
+  },
+  {
     key: 'start_on',
     label: { ja: '開始日', en: 'Start' },
     type: 'date',
@@ -198,6 +237,19 @@ export const lineImportFields: readonly ImportField[] = [
     synonyms: {
       ja: ['解約日', '利用終了日', '適用終了日', '課金終了日'],
       en: ['end_date', 'ended_at', 'cancelled_at', 'canceled_at', 'churn_date'],
+    },
+  },
+  {
+    key: 'cancelled_on',
+    label: { ja: '解約申出日', en: 'Cancelled on' },
+    help: {
+      ja: '解約の申し出があった日です。支払い済みの終わりとは別に残します。',
+      en: 'The day on which the customer said so, beside the end that is paid.',
+    },
+    type: 'date',
+    synonyms: {
+      ja: ['解約申込日', '解約受付日', '解約通知日'],
+      en: ['cancelled_on', 'cancellation_date', 'cancel_submitted_on'],
     },
   },
   {
@@ -266,6 +318,10 @@ export const lineImportRules = {
     en: 'The end is not after the start: it is kept in the archive and not counted',
   },
   term_not_after_start: { ja: '契約満了日が開始日より前です', en: 'The term ends before it starts' },
+  discount_wrong: {
+    ja: '値引きが金額を超えているか、率と額の両方があるか、開始日より前に終わっています',
+    en: 'The discount is more than the price, given twice, or over before the start',
+  },
   amount_needed: { ja: '金額・MRR・ARR のどれかが必要です', en: 'An amount, an MRR or an ARR is needed' },
   amounts_differ: {
     ja: 'ARR が MRR の12倍ではありません。MRR を使います',

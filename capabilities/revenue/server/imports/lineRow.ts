@@ -1,7 +1,7 @@
 import type { ImportRow, Referenced, RowIssue } from '#capabilities/connect/core/kind.ts'
 import type { ImportBatch } from '#capabilities/connect/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
-import type { BookContract } from './lineBook.ts'
+import type { BookContract, BookDiscount } from './lineBook.ts'
 import { intervals } from './lineFields.ts'
 
 /** A row of a list of contract lines, with its amounts brought into one form. */
@@ -19,6 +19,10 @@ export type LineRow = {
   quantity: number | undefined
   amount: number
   intervalMonths: number
+  intervalUnit: 'day' | 'week' | 'month'
+  /** undefined: the file does not say. */
+  discount: BookDiscount | undefined
+  cancelledOn: Day | undefined
   trial: boolean
   /** What the file says about the contract's terms. */
   terms: Partial<Pick<BookContract, 'name' | 'end_on' | 'auto_renews' | 'notice_days' | 'renewal_months'>>
@@ -36,6 +40,9 @@ export function lineRowOf({ values }: ImportRow, batch: ImportBatch): LineRow | 
   if (price === null) issues.push({ field: 'amount', rule: 'amount_needed' })
   if (terms.end_on && terms.end_on <= startOn)
     issues.push({ field: 'term_last_day', rule: 'term_not_after_start', value: terms.end_on })
+  const discount = discountOf(values)
+  if (price && discount && isWrong(discount, price.amount, startOn))
+    issues.push({ field: 'discount_percent', rule: 'discount_wrong' })
   if (price === null || issues.length > 0) return { issues }
   const currency = (text('currency') ?? batch.options['currency'] ?? batch.workspace.currency).toUpperCase()
   const warnings: RowIssue[] = price.differ ? [{ field: 'arr', rule: 'amounts_differ' }] : []
@@ -53,6 +60,9 @@ export function lineRowOf({ values }: ImportRow, batch: ImportBatch): LineRow | 
     quantity: typeof values['quantity'] === 'number' ? values['quantity'] : undefined,
     amount: price.amount,
     intervalMonths: price.months,
+    intervalUnit: price.unit,
+    discount,
+    cancelledOn: (values['cancelled_on'] as Day | null | undefined) ?? undefined,
     trial,
     terms,
     warnings,
@@ -62,13 +72,37 @@ export function lineRowOf({ values }: ImportRow, batch: ImportBatch): LineRow | 
 type Values = ImportRow['values']
 
 /** An amount per interval: as it is written, else the MRR, else the ARR. A trial may go without. */
-function priceOf(values: Values, trial: boolean): { amount: number; months: number; differ: boolean } | null {
+function priceOf(values: Values, trial: boolean): PricePaid | null {
   const [amount, mrr, arr] = [values['amount'], values['mrr'], values['arr']]
-  const months = intervals.find((interval) => interval.key === values['interval'])?.months ?? 1
-  if (typeof amount === 'number') return { amount, months, differ: false }
-  if (typeof mrr === 'number') return { amount: mrr, months: 1, differ: typeof arr === 'number' && arr !== mrr * 12 }
-  if (typeof arr === 'number') return { amount: arr, months: 12, differ: false }
-  return trial ? { amount: 0, months, differ: false } : null
+  const { months = 1, unit = 'month' } = intervals.find((interval) => interval.key === values['interval']) ?? {}
+  if (typeof amount === 'number') return { amount, months, unit, differ: false }
+  if (typeof mrr === 'number')
+    return { amount: mrr, months: 1, unit: 'month', differ: typeof arr === 'number' && arr !== mrr * 12 }
+  if (typeof arr === 'number') return { amount: arr, months: 12, unit: 'month', differ: false }
+  return trial ? { amount: 0, months, unit, differ: false } : null
+}
+
+type PricePaid = { amount: number; months: number; unit: 'day' | 'week' | 'month'; differ: boolean }
+
+function discountOf(values: Values): BookDiscount | undefined {
+  const [percent, amount] = [values['discount_percent'], values['discount_amount']]
+  const last = values['discount_last_day'] as Day | null | undefined
+  if (typeof percent !== 'number' && typeof amount !== 'number') return undefined
+  return {
+    discount_percent: typeof percent === 'number' && percent > 0 ? percent : null,
+    discount_amount: typeof amount === 'number' && amount !== 0 ? amount : null,
+    discount_until: last ? addDays(last, 1) : null,
+  }
+}
+
+function isWrong(
+  { discount_percent: percent, discount_amount: off, discount_until: until }: BookDiscount,
+  amount: number,
+  startOn: Day,
+): boolean {
+  return (
+    (percent !== null && off !== null) || (off ?? 0) > amount || (off ?? 0) < 0 || (until !== null && until <= startOn)
+  )
 }
 
 function termsOf(values: Values): LineRow['terms'] {

@@ -89,6 +89,7 @@ const lineTypes = {
   product: 'text',
   plan: 'text',
   kind: 'text',
+  cancelled_on: 'date',
   archived_at: 'timestamptz',
 }
 const versionTypes = {
@@ -100,6 +101,10 @@ const versionTypes = {
   quantity: 'numeric',
   amount: 'bigint',
   interval_months: 'int',
+  interval_unit: 'text',
+  discount_percent: 'numeric',
+  discount_amount: 'bigint',
+  discount_until: 'date',
   trial: 'boolean',
 }
 const own = { id: 'uuid', import_id: 'uuid' }

@@ -13,25 +13,25 @@ import { Icon } from '#web/ui/Icon.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { revenue } from '../apis.ts'
-import styles from './counting.module.css'
+import styles from './rates.module.css'
 
 type Known = Awaited<ReturnType<typeof revenue.ledger.rates.call>>
 type Rate = Known['rates'][number]
 
 /** What other currencies were worth, with a form for one more. */
 export function Rates() {
-  const { t } = useTranslation('counting')
+  const { t } = useTranslation('rates')
   const { data: known, error } = useQuery(revenue.ledger.rates.queryOptions())
   const may = useMay('fields.manage')
   if (error) return <ErrorState error={error} />
   if (!known) return <BoneLines widths={[40, 100]} height={40} />
   const { currency } = known
   return (
-    <Section title={t('rates.title')} note={t('rates.lead', { currency })}>
+    <Section title={t('title')} note={t('lead', { currency })}>
       {known.rates.length > 0 ? (
         <RateTable known={known} may={may} />
       ) : (
-        <EmptyState title={t('rates.none')}>{t('rates.noneText', { currency })}</EmptyState>
+        <EmptyState title={t('none')}>{t('noneText', { currency })}</EmptyState>
       )}
       {may ? <RateForm currency={currency} /> : null}
     </Section>
@@ -49,20 +49,20 @@ function useRates() {
 }
 
 function RateTable({ known, may }: { known: Known; may: boolean }) {
-  const { t } = useTranslation('counting')
+  const { t } = useTranslation('rates')
   const { put, remove } = useRates()
   const take = async (rate: Rate) => {
     await remove(rate)
-    toast(t('rates.removed'), { undo: () => put(rate) })
+    toast(t('removed'), { undo: () => put(rate) })
   }
   return (
     <table className={styles.rates}>
       <thead>
         <tr>
-          <th scope="col">{t('rates.currency')}</th>
-          <th scope="col">{t('rates.on')}</th>
+          <th scope="col">{t('currency')}</th>
+          <th scope="col">{t('on')}</th>
           <th scope="col" data-end>
-            {t('rates.rate', { currency: known.currency })}
+            {t('rate', { currency: known.currency })}
           </th>
           {may ? <td /> : null}
         </tr>
@@ -75,7 +75,7 @@ function RateTable({ known, may }: { known: Known; may: boolean }) {
             <td data-end>{rate.rate}</td>
             {may ? (
               <td data-end>
-                <ActionIcon variant="subtle" aria-label={t('rates.remove', rate)} onClick={() => void take(rate)}>
+                <ActionIcon variant="subtle" aria-label={t('remove', rate)} onClick={() => void take(rate)}>
                   <Icon name="close" />
                 </ActionIcon>
               </td>
@@ -88,34 +88,30 @@ function RateTable({ known, may }: { known: Known; may: boolean }) {
 }
 
 function RateForm({ currency: own }: { currency: string }) {
-  const { t } = useTranslation('counting')
+  const { t } = useTranslation('rates')
   const { put, remove } = useRates()
   const blank = { currency: own === 'USD' ? 'EUR' : 'USD', on: '', rate: '' }
   const form = useForm({
     initial: blank,
     check: ({ currency, on, rate }) => ({
       currency:
-        currency.toUpperCase() === own
-          ? t('rates.own')
-          : isCurrency(currency.toUpperCase())
-            ? undefined
-            : t('rates.currencyForm'),
-      on: on ? undefined : t('rates.onNeeded'),
-      rate: /^\d{1,9}(\.\d{1,9})?$/.test(rate) && Number(rate) > 0 ? undefined : t('rates.rateForm'),
+        currency.toUpperCase() === own ? t('own') : isCurrency(currency.toUpperCase()) ? undefined : t('currencyForm'),
+      on: on ? undefined : t('onNeeded'),
+      rate: /^\d{1,9}(\.\d{1,9})?$/.test(rate) && Number(rate) > 0 ? undefined : t('rateForm'),
     }),
     send: async (fields) => {
       const rate = { ...fields, currency: fields.currency.toUpperCase() }
       await put(rate)
       form.reset({ ...blank, currency: rate.currency })
-      toast(t('rates.added'), { undo: () => remove(rate) })
+      toast(t('added'), { undo: () => remove(rate) })
     },
   })
   return (
-    <Form form={form} send={t('rates.add')}>
+    <Form form={form} send={t('add')}>
       <FieldRow>
-        <TextField form={form} name="currency" label={t('rates.currency')} required />
-        <DayField form={form} name="on" label={t('rates.on')} required />
-        <NumberField form={form} name="rate" label={t('rates.rate', { currency: own })} required />
+        <TextField form={form} name="currency" label={t('currency')} required />
+        <DayField form={form} name="on" label={t('on')} required />
+        <NumberField form={form} name="rate" label={t('rate', { currency: own })} required />
       </FieldRow>
     </Form>
   )
