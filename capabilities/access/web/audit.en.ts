@@ -113,6 +113,7 @@ export const audit = {
     revenue_movements: 'MRR movements',
     exchange_rate: 'Exchange rate',
     contract_line: 'Contract line',
+    contract_check: 'Contract checks',
     churn: 'Churn',
     cta: 'CTA',
     field: 'Custom field',
@@ -142,6 +143,10 @@ export const audit = {
     past: 'The past',
   },
   verbs: {
+    pause: 'paused',
+    refund: 'refund noted',
+    pause_undone: 'pause taken back',
+    refund_undone: 'refund taken back',
     publish: 'published',
     reorder: 'put in another order',
     order: 'put in another order',

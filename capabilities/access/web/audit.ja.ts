@@ -106,6 +106,7 @@ export const audit = {
     contact: '担当者',
     contract: '契約',
     contract_line: '契約明細',
+    contract_check: '契約の点検',
     renewal: '更新',
     revenue_conventions: 'MRRの数え方',
     revenue_assumptions: '生涯価値の前提',
@@ -140,6 +141,10 @@ export const audit = {
     past: '過去の計算',
   },
   verbs: {
+    pause: '休止',
+    refund: '返金の記録',
+    pause_undone: '休止の取り消し',
+    refund_undone: '返金の取り消し',
     publish: '公開',
     reorder: '順番の変更',
     order: '順番の変更',

@@ -2,7 +2,7 @@ import type { ImportRow, Referenced, RowIssue } from '#capabilities/connect/core
 import type { ImportBatch } from '#capabilities/connect/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { BookContract, BookDiscount } from './lineBook.ts'
-import { intervals } from './lineFields.ts'
+import { intervals } from './intervals.ts'
 
 /** A row of a list of contract lines, with its amounts brought into one form. */
 export type LineRow = {
