@@ -23,7 +23,6 @@ export const en: CopyOf<typeof ja> = {
   settingsParts: {
     profile: 'My settings',
     workspace: 'Workspace',
-    counting: 'How MRR is told',
     people: 'People and roles',
     fields: 'Custom fields',
     metrics: 'Usage metrics',
@@ -40,7 +39,6 @@ export const en: CopyOf<typeof ja> = {
   settingsPartWords: {
     profile: 'me password language',
     workspace: 'company currency time zone',
-    counting: 'conventions exchange rates churn nrr ltv',
     people: 'members invite permissions',
     fields: 'own attributes properties',
     metrics: 'measures events product',
@@ -51,7 +49,7 @@ export const en: CopyOf<typeof ja> = {
     scorecards: 'health score weights',
     proof: 'back-test validate studies survival analysis',
     rules: 'alerts triggers notifications',
-    revenue: 'revenue conventions mrr churn currencies',
+    revenue: 'revenue conventions mrr nrr ltv churn currencies exchange rates',
     changes: 'audit log history',
   },
   shortcuts: {

@@ -20,7 +20,6 @@ export const ja = {
   settingsParts: {
     profile: '自分の設定',
     workspace: 'ワークスペース',
-    counting: 'MRRの数え方',
     people: 'メンバーと役割',
     fields: '独自の項目',
     metrics: '利用の指標',
@@ -37,7 +36,6 @@ export const ja = {
   settingsPartWords: {
     profile: 'じぶんのせってい ぱすわーど profile password',
     workspace: 'わーくすぺーす workspace 会社 通貨 タイムゾーン',
-    counting: 'えむあーるあーるのかぞえかた かわせれーと mrr 為替 レート 解約率 NRR LTV',
     people: 'めんばーとやくわり people roles 招待 権限',
     fields: 'どくじのこうもく custom fields カスタム',
     metrics: 'りようのしひょう usage metrics',
@@ -48,7 +46,7 @@ export const ja = {
     scorecards: 'さいてんひょう scorecards health 健康度 ヘルススコア',
     proof: 'てんすうのけんしょう かいやくのぶんせき proof studies 検証 調査 チャーン',
     rules: 'しぐなるのるーる signal rules 通知 アラート',
-    revenue: 'しゅうえきのかぞえかた revenue conventions MRR 解約 為替',
+    revenue: 'しゅうえきのかぞえかた えむあーるあーる かわせれーと revenue conventions MRR NRR LTV 解約率 為替 レート',
     changes: 'へんこうのきろく audit log 監査 履歴',
   },
   shortcuts: {

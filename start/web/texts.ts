@@ -108,9 +108,9 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/usage/web/metrics/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/metrics/copy.en.ts').then((copy) => copy.en),
   },
-  counting: {
-    ja: () => import('#capabilities/revenue/web/counting/copy.ja.ts').then((copy) => copy.ja),
-    en: () => import('#capabilities/revenue/web/counting/copy.en.ts').then((copy) => copy.en),
+  rates: {
+    ja: () => import('#capabilities/revenue/web/rates/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/rates/copy.en.ts').then((copy) => copy.en),
   },
   usage: {
     ja: () => import('#capabilities/usage/web/copy.ja.ts').then((copy) => copy.ja),

@@ -49,21 +49,8 @@ test('a wrong key is refused at its field, before anything is sent', async () =>
   expect((await mori.api.accounts.fields.list({})).rows).toHaveLength(1)
 })
 
-test('how MRR is told follows another product, and is told as before by undo', async () => {
-  const { page, errors } = await openPage(server, '/settings/counting', mori)
-  const conventions = async () => (await mori.api.revenue.ledger.conventions()).conventions
-  await page.getByLabel('ほかの製品に合わせる').selectOption('stripe')
-  await page.getByText('出典: Stripe Support, Billing Analytics').waitFor()
-  await page.getByRole('button', { name: '保存する' }).click()
-  await page.getByText('数え方を保存しました').waitFor()
-  expect(await conventions()).toMatchObject({ discounts: 'forever_only', churnCounts: 'cancel_submitted' })
-  await page.getByRole('button', { name: '元に戻す' }).click()
-  await expect.poll(conventions, patience).toMatchObject({ discounts: 'all', churnCounts: 'period_end' })
-  expect(errors).toEqual([])
-})
-
 test('a rate is written down, and one taken away by mistake comes back', async () => {
-  const { page } = await openPage(server, '/settings/counting', mori)
+  const { page } = await openPage(server, '/settings/revenue', mori)
   await page.getByLabel('日付').fill('2026-04-30')
   await page.getByLabel('1単位あたりの JPY').fill('149.87')
   await page.getByRole('button', { name: '登録する' }).click()

@@ -6,7 +6,6 @@ export type SettingsPart = {
   key:
     | 'profile'
     | 'workspace'
-    | 'counting'
     | 'people'
     | 'fields'
     | 'facts'
@@ -42,14 +41,6 @@ export const settingsParts: readonly SettingsPart[] = [
     group: 'company',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/WorkspaceSettings.tsx')).WorkspaceSettings,
-    })),
-  },
-  {
-    key: 'counting',
-    group: 'company',
-    needs: 'accounts.read',
-    component: lazy(async () => ({
-      default: (await import('#capabilities/revenue/web/counting/CountingSettings.tsx')).CountingSettings,
     })),
   },
   {

@@ -1,4 +1,4 @@
-/** How MRR is told, and what other currencies are worth. */
+/** What other currencies are worth. */
 export const ja = {
   title: '為替レート',
   lead: '{{currency}} 以外の契約を換算します。その月の最後のレートを使い、レートのない月は数えずに、その旨を示します。',
@@ -15,4 +15,10 @@ export const ja = {
   added: '為替レートを登録しました',
   removed: '為替レートを削除しました',
   remove: '{{currency}} {{on}} のレートを削除する',
+}
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    rates: typeof ja
+  }
 }

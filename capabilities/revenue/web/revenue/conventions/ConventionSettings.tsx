@@ -8,6 +8,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { Rates } from '../../rates/Rates.tsx'
 import { conventionsQuery, ledger, type Settled } from '../apis.ts'
 import { Deriving } from '../Deriving.tsx'
 import styles from '../revenue.module.css'
@@ -41,7 +42,12 @@ export function ConventionSettings() {
   const { data, error, refetch } = useQuery(conventionsQuery)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <BoneLines widths={[40, 100, 100, 100, 100]} height={48} />
-  return <Editor key={data.version} settled={data} />
+  return (
+    <>
+      <Editor key={data.version} settled={data} />
+      <Rates />
+    </>
+  )
 }
 
 function Editor({ settled }: { settled: Settled }) {
