@@ -35,8 +35,8 @@ export function ContractDialog({
     initial: {
       name: contract?.name ?? '',
       currency: contract?.currency ?? workspace.currency,
-      startOn: contract?.startOn ?? (format.today() as string),
-      lastOn: contract?.endOn ? (format.addDays(contract.endOn, -1) as string) : '',
+      startOn: contract?.startOn ?? format.today(),
+      lastOn: contract?.endOn ? format.addDays(contract.endOn, -1) : '',
       autoRenews: String(contract?.autoRenews ?? ''),
       noticeDays: String(contract?.noticeDays ?? ''),
       renewalMonths: String(contract?.renewalMonths ?? ''),

@@ -29,8 +29,8 @@ export function LineDialog({
   const form = useForm({
     initial: {
       product: '',
-      kind: 'recurring' as string,
-      startOn: line ? (format.today() as string) : contract.startOn,
+      kind: 'recurring',
+      startOn: line ? format.today() : contract.startOn,
       ...(held ? typedPrice(held, currency, format) : freshPrice),
     },
     check: (values) => ({

@@ -19,8 +19,8 @@ export function EndLineDialog({ line, onClose }: Props) {
   const end = line.versions.at(-1)?.endOn ?? null
   const form = useForm({
     initial: {
-      lastOn: end ? (format.addDays(end, -1) as string) : '',
-      cancelledOn: line.cancelledOn ?? (format.today() as string),
+      lastOn: end ? format.addDays(end, -1) : '',
+      cancelledOn: line.cancelledOn ?? format.today(),
     },
     send: async () => {
       await revenue.lines.end.call(asked)
@@ -57,7 +57,7 @@ export function PauseDialog({ line, onClose }: Props) {
   const open = line.pauses.find(({ endOn }) => endOn === null || endOn > format.today())
   const form = useForm({
     initial: {
-      startOn: open?.startOn ?? (format.today() as string),
+      startOn: open?.startOn ?? format.today(),
       againOn: open ? (open.endOn ?? format.today()) : '',
     },
     check: (values) => ({ startOn: values.startOn ? undefined : frame('rules.required') }),
@@ -103,7 +103,7 @@ export function RefundDialog({ contract: { currency }, line, onClose }: Props) {
   const format = useFormat()
   const { made } = useContractMoves()
   const form = useForm({
-    initial: { on: format.today() as string, amount: '' },
+    initial: { on: format.today(), amount: '' },
     check: (values) => ({
       on: values.on ? undefined : frame('rules.required'),
       amount: (parseNumber(values.amount) ?? 0) > 0 ? undefined : frame('rules.not_a_number'),

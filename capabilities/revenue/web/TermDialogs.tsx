@@ -104,7 +104,7 @@ export function EndContractDialog({ contract, onClose }: Props) {
   const { made } = useContractMoves()
   const end = contract.renewalOn ?? contract.endOn
   const form = useForm({
-    initial: { lastOn: end ? (format.addDays(end, -1) as string) : (format.today() as string), reason: '' },
+    initial: { lastOn: end ? format.addDays(end, -1) : format.today(), reason: '' },
     check: (values) => ({ lastOn: values.lastOn ? undefined : frame('rules.required') }),
     send: async () => {
       if (change?.to !== 'contracts.end') return

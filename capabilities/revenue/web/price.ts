@@ -1,4 +1,3 @@
-import type { Day } from '#kernel/day.ts'
 import { parseNumber } from '#kernel/japaneseText.ts'
 import { moneyOf } from '#kernel/money.ts'
 import type { Format } from '#web/i18n/format.ts'
@@ -93,4 +92,4 @@ export function missingIn(values: PriceValues): (keyof PriceValues)[] {
   ]
 }
 
-const noDays: Days = { addDays: (day) => day as Day }
+const noDays: Days = { addDays: (day) => day }
