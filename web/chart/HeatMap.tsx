@@ -34,7 +34,9 @@ export function HeatMap({
         className={styles.heat}
         role="img"
         aria-label={label}
-        style={{ gridTemplateColumns: `fit-content(clamp(96px, 30%, 280px)) repeat(${columns.length}, minmax(14px, 1fr))` }}
+        style={{
+          gridTemplateColumns: `fit-content(clamp(96px, 30%, 280px)) repeat(${columns.length}, minmax(14px, 1fr))`,
+        }}
       >
         <span />
         {columns.map((column, at) => (
