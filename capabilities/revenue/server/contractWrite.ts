@@ -87,7 +87,7 @@ export async function setContractArchived(tx: Tx, call: Call, id: ContractId, ar
 
 /** A contract that nobody else changes until the transaction is over. */
 export async function locked(tx: Tx, call: Call, id: ContractId): Promise<Contract> {
-  const { rows } = await sql`select from contracts where id = ${id} for update`.execute(tx)
+  const { rows } = await sql`select from contracts where id = ${id} for no key update`.execute(tx)
   if (rows.length === 0) throw notFound()
   return theContract(tx, id, asOfToday(call))
 }
