@@ -40,7 +40,9 @@ export const refuse = (field: string, rule: string, value?: string) =>
 /** The renewal, held for a change, still at the version that was seen and in the state that the change needs. */
 export async function lockRenewal(tx: Tx, call: Call, seen: Seen, status: 'open' | 'closed'): Promise<RenewalRow> {
   const { workspaceId } = call.caller
-  await sql`select 1 from renewals where workspace_id = ${workspaceId} and id = ${seen.id} for no key update`.execute(tx)
+  await sql`select 1 from renewals where workspace_id = ${workspaceId} and id = ${seen.id} for no key update`.execute(
+    tx,
+  )
   const row = await theRow(tx, call, seen.id)
   if (row.version !== seen.version) throw changedMeanwhile(row.version)
   if (row.status !== status) throw refuse('status', status === 'open' ? 'not_open' : 'not_closed')
