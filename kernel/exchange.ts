@@ -62,6 +62,15 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
+/**
+ * How a list is written into a CSV file. UTF-8 carries a byte order mark, so that spreadsheets recognise it; CP932 is for
+ * software that knows nothing else.
+ */
+export const csvQuery = z.object({
+  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
+  locale: z.enum(['ja', 'en']).default('ja'),
+})
+
 export const idSchema = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
 /** A day that exists: 2026-02-30 is refused. */
 export const daySchema = z.iso.date()

@@ -31,6 +31,12 @@ export const en: CopyOf<typeof ja> = {
   no: 'No',
   copy: 'Copy',
   copied: 'Copied',
+  csv: {
+    encoding: 'Encoding',
+    utf8: 'UTF-8 (Excel 2016 and later, most other tools)',
+    cp932: 'Shift_JIS (old Excel in Japan)',
+    send: 'Export',
+  },
   missing: 'No value',
   past: {
     open: 'See a past day',

@@ -28,6 +28,12 @@ export const ja = {
   no: 'いいえ',
   copy: 'コピーする',
   copied: 'コピーしました',
+  csv: {
+    encoding: '文字コード',
+    utf8: 'UTF-8(Excel 2016以降、ほかの多くの道具)',
+    cp932: 'Shift_JIS(古い Excel)',
+    send: '書き出す',
+  },
   missing: '値がありません',
   past: {
     open: '過去の日で見る',

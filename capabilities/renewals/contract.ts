@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { discountSchema } from '#capabilities/revenue/contract/schemas.ts'
-import { daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
+import { csvQuery, daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { forecastRoute } from './contract/forecast.ts'
 import { categories, checks, outcomes, renewalStatuses } from './core/words.ts'
 
@@ -209,6 +209,5 @@ export const renewalsContract = {
 /** The list as a file; a download, not a call. */
 export const exportPath = '/api/v1/renewals/export'
 export const exportQuery = renewalQuery.extend({
-  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
-  locale: z.enum(['ja', 'en']).default('ja'),
+  ...csvQuery.shape,
 })

@@ -36,7 +36,7 @@ test('what is due stands by its notice deadline, and one renewal is judged, and 
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.setViewportSize({ width: 1280, height: 900 })
   await list(page).getByRole('link', { name: '若草エネルギー' }).click()
-  await page.getByRole('radio', { name: '危うい' }).check()
+  await page.getByRole('radio', { name: '危うい' }).click()
   await page.getByText('見立てのめやす 40%').waitFor(patience)
   await page.getByRole('button', { name: '元に戻す' }).click()
   await expect.poll(() => page.getByRole('radio', { name: '危うい' }).isChecked(), patience).toBe(false)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pastGroundSchema } from '#capabilities/facts/contract/past.ts'
-import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
+import { csvQuery, daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { factValueSchema } from './value.ts'
 
 /** Which accounts: a condition in the condition language, words to search for, or both. Empty: all that are not archived. */
@@ -93,7 +93,5 @@ export const exportQuery = accountQuery.extend({
   columns: keysSchema,
   sort: z.string().max(64).default('account.name'),
   asOf: asOfSchema,
-  /** UTF-8 carries a byte order mark, so that spreadsheets recognise it; CP932 is for software that knows nothing else. */
-  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
-  locale: z.enum(['ja', 'en']).default('ja'),
+  ...csvQuery.shape,
 })

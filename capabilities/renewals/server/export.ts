@@ -1,19 +1,14 @@
-import { Readable } from 'node:stream'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { csvCell, csvLine } from '#kernel/csv.ts'
-import { encodeText, fileMark } from '#kernel/csvBytes.ts'
+import { csvCell } from '#kernel/csv.ts'
 import { majorUnits } from '#kernel/money.ts'
 import type { CallContext } from '#platform/http/context.ts'
+import { csvPages, csvPageSize, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
-import { refused } from '#platform/http/refusal.ts'
 import { exportPath, exportQuery, type RenewalAnswer } from '../contract.ts'
 import { categoryLabels, outcomeLabels } from '../core/labels.ts'
 import { presentRenewal, readPage } from './read.ts'
 
 type Asked = ReturnType<typeof exportQuery.parse>
-
-/** Rows read at a time, each in a transaction of its own: a slow download holds nothing. */
-const pageSize = 1000
 
 const heads = {
   ja: '顧客,更新日,解約通知の期限,自動更新,通貨,対象ARR,見立て,更新の確率(%),更新後の見込みARR,決着予定日,次の一歩,次の一歩の期限,担当,最後の接点,結果,更新後のARR',
@@ -25,10 +20,7 @@ const yesNo = { ja: ['はい', 'いいえ'], en: ['yes', 'no'] } as const
 export const renewalsRawRoutes: RawRoutes = (app) => {
   app.get(exportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
     const call = await request.callContext()
-    const read = exportQuery.safeParse(request.query)
-    if (!read.success)
-      throw refused(read.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: `schema.${issue.code}` })))
-    const asked = read.data
+    const asked = queryOf(exportQuery, request)
     await call.transaction((tx) =>
       recordChange(tx, {
         by: call.caller,
@@ -37,30 +29,17 @@ export const renewalsRawRoutes: RawRoutes = (app) => {
         after: { ...asked },
       }),
     )
-    const name = `${asked.locale === 'ja' ? '更新一覧' : 'renewals'}-${call.today()}.csv`
-    return reply
-      .type(`text/csv; charset=${asked.encoding === 'cp932' ? 'Shift_JIS' : 'utf-8'}`)
-      .header(
-        'content-disposition',
-        `attachment; filename="renewals-${call.today()}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      )
-      .send(Readable.from(lines(call, asked)))
+    const shown = `${asked.locale === 'ja' ? '更新一覧' : 'renewals'}-${call.today()}`
+    return sendCsv(reply, { encoding: asked.encoding, name: `renewals-${call.today()}`, shown }, lines(call, asked))
   })
 }
 
-async function* lines(call: CallContext, asked: Asked): AsyncGenerator<Uint8Array> {
-  yield fileMark(asked.encoding)
-  yield encodeText(`${heads[asked.locale]}\r\n`, asked.encoding)
-  let cursor: string | undefined
-  do {
-    const after = cursor
-    const { rows, next } = await call.transaction((tx) =>
-      readPage(tx, call.caller.workspaceId, { ...asked, limit: pageSize, cursor: after }, call.today()),
+function lines(call: CallContext, asked: Asked): AsyncGenerator<string> {
+  const read = (cursor: string | undefined) =>
+    call.transaction((tx) =>
+      readPage(tx, call.caller.workspaceId, { ...asked, limit: csvPageSize, cursor }, call.today()),
     )
-    const written = rows.map((row) => csvLine(cellsOf(presentRenewal(row), asked.locale).map(csvCell)))
-    yield encodeText(written.join(''), asked.encoding)
-    cursor = next ?? undefined
-  } while (cursor !== undefined)
+  return csvPages(heads[asked.locale], read, (row) => cellsOf(presentRenewal(row), asked.locale).map(csvCell))
 }
 
 function cellsOf(row: RenewalAnswer, locale: 'ja' | 'en'): string[] {

@@ -77,10 +77,6 @@ export const en: CopyOf<typeof ja> = {
   exporting: {
     title: 'Export renewals',
     text: 'Writes a CSV file with the filters as they are.',
-    encoding: 'Encoding',
-    utf8: 'UTF-8 (Excel 2016 and later)',
-    cp932: 'Shift_JIS (older spreadsheets)',
-    send: 'Export',
   },
   page: {
     of: 'Renewal of {{name}}',

@@ -72,10 +72,6 @@ export const ja = {
   exporting: {
     title: '更新の一覧を書き出す',
     text: 'いまの絞り込みのまま、CSVファイルに書き出します。',
-    encoding: '文字コード',
-    utf8: 'UTF-8(Excel 2016以降)',
-    cp932: 'Shift_JIS(古い表計算)',
-    send: '書き出す',
   },
   page: {
     of: '{{name}}の更新',

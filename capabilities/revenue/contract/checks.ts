@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
+import { csvQuery, daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { type FindingKind, findingKinds } from '../core/check.ts'
 
 const kindSchema = z.enum(Object.keys(findingKinds) as [FindingKind, ...FindingKind[]])
@@ -50,6 +50,5 @@ export const checksPath = '/api/v1/contract-checks/export'
 
 export const checksQuery = z.object({
   kind: kindSchema.optional(),
-  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
-  locale: z.enum(['ja', 'en']).default('ja'),
+  ...csvQuery.shape,
 })

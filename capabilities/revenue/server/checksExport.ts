@@ -1,19 +1,14 @@
-import { Readable } from 'node:stream'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { csvCell, csvLine } from '#kernel/csv.ts'
-import { encodeText, fileMark } from '#kernel/csvBytes.ts'
+import { csvCell } from '#kernel/csv.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { CallContext } from '#platform/http/context.ts'
+import { csvPages, csvPageSize, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
-import { refused } from '#platform/http/refusal.ts'
 import { checksPath, checksQuery } from '../contract/checks.ts'
 import { findingAdvice, findingLabels, findingWeights } from '../core/findingLabels.ts'
 import { type FindingAnswer, readFindings } from './checks.ts'
 
 type Asked = ReturnType<typeof checksQuery.parse>
-
-/** Findings read at a time, each time in a transaction of its own: a slow download holds nothing. */
-const pageSize = 1000
 
 const heads = {
   ja: '顧客,契約,製品,プラン,問題,影響,いつから,いつまで,レートのない月,重なる契約,対処',
@@ -24,10 +19,7 @@ const heads = {
 export const revenueRawRoutes: RawRoutes = (app) => {
   app.get(checksPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
     const call = await request.callContext()
-    const read = checksQuery.safeParse(request.query)
-    if (!read.success)
-      throw refused(read.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: `schema.${issue.code}` })))
-    const asked = read.data
+    const asked = queryOf(checksQuery, request)
     await call.transaction((tx) =>
       recordChange(tx, {
         by: call.caller,
@@ -36,30 +28,19 @@ export const revenueRawRoutes: RawRoutes = (app) => {
         after: { ...asked },
       }),
     )
-    const name = `${asked.locale === 'ja' ? '契約の点検' : 'contract-checks'}-${call.today()}.csv`
-    return reply
-      .type(`text/csv; charset=${asked.encoding === 'cp932' ? 'Shift_JIS' : 'utf-8'}`)
-      .header(
-        'content-disposition',
-        `attachment; filename="contract-checks-${call.today()}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      )
-      .send(Readable.from(lines(call, asked)))
+    const shown = `${asked.locale === 'ja' ? '契約の点検' : 'contract-checks'}-${call.today()}`
+    return sendCsv(
+      reply,
+      { encoding: asked.encoding, name: `contract-checks-${call.today()}`, shown },
+      lines(call, asked),
+    )
   })
 }
 
-async function* lines(call: CallContext, { kind, encoding, locale }: Asked): AsyncGenerator<Uint8Array> {
-  yield fileMark(encoding)
-  yield encodeText(`${heads[locale]}\r\n`, encoding)
-  let cursor: string | undefined
-  do {
-    const after = cursor
-    const { rows, next } = await call.transaction((tx) =>
-      readFindings(tx, call, { kind, limit: pageSize, cursor: after }),
-    )
-    const written = rows.map((row) => csvLine(cellsOf(row, locale).map(csvCell)))
-    yield encodeText(written.join(''), encoding)
-    cursor = next ?? undefined
-  } while (cursor !== undefined)
+function lines(call: CallContext, { kind, locale }: Asked): AsyncGenerator<string> {
+  const read = (cursor: string | undefined) =>
+    call.transaction((tx) => readFindings(tx, call, { kind, limit: csvPageSize, cursor }))
+  return csvPages(heads[locale], read, (row) => cellsOf(row, locale).map(csvCell))
 }
 
 function cellsOf(row: FindingAnswer, locale: 'ja' | 'en'): string[] {

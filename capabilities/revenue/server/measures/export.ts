@@ -1,13 +1,11 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
-import { csvCell, csvLine } from '#kernel/csv.ts'
-import { encodeText, fileMark } from '#kernel/csvBytes.ts'
-import { daySchema } from '#kernel/exchange.ts'
+import { csvCell } from '#kernel/csv.ts'
+import { csvQuery, daySchema } from '#kernel/exchange.ts'
 import { majorUnits } from '#kernel/money.ts'
 import type { CallContext } from '#platform/http/context.ts'
+import { csvPages, csvPageSize, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
-import { refused } from '#platform/http/refusal.ts'
 import { movementsExportPath } from '#capabilities/revenue/contract/measures.ts'
 import { movementLabels } from '#capabilities/revenue/core/labels.ts'
 import { movementKinds } from '#capabilities/revenue/core/ledger/movement.ts'
@@ -18,14 +16,10 @@ const query = z.object({
   to: daySchema,
   segment: z.string().max(200).optional(),
   kind: z.enum(movementKinds).optional(),
-  encoding: z.enum(['utf-8', 'cp932']).default('utf-8'),
-  locale: z.enum(['ja', 'en']).default('ja'),
+  ...csvQuery.shape,
 })
 type Asked = z.infer<typeof query>
 type Movement = Awaited<ReturnType<typeof readMovements>>['rows'][number]
-
-/** Rows read at a time, each in a transaction of its own: a slow download holds nothing. */
-const pageSize = 1000
 
 const heads = {
   ja: '日付,増減の種類,顧客,製品,プラン,MRRの増減,通貨,契約通貨での増減,契約通貨,適用開始日,適用終了日,数量,料金,請求間隔(か月)',
@@ -36,10 +30,7 @@ const heads = {
 export const movementsRawRoutes: RawRoutes = (app) => {
   app.get(movementsExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
     const call = await request.callContext()
-    const read = query.safeParse(request.query)
-    if (!read.success)
-      throw refused(read.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: `schema.${issue.code}` })))
-    const asked = read.data
+    const asked = queryOf(query, request)
     await call.transaction((tx) =>
       recordChange(tx, {
         by: call.caller,
@@ -49,31 +40,15 @@ export const movementsRawRoutes: RawRoutes = (app) => {
       }),
     )
     const span = `${asked.from.slice(0, 7)}_${asked.to.slice(0, 7)}`
-    const name = `${asked.locale === 'ja' ? 'MRR増減' : 'mrr-movements'}-${span}.csv`
-    return reply
-      .type(`text/csv; charset=${asked.encoding === 'cp932' ? 'Shift_JIS' : 'utf-8'}`)
-      .header(
-        'content-disposition',
-        `attachment; filename="mrr-movements-${span}.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      )
-      .send(Readable.from(lines(call, asked)))
+    const shown = `${asked.locale === 'ja' ? 'MRR増減' : 'mrr-movements'}-${span}`
+    return sendCsv(reply, { encoding: asked.encoding, name: `mrr-movements-${span}`, shown }, lines(call, asked))
   })
 }
 
-async function* lines(call: CallContext, asked: Asked): AsyncGenerator<Uint8Array> {
-  const { encoding, locale, ...period } = asked
-  yield fileMark(encoding)
-  yield encodeText(`${heads[locale]}\r\n`, encoding)
-  let cursor: string | undefined
-  do {
-    const after = cursor
-    const { rows, next } = await call.transaction((tx) =>
-      readMovements(tx, call, { ...period, limit: pageSize, cursor: after }),
-    )
-    const written = rows.map((row) => csvLine(cellsOf(row, call.caller.workspace.currency, locale)))
-    yield encodeText(written.join(''), encoding)
-    cursor = next ?? undefined
-  } while (cursor !== undefined)
+function lines(call: CallContext, { encoding: _, locale, ...period }: Asked): AsyncGenerator<string> {
+  const read = (cursor: string | undefined) =>
+    call.transaction((tx) => readMovements(tx, call, { ...period, limit: csvPageSize, cursor }))
+  return csvPages(heads[locale], read, (row) => cellsOf(row, call.caller.workspace.currency, locale))
 }
 
 /** Texts are guarded against being read as formulas; amounts are our own numbers, and stay numbers when they are negative. */

@@ -72,10 +72,6 @@ export const en: CopyOf<typeof ja> = {
   exporting: {
     title: 'Export MRR movements as CSV',
     text: 'Writes the movements of the period, kind and segment shown, one line for each contract change.',
-    encoding: 'Encoding',
-    utf8: 'UTF-8 (opens in Excel)',
-    cp932: 'Shift_JIS (CP932)',
-    send: 'Export',
   },
   left: {
     title: 'Lines that are not counted',

@@ -69,10 +69,6 @@ export const ja = {
   exporting: {
     title: 'MRRの増減をCSVに書き出す',
     text: '表示中の期間・種類・セグメントの増減を、契約の変更1件につき1行で書き出します。',
-    encoding: '文字コード',
-    utf8: 'UTF-8(Excelで開けます)',
-    cp932: 'Shift_JIS(CP932)',
-    send: '書き出す',
   },
   left: {
     title: '計上していない明細',
