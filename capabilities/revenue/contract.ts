@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
+import { catalogueRoutes } from './contract/catalogue.ts'
 import { checkRoutes } from './contract/checks.ts'
 import { historyRoutes } from './contract/history.ts'
 import { ledgerRoutes } from './contract/ledger.ts'
@@ -34,6 +35,7 @@ export const revenueContract = {
   ...previewRoutes,
   ...historyRoutes,
   ...checkRoutes,
+  ...catalogueRoutes,
   list: route('GET', '/accounts/{id}/contracts', 'The contracts of an account with what each line counts for')
     .input(byId.extend({ archived: z.enum(['without', 'with']).default('without') }))
     .output(

@@ -101,6 +101,8 @@ export const audit = {
     cohortBaseMonth: 'Base month of cohorts',
     rate: 'Rate',
     on: 'Day',
+    price: 'List price',
+    lines: 'Lines',
   },
   subjects: {
     account: 'Customer',
@@ -113,6 +115,8 @@ export const audit = {
     revenue_movements: 'MRR movements',
     exchange_rate: 'Exchange rate',
     contract_line: 'Contract line',
+    product: 'Product',
+    plan: 'Plan',
     contract_check: 'Contract checks',
     churn: 'Churn',
     cta: 'CTA',
@@ -143,6 +147,9 @@ export const audit = {
     past: 'The past',
   },
   verbs: {
+    rename: 'renamed',
+    merge: 'merged',
+    rename_undone: 'renaming or merging taken back',
     pause: 'paused',
     refund: 'refund noted',
     pause_undone: 'pause taken back',

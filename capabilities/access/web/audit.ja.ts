@@ -99,6 +99,8 @@ export const audit = {
     cohortBaseMonth: 'コホートの基準月',
     rate: 'レート',
     on: '日付',
+    price: '定価',
+    lines: '明細の数',
   },
   subjects: {
     account: '顧客',
@@ -107,6 +109,8 @@ export const audit = {
     contract: '契約',
     contract_line: '契約明細',
     contract_check: '契約の点検',
+    product: '製品',
+    plan: 'プラン',
     renewal: '更新',
     revenue_conventions: 'MRRの数え方',
     revenue_assumptions: '生涯価値の前提',
@@ -141,6 +145,9 @@ export const audit = {
     past: '過去の計算',
   },
   verbs: {
+    rename: '名前の変更',
+    merge: '統合',
+    rename_undone: '名前の変更・統合の取り消し',
     pause: '休止',
     refund: '返金の記録',
     pause_undone: '休止の取り消し',

@@ -11,6 +11,8 @@ export const auditSubjects = [
   'contact',
   'contract',
   'contract_line',
+  'product',
+  'plan',
   'renewal',
   'revenue_conventions',
   'revenue_assumptions',

@@ -8,6 +8,7 @@ import { refused } from '#platform/http/refusal.ts'
 import type { newLineSchema } from '../contract/schemas.ts'
 import { versionsRule } from '../core/versions.ts'
 import type { Call } from './call.ts'
+import { readNamesNow } from './catalogue/read.ts'
 import type { Version } from './contractRead.ts'
 
 export type NewLine = z.output<typeof newLineSchema>
@@ -42,12 +43,15 @@ export async function insertLine(
   const issues = [...lineIssues(line), ...(await externalIdIssues(tx, line.externalId))]
   if (issues.length > 0) throw refused(issues)
   const id = call.newId<ContractLineId>()
+  const now = await readNamesNow(tx, call.caller.workspaceId)
+  const named = now({ product: line.product, plan: line.plan || null })
+  const { plan } = now({ product: line.product, plan: line.price.plan })
   await sql`
     insert into contract_lines (workspace_id, id, contract_id, account_id, external_id, product, plan, kind)
-    values (${call.caller.workspaceId}, ${id}, ${of.contract}, ${of.account}, ${line.externalId || null}, ${line.product},
-      ${line.plan || null}, ${line.kind})
+    values (${call.caller.workspaceId}, ${id}, ${of.contract}, ${of.account}, ${line.externalId || null}, ${named.product},
+      ${named.plan}, ${line.kind})
   `.execute(tx)
-  await insertVersion(tx, call, { line: id, account: of.account }, { ...line.price, id: call.newId() } as Version)
+  await insertVersion(tx, call, { line: id, account: of.account }, { ...line.price, plan, id: call.newId() } as Version)
   return id
 }
 

@@ -8,6 +8,7 @@ import type { endLineSchema, priceSchema } from '../contract/schemas.ts'
 import { changeFrom, endLine, withoutVersion } from '../core/versions.ts'
 import type { Contract, Line, Version } from './contractRead.ts'
 import type { Call } from './call.ts'
+import { readNamesNow } from './catalogue/read.ts'
 import { locked, wrote } from './contractWrite.ts'
 import { discountIssues, insertLine, insertVersion, type NewLine } from './lineInsert.ts'
 
@@ -29,10 +30,11 @@ export async function renameLine(
   names: { product?: string | undefined; plan?: string | null | undefined },
 ): Promise<Contract> {
   const { line, contract, account } = await lockedLine(tx, call, id)
-  const after = {
+  const now = await readNamesNow(tx, call.caller.workspaceId)
+  const after = now({
     product: names.product ?? line.product,
     plan: names.plan === undefined ? line.plan : names.plan || null,
-  }
+  })
   await sql`update contract_lines set product = ${after.product}, plan = ${after.plan} where id = ${id}`.execute(tx)
   const before = { product: line.product, plan: line.plan }
   return wrote(tx, call, { account, action: 'contract_line.update', id, before, after, contract })
@@ -48,7 +50,8 @@ export async function changeLine(
   const { line, ...of } = await lockedLine(tx, call, id)
   const issues = discountIssues(price)
   if (issues.length > 0) throw refused(issues)
-  const added = { ...price, id: call.newId(), endOn: null } as Version
+  const { plan } = (await readNamesNow(tx, call.caller.workspaceId))({ product: line.product, plan: price.plan })
+  const added = { ...price, plan, id: call.newId(), endOn: null } as Version
   const versions = changeFrom(line.versions as Version[], added)
   if (versions === null) throw refused([{ field: 'startOn', value: price.startOn, rule: 'version_starts_that_day' }])
   await putVersions(tx, call, { line: id, account: of.account }, line.versions as Version[], versions)

@@ -4,6 +4,7 @@ import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { revenueContract } from '../contract.ts'
 import { accountRevenue } from '../core/counted.ts'
+import { catalogueHandlers } from './catalogue/routes.ts'
 import { ledgerHandlers } from './ledger/routes.ts'
 import { checkAccount, readFindings, readMissingRates } from './checks.ts'
 import { measureHandlers } from './measures/routes.ts'
@@ -51,6 +52,7 @@ const lines = contract.lines.router({
 export const revenueRoutes = contract.router({
   ledger: ledgerHandlers,
   measures: measureHandlers,
+  catalogue: catalogueHandlers,
   lines,
   versions: contract.versions.router({
     remove: contract.versions.remove.handler(({ input, context }) =>

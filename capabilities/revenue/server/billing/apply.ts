@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordChanges } from '#capabilities/access/server/index.ts'
 import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { DerivedContract } from '#capabilities/revenue/core/billing/derived.ts'
+import { type NamesNow, readNamesNow } from '../catalogue/read.ts'
 import type { Arrival } from './door.ts'
 import { type Changed, putContracts, putLines } from './put.ts'
 import { contractId, type OfCustomer, rowsOf } from './rows.ts'
@@ -13,7 +14,7 @@ import { contractId, type OfCustomer, rowsOf } from './rows.ts'
 export async function applyDerived(arrival: Arrival, dataSource: string, all: readonly OfCustomer[]): Promise<void> {
   const { tx, source } = arrival
   const { workspaceId } = source
-  const rows = rowsOf(dataSource, all)
+  const rows = named(rowsOf(dataSource, all), await readNamesNow(tx, workspaceId))
   const customers = all.map(({ customer }) => customer)
   const wanted = rows.contracts.map(({ id }) => id)
   const gone = await sql<Changed>`
@@ -34,6 +35,19 @@ export async function applyDerived(arrival: Arrival, dataSource: string, all: re
   await markDirty(tx, workspaceId, [...touched])
   if (touched.size > 0)
     await arrival.live.publish(workspaceId, { topic: 'account', ids: touched.size > 100 ? [] : [...touched] }, tx)
+}
+
+/** Billing goes on sending the names that products and plans had there: they are called what the workspace calls them now. */
+function named(rows: ReturnType<typeof rowsOf>, now: NamesNow): ReturnType<typeof rowsOf> {
+  const products = new Map(rows.lines.map(({ id, product }) => [id, product]))
+  return {
+    ...rows,
+    lines: rows.lines.map((line) => now(line)),
+    versions: rows.versions.map((version) => {
+      const { plan } = now({ product: products.get(version.line_id)!, plan: version.plan })
+      return { ...version, plan }
+    }),
+  }
 }
 
 async function recordContracts(

@@ -45,7 +45,7 @@ test('lines with one contract number make one contract, whose last day is the la
 
 test('what cannot be counted is told: no amount, an end before the start, prices that overlap', async () => {
   const { counts, issues } = await lines(
-    '顧客名,契約明細ID,月額,開始日,終了日\n青海精機,M-1,,2026-04-01,\n青海精機,M-2,100,2026-04-01,2026-04-01\n青海精機,M-3,100,2026-04-01,2026-06-01\n青海精機,M-3,200,2026-05-01,\n',
+    '顧客名,契約明細ID,製品,月額,開始日,終了日\n青海精機,M-1,本体,,2026-04-01,\n青海精機,M-2,本体,100,2026-04-01,2026-04-01\n青海精機,M-3,本体,100,2026-04-01,2026-06-01\n青海精機,M-3,本体,200,2026-05-01,\n',
   )
   expect(counts).toMatchObject({ created: 2, rejected: 2 })
   expect(issues).toEqual([
@@ -56,7 +56,7 @@ test('what cannot be counted is told: no amount, an end before the start, prices
 })
 
 test('amounts of another currency are taken, not counted, and told of', async () => {
-  const { issues } = await lines('顧客名,契約明細ID,月額,通貨,開始日\n青海精機,U-1,99.50,USD,2026-04-01\n')
+  const { issues } = await lines('顧客名,契約明細ID,製品,月額,通貨,開始日\n青海精機,U-1,本体,99.50,USD,2026-04-01\n')
   expect(issues).toMatchObject([{ line: 2, rule: 'not_counted', value: 'USD' }])
   expect(await ofLine('U-1')).toMatchObject({ mrr: null, notCounted: 'no_rate', versions: [{ amount: 9950 }] })
 })

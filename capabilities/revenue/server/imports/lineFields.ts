@@ -282,6 +282,14 @@ export const lineImportRules = {
   previous_price_ends: { ja: '前の価格はこの開始日で終わります', en: 'The price before it ends on this start' },
   other_account: { ja: 'この契約明細は別の顧客に登録されています', en: 'This line belongs to another account' },
   other_currency: { ja: 'この契約は別の通貨で登録されています', en: 'This contract is in another currency' },
+  new_product: {
+    ja: '製品の一覧にない名前です。新しい製品として加わります',
+    en: 'No product is called so yet: it comes into the catalogue as a new one',
+  },
+  new_plan: {
+    ja: 'この製品のプランにない名前です。新しいプランとして加わります',
+    en: 'The product has no plan called so yet: it comes into the catalogue as a new one',
+  },
   not_counted: {
     ja: 'ワークスペースの通貨ではないため、為替レートのある月だけ MRR に数えます',
     en: 'It is not in the currency of the workspace: MRR counts it in months with an exchange rate',

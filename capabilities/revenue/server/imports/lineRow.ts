@@ -1,6 +1,7 @@
 import type { ImportRow, Referenced, RowIssue } from '#capabilities/connect/core/kind.ts'
 import type { ImportBatch } from '#capabilities/connect/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
+import type { NamesNow } from '../catalogue/read.ts'
 import type { BookContract, BookDiscount } from './lineBook.ts'
 import { intervals } from './intervals.ts'
 
@@ -67,6 +68,13 @@ export function lineRowOf({ values }: ImportRow, batch: ImportBatch): LineRow | 
     terms,
     warnings,
   }
+}
+
+/** A row by the names that its product and plan have now: files go on saying the old ones. */
+export function namedNow<Row extends LineRow | { issues: RowIssue[] }>(row: Row, now: NamesNow): Row {
+  if ('issues' in row) return row
+  const { product, plan } = now({ product: row.product, plan: row.plan ?? null })
+  return { ...row, product, plan: row.plan === undefined ? undefined : plan }
 }
 
 type Values = ImportRow['values']

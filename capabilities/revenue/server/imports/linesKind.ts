@@ -7,10 +7,12 @@ import {
   updateRows,
 } from '#capabilities/connect/server/index.ts'
 import type { Day } from '#kernel/day.ts'
+import { readNamesNow } from '../catalogue/read.ts'
 import { readBook, type LineBook } from './lineBook.ts'
 import { enter } from './lineEntry.ts'
 import { lineImportFields, lineImportRules } from './lineFields.ts'
-import { lineRowOf } from './lineRow.ts'
+import { lineRowOf, namedNow } from './lineRow.ts'
+import { tellNewNames } from './newNames.ts'
 
 /** Lists of contracts: one row is a line of a contract with its price; rows of one line are changes of its price. */
 export const linesImport: ImportKind = {
@@ -57,7 +59,8 @@ export const linesImport: ImportKind = {
 }
 
 async function plan(batch: ImportBatch): Promise<ImportPlan> {
-  const rows = batch.rows.map((row) => lineRowOf(row, batch))
+  const now = await readNamesNow(batch.tx, batch.workspace.id)
+  const rows = batch.rows.map((row) => namedNow(lineRowOf(row, batch), now))
   const good = rows.flatMap((row) => ('issues' in row ? [] : [row]))
   const book = await readBook(batch, {
     lines: good.flatMap((row) => row.externalId ?? []),
@@ -67,6 +70,7 @@ async function plan(batch: ImportBatch): Promise<ImportPlan> {
   const outcomes = rows.map(
     (row): RowOutcome => ('issues' in row ? { outcome: 'rejected', issues: row.issues } : enter(book, row, batch)),
   )
+  await tellNewNames(batch, rows, outcomes)
   return { outcomes, write: () => write(batch, book) }
 }
 
