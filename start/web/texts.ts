@@ -112,6 +112,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/revenue/web/rates/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/rates/copy.en.ts').then((copy) => copy.en),
   },
+  products: {
+    ja: () => import('#capabilities/revenue/web/catalogue/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/catalogue/copy.en.ts').then((copy) => copy.en),
+  },
   usage: {
     ja: () => import('#capabilities/usage/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/copy.en.ts').then((copy) => copy.en),

@@ -1,5 +1,5 @@
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseNumber } from '#kernel/japaneseText.ts'
 import type { Form } from './useForm.ts'
@@ -32,25 +32,42 @@ function common<Values, Kind>({ form, name, label, help, required, autoFocus, di
   }
 }
 
-/** One line of text. */
+/** One line of text; `suggestions` are offered while it is typed, and anything else may be typed as well. */
 export function TextField<Values>({
   type = 'text',
   autoComplete = 'off',
   placeholder,
+  suggestions = [],
   ...field
-}: Field<Values, string> & { type?: 'text' | 'email' | 'tel' | 'url'; autoComplete?: string; placeholder?: string }) {
+}: Field<Values, string> & {
+  type?: 'text' | 'email' | 'tel' | 'url'
+  autoComplete?: string
+  placeholder?: string
+  suggestions?: readonly string[]
+}) {
   const { form, name } = field
+  const list = useId()
   return (
-    <TextInput
-      {...common(field)}
-      type={type === 'email' ? 'text' : type}
-      inputMode={type === 'email' ? 'email' : undefined}
-      autoComplete={autoComplete}
-      placeholder={placeholder}
-      spellCheck={type === 'text'}
-      value={form.values[name] as string}
-      onChange={(event) => form.set(name, event.currentTarget.value as Values[typeof name])}
-    />
+    <>
+      <TextInput
+        {...common(field)}
+        type={type === 'email' ? 'text' : type}
+        inputMode={type === 'email' ? 'email' : undefined}
+        autoComplete={autoComplete}
+        placeholder={placeholder}
+        spellCheck={type === 'text'}
+        {...(suggestions.length > 0 ? { list } : {})}
+        value={form.values[name] as string}
+        onChange={(event) => form.set(name, event.currentTarget.value as Values[typeof name])}
+      />
+      {suggestions.length > 0 ? (
+        <datalist id={list}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      ) : null}
+    </>
   )
 }
 

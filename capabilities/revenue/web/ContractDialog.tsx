@@ -10,6 +10,7 @@ import { ChangeDialog } from './ChangeDialog.tsx'
 import { PriceFields } from './PriceFields.tsx'
 import { freshPrice, missingIn, priceOf } from './price.ts'
 import { useContractMoves } from './useContractMoves.ts'
+import { useOffered } from './useOffered.ts'
 
 const whole = (text: string): number | null => {
   const number = parseNumber(text)
@@ -71,6 +72,7 @@ export function ContractDialog({
   })
   const { values } = form
   const currency = values.currency.toUpperCase()
+  const { products } = useOffered(values.product, values.plan)
   const change = changeOf()
   return (
     <ChangeDialog
@@ -104,8 +106,12 @@ export function ContractDialog({
       </FieldRow>
       {contract ? null : (
         <>
-          <TextField form={form} name="product" label={t('line.product')} required />
-          <PriceFields form={form} currency={isKnownCurrency(currency) ? currency : workspace.currency} />
+          <TextField form={form} name="product" label={t('line.product')} suggestions={products} required />
+          <PriceFields
+            form={form}
+            currency={isKnownCurrency(currency) ? currency : workspace.currency}
+            product={values.product}
+          />
         </>
       )}
     </ChangeDialog>

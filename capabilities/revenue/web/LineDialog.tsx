@@ -9,6 +9,7 @@ import { PriceFields } from './PriceFields.tsx'
 import { freshPrice, missingIn, priceOf, typedPrice } from './price.ts'
 import { priceHolding } from './priceHolding.ts'
 import { useContractMoves } from './useContractMoves.ts'
+import { useOffered } from './useOffered.ts'
 
 /** Adds a line to a contract, or changes one from a day on: what it costs until then stays as it is. */
 export function LineDialog({
@@ -53,6 +54,7 @@ export function LineDialog({
     },
   })
   const { values } = form
+  const { products } = useOffered(values.product, values.plan)
   const change = changeOf()
   const isOnce = line ? line.kind === 'one_time' : values.kind === 'one_time'
   return (
@@ -66,7 +68,7 @@ export function LineDialog({
     >
       {line ? null : (
         <FieldRow>
-          <TextField form={form} name="product" label={t('line.product')} required autoFocus />
+          <TextField form={form} name="product" label={t('line.product')} suggestions={products} required autoFocus />
           <ChoiceField
             form={form}
             name="kind"
@@ -76,7 +78,7 @@ export function LineDialog({
         </FieldRow>
       )}
       <DayField form={form} name="startOn" label={t(line ? 'line.changeFrom' : 'line.from')} required />
-      <PriceFields form={form} currency={currency} once={isOnce} />
+      <PriceFields form={form} currency={currency} product={line?.product ?? values.product} once={isOnce} />
     </ChangeDialog>
   )
 

@@ -50,6 +50,8 @@ export const en: CopyOf<typeof ja> = {
     amount: 'Price (before tax)',
     amountOf: 'The amount is',
     of: { total: 'for all', unit: 'for each' },
+    listPrice: 'List price of one unit: {{price}}',
+    takeListPrice: 'Use the list price',
     unitPrice: 'Unit price (before tax)',
     total: '{{amount}} for all',
     interval: 'Billed every',

@@ -44,6 +44,8 @@ export const ja = {
     amount: '金額(税抜)',
     amountOf: '金額の入れ方',
     of: { total: '合計', unit: '単価' },
+    listPrice: '定価 {{price}}(1単位)',
+    takeListPrice: '定価を入れる',
     unitPrice: '単価(税抜)',
     total: '合計 {{amount}}',
     interval: '支払いの間隔',

@@ -70,7 +70,8 @@ export function priceOf(values: PriceValues, currency: string, format: Days): Pr
   }
 }
 
-const isCount = (count: number | null | undefined, unit: string): count is number =>
+/** Whether a number is the length of an interval that a price can have. */
+export const isCount = (count: number | null | undefined, unit: string): count is number =>
   count != null && Number.isInteger(count) && count >= 1 && count <= (unit === 'year' ? 20 : 240)
 
 function discountOf({ discount, off, offLast }: PriceValues, currency: string, format: Days) {

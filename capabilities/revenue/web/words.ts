@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { majorUnits } from '#kernel/money.ts'
 import { type Format, formatFor } from '#web/i18n/format.ts'
@@ -27,7 +28,7 @@ export function usePriceWords(currency: string): {
   const format = useFormat()
   const money = useMoneyOf(currency)
   return {
-    price: (of) => t('line.paid', { amount: money(of.amount), every: every(of) }),
+    price: (of) => t('line.paid', { amount: money(of.amount), every: everyWords(t, of) }),
     discount: ({ discount }) => {
       if (!discount) return null
       const off = 'percent' in discount ? `${format.number(discount.percent)}%` : money(discount.amount)
@@ -35,10 +36,26 @@ export function usePriceWords(currency: string): {
       return t('line.offUntil', { off, day: format.dayTable(format.addDays(discount.until, -1)) })
     },
   }
-  function every({ intervalMonths: count, intervalUnit: unit }: Paid): string {
-    if (unit === 'month' && count % 12 === 0) return t('every.year', { count: count / 12 })
-    return t(`every.${unit}`, { count })
-  }
+}
+
+type Listed = Pick<Version, 'amount' | 'intervalMonths' | 'intervalUnit'> & { currency: string }
+
+/** A list price in words: what one unit costs how often, in its own currency. */
+export function useListPriceWords(): (price: Listed) => string {
+  const { t } = useTranslation('revenue')
+  const { language, timeZone } = useFormat()
+  return ({ amount, currency, ...interval }) =>
+    t('line.paid', {
+      amount: formatFor({ language, timeZone, currency, fiscalStartMonth: 4 }).money(amount),
+      every: everyWords(t, interval),
+    })
+}
+
+type Interval = Pick<Version, 'intervalMonths' | 'intervalUnit'>
+
+function everyWords(t: TFunction<'revenue'>, { intervalMonths: count, intervalUnit: unit }: Interval): string {
+  if (unit === 'month' && count % 12 === 0) return t('every.year', { count: count / 12 })
+  return t(`every.${unit}`, { count })
 }
 
 /** An amount as it is typed into a field. */

@@ -10,6 +10,7 @@ export type SettingsPart = {
     | 'fields'
     | 'facts'
     | 'metrics'
+    | 'products'
     | 'checks'
     | 'billing'
     | 'segments'
@@ -97,6 +98,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'accounts.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/usage/web/metrics/MetricSettings.tsx')).MetricSettings,
+    })),
+  },
+  {
+    key: 'products',
+    group: 'known',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/revenue/web/catalogue/Catalogue.tsx')).Catalogue,
     })),
   },
   {

@@ -1,0 +1,82 @@
+/** The words of products and plans. */
+export const ja = {
+  title: '製品',
+  lead: '契約明細に書かれた製品とプランの一覧です。種類・順番・定価を決め、名前をそろえます。契約の金額は変わりません。',
+  count_other: '{{count}}件',
+  add: '製品を追加する',
+  addPlan: 'プランを追加する',
+  addPlanTo: '{{name}} にプランを追加する',
+  none: '製品はまだありません',
+  noneText: '契約を追加するか取り込むと、そこに書かれた製品とプランがここに並びます。',
+  plansOf: '{{name}} のプラン',
+  showArchived_other: 'アーカイブした製品({{count}}件)',
+  archived: 'アーカイブ済み',
+  formerly: '旧称: {{names}}',
+  sold_other: '明細 {{lines}}件 · 顧客 {{accounts}}社',
+  unsold: '明細なし',
+  menu: '{{name}} の操作',
+  edit: '種類と定価を変更する',
+  editTitle: '{{name}} の種類と定価',
+  up: '上へ移動する',
+  down: '下へ移動する',
+  archive: 'アーカイブする',
+  restore: 'アーカイブから戻す',
+  remove: '一覧から外す',
+  name: '名前',
+  kind: '種類',
+  kinds: {
+    base: '基本製品',
+    add_on: 'オプション',
+    seats: '席数課金',
+    usage: '従量課金',
+    edition: 'エディション',
+    usage_tier: '利用量の段階',
+  },
+  price: '定価(1単位・税抜)',
+  priceHelp: '分からなければ空のまま',
+  conditions: 'セグメントやルールの条件に書いた名前は、そのまま残ります。必要なら条件も直してください。',
+  rename: {
+    open: '名前を変える',
+    title: '{{name}} の名前を変える',
+    lead_other:
+      '契約明細 {{lines}}件も新しい名前になります。今後の取り込みや請求データに今の名前があっても、新しい名前として扱います。',
+    to: '新しい名前',
+    send: '名前を変える',
+    done: '{{name}} に名前を変えました',
+  },
+  merge: {
+    open: 'ほかの名前に統合する',
+    alone: '統合できる相手がありません',
+    title: '{{name}} を統合する',
+    lead: '{{name}} の契約明細を、選んだ名前に付け替えます。書き間違いで分かれた名前を1つにするときに使います。',
+    into: '統合先',
+    choose: '選んでください',
+    send: '統合する',
+    done: '{{name}} を {{into}} に統合しました',
+    effect: '統合による変化',
+    lines_other: '契約明細 {{lines}}件(顧客 {{accounts}}社)の名前が変わります。MRRの合計は変わりません。',
+    movements_other: '両方の製品を持つ顧客 {{accounts}}社で、過去の増減の内訳が変わります。',
+    nothing: '過去の増減の内訳も変わりません。',
+    tooMany: '両方の製品を持つ顧客が多いため、増減の内訳の変化はここでは計算しません。',
+    difference: '差',
+  },
+  done: {
+    added: '{{name}} を追加しました',
+    saved: '{{name}} を変更しました',
+    archived: '{{name}} をアーカイブしました',
+    restored: '{{name}} をアーカイブから戻しました',
+    removed: '{{name}} を一覧から外しました',
+  },
+  rules: {
+    name_taken: 'この名前はすでにあります。1つにするには「ほかの名前に統合する」を使ってください',
+    same_name: '今と同じ名前です',
+    name_in_use: '契約明細で使われています',
+    kind_of_another: 'この種類は選べません',
+  },
+}
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    products: typeof ja
+  }
+}
