@@ -6,6 +6,7 @@ import { historyRoutes } from './contract/history.ts'
 import { ledgerRoutes } from './contract/ledger.ts'
 import { lineRoutes } from './contract/lines.ts'
 import { measureRoutes } from './contract/measures.ts'
+import { reconcileRoutes } from './contract/reconcile.ts'
 import { previewRoutes } from './contract/preview.ts'
 import {
   amountSchema,
@@ -31,6 +32,7 @@ const byId = z.object({ id: idSchema })
 export const revenueContract = {
   ledger: ledgerRoutes,
   measures: measureRoutes,
+  reconciliations: reconcileRoutes,
   ...lineRoutes,
   ...previewRoutes,
   ...historyRoutes,

@@ -1,3 +1,4 @@
+export { fileRows, type FileRows, type ReadAs, withFile } from './fileRows.ts'
 export { importFile, type ImportFileOptions, type ImportFileResult } from './importFile.ts'
 export { workOnImports } from './jobs.ts'
 export type {

@@ -8,6 +8,7 @@ import { catalogueHandlers } from './catalogue/routes.ts'
 import { ledgerHandlers } from './ledger/routes.ts'
 import { checkAccount, readFindings, readMissingRates } from './checks.ts'
 import { measureHandlers } from './measures/routes.ts'
+import { reconcileHandlers } from './reconcile/routes.ts'
 import { createChurn, readChurnRecords, removeChurn } from './churns.ts'
 import { readContracts, readCounting, revenueLines } from './contractRead.ts'
 import { asOfToday, createContract, mustExist, setContractArchived, updateContract } from './contractWrite.ts'
@@ -52,6 +53,7 @@ const lines = contract.lines.router({
 export const revenueRoutes = contract.router({
   ledger: ledgerHandlers,
   measures: measureHandlers,
+  reconciliations: reconcileHandlers,
   catalogue: catalogueHandlers,
   lines,
   versions: contract.versions.router({

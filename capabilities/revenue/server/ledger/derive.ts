@@ -11,6 +11,7 @@ import { type KeptLedger, keepLedgers } from './keep.ts'
 import { readLines } from './lines.ts'
 import { forgetGone, holdOwed, oweForeign } from './owed.ts'
 import { readRates } from './rates.ts'
+import { forgetLeft } from '../reconcile/store.ts'
 
 /** How far ahead the ledger knows what is agreed already, months. */
 const ahead = 120
@@ -22,6 +23,7 @@ export const ledgerDerivation: Derivation = {
   definitions: ledgerFacts,
   beforeAll: async ({ tx, workspace }) => {
     await forgetGone(tx, workspace.id)
+    await forgetLeft(tx, workspace.id)
     await oweForeign(tx, workspace.id, workspace.currency)
   },
   prepare: async (page) => {
