@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths, day, dayOf, daysBetween, parseDay, weekday } from './day.ts'
+import { addDays, addMonths, day, dayOf, daysBetween, parseDay, weekday, wholeMonths } from './day.ts'
 
 const anyDay = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2060-12-31'), noInvalidDate: true })
@@ -25,7 +25,9 @@ describe('Day', () => {
     fc.assert(
       fc.property(instants, (date) => {
         const text = date.toISOString().slice(0, 10)
-        expect(daysBetween(day('1970-01-01'), day(text))).toBe(Math.floor(date.getTime() / 86_400_000))
+        const days = Math.floor(date.getTime() / 86_400_000)
+        expect(daysBetween(day('1970-01-01'), day(text))).toBe(days)
+        expect(addDays(day('1970-01-01'), days)).toBe(text)
       }),
     )
     fc.assert(
@@ -49,6 +51,18 @@ describe('Day', () => {
         const index = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1 + n
         const to = addMonths(from, n)
         expect(Number(to.slice(0, 4)) * 12 + Number(to.slice(5, 7)) - 1).toBe(index)
+      }),
+    )
+  })
+  it('counts the months that have passed, none of them half', () => {
+    expect(wholeMonths(day('2024-01-31'), day('2024-02-29'))).toBe(1)
+    expect(wholeMonths(day('2024-01-31'), day('2024-03-30'))).toBe(1)
+    expect(wholeMonths(day('2024-05-01'), day('2024-04-01'))).toBe(0)
+    fc.assert(
+      fc.property(anyDay, fc.nat(9000), (from, n) => {
+        const to = addDays(from, n)
+        const months = wholeMonths(from, to)
+        expect(addMonths(from, months) <= to && to < addMonths(from, months + 1)).toBe(true)
       }),
     )
   })

@@ -3,8 +3,6 @@ declare const brand: unique symbol
 /** A calendar day, `YYYY-MM-DD`, in the time zone of the workspace it belongs to. Days compare as texts. */
 export type Day = string & { readonly [brand]: true }
 
-const msPerDay = 86_400_000
-
 /** The number that stands in a text from one place to another, NaN where something else than digits does. */
 function digits(text: string, from: number, to: number): number {
   let number = 0
@@ -31,7 +29,23 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-const fromSerial = (days: number): Day => new Date(days * msPerDay).toISOString().slice(0, 10) as Day
+/** The day so many days after 1970 began, by the same calendar's rule (civil_from_days, H. Hinnant). */
+function fromSerial(days: number): Day {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096)
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365)
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9)
+  const date = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
+  return written(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date)
+}
+
+function written(year: number, month: number, date: number): Day {
+  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${date < 10 ? '0' : ''}${date}` as Day
+}
 
 /** The day a text names, or null where it is not `YYYY-MM-DD` or no such day exists (30 February). */
 export function parseDay(text: string): Day | null {
@@ -61,10 +75,15 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** The same day of the month `months` later, or that month's last day where it is shorter (31 January + 1 = 28 or 29 February). */
 export function addMonths(from: Day, months: number): Day {
-  const [year, month, date] = from.split('-').map(Number) as [number, number, number]
-  const index = year * 12 + (month - 1) + months
-  const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(Math.floor(index / 12), index % 12, Math.min(date, last))).toISOString().slice(0, 10) as Day
+  const index = digits(from, 0, 4) * 12 + digits(from, 5, 7) - 1 + months
+  const [year, month] = [Math.floor(index / 12), (index % 12) + 1]
+  return written(year, month, Math.min(digits(from, 8, 10), daysInMonth(year, month)))
+}
+
+/** Whole months from one day to a later one: the most that can be added to the first without passing the second; 0 where it is earlier. */
+export function wholeMonths(from: Day, to: Day): number {
+  const months = (digits(to, 0, 4) - digits(from, 0, 4)) * 12 + digits(to, 5, 7) - digits(from, 5, 7)
+  return Math.max(0, addMonths(from, months) <= to ? months : months - 1)
 }
 
 /** Monday is 1, Sunday is 7 (ISO 8601). */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day } from '#kernel/day.ts'
+import { addDays, addMonths, type Day, wholeMonths } from '#kernel/day.ts'
 
 /** Where one contract stands on a day. */
 export const termStates = ['upcoming', 'active', 'ended'] as const
@@ -21,10 +21,7 @@ export function termState(terms: Terms, on: Day): TermState {
 
 /** Months by which a contract renews: as agreed, else as long as its term was in whole months (at least one). */
 export function renewalMonths(terms: Terms & { endOn: Day }): number {
-  if (terms.renewalMonths !== null) return terms.renewalMonths
-  let months = 1
-  while (addMonths(terms.startOn, months + 1) <= terms.endOn) months++
-  return months
+  return terms.renewalMonths ?? Math.max(1, wholeMonths(terms.startOn, terms.endOn))
 }
 
 /**

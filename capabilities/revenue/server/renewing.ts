@@ -24,28 +24,67 @@ type Asked = {
   also: readonly ContractId[]
 }
 
+/** A contract beside one of its prices; those without any come once. */
+type Row = Omit<EndingContract, 'bare' | 'prices'> & { lineId: string | null } & (PriceRow | { amount: null })
+type PriceRow = Omit<Price, 'startOn' | 'endOn' | 'discount'> & {
+  from: Day
+  until: Day | null
+  percent: number | null
+  off: number | null
+  offUntil: Day | null
+}
+
 /** The contracts of a page of accounts whose term ends by a day, none of them archived. */
 export async function readEnding(tx: Tx, workspaceId: WorkspaceId, asked: Asked): Promise<EndingContract[]> {
-  const { rows } = await sql<EndingContract>`
+  const ids = idArray(asked.accounts)
+  const { rows } = await sql<Row>`
     select c.id, c.account_id as "accountId", c.currency, c.start_on as "startOn", c.end_on as "endOn",
-      c.auto_renews as "autoRenews", c.notice_days as "noticeDays", c.renewal_months as "renewalMonths",
-      not exists (select from contract_lines l where l.workspace_id = c.workspace_id and l.contract_id = c.id
-        and l.archived_at is null and l.kind = 'recurring') as bare,
-      coalesce(p.prices, '[]') as prices
-    from contracts c left join lateral (
-      select jsonb_agg(jsonb_build_object('startOn', v.start_on, 'endOn', v.end_on, 'amount', v.amount,
-        'intervalMonths', v.interval_months, 'intervalUnit', v.interval_unit, 'trial', v.trial,
-        'discount', case when v.discount_percent is not null
-            then jsonb_build_object('percent', v.discount_percent, 'until', v.discount_until)
-          when v.discount_amount is not null
-            then jsonb_build_object('amount', v.discount_amount, 'until', v.discount_until) end)) as prices
-      from contract_lines l
-        join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id
-      where l.workspace_id = c.workspace_id and l.contract_id = c.id and l.archived_at is null and l.kind = 'recurring'
-    ) p on true
-    where c.workspace_id = ${workspaceId} and c.account_id = any(${idArray(asked.accounts)}) and c.archived_at is null
+      c.auto_renews as "autoRenews", c.notice_days as "noticeDays", c.renewal_months as "renewalMonths", l.id as "lineId",
+      v.start_on as "from", v.end_on as "until", v.amount, v.interval_months as "intervalMonths",
+      v.interval_unit as "intervalUnit", v.trial, v.discount_percent as percent, v.discount_amount as off,
+      v.discount_until as "offUntil"
+    from contracts c
+      -- Asked by account as well, the parts are read from one index each and put together, not looked up one by one.
+      left join contract_lines l on l.workspace_id = c.workspace_id and l.contract_id = c.id
+        and l.account_id = any(${ids}) and l.archived_at is null and l.kind = 'recurring'
+      left join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id and v.account_id = any(${ids})
+    where c.workspace_id = ${workspaceId} and c.account_id = any(${ids}) and c.archived_at is null
       and (c.id = any(${idArray(asked.also)})
         or c.end_on <= ${asked.until}::date and (c.end_on > ${asked.today}::date or c.auto_renews))
+    order by c.id
   `.execute(tx)
-  return rows
+  const contracts: (EndingContract & { prices: Price[] })[] = []
+  for (const row of rows) {
+    if (contracts.at(-1)?.id !== row.id) contracts.push(contractOf(row))
+    if (row.amount !== null) contracts.at(-1)!.prices.push(priceOf(row))
+  }
+  return contracts
+}
+
+const contractOf = (row: Row): EndingContract & { prices: Price[] } => ({
+  id: row.id,
+  accountId: row.accountId,
+  currency: row.currency,
+  startOn: row.startOn,
+  endOn: row.endOn,
+  autoRenews: row.autoRenews,
+  noticeDays: row.noticeDays,
+  renewalMonths: row.renewalMonths,
+  bare: row.lineId === null,
+  prices: [],
+})
+
+const priceOf = (row: PriceRow): Price => ({
+  startOn: row.from,
+  endOn: row.until,
+  amount: row.amount,
+  intervalMonths: row.intervalMonths,
+  intervalUnit: row.intervalUnit,
+  trial: row.trial,
+  discount: discountOf(row),
+})
+
+function discountOf({ percent, off, offUntil }: PriceRow): Price['discount'] {
+  if (percent !== null) return { percent, until: offUntil }
+  return off === null ? null : { amount: off, until: offUntil }
 }

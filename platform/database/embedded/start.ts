@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { withClient } from '../client.ts'
@@ -23,7 +24,7 @@ const patience = 60_000 // ms: recovery after a crash replays the log first
 const settings = [
   'listen_addresses=',
   'max_connections=200',
-  'shared_buffers=256MB',
+  `shared_buffers=${buffers()}MB`,
   'work_mem=16MB',
   'maintenance_work_mem=128MB',
   'max_wal_size=2GB',
@@ -32,6 +33,11 @@ const settings = [
   'timezone=UTC',
   'log_timezone=UTC',
 ]
+/** An eighth of the machine's memory in MB, 1 GB at most: the event store beside it and the files' cache need theirs. */
+function buffers(): number {
+  return Math.round(Math.min(1024, Math.max(128, os.totalmem() / 8 / 1024 ** 2)))
+}
+
 // After a first import the planner must hear soon what tables have become: guessing, it compares every customer with every
 // other. Not for tests, whose databases are too many to go round in a few seconds.
 const careful = ['autovacuum_naptime=5s']
