@@ -112,6 +112,8 @@ export const audit = {
     cohortBaseMonth: 'Base month of cohorts',
     rate: 'Rate',
     fileName: 'File',
+    paymentTerms: 'Payment terms',
+    noticeDays: 'Notice period, days',
     month: 'Month',
     on: 'Day',
     price: 'List price',

@@ -110,6 +110,8 @@ export const audit = {
     cohortBaseMonth: 'コホートの基準月',
     rate: 'レート',
     fileName: 'ファイル',
+    paymentTerms: '支払条件',
+    noticeDays: '解約通知の日数',
     month: '月',
     on: '日付',
     price: '定価',

@@ -10,6 +10,13 @@ export const amountSchema = z.number().int().min(-1e13).max(1e13)
 
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/)
 
+/** When invoices are due: within days of them, by the end of a month (`months` after theirs), or as the contract words it. */
+export const paymentTermsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('net'), days: z.number().int().min(0).max(365) }),
+  z.object({ kind: z.literal('month_end'), months: z.number().int().min(0).max(12) }),
+  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(200) }),
+])
+
 export const termsSchema = z.object({
   /** Left out: leave as it is (or, for a new one, missing). null: clear. */
   name: text(200).optional(),
@@ -20,6 +27,7 @@ export const termsSchema = z.object({
   autoRenews: z.boolean().nullable().optional(),
   noticeDays: z.number().int().min(0).max(3650).nullable().optional(),
   renewalMonths: z.number().int().min(1).max(240).nullable().optional(),
+  paymentTerms: paymentTermsSchema.nullable().optional(),
 })
 
 /** What is taken off a price: percent of it, or minor units per interval; until the day before `until` (null: for ever). */
@@ -101,6 +109,7 @@ export const contractSchema = z.object({
   autoRenews: z.boolean().nullable(),
   noticeDays: z.number().int().nullable(),
   renewalMonths: z.number().int().nullable(),
+  paymentTerms: paymentTermsSchema.nullable(),
   /** Why it ended, in the words of who ended it. */
   endReason: z.string().nullable(),
   state: z.enum(termStates),

@@ -8,6 +8,7 @@ import type { contractSchema } from '../contract/schemas.ts'
 import { type Counting, countedOn } from '../core/counted.ts'
 import type { Discount, RevenueLine } from '../core/ledger/line.ts'
 import { exchangeRates } from '../core/ledger/rates.ts'
+import { type PaymentColumns, paymentTermsOf } from '../core/paymentTerms.ts'
 import { noticeBy, renewalOn, type Terms, termState } from '../core/term.ts'
 import type { Span } from '../core/versions.ts'
 import { readConventions } from './ledger/conventions.ts'
@@ -23,6 +24,7 @@ type LinePrice = { startOn: Day; endOn: Day | null; discount: Discount | null }
 export type AsOf = { on: Day; currency: string; workspaceId: WorkspaceId }
 
 type ContractRow = Terms &
+  PaymentColumns &
   Pick<Contract, 'id' | 'accountId' | 'version' | 'externalId' | 'name' | 'currency' | 'endReason'> & {
     archivedAt: Date | null
     updatedAt: Date
@@ -60,7 +62,7 @@ async function read(tx: Tx, where: RawBuilder<unknown>, asOf: AsOf, archived: 'w
   const { rows } = await sql<ContractRow>`
     select id, account_id as "accountId", version, external_id as "externalId", name, currency, start_on as "startOn",
       end_on as "endOn", auto_renews as "autoRenews", notice_days as "noticeDays", renewal_months as "renewalMonths",
-      end_reason as "endReason", archived_at as "archivedAt", updated_at as "updatedAt"
+      payment_net_days, payment_month_ends, payment_text, end_reason as "endReason", archived_at as "archivedAt", updated_at as "updatedAt"
     from contracts where ${where} order by archived_at nulls first, start_on desc, id
   `.execute(tx)
   const lines = Map.groupBy(
@@ -107,8 +109,14 @@ async function readLines(tx: Tx, contracts: readonly string[], archived: 'with' 
   return rows
 }
 
-function presentContract(row: ContractRow, lines: readonly LineRow[], on: Day, counting: Counting): Contract {
-  const shown = { ...row, archivedAt: row.archivedAt?.toISOString() ?? null }
+function presentContract(
+  { payment_net_days, payment_month_ends, payment_text, ...row }: ContractRow,
+  lines: readonly LineRow[],
+  on: Day,
+  counting: Counting,
+): Contract {
+  const paymentTerms = paymentTermsOf({ payment_net_days, payment_month_ends, payment_text })
+  const shown = { ...row, paymentTerms, archivedAt: row.archivedAt?.toISOString() ?? null }
   return {
     ...shown,
     state: termState(row, on),

@@ -9,6 +9,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import type { termsSchema } from '../contract/schemas.ts'
 import { isKnownCurrency } from '../core/check.ts'
+import { paymentColumns } from '../core/paymentTerms.ts'
 import { type AsOf, type Contract, theContract } from './contractRead.ts'
 import type { Call } from './call.ts'
 import { insertLine, lineIssues, type NewLine } from './lineInsert.ts'
@@ -32,12 +33,14 @@ export async function createContract(tx: Tx, call: Call, account: AccountId, giv
   ]
   if (issues.length > 0) throw refused(issues)
   const id = call.newId<ContractId>()
+  const payment = paymentColumns(terms.paymentTerms ?? null)
   await sql`
     insert into contracts (workspace_id, id, account_id, external_id, name, currency, start_on, end_on, auto_renews, notice_days,
-      renewal_months)
+      renewal_months, payment_net_days, payment_month_ends, payment_text)
     values (${call.caller.workspaceId}, ${id}, ${account}, ${terms.externalId || null}, ${terms.name || null},
       ${terms.currency ?? call.caller.workspace.currency}, ${terms.startOn}, ${terms.endOn ?? null}, ${terms.autoRenews ?? null},
-      ${terms.noticeDays ?? null}, ${terms.renewalMonths ?? null})
+      ${terms.noticeDays ?? null}, ${terms.renewalMonths ?? null}, ${payment.payment_net_days}, ${payment.payment_month_ends},
+      ${payment.payment_text})
   `.execute(tx)
   for (const line of lines) await insertLine(tx, call, { contract: id, account }, line)
   return wrote(tx, call, { account, action: 'contract.create', id, after: given })
@@ -55,10 +58,12 @@ export async function updateContract(
   const after = { ...before, ...(change as Partial<Contract>) }
   const issues = await termIssues(tx, id, { ...after, startOn: after.startOn })
   if (issues.length > 0) throw refused(issues)
+  const payment = paymentColumns(after.paymentTerms)
   await sql`
     update contracts set version = version + 1, updated_at = ${call.now()}, external_id = ${after.externalId || null},
       name = ${after.name || null}, start_on = ${after.startOn}, end_on = ${after.endOn}, auto_renews = ${after.autoRenews},
-      notice_days = ${after.noticeDays}, renewal_months = ${after.renewalMonths}
+      notice_days = ${after.noticeDays}, renewal_months = ${after.renewalMonths}, payment_net_days = ${payment.payment_net_days},
+      payment_month_ends = ${payment.payment_month_ends}, payment_text = ${payment.payment_text}
     where id = ${id}
   `.execute(tx)
   const pick = (of: Contract): TermChange => Object.fromEntries(keys.map((key) => [key, of[key]]))

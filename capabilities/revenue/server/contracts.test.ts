@@ -181,8 +181,15 @@ test('what is wrong with contracts is found account by account, with where it is
 
 test('terms can be changed and the change taken back; an outdated change is refused', async () => {
   const before = await api.create({ id, ...terms })
-  const { contract, undo } = await api.update({ id: before.id, version: 1, autoRenews: false, noticeDays: 30 })
-  expect(contract).toMatchObject({ autoRenews: false, noticeDays: 30, state: 'ended', version: 2 })
+  const paymentTerms = { kind: 'net', days: 30 } as const
+  const { contract, undo } = await api.update({
+    id: before.id,
+    version: 1,
+    autoRenews: false,
+    noticeDays: 30,
+    paymentTerms,
+  })
+  expect(contract).toMatchObject({ autoRenews: false, noticeDays: 30, paymentTerms, state: 'ended', version: 2 })
   await expect(api.update({ id: before.id, version: 1, name: 'x' })).rejects.toMatchObject({ code: 'CONFLICT' })
   const back = await api.update({ ...undo, id: before.id })
   expect(back.contract).toEqual({ ...before, version: 3, updatedAt: back.contract.updatedAt })

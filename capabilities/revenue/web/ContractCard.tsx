@@ -14,6 +14,7 @@ import { LineDialog } from './LineDialog.tsx'
 import { LineTable } from './LineTable.tsx'
 import { EndContractDialog, RenewContractDialog } from './TermDialogs.tsx'
 import { useContractMoves } from './useContractMoves.ts'
+import { usePaymentWords } from './words.ts'
 
 /** One contract: its term, when it renews, its lines, and what can be done with it. */
 export function ContractCard({
@@ -27,6 +28,7 @@ export function ContractCard({
 }) {
   const { t } = useTranslation('revenue')
   const format = useFormat()
+  const paymentWords = usePaymentWords()
   const { renewalOn } = contract
   const left = renewalOn ? daysBetween(format.today(), renewalOn as Day) : null
   return (
@@ -62,6 +64,7 @@ export function ContractCard({
           )}
         </Pair>
         {contract.noticeBy ? <Pair name={t('noticeBy')}>{format.day(contract.noticeBy)}</Pair> : null}
+        {contract.paymentTerms ? <Pair name={t('payment.title')}>{paymentWords(contract.paymentTerms)}</Pair> : null}
         {contract.endReason ? <Pair name={t('endReason')}>{contract.endReason}</Pair> : null}
       </Pairs>
       <LineTable contract={contract} onHistory={onHistory} />

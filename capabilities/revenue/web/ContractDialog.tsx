@@ -7,6 +7,7 @@ import { useForm } from '#web/form/useForm.ts'
 import { useFormat, useSession } from '#web/session.ts'
 import { type Change, type Contract, revenue } from './apis.ts'
 import { ChangeDialog } from './ChangeDialog.tsx'
+import { missingInPayment, PaymentFields, paymentOf, typedPayment } from './PaymentFields.tsx'
 import { PriceFields } from './PriceFields.tsx'
 import { freshPrice, missingIn, priceOf } from './price.ts'
 import { useContractMoves } from './useContractMoves.ts'
@@ -41,6 +42,7 @@ export function ContractDialog({
       autoRenews: String(contract?.autoRenews ?? ''),
       noticeDays: String(contract?.noticeDays ?? ''),
       renewalMonths: String(contract?.renewalMonths ?? ''),
+      ...typedPayment(contract?.paymentTerms ?? null),
       product: '',
       ...freshPrice,
     },
@@ -51,6 +53,7 @@ export function ContractDialog({
       noticeDays: values.noticeDays && whole(values.noticeDays) === null ? frame('rules.not_a_number') : undefined,
       renewalMonths:
         values.renewalMonths && whole(values.renewalMonths) === null ? frame('rules.not_a_number') : undefined,
+      ...missingInPayment(values, frame),
       ...(contract
         ? {}
         : {
@@ -104,6 +107,7 @@ export function ContractDialog({
         <NumberField form={form} name="noticeDays" label={t('noticeDays')} />
         <NumberField form={form} name="renewalMonths" label={t('renewalMonths')} />
       </FieldRow>
+      <PaymentFields form={form} />
       {contract ? null : (
         <>
           <TextField form={form} name="product" label={t('line.product')} suggestions={products} required />
@@ -126,6 +130,7 @@ export function ContractDialog({
       autoRenews: values.autoRenews === '' ? null : values.autoRenews === 'true',
       noticeDays: whole(values.noticeDays),
       renewalMonths: whole(values.renewalMonths),
+      paymentTerms: paymentOf(values),
     }
     if (contract) return { to: 'contracts.update', id: contract.id, version: contract.version, ...terms }
     const price = priceOf(values, currency, format)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { majorUnits } from '#kernel/money.ts'
 import { type Format, formatFor } from '#web/i18n/format.ts'
 import { useFormat } from '#web/session.ts'
-import type { Version } from './apis.ts'
+import type { Contract, Version } from './apis.ts'
 
 /** Amounts of a contract's own currency as texts. */
 export function useMoneyOf(currency: string): Format['money'] {
@@ -35,6 +35,17 @@ export function usePriceWords(currency: string): {
       if (discount.until === null) return t('line.off', { off })
       return t('line.offUntil', { off, day: format.dayTable(format.addDays(discount.until, -1)) })
     },
+  }
+}
+
+/** Payment terms in words. */
+export function usePaymentWords(): (terms: NonNullable<Contract['paymentTerms']>) => string {
+  const { t } = useTranslation('revenue')
+  return (terms) => {
+    if (terms.kind === 'text') return terms.text
+    if (terms.kind === 'net') return t('payment.net', { count: terms.days })
+    const near = (['same', 'next', 'second'] as const)[terms.months]
+    return near ? t(`payment.monthEnds.${near}`) : t('payment.monthEnd', { count: terms.months })
   }
 }
 

@@ -33,10 +33,11 @@ test('rows of one line with other start days are changes of its price', async ()
 
 test('lines with one contract number make one contract, whose last day is the last one covered', async () => {
   await lines(
-    '顧客名,契約番号,契約明細ID,製品,年額,支払間隔,開始日,契約満了日,自動更新\n青海精機,K-1,L-2,本体,"1,200,000",年払い,2026-04-01,2027-03-31,あり\n青海精機,K-1,L-3,分析,"600,000",年払い,2026-04-01,2027-03-31,あり\n',
+    '顧客名,契約番号,契約明細ID,製品,年額,支払間隔,開始日,契約満了日,自動更新,解約予告日数,契約月数,支払条件\n青海精機,K-1,L-2,本体,"1,200,000",年払い,2026-04-01,2027-03-31,あり,60,12,月末締め翌月末払い\n青海精機,K-1,L-3,分析,"600,000",年払い,2026-04-01,2027-03-31,あり,60,12,月末締め翌月末払い\n',
   )
   const contract = (await contracts()).find((one) => one.externalId === 'K-1')!
   expect(contract).toMatchObject({ startOn: '2026-04-01', endOn: '2027-04-01', autoRenews: true })
+  expect(contract).toMatchObject({ noticeDays: 60, renewalMonths: 12, paymentTerms: { kind: 'month_end', months: 1 } })
   expect(contract.lines.map(({ product, mrr }) => ({ product, mrr }))).toEqual([
     { product: '分析', mrr: 50_000 },
     { product: '本体', mrr: 100_000 },

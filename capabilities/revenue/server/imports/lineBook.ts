@@ -1,22 +1,24 @@
 import { sql } from 'kysely'
 import type { ImportBatch } from '#capabilities/connect/server/index.ts'
+import type { PaymentColumns } from '#capabilities/revenue/core/paymentTerms.ts'
 import type { Day } from '#kernel/day.ts'
 
 /** A row of a table as the batch has it: whether it is new, and whether something in it differs from the table. */
 type Kept = { id: string; fresh: boolean; changed: boolean }
 
-export type BookContract = Kept & {
-  account_id: string
-  external_id: string | null
-  name: string | null
-  currency: string
-  start_on: Day
-  end_on: Day | null
-  auto_renews: boolean | null
-  notice_days: number | null
-  renewal_months: number | null
-  archived_at: string | null
-}
+export type BookContract = Kept &
+  PaymentColumns & {
+    account_id: string
+    external_id: string | null
+    name: string | null
+    currency: string
+    start_on: Day
+    end_on: Day | null
+    auto_renews: boolean | null
+    notice_days: number | null
+    renewal_months: number | null
+    archived_at: string | null
+  }
 
 /** What is taken off a price; `discount_until` is the first day without it. */
 export type BookDiscount = {
@@ -82,7 +84,7 @@ export async function readBook({ tx }: ImportBatch, wanted: Wanted): Promise<Lin
   `.execute(tx)
   const contracts = await sql<Omit<BookContract, 'fresh' | 'changed'>>`
     select id, account_id, external_id, name, currency, start_on, end_on, auto_renews, notice_days, renewal_months,
-      archived_at::text
+      payment_net_days, payment_month_ends, payment_text, archived_at::text
     from contracts
     where external_id = any(${wanted.contracts}::text[]) or id = any(${lines.rows.map((line) => line.contract_id)}::uuid[])
   `.execute(tx)

@@ -1,5 +1,6 @@
 import type { RowIssue, RowOutcome } from '#capabilities/connect/core/kind.ts'
 import type { ImportBatch } from '#capabilities/connect/server/index.ts'
+import { paymentColumns } from '#capabilities/revenue/core/paymentTerms.ts'
 import { versionsRule } from '#capabilities/revenue/core/versions.ts'
 import { type BookContract, type BookLine, type BookVersion, type LineBook, lineName } from './lineBook.ts'
 import type { LineRow } from './lineRow.ts'
@@ -64,7 +65,14 @@ function enterBackwards(
 }
 
 function newContract(book: LineBook, row: LineRow, batch: ImportBatch, archived: string | null): BookContract {
-  const blank = { name: null, end_on: null, auto_renews: null, notice_days: null, renewal_months: null }
+  const blank = {
+    name: null,
+    end_on: null,
+    auto_renews: null,
+    notice_days: null,
+    renewal_months: null,
+    ...paymentColumns(null),
+  }
   const contract: BookContract = {
     ...blank,
     ...row.terms,

@@ -247,6 +247,20 @@ export const lineImportFields: readonly ImportField[] = [
     synonyms: { ja: ['更新月数', '契約月数'], en: ['renewal_term', 'term_months'] },
   },
   {
+    key: 'payment_terms',
+    label: { ja: '支払条件', en: 'Payment terms' },
+    help: {
+      ja: '「30日以内」「月末締め翌月末払い」など。ほかの書き方は、そのまま残します。',
+      en: 'Such as “net 30” or “end of month + 1”; anything else is kept as it is written.',
+    },
+    type: 'text',
+    synonyms: {
+      ja: ['支払い条件', '支払サイト', '支払期日', '支払方法', '締め支払い', '決済条件'],
+      en: ['payment_terms', 'payment_term', 'terms_of_payment', 'net_terms'],
+    },
+    maxLength: 200,
+  },
+  {
     key: 'trial',
     label: { ja: '試用', en: 'Trial' },
     type: 'yes_no',

@@ -1,5 +1,6 @@
 import type { ImportRow, Referenced, RowIssue } from '#capabilities/connect/core/kind.ts'
 import type { ImportBatch } from '#capabilities/connect/server/index.ts'
+import { type PaymentColumns, paymentColumns, readPaymentTerms } from '#capabilities/revenue/core/paymentTerms.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { NamesNow } from '../catalogue/read.ts'
 import type { BookContract, BookDiscount } from './lineBook.ts'
@@ -26,7 +27,9 @@ export type LineRow = {
   cancelledOn: Day | undefined
   trial: boolean
   /** What the file says about the contract's terms. */
-  terms: Partial<Pick<BookContract, 'name' | 'end_on' | 'auto_renews' | 'notice_days' | 'renewal_months'>>
+  terms: Partial<
+    Pick<BookContract, 'name' | 'end_on' | 'auto_renews' | 'notice_days' | 'renewal_months'> & PaymentColumns
+  >
   warnings: RowIssue[]
 }
 
@@ -123,5 +126,7 @@ function termsOf(values: Values): LineRow['terms'] {
   if (typeof values['auto_renews'] === 'boolean') terms.auto_renews = values['auto_renews']
   if (typeof values['notice_days'] === 'number') terms.notice_days = values['notice_days']
   if (typeof values['renewal_months'] === 'number') terms.renewal_months = values['renewal_months']
+  if (typeof values['payment_terms'] === 'string')
+    Object.assign(terms, paymentColumns(readPaymentTerms(values['payment_terms'])))
   return terms
 }

@@ -84,6 +84,9 @@ const contractTypes = {
   auto_renews: 'boolean',
   notice_days: 'int',
   renewal_months: 'int',
+  payment_net_days: 'int',
+  payment_month_ends: 'int',
+  payment_text: 'text',
   archived_at: 'timestamptz',
 }
 const lineTypes = {
