@@ -43,7 +43,14 @@ import {
   usageFactSource,
   usageRoutes,
 } from '#capabilities/usage/server/index.ts'
-import { renewalDerivation, renewalsRawRoutes, renewalsRoutes } from '#capabilities/renewals/server/index.ts'
+import {
+  expansionDerivation,
+  expansionRawRoutes,
+  expansionRoutes,
+  renewalDerivation,
+  renewalsRawRoutes,
+  renewalsRoutes,
+} from '#capabilities/renewals/server/index.ts'
 import {
   type BillingTools,
   billingRoutes,
@@ -90,6 +97,7 @@ export const derivations: readonly Derivation[] = [
   healthDerivation,
   riskDerivation,
   renewalDerivation,
+  expansionDerivation,
   segmentsDerivation,
   cockpitDerivation,
 ]
@@ -115,6 +123,7 @@ export const router = {
   facts: factsRoutes([mapUses, cardUses, segmentUses, ruleUses, viewUses]),
   journey: journeyRoutes,
   renewals: renewalsRoutes,
+  expansion: expansionRoutes,
   billing: billingRoutes,
   revenue: revenueRoutes,
   timeline: timelineRoutes,
@@ -134,6 +143,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
     movementsRawRoutes,
     reconcileRawRoutes(imports),
     renewalsRawRoutes,
+    expansionRawRoutes,
     importFiles(imports),
     ingestRoutes(ingest),
     chartMogulRoutes(billing),

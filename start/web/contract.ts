@@ -6,6 +6,7 @@ import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
 import { renewalsContract } from '#capabilities/renewals/contract.ts'
+import { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 import { billingContract } from '#capabilities/revenue/contract/billing.ts'
 import { revenueContract } from '#capabilities/revenue/contract.ts'
 import { timelineContract } from '#capabilities/timeline/contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   health: healthContract,
   journey: journeyContract,
   renewals: renewalsContract,
+  expansion: expansionRoutes,
   billing: billingContract,
   revenue: revenueContract,
   timeline: timelineContract,

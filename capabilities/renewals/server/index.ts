@@ -1,4 +1,7 @@
 export { renewalDerivation } from './derive.ts'
+export { expansionDerivation } from './expansion/derive.ts'
+export { expansionRawRoutes } from './expansion/export.ts'
+export { expansionRoutes } from './expansion/routes.ts'
 export { renewalsRawRoutes } from './export.ts'
 export { renewalsRoutes } from './routes.ts'
 export { takeWeek } from './snapshots.ts'

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import { fraction } from '#capabilities/revenue/core/fraction.ts'
+import type { Day } from '#kernel/day.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import type { Spread } from '../../core/expansion/whiteSpace.ts'
+
+/** How products are spread among paying customers, as it was worked out last. */
+export async function readSpreads(tx: Tx, workspaceId: WorkspaceId): Promise<Spread[]> {
+  const { rows } = await sql<Spread>`
+    select product, customers, usual_arr as "usualArr", beside from expansion_spreads
+    where workspace_id = ${workspaceId} order by product
+  `.execute(tx)
+  return rows
+}
+
+/** What each customer pays a month for each product, in fractions of a minor unit; whoever pays is told from their own currency. */
+const held = (workspaceId: WorkspaceId, today: Day) => sql`
+  select m.account_id, m.product, sum(m.amount) as mrr from revenue_movements m
+  where m.workspace_id = ${workspaceId} and m.moved_on <= ${today}::date
+  group by m.account_id, m.product having sum(m.native) > 0`
+
+/** Works out anew how products are spread: every product that is sold, who pays for it, and for what else. */
+export async function workOutSpreads(tx: Tx, workspaceId: WorkspaceId, today: Day): Promise<Spread[]> {
+  const { rows } = await sql<Spread>`
+    with held as materialized (${held(workspaceId, today)}),
+      beside as (
+        select product, jsonb_object_agg(other, customers) as beside from (
+          select a.product, b.product as other, count(*) as customers
+          from held a join held b on b.account_id = a.account_id and b.product <> a.product group by 1, 2
+        ) as pair group by product
+      ),
+      spread as (
+        select product, count(*)::int as customers,
+          (percentile_disc(0.5) within group (order by mrr) filter (where mrr > 0) * 12 / ${Number(fraction)})::bigint as usual_arr
+        from held group by product
+      )
+    insert into expansion_spreads (workspace_id, product, customers, usual_arr, beside, worked_out_on)
+    select ${workspaceId}::uuid, sold.product, coalesce(s.customers, 0), s.usual_arr, coalesce(b.beside, '{}'), ${today}::date
+    from (
+      select distinct product from contract_lines
+      where workspace_id = ${workspaceId} and kind = 'recurring' and archived_at is null
+    ) as sold
+      left join spread s on s.product = sold.product left join beside b on b.product = sold.product
+    order by sold.product
+    on conflict (workspace_id, product) do update set customers = excluded.customers, usual_arr = excluded.usual_arr,
+      beside = excluded.beside, worked_out_on = excluded.worked_out_on
+    returning product, customers, usual_arr as "usualArr", beside
+  `.execute(tx)
+  await sql`
+    delete from expansion_spreads
+    where workspace_id = ${workspaceId} and product <> all(${rows.map(({ product }) => product)}::text[])
+  `.execute(tx)
+  return rows
+}
