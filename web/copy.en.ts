@@ -37,6 +37,12 @@ export const en: CopyOf<typeof ja> = {
     cp932: 'Shift_JIS (old Excel in Japan)',
     send: 'Export',
   },
+  file: {
+    choose: 'Choose a file',
+    sending: 'Sending {{name}}',
+    reading: 'Reading {{name}}',
+    stop: 'Stop sending',
+  },
   missing: 'No value',
   past: {
     open: 'See a past day',

@@ -34,6 +34,12 @@ export const ja = {
     cp932: 'Shift_JIS(古い Excel)',
     send: '書き出す',
   },
+  file: {
+    choose: 'ファイルを選ぶ',
+    sending: '{{name}} を送っています',
+    reading: '{{name}} を読み取っています',
+    stop: '送るのをやめる',
+  },
   missing: '値がありません',
   past: {
     open: '過去の日で見る',

@@ -88,6 +88,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/revenue/web/revenue/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/revenue/copy.en.ts').then((copy) => copy.en),
   },
+  reconcile: {
+    ja: () => import('#capabilities/revenue/web/revenue/reconcile/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/revenue/reconcile/copy.en.ts').then((copy) => copy.en),
+  },
   conventions: {
     ja: () => import('#capabilities/revenue/web/revenue/conventions/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/revenue/conventions/copy.en.ts').then((copy) => copy.en),

@@ -77,3 +77,28 @@ test('cohorts, lifetime value and the outlook are read in English', async () => 
   expect(await barriersInEveryLook(page)).toEqual([])
   expect(errors).toEqual([])
 })
+
+test('a list of finance is compared by keyboard: from a difference to the reason, the contracts, and back to a kept result', async () => {
+  const { deriving } = mori.api.revenue.measures
+  await expect.poll(async () => (await deriving()).owed, { timeout: 20_000 }).toBe(0)
+  const { page, errors } = await openPage(server, '/revenue?tab=reconcile', mori)
+  await page.getByText('経理の一覧をここに置く').waitFor()
+  const month = ago(1).slice(0, 7)
+  const list = `取引先名,月額(税込)\nみなと商事,"110,000"\nひかり運輸,100000\nやまと製作所,100000\n知らない会社,x\n`
+  const file = { name: 'mrr.csv', mimeType: 'text/csv', buffer: Buffer.from(list) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByText('読めない1行は、合計に入っていません。').waitFor()
+  expect(await barriersInEveryLook(page)).toEqual([])
+  const tax = page.getByRole('button', { name: '消費税込み' })
+  await tax.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('ちょうど消費税10%分です').waitFor()
+  await page.getByRole('combobox', { name: '対象の月' }).selectOption(month)
+  await page.getByRole('button', { name: '残す', exact: true }).click()
+  await page.getByRole('button', { name: '残すのをやめる' }).waitFor()
+  await page.getByRole('link', { name: 'みなと商事' }).click()
+  await page.waitForURL(/customers\/.*tab=contracts/)
+  await page.goto(`${server.address}/revenue?tab=reconcile`)
+  await page.getByRole('link', { name: 'mrr.csv' }).waitFor()
+  expect(errors).toEqual([])
+})

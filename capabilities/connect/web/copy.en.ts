@@ -8,10 +8,6 @@ export const en: CopyOf<typeof ja> = {
   drop: {
     title: 'Drop a file here',
     text: 'Encoding, delimiter and dates are recognised. You see what will happen before anything is written, and can undo it afterwards.',
-    choose: 'Choose a file',
-    uploading: 'Sending {{name}}',
-    reading: 'Reading {{name}}',
-    cancel: 'Stop sending',
   },
   list: {
     title: 'Past imports',

@@ -13,6 +13,7 @@ const looks: Record<Tab, { period: boolean; per: boolean; segment: boolean }> = 
   cohorts: { period: true, per: false, segment: true },
   lifetime: { period: false, per: false, segment: true },
   outlook: { period: false, per: false, segment: true },
+  reconcile: { period: false, per: false, segment: false },
 }
 
 /** The period, its stretches and the segment one looks at; all of it stands in the address. */

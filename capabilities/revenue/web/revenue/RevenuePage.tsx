@@ -15,6 +15,7 @@ import { LifetimePart } from './LifetimePart.tsx'
 import { NotCounted } from './NotCounted.tsx'
 import { OutlookPart } from './OutlookPart.tsx'
 import { RetentionPart } from './RetentionPart.tsx'
+import { ReconcilePart } from './reconcile/ReconcilePart.tsx'
 import styles from './revenue.module.css'
 import { type Tab, tabs } from './search.ts'
 import { TreePart } from './TreePart.tsx'
@@ -101,6 +102,8 @@ function Part({ tab, waterfall }: { tab: Tab; waterfall: Waterfall }) {
       return <LifetimePart settled={settled} />
     case 'outlook':
       return <OutlookPart waterfall={waterfall} />
+    case 'reconcile':
+      return <ReconcilePart />
   }
 }
 

@@ -13,6 +13,7 @@ export const en: CopyOf<typeof ja> = {
     cohorts: 'Cohorts',
     lifetime: 'Lifetime value',
     outlook: 'Outlook',
+    reconcile: 'Compare with finance',
   },
   choices: {
     label: 'Period and segment',

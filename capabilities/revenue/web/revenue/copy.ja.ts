@@ -10,6 +10,7 @@ export const ja = {
     cohorts: 'コホート',
     lifetime: '顧客生涯価値',
     outlook: '見通し',
+    reconcile: '経理との突合',
   },
   choices: {
     label: '期間とセグメント',

@@ -17,10 +17,12 @@ export const revenueSearch = textSearch(
   'horizon',
   'years',
   'rates',
+  'rec',
+  'why',
 )
 export type RevenueSearch = ReturnType<typeof revenueSearch>
 
-export const tabs = ['waterfall', 'tree', 'retention', 'cohorts', 'lifetime', 'outlook'] as const
+export const tabs = ['waterfall', 'tree', 'retention', 'cohorts', 'lifetime', 'outlook', 'reconcile'] as const
 export type Tab = (typeof tabs)[number]
 export const periods = ['m12', 'm24', 'm36', 'm60', 'fiscal', 'lastFiscal'] as const
 export const pers = ['month', 'quarter', 'year'] as const
