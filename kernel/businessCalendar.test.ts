@@ -6,6 +6,7 @@ import {
   isBusinessDay,
   japaneseCalendar,
   plainCalendar,
+  publicHoliday,
 } from './businessCalendar.ts'
 import { addDays, day } from './day.ts'
 
@@ -16,6 +17,8 @@ test('weekends, public holidays and the turn of the year are off', () => {
   expect(isBusinessDay(japaneseCalendar, day('2026-12-29'))).toBe(false)
   expect(isBusinessDay(japaneseCalendar, day('2027-01-04'))).toBe(true)
   expect(isBusinessDay(plainCalendar, day('2026-11-23'))).toBe(true)
+  expect(publicHoliday(day('2026-11-23'))).toEqual({ ja: '勤労感謝の日', en: 'Labor Thanksgiving Day' })
+  expect(publicHoliday(day('2026-11-24'))).toBeNull()
 })
 
 test('three business days from a Friday before a long weekend end on Thursday', () => {

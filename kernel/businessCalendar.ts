@@ -10,7 +10,14 @@ export const japaneseCalendar: BusinessCalendar = { holidays: 'JP' }
 /** Monday to Friday. */
 export const plainCalendar: BusinessCalendar = { holidays: 'none' }
 
-const publicHolidays: ReadonlySet<string> = new Set(Object.keys(holidays))
+const named: Readonly<Record<string, { name: string; name_en: string }>> = holidays
+const publicHolidays: ReadonlySet<string> = new Set(Object.keys(named))
+
+/** The Japanese public holiday (国民の祝日) that a day is; null for any other day, and after 2050. */
+export function publicHoliday(of: Day): { ja: string; en: string } | null {
+  const holiday = named[of]
+  return holiday ? { ja: holiday.name, en: holiday.name_en } : null
+}
 
 const isTurnOfYear = (of: Day): boolean => {
   const date = of.slice(5)

@@ -3,25 +3,15 @@ import { labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { discountSchema } from '#capabilities/revenue/contract/schemas.ts'
 import { csvQuery, daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { forecastRoute } from './contract/forecast.ts'
+import { renewalQuery } from './contract/query.ts'
+import { otherCurrencySchema, sumSchema } from './contract/sums.ts'
+import { calendarRoute, columnsRoute } from './contract/views.ts'
 import { categories, checks, outcomes, renewalStatuses } from './core/words.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
 /** ARR in minor units of the renewal's currency. */
 const arrSchema = z.number().int()
 const amountSchema = z.number().int().min(0).max(1e13)
-
-/** Which renewals: of customers that are not archived, by the day their term ends. */
-export const renewalQuery = z.object({
-  from: daySchema.optional(),
-  /** The first day that is not asked for. */
-  until: daySchema.optional(),
-  status: z.enum(['open', 'closed', 'all']).default('open'),
-  /** A person; `nobody`: those that nobody has. */
-  owner: z.union([idSchema, z.literal('nobody')]).optional(),
-  category: z.enum([...categories, 'none']).optional(),
-  /** Those that renew by themselves, and whose customers nobody talked to for so many days. */
-  quietDays: z.coerce.number().int().min(1).max(3650).optional(),
-})
 
 export const renewalSchema = z.object({
   id: idSchema,
@@ -119,21 +109,20 @@ const get = (path: `/${string}`, summary: string) =>
 const post = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'POST', path, tags: ['renewals'], summary }).meta({ mayCall: 'accounts.write' })
 
-/** Sums in the workspace's currency. */
-const sumSchema = z.object({
-  count: z.number().int(),
-  atStake: arrSchema,
-  /** Those in another currency or without a price: they are counted and in no sum. */
-  unsummed: z.number().int(),
-})
-
 export const renewalsContract = {
   list: get('/renewals', 'Renewals by notice deadline, then by the end of the term')
     .input(renewalQuery.extend(pageQuery.shape))
     .output(z.object({ rows: z.array(renewalSchema), next: z.string().nullable() })),
   totals: get('/renewals/totals', 'How much is up for renewal, by the month in which terms end')
     .input(renewalQuery.omit({ from: true, until: true }))
-    .output(z.object({ months: z.array(sumSchema.extend({ month: z.string() })) })),
+    .output(
+      z.object({
+        months: z.array(sumSchema.extend({ month: z.string() })),
+        currencies: z.array(otherCurrencySchema),
+      }),
+    ),
+  columns: columnsRoute,
+  calendar: calendarRoute,
   forecast: forecastRoute,
   settings: get('/renewals/settings', 'How long before the end of a term its renewal is opened').output(
     z.object({ daysBefore: z.number().int() }),

@@ -110,7 +110,7 @@ const renewals = createRoute({
   getParentRoute: () => frame,
   path: '/renewals',
   validateSearch: renewalSearch,
-  loader: () => texts('renewals'),
+  loader: () => texts('renewals', 'renewalViews'),
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/Renewals.tsx'), 'Renewals'),
 })
 
@@ -118,7 +118,7 @@ const forecast = createRoute({
   getParentRoute: () => frame,
   path: '/renewals/forecast',
   validateSearch: forecastSearch,
-  loader: () => texts('renewals'),
+  loader: () => texts('renewals', 'renewalViews'),
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/forecast/Forecast.tsx'), 'Forecast'),
 })
 

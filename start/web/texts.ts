@@ -76,6 +76,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/renewals/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/copy.en.ts').then((copy) => copy.en),
   },
+  renewalViews: {
+    ja: () => import('#capabilities/renewals/web/views/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/renewals/web/views/copy.en.ts').then((copy) => copy.en),
+  },
   billing: {
     ja: () => import('#capabilities/revenue/web/billing/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/billing/copy.en.ts').then((copy) => copy.en),
@@ -87,10 +91,6 @@ const texts: Record<string, Texts> = {
   revenuePage: {
     ja: () => import('#capabilities/revenue/web/revenue/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/revenue/copy.en.ts').then((copy) => copy.en),
-  },
-  reconcile: {
-    ja: () => import('#capabilities/revenue/web/revenue/reconcile/copy.ja.ts').then((copy) => copy.ja),
-    en: () => import('#capabilities/revenue/web/revenue/reconcile/copy.en.ts').then((copy) => copy.en),
   },
   conventions: {
     ja: () => import('#capabilities/revenue/web/revenue/conventions/copy.ja.ts').then((copy) => copy.ja),

@@ -51,6 +51,45 @@ test('what is due stands by its notice deadline, and one renewal is judged, and 
   expect(errors).toEqual([])
 })
 
+test('the board moves a renewal by keyboard and by pointer, and takes it back', async () => {
+  const { page, errors } = await openPage(server, '/renewals', hayase)
+  await page.getByRole('link', { name: 'ボード' }).click(patience)
+  const column = (name: string) => page.getByRole('region', { name })
+  const [unjudged, risky] = [column('未判断'), column('危うい')]
+  await unjudged.getByRole('link', { name: '須磨浦設備' }).waitFor(patience)
+  await unjudged.getByRole('button', { name: '須磨浦設備を移す' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: '「危うい」へ移す' }).press('Enter')
+  await expect.poll(() => risky.getByRole('link', { name: '須磨浦設備' }).evaluate(isFocused), patience).toBe(true)
+  await risky.getByText('120万円').first().waitFor(patience)
+  await risky.getByRole('listitem').dragTo(column('見込みあり'))
+  await column('見込みあり').getByRole('link', { name: '須磨浦設備' }).waitFor(patience)
+  await page.getByRole('status').getByText('「見込みあり」に移しました').waitFor(patience)
+  await page.getByRole('button', { name: '元に戻す' }).last().click()
+  await risky.getByRole('link', { name: '須磨浦設備' }).waitFor(patience)
+  expect(await barriersInEveryLook(page)).toEqual([])
+  expect(errors).toEqual([])
+})
+
+test('the calendar has renewals and notice deadlines on their days, and is walked with the keyboard', async () => {
+  const due = addDays(dayOf(Date.now(), 'Asia/Tokyo'), 70)
+  const at = `/renewals?view=calendar&period=${due.slice(0, 7)}`
+  const { page, errors } = await openPage(server, at, hayase)
+  const cell = page.locator(`[data-on="${due}"]`)
+  await cell.focus(patience)
+  await page.keyboard.press('PageDown')
+  await page.locator(`[data-on="${addMonths(due, 1)}"]:focus`).waitFor(patience)
+  await page.keyboard.press('PageUp')
+  const back = addMonths(addMonths(due, 1), -1)
+  await page.locator(`[data-on="${back}"]:focus`).waitFor(patience)
+  await cell.click()
+  await page.getByRole('grid').getByRole('link', { name: '須磨浦設備' }).waitFor(patience)
+  expect(await barriersInEveryLook(page)).toEqual([])
+  expect(errors).toEqual([])
+})
+
+const isFocused = (element: Element) => element === document.activeElement
+
 test('a lost one leaves a post-mortem behind', async () => {
   const { page, errors } = await openPage(server, '/renewals', hayase)
   await list(page).getByRole('link', { name: '須磨浦設備' }).click(patience)

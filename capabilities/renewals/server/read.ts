@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContractId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { RenewalAnswer, renewalQuery } from '../contract.ts'
+import type { RenewalAnswer } from '../contract.ts'
+import type { renewalQuery } from '../contract/query.ts'
 import { chanceOf, differsBy, staying } from '../core/chance.ts'
 import type { Arguments, Category, Check, Outcome, RenewalStatus } from '../core/words.ts'
 import type { ContractUndo } from '#capabilities/revenue/server/index.ts'
@@ -74,6 +75,7 @@ export function wantedSql(workspaceId: WorkspaceId, wanted: Wanted, today: Day):
   parts.push(wanted.status === 'all' ? sql`r.status <> 'withdrawn'` : sql`r.status = ${wanted.status}`)
   if (wanted.from) parts.push(sql`r.term_end >= ${wanted.from}::date`)
   if (wanted.until) parts.push(sql`r.term_end < ${wanted.until}::date`)
+  if (wanted.on) parts.push(sql`(r.term_end = ${wanted.on}::date or r.notice_by = ${wanted.on}::date)`)
   if (wanted.owner) parts.push(wanted.owner === 'nobody' ? sql`r.owner_id is null` : sql`r.owner_id = ${wanted.owner}`)
   if (wanted.category)
     parts.push(wanted.category === 'none' ? sql`r.category is null` : sql`r.category = ${wanted.category}`)
@@ -122,25 +124,6 @@ export async function readRenewals(
   const { rows } = await sql<RenewalRow>`
     select ${columns} from ${renewalSource} where r.workspace_id = ${workspaceId} and ${which}
     order by r.status <> 'open', r.term_end desc, r.id
-  `.execute(tx)
-  return rows
-}
-
-type Sum = { month: string; count: number; atStake: number; unsummed: number }
-
-/** How many renewals there are by the month in which their terms end, and what is at stake in the workspace's currency. */
-export async function readMonths(
-  tx: Tx,
-  workspace: { id: WorkspaceId; currency: string },
-  wanted: Wanted,
-  today: Day,
-): Promise<Sum[]> {
-  const summed = sql`r.currency = ${workspace.currency} and r.at_stake is not null`
-  const { rows } = await sql<Sum>`
-    select to_char(r.term_end, 'YYYY-MM') as month, count(*)::int as count,
-      coalesce(sum(r.at_stake) filter (where ${summed}), 0)::bigint as "atStake",
-      count(*) filter (where not (${summed}))::int as unsummed
-    from ${renewalSource} where ${wantedSql(workspace.id, wanted, today)} group by 1 order by 1
   `.execute(tx)
   return rows
 }

@@ -209,6 +209,32 @@ test('the list is asked by month, owner, judgement and silence, page by page; it
   expect((await file.text()).trim().split('\r\n')).toHaveLength(4)
 })
 
+test('the board sums what is judged alike, and the calendar has each renewal on its days', async () => {
+  const csm = await server.signIn('csm')
+  await assign({ csm: csm.personId })
+  for (const days of [40, 80]) await contract(days, { noticeDays: 0, autoRenews: true })
+  await expect.poll(async () => (await ofAccount()).map(({ owner }) => owner?.id)).toEqual([csm.personId, csm.personId])
+  const [later, sooner] = await ofAccount()
+  await api.update({ id: sooner!.id, version: sooner!.version, category: 'at_risk', amount: 100_000 })
+  const { columns } = await api.columns({ owner: csm.personId })
+  expect(columns.map(({ category, count }) => [category, count])).toEqual([
+    ['commit', 0],
+    ['likely', 0],
+    ['at_risk', 1],
+    ['lost', 0],
+    [null, 1],
+  ])
+  expect(columns[2]).toMatchObject({ atStake: 120_000, expected: 100_000, noRate: 0, noAmount: 0 })
+  const month = later!.termEnd.slice(0, 7)
+  const { days } = await api.calendar({ owner: csm.personId, month })
+  const of = (on: string) => days.find((one) => one.on === on)
+  expect(of(later!.termEnd)).toMatchObject({ ends: 1, atStake: 120_000, marks: [{ id: later!.id, what: 'term_end' }] })
+  const marks = days.flatMap((one) => one.marks).filter(({ id: of1 }) => of1 === later!.id)
+  expect(marks).toHaveLength(later!.noticeBy!.startsWith(month) ? 2 : 1)
+  const { rows } = await api.list({ owner: csm.personId, on: later!.noticeBy! })
+  expect(rows.map((row) => row.id)).toEqual([later!.id])
+})
+
 test('the forecast tells what is expected, and what moved since a week that was kept', async () => {
   const csm = await server.signIn('csm')
   await assign({ csm: csm.personId })

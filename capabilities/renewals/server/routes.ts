@@ -3,11 +3,13 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { renewalsContract } from '../contract.ts'
+import { readCalendar } from './calendar.ts'
 import { lose, renew, reopen } from './close.ts'
 import { readForecast } from './forecastRead.ts'
 import { readRenewalPage } from './pageRead.ts'
-import { presentRenewal, readMonths, readPage, readRenewals } from './read.ts'
+import { presentRenewal, readPage, readRenewals } from './read.ts'
 import { readDaysBefore, setDaysBefore } from './settings.ts'
+import { readColumns, readMonths } from './sums.ts'
 import { lockRenewal, type RenewalColumns, undoRenewal, writeRenewal } from './write.ts'
 
 const os = implement(renewalsContract).$context<CallContext>()
@@ -21,10 +23,12 @@ export const renewalsRoutes = os.router({
     }),
   ),
   totals: os.totals.handler(({ input, context }) =>
-    context.transaction(async (tx) => ({
-      months: await readMonths(tx, context.caller.workspace, input, context.today()),
-    })),
+    context.transaction((tx) => readMonths(tx, context.caller.workspace, input, context.today())),
   ),
+  columns: os.columns.handler(({ input, context }) =>
+    context.transaction((tx) => readColumns(tx, context.caller.workspace, input, context.today())),
+  ),
+  calendar: os.calendar.handler(({ input, context }) => context.transaction((tx) => readCalendar(tx, context, input))),
   forecast: os.forecast.handler(({ input, context }) => context.transaction((tx) => readForecast(tx, context, input))),
   settings: os.settings.handler(({ context }) =>
     context.transaction(async (tx) => ({ daysBefore: await readDaysBefore(tx, context.caller.workspaceId) })),

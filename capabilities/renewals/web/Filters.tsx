@@ -1,15 +1,19 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { categories } from '#capabilities/renewals/core/words.ts'
 import { oneOf } from '#web/router/search.ts'
 import { peopleQuery } from './apis.ts'
 import styles from './renewals.module.css'
-import { quietDays, type RenewalSearch, spans, statuses } from './search.ts'
+import { quietDays, type RenewalSearch, spans, statuses, views } from './search.ts'
 
-/** Whose, how judged, in which state, and those that nobody talks about; all of it stands in the address. */
-export function Filters({ search }: { search: RenewalSearch }) {
+/**
+ * Whose, how judged, in which state, and those that nobody talks about; all of it stands in the address. What a view is
+ * laid out by is nothing to narrow it down by.
+ */
+export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNode }) {
   const { t } = useTranslation('renewals')
   const navigate = useNavigate()
   const people = useQuery(peopleQuery)
@@ -25,21 +29,28 @@ export function Filters({ search }: { search: RenewalSearch }) {
     })
   const choose = (key: 'owner' | 'category' | 'status' | 'by') => (value: string) =>
     set({ [key]: value }, key === 'by' ? ['period'] : [])
-  const isFiltered = search.owner ?? search.category ?? search.quiet ?? search.period
+  const view = oneOf(search.view, views)
+  const isFiltered =
+    search.owner ?? search.category ?? search.quiet ?? (view === 'calendar' ? undefined : search.period)
   return (
     <div className={styles.filters} role="group" aria-label={t('filters.label')}>
-      <Select
-        label={t('months.label')}
-        value={oneOf(search.by, spans)}
-        onChange={choose('by')}
-        choices={spans.map((value) => ({ value, label: t(`months.by.${value}`) }))}
-      />
-      <Select
-        label={t('filters.status')}
-        value={oneOf(search.status, statuses)}
-        onChange={choose('status')}
-        choices={statuses.map((value) => ({ value, label: t(`filters.statuses.${value}`) }))}
-      />
+      {lead}
+      {view === 'calendar' ? null : (
+        <Select
+          label={t('months.label')}
+          value={oneOf(search.by, spans)}
+          onChange={choose('by')}
+          choices={spans.map((value) => ({ value, label: t(`months.by.${value}`) }))}
+        />
+      )}
+      {view === 'board' ? null : (
+        <Select
+          label={t('filters.status')}
+          value={oneOf(search.status, statuses)}
+          onChange={choose('status')}
+          choices={statuses.map((value) => ({ value, label: t(`filters.statuses.${value}`) }))}
+        />
+      )}
       <Select
         label={t('filters.owner')}
         value={search.owner ?? ''}
@@ -50,16 +61,18 @@ export function Filters({ search }: { search: RenewalSearch }) {
           { value: 'nobody', label: t('filters.nobody') },
         ]}
       />
-      <Select
-        label={t('filters.category')}
-        value={search.category ?? ''}
-        onChange={choose('category')}
-        choices={[
-          { value: '', label: t('filters.everyCategory') },
-          ...categories.map((value) => ({ value, label: t(`categories.${value}`) })),
-          { value: 'none', label: t('filters.noCategory') },
-        ]}
-      />
+      {view === 'board' ? null : (
+        <Select
+          label={t('filters.category')}
+          value={search.category ?? ''}
+          onChange={choose('category')}
+          choices={[
+            { value: '', label: t('filters.everyCategory') },
+            ...categories.map((value) => ({ value, label: t(`categories.${value}`) })),
+            { value: 'none', label: t('filters.noCategory') },
+          ]}
+        />
+      )}
       <Checkbox
         size="xs"
         label={t('filters.quiet', { days: quietDays })}

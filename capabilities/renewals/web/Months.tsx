@@ -9,7 +9,7 @@ import { type ListAsked, renewals } from './apis.ts'
 import styles from './renewals.module.css'
 import { type RenewalSearch, spans } from './search.ts'
 
-type Sum = { count: number; atStake: number; unsummed: number }
+type Sum = { count: number; atStake: number; noAmount: number }
 
 /** What is up for renewal by month or quarter; choosing one shows it alone. */
 export function useMonths(asked: ListAsked) {
@@ -20,7 +20,7 @@ export function useMonths(asked: ListAsked) {
 /** Sums of months. */
 export function sumOf(months: readonly Sum[]): Sum {
   const sum = (of: (month: Sum) => number) => months.reduce((total, month) => total + of(month), 0)
-  return { count: sum((one) => one.count), atStake: sum((one) => one.atStake), unsummed: sum((one) => one.unsummed) }
+  return { count: sum((one) => one.count), atStake: sum((one) => one.atStake), noAmount: sum((one) => one.noAmount) }
 }
 
 /** The months (or quarters) in which terms end, each with how many and how much. */

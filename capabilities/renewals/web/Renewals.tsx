@@ -1,106 +1,52 @@
-import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useRouter, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useFormat, useMay } from '#web/session.ts'
-import { DataTable } from '#web/table/DataTable.tsx'
+import { oneOf } from '#web/router/search.ts'
+import { useMay } from '#web/session.ts'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { Icon } from '#web/ui/Icon.tsx'
-import { MoreMenu } from '#web/ui/MoreMenu.tsx'
-import { Page } from '#web/ui/Page.tsx'
-import { useNarrow } from '#web/ui/useNarrow.ts'
-import { type Renewal, renewals, rowsQuery } from './apis.ts'
-import { columnsOf } from './columns.tsx'
-import { ExportRenewals } from './ExportRenewals.tsx'
-import { Filters } from './Filters.tsx'
+import { renewals } from './apis.ts'
 import { Months, sumOf, useMonths } from './Months.tsx'
-import { OpeningDialog } from './OpeningDialog.tsx'
-import { RenewalTabs } from './RenewalTabs.tsx'
-import { askedOf } from './search.ts'
-import { useMoney } from './words.tsx'
+import { askedOf, type RenewalSearch, views } from './search.ts'
+import { Board } from './views/Board.tsx'
+import { Calendar } from './views/Calendar.tsx'
+import { Frame } from './views/Frame.tsx'
+import { List } from './views/List.tsx'
 
-/** What is due: every renewal by its notice deadline, by month or quarter, with what is at stake. */
+/** What is due, with what is at stake: by notice deadline, by how it is judged, or by day. */
 export function Renewals() {
-  const { t } = useTranslation('renewals')
-  const format = useFormat()
-  const money = useMoney()
-  const narrow = useNarrow()
-  const navigate = useNavigate()
-  const router = useRouter()
   const search = useSearch({ from: '/frame/renewals' })
+  const view = oneOf(search.view, views)
+  if (view === 'board') return <Board search={search} />
+  return view === 'calendar' ? <Calendar search={search} /> : <AsList search={search} />
+}
+
+function AsList({ search }: { search: RenewalSearch }) {
+  const { t } = useTranslation('renewals')
   const asked = useMemo(() => askedOf(search), [search])
-  const [dialog, setDialog] = useState<'export' | 'opening' | null>(null)
-  const [mayExport, mayManage] = [useMay('accounts.export'), useMay('signals.manage')]
-  const list = useInfiniteQuery(rowsQuery(asked))
   const months = useMonths(asked)
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
-  const lines = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows])
-  const closed = asked.status === 'closed'
-  const columns = columnsOf({ t, format, money, closed, narrow })
   const shown = (months.data?.months ?? []).filter(
     ({ month }) => !asked.from || (month >= asked.from.slice(0, 7) && month < asked.until!.slice(0, 7)),
   )
   const sum = sumOf(shown)
   return (
-    <Page
-      title={t('title')}
+    <Frame
+      search={search}
+      asked={asked}
+      sum={months.data ? sum : undefined}
+      currencies={months.data?.currencies}
+      months={<Months asked={asked} search={search} />}
       fill
-      sub={
-        months.data ? (
-          <span title={sum.unsummed > 0 ? t('unsummed', { count: sum.unsummed }) : undefined}>
-            {t('lead', { shown: format.number(sum.count), amount: format.money(sum.atStake) })}
-          </span>
-        ) : null
-      }
-      actions={
-        <>
-          {mayExport ? (
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<Icon name="download" size={14} />}
-              onClick={() => setDialog('export')}
-            >
-              {t('export')}
-            </Button>
-          ) : null}
-          {mayManage ? (
-            <MoreMenu
-              label={t('more')}
-              choices={[{ label: t('opening.menu'), onChoose: () => setDialog('opening') }]}
-            />
-          ) : null}
-        </>
-      }
     >
-      <RenewalTabs />
-      <Months asked={asked} search={search} />
-      <Filters search={search} />
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        lines={lines}
-        rowKey={rowKey}
-        rowName={rowName}
+      <List
+        asked={asked}
         total={sum.count}
-        loading={list.isPending}
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        onOpen={(row) => void navigate({ to: '/renewals/$id', params: { id: row.id } })}
-        onPoint={(row) => void router.preloadRoute({ to: '/renewals/$id', params: { id: row.id } })}
-        onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        loadingMore={list.isFetchingNextPage}
+        label={t('title')}
         empty={<NoRenewals filtered={Object.keys(search).length > 0} />}
       />
-      {dialog === 'export' ? <ExportRenewals asked={asked} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'opening' ? <OpeningDialog onClose={() => setDialog(null)} /> : null}
-    </Page>
+    </Frame>
   )
 }
-
-const rowKey = (row: Renewal) => row.id
-const rowName = (row: Renewal) => row.account.name
 
 function NoRenewals({ filtered }: { filtered: boolean }) {
   const { t } = useTranslation('renewals')

@@ -12,6 +12,9 @@ export const renewalQuery = (id: string) => renewals.get.queryOptions({ input: {
 export type RenewalPage = Awaited<ReturnType<typeof renewals.get.call>>
 export type Renewal = Awaited<ReturnType<typeof renewals.list.call>>['rows'][number]
 export type ListAsked = Omit<Parameters<typeof renewals.list.call>[0], 'cursor' | 'limit'>
+export type OtherCurrency = Awaited<ReturnType<typeof renewals.totals.call>>['currencies'][number]
+export type Columns = Awaited<ReturnType<typeof renewals.columns.call>>['columns']
+export type CalendarDay = Awaited<ReturnType<typeof renewals.calendar.call>>['days'][number]
 export type ForecastAnswer = Awaited<ReturnType<typeof renewals.forecast.call>>
 export type Forecast = ForecastAnswer['total']
 

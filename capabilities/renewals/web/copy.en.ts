@@ -4,10 +4,8 @@ import type { ja } from './copy.ja.ts'
 /** Renewals in English. */
 export const en: CopyOf<typeof ja> = {
   title: 'Renewals',
-  tabs: { label: 'Pages of renewals', list: 'List', forecast: 'Forecast' },
+  tabs: { label: 'Pages of renewals', list: 'Renewals', forecast: 'Forecast' },
   lead: '{{shown}} · {{amount}} at stake',
-  unsummed_one: '{{count}} more renewal is in no sum (another currency, or no price)',
-  unsummed_other: '{{count}} more renewals are in no sum (another currency, or no price)',
   export: 'Export as CSV',
   more: 'More actions',
   months: {

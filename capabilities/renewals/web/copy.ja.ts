@@ -1,9 +1,8 @@
 /** Renewals: what is due, how it is judged, how it ends, and the forecast. */
 export const ja = {
   title: '更新',
-  tabs: { label: '更新の画面', list: '一覧', forecast: '予測' },
+  tabs: { label: '更新の画面', list: '更新', forecast: '予測' },
   lead: '{{shown}}件 · 対象 {{amount}}',
-  unsummed_other: 'ほかに金額を合計できない更新が{{count}}件あります(通貨が違うか、金額がありません)',
   export: 'CSVに書き出す',
   more: 'その他の操作',
   months: {

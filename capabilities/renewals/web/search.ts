@@ -6,15 +6,17 @@ import type { ListAsked } from './apis.ts'
 /** Days without a touch after which a renewal that comes by itself is called quiet. */
 export const quietDays = 60
 
-/** What the address of the list may say. */
-export const renewalSearch = textSearch('by', 'period', 'owner', 'category', 'quiet', 'status')
+/** What the address of the list, the board and the calendar may say. */
+export const renewalSearch = textSearch('view', 'by', 'period', 'day', 'owner', 'category', 'quiet', 'status')
 export type RenewalSearch = ReturnType<typeof renewalSearch>
 
 export const spans = ['month', 'quarter'] as const
 export const statuses = ['open', 'closed', 'all'] as const
+export const views = ['list', 'board', 'calendar'] as const
 const askedCategories = [...categories, 'none'] as const
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const periodForm = /^\d{4}-(0[1-9]|1[0-2])$/
+const dayForm = /^\d{4}-(0[1-9]|1[0-2])-\d{2}$/
 
 /** What the list is asked for by its address; what makes no sense there is left out. */
 export function askedOf(search: RenewalSearch): ListAsked {
@@ -29,4 +31,21 @@ export function askedOf(search: RenewalSearch): ListAsked {
     ...(category ? { category } : {}),
     ...(search.quiet ? { quietDays } : {}),
   }
+}
+
+/** What the board is asked for: the same, of what is open, judged in whatever way. */
+export function boardAskedOf(search: RenewalSearch): Omit<ListAsked, 'status' | 'category'> {
+  const { status: _status, category: _category, ...asked } = askedOf(search)
+  return asked
+}
+
+/** What the calendar is asked for: the same, for one month. */
+export function calendarAskedOf(search: RenewalSearch, today: Day) {
+  const { from, until: _until, ...asked } = askedOf(search)
+  return { ...asked, month: (from ?? today).slice(0, 7) }
+}
+
+/** The day of the calendar that is chosen; it makes sense within the month that is shown alone. */
+export function chosenDay({ day }: RenewalSearch, month: string): Day | null {
+  return day && dayForm.test(day) && day.startsWith(month) ? (day as Day) : null
 }

@@ -1,0 +1,51 @@
+import type { CopyOf } from '#web/i18n/copy.ts'
+import type { ja } from './copy.ja.ts'
+
+/** The board and the calendar of renewals in English. */
+export const en: CopyOf<typeof ja> = {
+  views: { label: 'View', list: 'List', board: 'Board', calendar: 'Calendar' },
+  sums: {
+    converted_one: '{{count}} renewal in {{currency}} is told at the rate of {{day}} (1 {{currency}} = {{rate}}).',
+    converted_other: '{{count}} renewals in {{currency}} are told at the rate of {{day}} (1 {{currency}} = {{rate}}).',
+    noRate_one: '{{count}} renewal in {{currency}} is in no sum: there is no exchange rate.',
+    noRate_other: '{{count}} renewals in {{currency}} are in no sum: there is no exchange rate.',
+    noAmount_one: '{{count}} renewal without an amount is in no sum.',
+    noAmount_other: '{{count}} renewals without an amount are in no sum.',
+    toRates: 'Add exchange rates',
+  },
+  board: {
+    label: 'Renewals by forecast',
+    how: 'Drag a card to another column, or move it with its menu.',
+    column: '{{name}}: {{count}}',
+    expected: 'expected {{amount}}',
+    empty: 'No renewals here',
+    menu: 'Move {{name}}',
+    moveTo: 'Move to “{{column}}”',
+    open: 'Open the renewal',
+    moved: '{{name}} moved to “{{column}}”',
+    notice: 'notice by',
+    termEnd: 'renews on',
+    more: 'Load more',
+  },
+  calendar: {
+    previous: 'Previous month',
+    next: 'Next month',
+    thisMonth: 'This month',
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    legend: 'Choose a day to see all of it below. Arrow keys move by days, Page Up and Page Down by months.',
+    termEnd: 'Renewal date',
+    notice: 'Notice deadline',
+    ends_one: '{{count}} renewal',
+    ends_other: '{{count}} renewals',
+    notices_one: '{{count}} notice deadline',
+    notices_other: '{{count}} notice deadlines',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
+    day: 'Renewals of {{day}}',
+    close: 'Close',
+    emptyMonth: 'No renewals or notice deadlines in this month.',
+    emptyDay: 'No renewals or notice deadlines on this day.',
+    off: 'day off',
+    today: 'today',
+  },
+}
