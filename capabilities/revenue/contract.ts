@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
+import { apartRoutes } from './contract/apart.ts'
 import { catalogueRoutes } from './contract/catalogue.ts'
 import { checkRoutes } from './contract/checks.ts'
 import { historyRoutes } from './contract/history.ts'
@@ -38,6 +39,7 @@ export const revenueContract = {
   ...historyRoutes,
   ...checkRoutes,
   ...catalogueRoutes,
+  ...apartRoutes,
   list: route('GET', '/accounts/{id}/contracts', 'The contracts of an account with what each line counts for')
     .input(byId.extend({ archived: z.enum(['without', 'with']).default('without') }))
     .output(

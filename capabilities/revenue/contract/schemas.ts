@@ -150,6 +150,8 @@ export const endContractSchema = z.object({
   /** The first day it no longer covers. */
   on: daySchema,
   reason: text(2000).default(null),
+  /** The day on which the customer said so; left out: today, or the end where that has passed. null: nobody cancelled. */
+  cancelledOn: daySchema.nullable().optional(),
 })
 export const changeLineSchema = priceSchema.omit({ endOn: true }).extend({ id: idSchema })
 export const endLineSchema = z.object({
@@ -186,6 +188,11 @@ export const contractUndoSchema = z.object({
     renewalMonths: z.number().int().nullable(),
     endReason: z.string().nullable().default(null),
   }),
+  /** What the lines said of their cancellation before. */
+  cancelled: z
+    .array(z.object({ id: idSchema, before: daySchema.nullable() }))
+    .max(200)
+    .default([]),
   lines: z
     .array(z.object({ id: idSchema, before: z.array(versionSchema).max(500), after: z.array(versionSchema).max(500) }))
     .max(200),

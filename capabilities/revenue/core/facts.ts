@@ -20,8 +20,26 @@ export const contractFacts: readonly FactDefinition[] = [
     ],
     owner,
   },
-  { key: 'contract.mrr', type: 'money', label: { ja: 'MRR', en: 'MRR' }, owner },
-  { key: 'contract.arr', type: 'money', label: { ja: 'ARR', en: 'ARR' }, owner },
+  {
+    key: 'contract.mrr',
+    type: 'money',
+    label: { ja: 'MRR', en: 'MRR' },
+    help: {
+      ja: '月次経常収益です。契約の月額から、消費税・一時収益・試用を除いた合計です。',
+      en: 'Monthly recurring revenue: what is paid a month, without tax, one-time items and trials.',
+    },
+    owner,
+  },
+  {
+    key: 'contract.arr',
+    type: 'money',
+    label: { ja: 'ARR', en: 'ARR' },
+    help: {
+      ja: '年間経常収益です。MRRの12倍で、契約の年額にあたります。',
+      en: 'Annual recurring revenue: twelve times MRR, what is paid a year.',
+    },
+    owner,
+  },
   { key: 'contract.arr_90d_ago', type: 'money', label: { ja: '90日前の ARR', en: 'ARR 90 days ago' }, owner },
   { key: 'contract.started_on', type: 'date', label: { ja: '契約開始日', en: 'Contract start' }, owner },
   { key: 'contract.renewal_on', type: 'date', label: { ja: '更新日', en: 'Renewal date' }, owner },

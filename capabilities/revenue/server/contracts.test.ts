@@ -140,8 +140,12 @@ test('a contract is renewed or ended with a reason, and either is taken back who
   expect({ ...back, version: 1, updatedAt: before.updatedAt }).toEqual(before)
   const ended = await api.end({ id: before.id, on: today, reason: '事業の縮小' })
   expect(ended.contract).toMatchObject({ state: 'ended', endReason: '事業の縮小', lines: [{ notCounted: 'ended' }] })
-  expect(await api.revert({ id: before.id, undo: ended.undo })).toMatchObject({ state: 'active', endReason: null })
+  expect(ended.contract.lines[0]!.cancelledOn).toBe(today)
+  const undone = await api.revert({ id: before.id, undo: ended.undo })
+  expect(undone).toMatchObject({ state: 'active', endReason: null, lines: [{ cancelledOn: null }] })
   await expect(api.revert({ id: before.id, undo: ended.undo })).rejects.toMatchObject({ code: 'CONFLICT' })
+  const replaced = await api.end({ id: before.id, on: today, cancelledOn: null })
+  expect(replaced.contract.lines[0]!.cancelledOn).toBeNull()
 })
 
 test('the history of a line tells which version moved what', async () => {

@@ -49,7 +49,16 @@ async function make(tx: Tx, call: Call, change: Change): Promise<Contract> {
     case 'contracts.renew':
       return (await renew(tx, call, change)).contract
     case 'contracts.end':
-      return (await endContract(tx, call, change.id as ContractId, change.on as Day, change.reason)).contract
+      return (
+        await endContract(
+          tx,
+          call,
+          change.id as ContractId,
+          change.on as Day,
+          change.reason,
+          change.cancelledOn as Day | null | undefined,
+        )
+      ).contract
     case 'lines.create':
       return addLine(tx, call, change.id as ContractId, change)
     case 'lines.change':

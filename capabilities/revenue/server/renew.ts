@@ -23,7 +23,13 @@ type Terms = Pick<Contract, 'endOn' | 'autoRenews' | 'renewalMonths'> & {
 type LineChange = { id: string; before: Line['versions']; after: Line['versions'] }
 
 /** What takes the renewal or the end of a contract back, as long as nobody changed it since. */
-export type ContractUndo = { version: number; terms: Terms; lines: LineChange[] }
+export type ContractUndo = {
+  version: number
+  terms: Terms
+  lines: LineChange[]
+  /** Left out where it was kept before ends were cancellations. */
+  cancelled?: { id: string; before: string | null }[]
+}
 
 /** Renews a contract from the end of a term on, for a number of months, at given prices; lines left out go on as they are. */
 export async function renewContract(
@@ -49,20 +55,32 @@ export async function renewContract(
   return change(tx, call, before, { action: 'contract.renew', terms, lines })
 }
 
-/** Ends a contract on a day, with the reason where one is given: it renews no more. */
+/**
+ * Ends a contract on a day, with the reason where one is given: it renews no more. Its lines are cancelled: on `cancelledOn`, else
+ * today (or with the end, where that has passed); null: nobody cancelled, something else takes its place.
+ */
 export async function endContract(
   tx: Tx,
   call: Call,
   id: ContractId,
   on: Day,
   reason: string | null = null,
+  cancelledOn: Day | null = on < call.today() ? on : call.today(),
 ): Promise<{ contract: Contract; undo: ContractUndo }> {
   const before = (await locked(tx, call, id)) as Contract & { startOn: Day; endOn: Day | null }
   const { startOn, endOn } = before
   if (on <= startOn) throw refused([{ field: 'on', value: on, rule: 'end_not_after_start' }])
   const months = endOn === null ? before.renewalMonths : renewalMonths({ ...before, endOn })
   const terms = { endOn: on, autoRenews: false, renewalMonths: months, endReason: reason || null }
-  return change(tx, call, before, { action: 'contract.end', terms, lines: [] })
+  const cut = cancelledOn === null ? [] : before.lines.filter((line) => isCutBy(line, on))
+  const cancelled = cut.map(({ id: line }) => ({ id: line, before: null, after: cancelledOn }))
+  return change(tx, call, before, { action: 'contract.end', terms, lines: [], cancelled })
+}
+
+/** Whether a line would have gone on until the end of its contract, and nobody cancelled it before. */
+function isCutBy({ kind, cancelledOn, versions }: Line, on: Day): boolean {
+  const end = versions.at(-1)?.endOn
+  return kind === 'recurring' && cancelledOn === null && end !== undefined && (end === null || end >= on)
 }
 
 /** Renews a contract from its coming renewal on (or from an end that has passed), for as long as agreed, where nothing else is said. */
@@ -81,7 +99,8 @@ export async function renew(
 /** Takes a renewal or an end back; refuses where the contract was changed since. */
 export async function revertContract(tx: Tx, call: Call, id: ContractId, undo: ContractUndo): Promise<Contract> {
   const before = await locked(tx, call, id)
-  const unknown = undo.lines.find(({ id: line }) => !before.lines.some((one) => one.id === line))
+  const cancelled = undo.cancelled ?? []
+  const unknown = [...undo.lines, ...cancelled].find(({ id: line }) => !before.lines.some((one) => one.id === line))
   if (unknown) throw refused([{ field: 'undo.lines', value: unknown.id, rule: 'unknown_line' }])
   const broken = undo.lines.map(({ before: then }) => versionsRule(then as Version[])).find((rule) => rule !== null)
   if (broken) throw refused([{ field: 'undo.lines', rule: broken }])
@@ -93,14 +112,23 @@ export async function revertContract(tx: Tx, call: Call, id: ContractId, undo: C
   })
   if (before.version !== undo.version || !isSame) throw changedMeanwhile(before.version)
   const lines = undo.lines.map(({ id: line, before: then, after }) => ({ id: line, before: after, after: then }))
-  return (await change(tx, call, before, { action: 'contract.undo', terms: undo.terms, lines })).contract
+  const uncancelled = cancelled.map(({ id: line, before: then }) => ({
+    id: line,
+    before: before.lines.find((one) => one.id === line)!.cancelledOn,
+    after: then,
+  }))
+  const asked = { action: 'contract.undo', terms: undo.terms, lines, cancelled: uncancelled }
+  return (await change(tx, call, before, asked)).contract
 }
+
+type Cancelled = { id: string; before: string | null; after: string | null }
+type Changing = { action: string; terms: Terms; lines: LineChange[]; cancelled?: Cancelled[] }
 
 async function change(
   tx: Tx,
   call: Call,
   before: Contract,
-  { action, terms, lines }: { action: string; terms: Terms; lines: LineChange[] },
+  { action, terms, lines, cancelled = [] }: Changing,
 ): Promise<{ contract: Contract; undo: ContractUndo }> {
   const [id, account] = [before.id as ContractId, before.accountId as AccountId]
   await sql`
@@ -112,10 +140,15 @@ async function change(
     const of = { line: line.id as ContractLineId, account }
     await putVersions(tx, call, of, line.before as Version[], line.after as Version[])
   }
+  for (const { id: line, after } of cancelled)
+    await sql`update contract_lines set cancelled_on = ${after} where id = ${line}`.execute(tx)
   const priced = lines.filter((line) => line.before !== line.after)
   const then = termsOf(before)
-  const told = (side: 'before' | 'after', of: Terms) =>
-    priced.length === 0 ? of : { ...of, lines: priced.map((line) => ({ id: line.id, versions: line[side] })) }
+  const told = (side: 'before' | 'after', of: Terms) => ({
+    ...of,
+    ...(priced.length === 0 ? {} : { lines: priced.map((line) => ({ id: line.id, versions: line[side] })) }),
+    ...(cancelled.length === 0 ? {} : { cancelledOn: cancelled[0]![side] }),
+  })
   const contract = await wrote(tx, call, {
     account,
     action,
@@ -123,7 +156,15 @@ async function change(
     before: told('before', then),
     after: told('after', terms),
   })
-  return { contract, undo: { version: contract.version, terms: then, lines: priced } }
+  return {
+    contract,
+    undo: {
+      version: contract.version,
+      terms: then,
+      lines: priced,
+      cancelled: cancelled.map(({ id: line, before: was }) => ({ id: line, before: was })),
+    },
+  }
 }
 
 function termsOf({ endOn, autoRenews, renewalMonths: months, endReason }: Contract): Terms {

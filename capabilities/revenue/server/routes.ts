@@ -4,6 +4,7 @@ import type { AccountId, ContractId, ContractLineId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { revenueContract } from '../contract.ts'
 import { accountRevenue } from '../core/counted.ts'
+import { readBilledApart } from './billing/apart.ts'
 import { catalogueHandlers } from './catalogue/routes.ts'
 import { ledgerHandlers } from './ledger/routes.ts'
 import { checkAccount, readFindings, readMissingRates } from './checks.ts'
@@ -78,6 +79,12 @@ export const revenueRoutes = contract.router({
   history: contract.history.handler(({ input, context }) =>
     context.transaction((tx) => readHistory(tx, context, lineId(input.id))),
   ),
+  billedApart: contract.billedApart.handler(({ input, context }) =>
+    context.transaction(async (tx) => {
+      await mustExist(tx, account(input.id))
+      return readBilledApart(tx, context, account(input.id))
+    }),
+  ),
   checks: contract.checks.router({
     ofAccount: contract.checks.ofAccount.handler(({ input, context }) =>
       context.transaction(async (tx) => {
@@ -122,8 +129,10 @@ export const revenueRoutes = contract.router({
     write(context, (tx) => updateContract(tx, context, { ...input, id: contractId(input.id) })),
   ),
   renew: contract.renew.handler(({ input, context }) => write(context, (tx) => renew(tx, context, input))),
-  end: contract.end.handler(({ input: { id, on, reason }, context }) =>
-    write(context, (tx) => endContract(tx, context, contractId(id), on as Day, reason)),
+  end: contract.end.handler(({ input: { id, on, reason, cancelledOn }, context }) =>
+    write(context, (tx) =>
+      endContract(tx, context, contractId(id), on as Day, reason, cancelledOn as Day | null | undefined),
+    ),
   ),
   revert: contract.revert.handler(({ input: { id, undo }, context }) =>
     write(context, (tx) => revertContract(tx, context, contractId(id), undo)),

@@ -16,6 +16,7 @@ import { ContractCard } from './ContractCard.tsx'
 import { ContractDialog } from './ContractDialog.tsx'
 import styles from './Contracts.module.css'
 import { HistoryDialog } from './HistoryDialog.tsx'
+import { OneTime } from './OneTime.tsx'
 
 /** The contracts of a customer: terms, lines, what each counts for in MRR, and what can be done with them. */
 export function Contracts({ accountId }: { accountId: string }) {
@@ -67,6 +68,11 @@ export function Contracts({ accountId }: { accountId: string }) {
           {t('showEnded', { count: ended.length })}
         </Button>
       ) : null}
+      <OneTime
+        accountId={accountId}
+        contracts={data.rows}
+        onHistory={(line) => history.show(line.versions.at(-1)?.id ?? null)}
+      />
       {data.churns.length > 0 ? (
         <Section title={t('churns')}>
           <ul className={styles.plain}>

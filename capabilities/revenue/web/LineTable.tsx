@@ -14,11 +14,11 @@ import { priceHolding } from './priceHolding.ts'
 import { useContractMoves } from './useContractMoves.ts'
 import { useMoneyOf, usePriceWords } from './words.ts'
 
-/** The lines of a contract with the price that holds and what it counts for, or why it does not count. */
+/** The recurring lines of a contract with the price that holds and what it counts for, or why it does not count. */
 export function LineTable({ contract, onHistory }: { contract: Contract; onHistory: (line: Line) => void }) {
   const { t } = useTranslation('revenue')
   const may = useMay('accounts.write')
-  const lines = contract.lines.filter((line) => !line.archivedAt)
+  const lines = contract.lines.filter((line) => !line.archivedAt && line.kind === 'recurring')
   if (lines.length === 0) return <p className="quiet">{t('noLines')}</p>
   return (
     <Scroll label={t('title')} className={styles.lineScroll}>
@@ -133,7 +133,8 @@ function LineChips({ line }: { line: Line }) {
 
 const dialogs = { change: LineDialog, end: EndLineDialog, pause: PauseDialog, refund: RefundDialog }
 
-function LineMenu({ contract, line, onHistory }: { contract: Contract; line: Line; onHistory: () => void }) {
+/** What can be done with a line. */
+export function LineMenu({ contract, line, onHistory }: { contract: Contract; line: Line; onHistory: () => void }) {
   const { t } = useTranslation('revenue')
   const format = useFormat()
   const { made } = useContractMoves()

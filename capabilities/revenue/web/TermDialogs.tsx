@@ -104,7 +104,7 @@ export function EndContractDialog({ contract, onClose }: Props) {
   const { made } = useContractMoves()
   const end = contract.renewalOn ?? contract.endOn
   const form = useForm({
-    initial: { lastOn: end ? format.addDays(end, -1) : format.today(), reason: '' },
+    initial: { lastOn: end ? format.addDays(end, -1) : format.today(), cancelledOn: format.today(), reason: '' },
     check: (values) => ({ lastOn: values.lastOn ? undefined : frame('rules.required') }),
     send: async () => {
       if (change?.to !== 'contracts.end') return
@@ -113,10 +113,9 @@ export function EndContractDialog({ contract, onClose }: Props) {
       onClose()
     },
   })
-  const { lastOn, reason } = form.values
-  const change: Change | null = lastOn
-    ? { to: 'contracts.end', id: contract.id, on: format.addDays(lastOn, 1), reason: reason.trim() || null }
-    : null
+  const { lastOn, cancelledOn, reason } = form.values
+  const asked = { id: contract.id, cancelledOn: cancelledOn || null, reason: reason.trim() || null }
+  const change: Change | null = lastOn ? { to: 'contracts.end', ...asked, on: format.addDays(lastOn, 1) } : null
   return (
     <ChangeDialog
       title={t('closing.title')}
@@ -126,7 +125,10 @@ export function EndContractDialog({ contract, onClose }: Props) {
       change={change}
       onClose={onClose}
     >
-      <DayField form={form} name="lastOn" label={t('end')} required autoFocus />
+      <FieldRow>
+        <DayField form={form} name="lastOn" label={t('end')} required autoFocus />
+        <DayField form={form} name="cancelledOn" label={t('ending.cancelledOn')} help={t('closing.cancelledHelp')} />
+      </FieldRow>
       <TextAreaField form={form} name="reason" label={t('closing.reason')} />
     </ChangeDialog>
   )

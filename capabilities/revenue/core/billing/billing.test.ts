@@ -5,6 +5,7 @@ import type { BilledItem } from './charges.ts'
 import { intervalOfPeriod, keptInterval } from './interval.ts'
 import { contractsOfInvoices } from './invoices.ts'
 import { dayOfMoment, endOfMoment } from './moments.ts'
+import { refundedParts } from './refunds.ts'
 import { contractOfStates, type StripeState } from './stripe.ts'
 
 const none = new Map<string, Day[]>()
@@ -247,4 +248,16 @@ test('an amount off is off the dearest price; a coupon nobody told of is said', 
   expect(contractOfStates([state('2026-01-01', { discount: 'unknown', discounts: 1 })]).unused).toEqual([
     { subject: 'sub_1', rule: 'unknown_discount' },
   ])
+})
+
+test('a refund is of a line where the invoice says which: of one part alone, or of all of it', () => {
+  const part = { subscription: 'sub', start: day('2026-01-01'), amount: 11_000, tax: 1000 }
+  const setup = { subscription: null, start: null, amount: 5500, tax: 500 }
+  expect(refundedParts({ amount: 5500, parts: [part] })).toEqual([{ part, amount: 5000 }])
+  expect(refundedParts({ amount: null, parts: [part, setup] })).toEqual([
+    { part, amount: 10_000 },
+    { part: setup, amount: 5000 },
+  ])
+  expect(refundedParts({ amount: 5500, parts: [part, setup] })).toEqual([])
+  expect(refundedParts({ amount: 12_000, parts: [part] })).toEqual([])
 })

@@ -5,6 +5,9 @@ import type { Span } from '../versions.ts'
 /** A price as it follows from what a billing system sent. */
 export type DerivedVersion = Omit<LineVersion, 'id'> & { readonly quantity: number }
 
+/** What was given back for a line, minor units without tax, and the transaction that says so. */
+export type DerivedRefund = { readonly transaction: string; readonly on: Day; readonly amount: number }
+
 /** A line as it follows from what a billing system sent; its key tells it apart within its subscription. */
 export type DerivedLine = {
   readonly key: string
@@ -12,6 +15,7 @@ export type DerivedLine = {
   readonly plan: string | null
   readonly cancelledOn: Day | null
   readonly pauses: readonly Span[]
+  readonly refunds: readonly DerivedRefund[]
   readonly versions: readonly DerivedVersion[]
 }
 

@@ -71,7 +71,7 @@ function lineOf({ charges, cancelledOn }: Run, product: string, back: Day | null
   const versions = joined(
     charges.map((charge, at) => versionOf(charge, endOf(charge, charges[at + 1], cancelledOn, back))),
   )
-  return { key: charges[0]!.start, product, plan: charges.at(-1)!.plan, cancelledOn, pauses: [], versions }
+  return { key: charges[0]!.start, product, plan: charges.at(-1)!.plan, cancelledOn, pauses: [], refunds: [], versions }
 }
 
 /**

@@ -95,6 +95,7 @@ function lineOf(id: string, currency: string, held: readonly Held[], last: Strip
     plan: pieces.at(-1)!.item.plan,
     cancelledOn: stays && last.endOn !== null ? last.cancelledOn : null,
     pauses: pausesOf(held),
+    refunds: [],
     versions,
   }
 }

@@ -170,6 +170,43 @@ test('what cannot be used is refused in words, and nothing of it is kept', async
   expect((await refusal(ChartMogul.Customer.retrieve(foreign, customer.uuid)))![0]).toBe(404)
 })
 
+test('what was invoiced once stands apart; a refund is noted on its line once, where it says which', async () => {
+  const visitor = await server.signIn('admin', await testWorkspace(server.database))
+  const config = await client(visitor)
+  const { customer, plan } = await begun(config)
+  const setup = { type: 'one_time', description: '初期設定', amount_in_cents: 55_000, tax_amount_in_cents: 5000 }
+  const first = monthly(1, 11_000, { plan_uuid: plan.uuid })
+  const refund = (amount?: number) => ({
+    date: month(2025, 2),
+    type: 'refund',
+    result: 'successful',
+    amount_in_cents: amount,
+  })
+  const mixed = { ...first, line_items: [...first.line_items, setup], transactions: [refund(3000)] }
+  const invoices = [mixed, monthly(2, 11_000, { plan_uuid: plan.uuid })]
+  const { invoices: kept } = await ChartMogul.Invoice.create(config, customer.uuid, { invoices })
+  // The list knows a customer as soon as its facts are there, which is after the delivery was answered.
+  const accounts = async () => (await visitor.api.accounts.list({})).rows
+  await expect.poll(accounts).toHaveLength(1)
+  const { id } = (await accounts())[0]!
+  const line = async () => (await visitor.api.revenue.list({ id })).rows[0]!.lines[0]!
+  // Somebody noted by hand what billing tells of later: it is the same refund.
+  await visitor.api.revenue.lines.refund({ id: (await line()).id, on: '2025-02-01', amount: 5000 })
+  await ChartMogul.Transaction.create(config, kept[1].uuid, refund(5500))
+  expect((await line()).refunds).toMatchObject([{ on: '2025-02-01', amount: 5000 }])
+  await ChartMogul.Transaction.create(config, kept[1].uuid, { ...refund(2200), date: month(2025, 3) })
+  expect((await line()).refunds).toMatchObject([{ amount: 5000 }, { on: '2025-03-01', amount: 2000 }])
+  await ChartMogul.Invoice.create(config, customer.uuid, { invoices })
+  expect((await line()).refunds).toHaveLength(2)
+  const apart = await visitor.api.revenue.billedApart({ id })
+  expect(apart.items).toMatchObject([{ what: '初期設定', amount: 50_000, currency: 'JPY', source: '請求システム' }])
+  expect(apart.refunds.map(({ amount, products }) => [amount, products])).toEqual([
+    [5500, ['スタンダード']],
+    [2200, ['スタンダード']],
+    [3000, []],
+  ])
+})
+
 const secret = 'whsec_c2VjcmV0IG9mIHRoZSB0ZXN0'
 const day = (on: string) => Date.parse(`${on}T00:00:00+09:00`) / 1000
 

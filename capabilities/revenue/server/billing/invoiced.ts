@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AccountId } from '#kernel/id.ts'
 import { contractsOfInvoices } from '#capabilities/revenue/core/billing/invoices.ts'
+import { withRefunds } from '#capabilities/revenue/core/billing/refunds.ts'
 import { applyDerived } from './apply.ts'
 import type { Arrival } from './door.ts'
 import { loadInvoiced } from './load.ts'
@@ -20,8 +21,9 @@ export async function rederive(arrival: Arrival, dataSource: string, customers: 
   `.execute(tx)
   const invoiced = await loadInvoiced(tx, source, dataSource, customers)
   const all = rows.flatMap(({ id, account }) => {
-    const { items, cancellations } = invoiced.get(id)!
-    return account === null ? [] : [{ customer: id, account, derived: contractsOfInvoices(items, cancellations) }]
+    const { items, refunds, cancellations } = invoiced.get(id)!
+    if (account === null) return []
+    return [{ customer: id, account, derived: withRefunds(contractsOfInvoices(items, cancellations), refunds) }]
   })
   await applyDerived(arrival, dataSource, all)
 }

@@ -25,10 +25,10 @@ export async function putContracts({ tx, source }: Arrival, contracts: Rows['con
   return rows
 }
 
-/** Lines, versions and pauses; what a contract no longer has goes. The answer names the contracts in which something changed. */
+/** Lines, versions, pauses and refunds; what a contract no longer has goes. The answer names the contracts in which something changed. */
 export async function putLines(
   { tx, source }: Arrival,
-  { contracts, lines, versions, pauses }: Rows,
+  { contracts, lines, versions, pauses, refunds }: Rows,
 ): Promise<Changed[]> {
   const { workspaceId } = source
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
@@ -40,7 +40,10 @@ export async function putLines(
     ), pause as (
       delete from contract_line_pauses where workspace_id = ${workspaceId} and line_id in (${ofLines})
         and not id = any(${ids(pauses)}::uuid[]) returning line_id
-    ) select line_id as line from version union select line_id from pause
+    ), refund as (
+      delete from contract_line_refunds where workspace_id = ${workspaceId} and line_id in (${ofLines})
+        and transaction_id is not null and not id = any(${ids(refunds)}::uuid[]) returning line_id
+    ) select line_id as line from version union select line_id from pause union select line_id from refund
   `.execute(tx)
   const before = await sql<{ id: string; contract: string; account: AccountId }>`
     select id, contract_id as contract, account_id as account from contract_lines
@@ -87,11 +90,30 @@ export async function putLines(
     where (p.account_id, p.end_on) is distinct from (excluded.account_id, excluded.end_on)
     returning line_id as line
   `.execute(tx)
+  // One that somebody noted by hand before billing told of it is the same refund: billing's takes its place.
+  await sql`
+    delete from contract_line_refunds n
+    using jsonb_to_recordset(${JSON.stringify(refunds)}::jsonb) as w (line_id uuid, refunded_on date, amount bigint)
+    where n.workspace_id = ${workspaceId} and n.line_id = w.line_id and n.transaction_id is null
+      and n.refunded_on = w.refunded_on and n.amount = w.amount
+  `.execute(tx)
+  const givenBack = await sql<{ line: string }>`
+    insert into contract_line_refunds as r (workspace_id, id, line_id, account_id, transaction_id, refunded_on, amount)
+    select ${workspaceId}::uuid, id, line_id, account_id, transaction_id, refunded_on, amount
+    from jsonb_to_recordset(${JSON.stringify(refunds)}::jsonb) as w (id uuid, line_id uuid, account_id uuid, transaction_id uuid,
+      refunded_on date, amount bigint)
+    on conflict (workspace_id, id) do update set account_id = excluded.account_id, refunded_on = excluded.refunded_on,
+      amount = excluded.amount
+    where (r.account_id, r.refunded_on, r.amount) is distinct from (excluded.account_id, excluded.refunded_on, excluded.amount)
+    returning line_id as line
+  `.execute(tx)
   const kept = new Set(ids(lines))
   const inHand = new Map([
     ...before.rows.map((line) => [line.id, line] as const),
     ...lines.map((line) => [line.id, { contract: line.contract_id, account: line.account_id }] as const),
   ])
-  const changed = [...lost.rows, ...priced.rows, ...paused.rows].flatMap(({ line }) => inHand.get(line) ?? [])
+  const changed = [...lost.rows, ...priced.rows, ...paused.rows, ...givenBack.rows].flatMap(
+    ({ line }) => inHand.get(line) ?? [],
+  )
   return [...put.rows, ...changed, ...before.rows.filter(({ id }) => !kept.has(id))]
 }

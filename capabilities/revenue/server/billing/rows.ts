@@ -10,7 +10,7 @@ export type OfCustomer = { readonly customer: string; readonly account: AccountI
 export const contractId = (dataSource: string, subscription: string) =>
   stableId('subscription', dataSource, subscription)
 
-/** What customers come to, as rows of contracts, lines, versions and pauses. */
+/** What customers come to, as rows of contracts, lines, versions, pauses and refunds. */
 export function rowsOf(dataSource: string, all: readonly OfCustomer[]) {
   const contracts = all.flatMap(({ account, derived }) =>
     derived.contracts.map((one) => ({
@@ -49,6 +49,16 @@ export function rowsOf(dataSource: string, all: readonly OfCustomer[]) {
         account_id,
         start_on: startOn,
         end_on: endOn,
+      })),
+    ),
+    refunds: lines.flatMap(({ id, account_id, derived }) =>
+      derived.refunds.map(({ transaction, on, amount }) => ({
+        id: stableId('refund', id, transaction),
+        line_id: id,
+        account_id,
+        transaction_id: transaction,
+        refunded_on: on,
+        amount,
       })),
     ),
   }

@@ -1,7 +1,38 @@
 import type { BilledItem } from '#capabilities/revenue/core/billing/charges.ts'
+import type { InvoicePart } from '#capabilities/revenue/core/billing/refunds.ts'
 import { dayOfMoment, endOfMoment } from '#capabilities/revenue/core/billing/moments.ts'
 import type { Interval } from '#capabilities/revenue/core/ledger/line.ts'
 import { invoiceShape, type SubscriptionItem } from './shapes.ts'
+
+/** The lines of an invoice, as far as money may be given back for them. */
+export function invoicedParts(raw: unknown, timeZone: string): InvoicePart[] {
+  const read = invoiceShape.safeParse(raw)
+  if (!read.success) return []
+  return read.data.line_items.map((item) => {
+    const sold = item.type === 'subscription' ? item : null
+    return {
+      subscription: sold?.subscription_external_id ?? null,
+      start: sold && dayOfMoment(sold.service_period_start, timeZone),
+      amount: item.amount_in_cents,
+      tax: item.tax_amount_in_cents ?? 0,
+    }
+  })
+}
+
+/** What an invoice charges once, without tax and after the discount. */
+export function onceOf(raw: unknown): { what: string | null; quantity: number; amount: number }[] {
+  const read = invoiceShape.safeParse(raw)
+  if (!read.success) return []
+  return read.data.line_items.flatMap((item) =>
+    item.type === 'one_time'
+      ? {
+          what: item.description ?? null,
+          quantity: item.quantity ?? 1,
+          amount: item.amount_in_cents - (item.tax_amount_in_cents ?? 0),
+        }
+      : [],
+  )
+}
 
 /** A plan as it is kept. */
 export type KnownPlan = { id: string; externalId: string; name: string } & Interval

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { instantOf } from '#capabilities/revenue/core/billing/moments.ts'
+import { rederive } from '../invoiced.ts'
 import { stableId } from '../stableId.ts'
 import { type Answer, type Ask, shaped } from './answer.ts'
 import { theInvoice } from './invoiceRead.ts'
@@ -37,11 +38,12 @@ export async function putTransactions(
   return rows.map(({ id }) => id)
 }
 
-/** Adds a transaction to an invoice. */
+/** Adds a transaction to an invoice; what is given back is noted on the lines it is for. */
 export async function createTransaction(ask: Ask): Promise<Answer> {
-  const { id: invoice } = await theInvoice(ask, ask.params.uuid)
+  const { id: invoice, dataSource, customer } = await theInvoice(ask, ask.params.uuid)
   const transaction = shaped(transactionShape, ask.body)
   const [id] = await putTransactions(ask, [{ invoice, transaction }])
+  if (transaction.type === 'refund') await rederive(ask, dataSource, [customer])
   const { external_id: externalId, date, type, result, amount_in_cents: amount } = transaction
   const body = {
     uuid: `tr_${id}`,
