@@ -6,6 +6,7 @@ import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/sea
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { renewalSearch } from '#capabilities/renewals/web/search.ts'
 import { revenueSearch } from '#capabilities/revenue/web/revenue/search.ts'
+import { expansionSearch } from '#capabilities/renewals/web/expansion/search.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
@@ -122,6 +123,14 @@ const forecast = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/forecast/Forecast.tsx'), 'Forecast'),
 })
 
+const expansion = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals/expansion',
+  validateSearch: expansionSearch,
+  loader: () => texts('expansion', 'renewals'),
+  component: lazyRouteComponent(() => import('#capabilities/renewals/web/expansion/Expansion.tsx'), 'Expansion'),
+})
+
 const renewal = createRoute({
   getParentRoute: () => frame,
   path: '/renewals/$id',
@@ -205,6 +214,7 @@ export const routeTree = root.addChildren([
     customer,
     renewals,
     forecast,
+    expansion,
     renewal,
     revenue,
     adoption,

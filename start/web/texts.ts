@@ -80,6 +80,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/renewals/web/views/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/views/copy.en.ts').then((copy) => copy.en),
   },
+  expansion: {
+    ja: () => import('#capabilities/renewals/web/expansion/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/renewals/web/expansion/copy.en.ts').then((copy) => copy.en),
+  },
   billing: {
     ja: () => import('#capabilities/revenue/web/billing/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/billing/copy.en.ts').then((copy) => copy.en),
@@ -91,6 +95,10 @@ const texts: Record<string, Texts> = {
   revenuePage: {
     ja: () => import('#capabilities/revenue/web/revenue/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/revenue/copy.en.ts').then((copy) => copy.en),
+  },
+  reconcile: {
+    ja: () => import('#capabilities/revenue/web/revenue/reconcile/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/revenue/reconcile/copy.en.ts').then((copy) => copy.en),
   },
   conventions: {
     ja: () => import('#capabilities/revenue/web/revenue/conventions/copy.ja.ts').then((copy) => copy.ja),
@@ -112,13 +120,13 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/usage/web/metrics/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/metrics/copy.en.ts').then((copy) => copy.en),
   },
-  rates: {
-    ja: () => import('#capabilities/revenue/web/rates/copy.ja.ts').then((copy) => copy.ja),
-    en: () => import('#capabilities/revenue/web/rates/copy.en.ts').then((copy) => copy.en),
-  },
   products: {
     ja: () => import('#capabilities/revenue/web/catalogue/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/catalogue/copy.en.ts').then((copy) => copy.en),
+  },
+  rates: {
+    ja: () => import('#capabilities/revenue/web/rates/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/rates/copy.en.ts').then((copy) => copy.en),
   },
   usage: {
     ja: () => import('#capabilities/usage/web/copy.ja.ts').then((copy) => copy.ja),

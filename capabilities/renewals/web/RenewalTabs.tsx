@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import styles from './renewals.module.css'
 
-/** From the list to the forecast and back. */
+/** From one page of renewals to another. */
 export function RenewalTabs() {
   const { t } = useTranslation('renewals')
   return (
@@ -12,6 +12,9 @@ export function RenewalTabs() {
       </Link>
       <Link to="/renewals/forecast" className={styles.tab} activeOptions={{ includeSearch: false }}>
         {t('tabs.forecast')}
+      </Link>
+      <Link to="/renewals/expansion" className={styles.tab} activeOptions={{ includeSearch: false }}>
+        {t('tabs.expansion')}
       </Link>
     </nav>
   )

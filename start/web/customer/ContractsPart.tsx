@@ -1,5 +1,6 @@
 import type { Customer } from '#capabilities/accounts/web/customer/apis.ts'
 import { AccountRenewals } from '#capabilities/renewals/web/AccountRenewals.tsx'
+import { AccountExpansion } from '#capabilities/renewals/web/expansion/AccountExpansion.tsx'
 import { Contracts } from '#capabilities/revenue/web/Contracts.tsx'
 
 /** The customer's contracts, and below which decision each of them stands. */
@@ -7,6 +8,7 @@ export function ContractsPart({ customer }: { customer: Customer }) {
   return (
     <>
       <AccountRenewals accountId={customer.account.id} />
+      <AccountExpansion account={customer.account} />
       <Contracts accountId={customer.account.id} />
     </>
   )

@@ -17,6 +17,7 @@ export type SettingsPart = {
     | 'scorecards'
     | 'proof'
     | 'rules'
+    | 'expansion'
     | 'revenue'
     | 'changes'
   group: SettingsGroup
@@ -146,6 +147,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'signals.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/cockpit/web/Rules.tsx')).Rules,
+    })),
+  },
+  {
+    key: 'expansion',
+    group: 'judged',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/renewals/web/expansion/ExpansionSettings.tsx')).ExpansionSettings,
     })),
   },
 ]

@@ -1,0 +1,139 @@
+import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import type { Format } from '#web/i18n/format.ts'
+import type { Column } from '#web/table/types.ts'
+import { Chip, GradeMark } from '#web/ui/Chip.tsx'
+import styles from './expansion.module.css'
+import type { Opportunity } from './apis.ts'
+import type { ExpansionSearch } from './search.ts'
+import { StageChip } from './words.tsx'
+
+type Words = {
+  t: TFunction<'expansion'>
+  format: Format
+  money: (currency: string) => Format
+  /** Cards of a phone show less. */
+  narrow: boolean
+  search: ExpansionSearch
+}
+
+const carded = ['account', 'stage', 'what', 'amount', 'held']
+
+/** The columns of the list. */
+export function columnsOf(words: Words): Column<Opportunity>[] {
+  const all = [...ofOpportunity(words), ...ofWork(words)]
+  return words.narrow ? all.filter(({ key }) => carded.includes(key)) : all
+}
+
+const none = <span className="quiet">—</span>
+
+/** Whose it is, what it is, how far it has come, what it would bring. */
+function ofOpportunity({ t, format, money, search }: Words): Column<Opportunity>[] {
+  const { language } = format
+  return [
+    {
+      key: 'account',
+      label: t('columns.account'),
+      width: 176,
+      fixed: true,
+      card: 'title',
+      render: (row) => (
+        <Link
+          to="/renewals/expansion"
+          search={{ ...search, id: row.id }}
+          className={styles.name}
+          title={row.account.name}
+        >
+          {row.account.name}
+        </Link>
+      ),
+    },
+    {
+      key: 'stage',
+      label: t('columns.stage'),
+      width: 92,
+      card: 'side',
+      render: (row) => <StageChip stage={row.stage} />,
+    },
+    {
+      key: 'what',
+      label: t('columns.what'),
+      width: 190,
+      render: (row) => (
+        <span title={row.product ?? undefined}>
+          {t(`kinds.${row.kind}`)}
+          {row.product ? <span className="quiet"> {row.product}</span> : null}
+        </span>
+      ),
+    },
+    {
+      key: 'amount',
+      label: t('columns.amount'),
+      width: 116,
+      align: 'end',
+      render: (row) => <span className="num">{money(row.currency).money(row.amount)}</span>,
+    },
+    {
+      key: 'held',
+      label: t('columns.held'),
+      width: 210,
+      render: (row) => {
+        if (row.heldBack === null) return none
+        const said = row.heldBack.map(({ label }) => inLanguage(label, language)).join(language === 'ja' ? '、' : ', ')
+        return (
+          <span title={t('notYet', { grounds: said })}>
+            <Chip tone="watch">{t('held')}</Chip> <span className="quiet">{said}</span>
+          </span>
+        )
+      },
+    },
+  ]
+}
+
+/** Who does what next, until when, and why it came up. */
+function ofWork({ t, format }: Words): Column<Opportunity>[] {
+  return [
+    {
+      key: 'expected',
+      label: t('columns.expected'),
+      width: 112,
+      render: (row) =>
+        (row.closedOn ?? row.expectedOn) ? (
+          <span className="num">{format.dayTable(row.closedOn ?? row.expectedOn)}</span>
+        ) : (
+          none
+        ),
+    },
+    { key: 'owner', label: t('columns.owner'), width: 98, render: (row) => row.owner?.name ?? none },
+    {
+      key: 'nextStep',
+      label: t('columns.nextStep'),
+      width: 200,
+      render: (row) =>
+        row.nextStep ? (
+          <span title={row.nextStep}>
+            {row.nextStepOn ? <span className="num quiet">{format.dayTable(row.nextStepOn).slice(5)} </span> : null}
+            {row.nextStep}
+          </span>
+        ) : (
+          none
+        ),
+    },
+    {
+      key: 'health',
+      label: t('columns.health'),
+      width: 84,
+      render: (row) => <GradeMark grade={row.health.grade} score={row.health.score} brief />,
+    },
+    {
+      key: 'rule',
+      label: t('columns.rule'),
+      width: 220,
+      render: (row) => {
+        const name = row.rule ? inLanguage(row.rule.label, format.language) : t('byHand')
+        return <span title={name}>{name}</span>
+      },
+    },
+  ]
+}
