@@ -4,6 +4,7 @@ import { discountSchema } from '#capabilities/revenue/contract/schemas.ts'
 import { csvQuery, daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { forecastRoute } from './contract/forecast.ts'
 import { renewalQuery } from './contract/query.ts'
+import { previewSettingsRoute, setSettingsRoute, settingsRoute } from './contract/opening.ts'
 import { otherCurrencySchema, sumSchema } from './contract/sums.ts'
 import { calendarRoute, columnsRoute } from './contract/views.ts'
 import { categories, checks, outcomes, renewalStatuses } from './core/words.ts'
@@ -124,19 +125,9 @@ export const renewalsContract = {
   columns: columnsRoute,
   calendar: calendarRoute,
   forecast: forecastRoute,
-  settings: get('/renewals/settings', 'How long before the end of a term its renewal is opened').output(
-    z.object({ daysBefore: z.number().int() }),
-  ),
-  setSettings: exchange
-    .route({
-      method: 'PUT',
-      path: '/renewals/settings',
-      tags: ['renewals'],
-      summary: 'Change when renewals are opened',
-    })
-    .meta({ mayCall: 'signals.manage' })
-    .input(z.object({ daysBefore: z.number().int().min(1).max(730) }))
-    .output(z.object({ daysBefore: z.number().int() })),
+  settings: settingsRoute,
+  setSettings: setSettingsRoute,
+  previewSettings: previewSettingsRoute,
   ofAccount: get('/accounts/{id}/renewals', "A customer's renewals, those open first")
     .input(one)
     .output(z.object({ rows: z.array(renewalSchema) })),

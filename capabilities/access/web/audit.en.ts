@@ -68,6 +68,7 @@ export const audit = {
     win_back_on: 'Win-back date',
     termEnd: 'Renewal date',
     daysBefore: 'Days before the end',
+    daysBySegment: 'Days by segment',
     endOn: 'End of the contract',
     autoRenews: 'Renews by itself',
     renewalMonths: 'Months of renewal',

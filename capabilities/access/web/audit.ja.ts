@@ -67,6 +67,7 @@ export const audit = {
     win_back_on: '再提案の予定日',
     termEnd: '更新日',
     daysBefore: '更新を始める日数',
+    daysBySegment: 'セグメントごとの日数',
     endOn: '契約の終わり',
     autoRenews: '自動更新',
     renewalMonths: '更新の月数',

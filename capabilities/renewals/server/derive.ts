@@ -1,7 +1,9 @@
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { Derivation, Derive, EarlyPage } from '#capabilities/facts/server/index.ts'
 import { renewalFacts } from '../core/facts.ts'
-import { findRenewals, type Found, type Kept, keepRenewals } from './keep.ts'
+import { daysFor, mostDays } from '../core/opening.ts'
+import { findRenewals, type Found, type Kept, keepRenewals, readRenewing } from './keep.ts'
+import { readOpening } from './settings.ts'
 import { takeWeek } from './snapshots.ts'
 
 /** Opens, moves and withdraws renewals as contracts want it, and says what the next one of each account is. */
@@ -13,8 +15,10 @@ export const renewalDerivation: Derivation = {
 }
 
 async function prepare(page: EarlyPage): Promise<Derive> {
-  const found = await findRenewals(page)
-  return async ({ set, accounts, workspace }) => {
+  const opening = await readOpening(page.tx, page.workspace.id)
+  const renewing = await readRenewing(page, mostDays(opening))
+  return async ({ read, set, accounts, workspace }) => {
+    const found = findRenewals(renewing, page, (account) => daysFor(opening, segmentsOf(read(account, 'segments'))))
     await keepRenewals(page, found)
     await tellOpenPages(page, found)
     const own = Map.groupBy(found.renewals, (one) => one.accountId)
@@ -28,6 +32,11 @@ async function prepare(page: EarlyPage): Promise<Derive> {
 async function tellOpenPages({ tell }: EarlyPage, { opened, changed }: Found): Promise<void> {
   const ids = [...opened, ...changed].flatMap(({ id, accountId }) => [id, accountId])
   if (ids.length > 0) await tell?.({ topic: 'renewal', ids })
+}
+
+/** The segments that a fact of an account names. */
+export function segmentsOf(value: FactValue): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : []
 }
 
 function factsOf(renewals: readonly Kept[], currency: string): Record<string, FactValue> {

@@ -10,7 +10,6 @@ import { noticeFor, type Step, stepsFor } from '../core/due.ts'
 import { outcomeOf } from '../core/chance.ts'
 import type { Category, Outcome } from '../core/words.ts'
 import { goesOn } from './selling.ts'
-import { readDaysBefore } from './settings.ts'
 
 /** A renewal as the passes keep it. `owner` is who has it, `heir` who ought to. */
 export type Kept = {
@@ -39,21 +38,35 @@ type Told = { action: string; renewal: Kept; before: object; after: object }
 
 type Asked = { tx: Tx; workspace: { id: WorkspaceId }; accounts: readonly AccountId[]; today: Day; now: Date }
 
-/** Reads the renewals of a page of accounts and their contracts, and works out what ought to be, each term once. */
-export async function findRenewals({ tx, workspace, accounts, today, now }: Asked): Promise<Found> {
+/** The renewals of a page of accounts, and those of their contracts that they can be about. */
+export type Read = { known: readonly Kept[]; contracts: readonly EndingContract[] }
+
+/** Reads what the renewals of a page of accounts follow from: contracts whose terms end within so many days. */
+export async function readRenewing({ tx, workspace, accounts, today }: Asked, within: number): Promise<Read> {
   const known = await readKept(tx, workspace.id, accounts)
-  const daysBefore = await readDaysBefore(tx, workspace.id)
   const contracts = await readEnding(tx, workspace.id, {
     accounts,
     today,
-    until: addDays(today, daysBefore),
+    until: addDays(today, within),
     also: known.filter((one) => one.status === 'open').map((one) => one.contractId),
   })
+  return { known, contracts }
+}
+
+/** Works out what ought to be, each term once; `daysOf` says how long before the end of a term an account's renewals are opened. */
+export function findRenewals(
+  { known, contracts }: Read,
+  { today, now }: Pick<Asked, 'today' | 'now'>,
+  daysOf: (account: AccountId) => number,
+): Found {
   const byContract = Map.groupBy(known, (one) => one.contractId)
   const found: Found = { renewals: known, opened: [], changed: [], audit: [] }
   const living = new Map(contracts.map((contract) => [contract.id, contract]))
-  for (const id of new Set([...living.keys(), ...byContract.keys()]))
-    keepOne(found, living.get(id) ?? null, byContract.get(id) ?? [], { today, daysBefore, now })
+  for (const id of new Set([...living.keys(), ...byContract.keys()])) {
+    const [contract, own] = [living.get(id) ?? null, byContract.get(id) ?? []]
+    const daysBefore = daysOf((contract ?? own[0]!).accountId)
+    keepOne(found, contract, own, { today, daysBefore, now })
+  }
   return { ...found, renewals: [...known, ...found.opened] }
 }
 

@@ -263,12 +263,30 @@ test('the forecast tells what is expected, and what moved since a week that was 
   })
 })
 
-test('when renewals open is a setting', async () => {
+test('when renewals open is a setting, told beforehand, other for a segment; what is open stays', async () => {
   await contract(200)
   await admin.api.accounts.get({ id })
-  expect(await api.settings()).toEqual({ daysBefore: 120 })
-  await api.setSettings({ daysBefore: 210 })
+  const usual = { daysBefore: 120, bySegment: [] }
+  expect(await api.settings()).toEqual(usual)
+  const axis = await admin.api.facts.segments.createAxis({ label: { ja: '規模', en: 'Size' } })
+  const condition = 'account.name == "青海精機"'
+  await admin.api.facts.segments.create({
+    axisId: axis.id,
+    key: 'large',
+    label: { ja: '大企業', en: 'Large' },
+    kind: 'live',
+    condition,
+  })
+  await expect.poll(() => fact('segments')).toContain('large')
+  const large = { daysBefore: 120, bySegment: [{ segment: 'large', daysBefore: 210 }] }
+  expect(await api.previewSettings(large)).toMatchObject({ opens: 1 })
+  const unknown = { ...large, bySegment: [{ segment: 'small', daysBefore: 9 }] }
+  await expect(api.setSettings(unknown)).rejects.toMatchObject({
+    data: { issues: [{ rule: 'renewals.unknown_segment', value: 'small' }] },
+  })
+  await api.setSettings(large)
   expect(await opened()).toMatchObject({ status: 'open' })
-  await api.setSettings({ daysBefore: 120 })
+  expect((await api.previewSettings(usual)).early).toBeGreaterThan(0)
+  await api.setSettings(usual)
   expect(await ofAccount()).toMatchObject([{ status: 'open' }])
 })

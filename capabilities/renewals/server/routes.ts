@@ -4,11 +4,13 @@ import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { renewalsContract } from '../contract.ts'
 import { readCalendar } from './calendar.ts'
+import type { Opening } from '../core/opening.ts'
 import { lose, renew, reopen } from './close.ts'
 import { readForecast } from './forecastRead.ts'
+import { previewOpening } from './openingPreview.ts'
 import { readRenewalPage } from './pageRead.ts'
 import { presentRenewal, readPage, readRenewals } from './read.ts'
-import { readDaysBefore, setDaysBefore } from './settings.ts'
+import { readOpening, setOpening } from './settings.ts'
 import { readColumns, readMonths } from './sums.ts'
 import { lockRenewal, type RenewalColumns, undoRenewal, writeRenewal } from './write.ts'
 
@@ -31,10 +33,13 @@ export const renewalsRoutes = os.router({
   calendar: os.calendar.handler(({ input, context }) => context.transaction((tx) => readCalendar(tx, context, input))),
   forecast: os.forecast.handler(({ input, context }) => context.transaction((tx) => readForecast(tx, context, input))),
   settings: os.settings.handler(({ context }) =>
-    context.transaction(async (tx) => ({ daysBefore: await readDaysBefore(tx, context.caller.workspaceId) })),
+    context.transaction(async (tx) => writable(await readOpening(tx, context.caller.workspaceId))),
   ),
   setSettings: os.setSettings.handler(({ input, context }) =>
-    context.transaction((tx) => setDaysBefore(tx, context, input.daysBefore)),
+    context.transaction(async (tx) => writable(await setOpening(tx, context, input))),
+  ),
+  previewSettings: os.previewSettings.handler(({ input, context }) =>
+    context.transaction((tx) => previewOpening(tx, context, input)),
   ),
   ofAccount: os.ofAccount.handler(({ input, context }) =>
     context.transaction(async (tx) => {
@@ -54,6 +59,8 @@ export const renewalsRoutes = os.router({
   reopen: os.reopen.handler(({ input, context }) => context.transaction((tx) => reopen(tx, context, input))),
   undo: os.undo.handler(({ input, context }) => context.transaction((tx) => undoRenewal(tx, context, input))),
 })
+
+const writable = ({ daysBefore, bySegment }: Opening) => ({ daysBefore, bySegment: [...bySegment] })
 
 type Given = Omit<Parameters<Parameters<typeof os.update.handler>[0]>[0]['input'], 'id' | 'version'>
 
