@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { recordChanges } from '#capabilities/access/server/index.ts'
 import { idArray } from '#capabilities/facts/server/index.ts'
 import { arrOn } from '#capabilities/revenue/core/recurring.ts'
-import { type EndingContract, readEnding } from '#capabilities/revenue/server/index.ts'
+import { type EndingContract, readEnding, readOwed } from '#capabilities/revenue/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import { type AccountId, type ContractId, type PersonId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -38,31 +38,46 @@ type Told = { action: string; renewal: Kept; before: object; after: object }
 
 type Asked = { tx: Tx; workspace: { id: WorkspaceId }; accounts: readonly AccountId[]; today: Day; now: Date }
 
-/** The renewals of a page of accounts, and those of their contracts that they can be about. */
-export type Read = { known: readonly Kept[]; contracts: readonly EndingContract[] }
+/**
+ * The renewals of a page of accounts, and those of their contracts that they can be about. `standing` are contracts that were not
+ * read: their renewal is open and follows from nothing but them, and nobody has changed them.
+ */
+export type Read = {
+  known: readonly Kept[]
+  contracts: readonly EndingContract[]
+  standing: ReadonlySet<ContractId>
+}
 
 /** Reads what the renewals of a page of accounts follow from: contracts whose terms end within so many days. */
 export async function readRenewing({ tx, workspace, accounts, today }: Asked, within: number): Promise<Read> {
   const known = await readKept(tx, workspace.id, accounts)
+  const owed = new Set(await readOwed(tx, workspace.id, accounts))
+  const open = known.filter((one) => one.status === 'open')
+  const standing = new Set(
+    open.flatMap((one) => (one.termEnd > today && !owed.has(one.accountId) ? [one.contractId] : [])),
+  )
   const contracts = await readEnding(tx, workspace.id, {
     accounts,
     today,
     until: addDays(today, within),
-    also: known.filter((one) => one.status === 'open').map((one) => one.contractId),
+    also: open.flatMap((one) => (standing.has(one.contractId) ? [] : [one.contractId])),
+    except: [...standing],
   })
-  return { known, contracts }
+  return { known, contracts, standing }
 }
 
 /** Works out what ought to be, each term once; `daysOf` says how long before the end of a term an account's renewals are opened. */
 export function findRenewals(
-  { known, contracts }: Read,
+  { known, contracts, standing }: Read,
   { today, now }: Pick<Asked, 'today' | 'now'>,
   daysOf: (account: AccountId) => number,
 ): Found {
   const byContract = Map.groupBy(known, (one) => one.contractId)
   const found: Found = { renewals: known, opened: [], changed: [], audit: [] }
   const living = new Map(contracts.map((contract) => [contract.id, contract]))
-  for (const id of new Set([...living.keys(), ...byContract.keys()])) {
+  for (const one of known)
+    if (one.status === 'open' && standing.has(one.contractId)) changeKept(found, one, null, { owner: one.heir })
+  for (const id of new Set([...living.keys(), ...byContract.keys()]).difference(standing)) {
     const [contract, own] = [living.get(id) ?? null, byContract.get(id) ?? []]
     const daysBefore = daysOf((contract ?? own[0]!).accountId)
     keepOne(found, contract, own, { today, daysBefore, now })
@@ -71,6 +86,18 @@ export function findRenewals(
 }
 
 type Clock = { today: Day; daysBefore: number; now: Date }
+type Change = (one: Kept, action: string | null, after: Partial<Kept>) => void
+
+/** Notes what is to be written of a renewal; without an action it follows its contract or its account, and nobody is told. */
+function changeKept(found: Found, one: Kept, action: string | null, after: Partial<Kept>): void {
+  const keys = (Object.keys(after) as (keyof Kept)[]).filter((key) => one[key] !== after[key])
+  if (keys.length === 0) return
+  const pick = (from: Partial<Kept>) => Object.fromEntries(keys.map((key) => [key, from[key]]))
+  const before = pick(one)
+  Object.assign(one, after)
+  if (!found.opened.includes(one) && !found.changed.includes(one)) found.changed.push(one)
+  if (action) found.audit.push({ action, renewal: one, before, after: pick(after) })
+}
 
 function keepOne(found: Found, contract: EndingContract | null, own: readonly Kept[], clock: Clock): void {
   let open = own.find((one) => one.status === 'open') ?? null
@@ -78,20 +105,7 @@ function keepOne(found: Found, contract: EndingContract | null, own: readonly Ke
   const renewing = contract && { terms: contract, goesOn: (on: Day) => goesOn(contract, on) }
   // Contracts that are not near their end are not read: only what is open asks about them.
   if (!contract && !open) return
-  const change = (one: Kept, action: string | null, after: Partial<Kept>) => {
-    const keys = (Object.keys(after) as (keyof Kept)[]).filter((key) => one[key] !== after[key])
-    if (keys.length === 0) return
-    const before = Object.fromEntries(keys.map((key) => [key, one[key]]))
-    Object.assign(one, after)
-    if (!found.opened.includes(one) && !found.changed.includes(one)) found.changed.push(one)
-    if (action)
-      found.audit.push({
-        action,
-        renewal: one,
-        before,
-        after: Object.fromEntries(keys.map((key) => [key, after[key]])),
-      })
-  }
+  const change: Change = (one, action, after) => changeKept(found, one, action, after)
   for (const step of stepsFor(renewing, open, settled, clock)) {
     if (step.step === 'withdraw') change(open!, 'renewal.withdraw', { status: 'withdrawn' })
     if (step.step === 'move') change(open!, 'renewal.move', { termEnd: step.termEnd })
@@ -124,7 +138,7 @@ function opening(
   own: readonly Kept[],
   { termEnd }: Step & { step: 'open' },
   { now }: Clock,
-  change: (one: Kept, action: string, after: Partial<Kept>) => void,
+  change: Change,
 ): Kept {
   const before = own.findLast((one) => one.status === 'withdrawn' && one.termEnd === termEnd)
   if (before) {

@@ -23,6 +23,7 @@ export { type ContractUndo, endContract, type NextPrice, renewContract, revertCo
 export { type EndingContract, readEnding } from './renewing.ts'
 export { contractFactSource } from './facts.ts'
 export { ledgerDerivation } from './ledger/derive.ts'
+export { readOwed } from './ledger/owed.ts'
 export { readRates } from './ledger/rates.ts'
 export { movementsRawRoutes } from './measures/export.ts'
 export { reconcileRawRoutes } from './reconcile/raw.ts'

@@ -7,6 +7,7 @@ import { accountLedger } from '../core/ledger/ledger.ts'
 import type { Movement } from '../core/ledger/movement.ts'
 import { readCounting } from './contractRead.ts'
 import { readLines } from './ledger/lines.ts'
+import { readOwed } from './ledger/owed.ts'
 
 /**
  * What accounts pay per month on the day and on an earlier one: where their movements have brought it. Those whose contracts
@@ -14,7 +15,7 @@ import { readLines } from './ledger/lines.ts'
  */
 export async function readPaid(page: FactPage, then: Day): Promise<Map<AccountId, Paid>> {
   const kept = await readKept(page, then)
-  const owed = await readOwed(page)
+  const owed = await readOwed(page.tx, page.workspace.id, page.accounts)
   if (owed.length === 0) return kept
   const counting = await readCounting(page.tx, { workspaceId: page.workspace.id, currency: page.workspace.currency })
   const lines = await readLines(page.tx, page.workspace.id, owed)
@@ -37,12 +38,4 @@ async function readKept({ tx, workspace, accounts, today }: FactPage, then: Day)
     group by account_id
   `.execute(tx)
   return new Map(rows.map((row) => [row.account, { now: BigInt(row.now), then: BigInt(row.then) }]))
-}
-
-async function readOwed({ tx, workspace, accounts }: FactPage): Promise<AccountId[]> {
-  const { rows } = await sql<{ account: AccountId }>`
-    select account_id as account from revenue_owed
-    where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)})
-  `.execute(tx)
-  return rows.map(({ account }) => account)
 }

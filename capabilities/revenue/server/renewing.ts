@@ -22,6 +22,8 @@ type Asked = {
   until: Day
   /** Contracts that are told wherever they end, unless they are archived. */
   also: readonly ContractId[]
+  /** Contracts that are not told again, wherever they end. */
+  except: readonly ContractId[]
 }
 
 /** A contract beside one of its prices; those without any come once. */
@@ -36,7 +38,6 @@ type PriceRow = Omit<Price, 'startOn' | 'endOn' | 'discount'> & {
 
 /** The contracts of a page of accounts whose term ends by a day, none of them archived. */
 export async function readEnding(tx: Tx, workspaceId: WorkspaceId, asked: Asked): Promise<EndingContract[]> {
-  const ids = idArray(asked.accounts)
   const { rows } = await sql<Row>`
     select c.id, c.account_id as "accountId", c.currency, c.start_on as "startOn", c.end_on as "endOn",
       c.auto_renews as "autoRenews", c.notice_days as "noticeDays", c.renewal_months as "renewalMonths", l.id as "lineId",
@@ -44,11 +45,11 @@ export async function readEnding(tx: Tx, workspaceId: WorkspaceId, asked: Asked)
       v.interval_unit as "intervalUnit", v.trial, v.discount_percent as percent, v.discount_amount as off,
       v.discount_until as "offUntil"
     from contracts c
-      -- Asked by account as well, the parts are read from one index each and put together, not looked up one by one.
       left join contract_lines l on l.workspace_id = c.workspace_id and l.contract_id = c.id
-        and l.account_id = any(${ids}) and l.archived_at is null and l.kind = 'recurring'
-      left join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id and v.account_id = any(${ids})
-    where c.workspace_id = ${workspaceId} and c.account_id = any(${ids}) and c.archived_at is null
+        and l.archived_at is null and l.kind = 'recurring'
+      left join contract_line_versions v on v.workspace_id = l.workspace_id and v.line_id = l.id
+    where c.workspace_id = ${workspaceId} and c.account_id = any(${idArray(asked.accounts)}) and c.archived_at is null
+      and c.id <> all(${idArray(asked.except)})
       and (c.id = any(${idArray(asked.also)})
         or c.end_on <= ${asked.until}::date and (c.end_on > ${asked.today}::date or c.auto_renews))
     order by c.id

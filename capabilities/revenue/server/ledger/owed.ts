@@ -29,6 +29,14 @@ export async function forgetGone(tx: Tx, workspaceId: WorkspaceId): Promise<void
   `.execute(tx)
 }
 
+/** The accounts of a page whose contracts were changed, by whoever it was, since a pass last went over them. */
+export async function readOwed(tx: Tx, workspaceId: WorkspaceId, accounts: readonly AccountId[]): Promise<AccountId[]> {
+  const { rows } = await sql<{ id: AccountId }>`
+    select account_id as id from revenue_owed where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
+  `.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /**
  * The accounts of a page whose ledgers are owed, held until they are kept. One that somebody is just changing is left alone: it
  * is computed again when that is done.
