@@ -40,8 +40,16 @@ export const conventionsSchema = z.object({
 
 const settledSchema = z.object({ version: z.number().int(), conventions: conventionsSchema })
 
-/** The months in which two days lie and all between; of one segment, where it is given. */
-const periodSchema = z.object({ from: daySchema, to: daySchema, segment: z.string().max(200).optional() })
+/** Whose revenue, and which part of it: of a segment, of whom a condition holds; of a product, or a plan of that product. */
+export const withinShape = {
+  segment: z.string().max(200).optional(),
+  condition: z.string().max(5000).optional(),
+  product: z.string().max(200).optional(),
+  plan: z.string().max(200).optional(),
+}
+
+/** The months in which two days lie and all between. */
+const periodSchema = z.object({ from: daySchema, to: daySchema, ...withinShape })
 
 const kindSchema = z.object({ amount: amountSchema, accounts: z.number().int() })
 const branchSchema = z.object({ amount: amountSchema, byCustomers: amountSchema, byPrice: amountSchema })
@@ -86,7 +94,9 @@ const movementSchema = z.object({
     endOn: daySchema.nullable(),
     quantity: z.number(),
     amount: z.number().int(),
+    /** How often it is paid: every so many of the unit. */
     intervalMonths: z.number().int(),
+    intervalUnit: z.enum(['month', 'week', 'day']),
   }),
 })
 
@@ -128,7 +138,6 @@ export const ledgerRoutes = {
         ...pageQuery.shape,
         kind: z.enum(movementKinds).optional(),
         account: idSchema.optional(),
-        product: z.string().max(200).optional(),
       }),
     )
     .output(z.object({ rows: z.array(movementSchema), next: z.string().nullable() })),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { notCountedReasons } from '../core/ledger/movement.ts'
-import { conventionsSchema } from './ledger.ts'
+import { conventionsSchema, withinShape } from './ledger.ts'
 
 const read = { mayCall: 'accounts.read' } as const
 const route = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`, summary: string) =>
@@ -175,7 +175,7 @@ export const measureRoutes = {
     .output(z.object({ owed: count, accounts: count })),
   notCounted: route('GET', '/revenue/not-counted', 'The lines that are in no figure, and why')
     .meta(read)
-    .input(z.object({ segment, reason: z.enum(notCountedReasons).optional(), ...pageQuery.shape }))
+    .input(z.object({ ...withinShape, reason: z.enum(notCountedReasons).optional(), ...pageQuery.shape }))
     .output(
       z.object({
         rows: z.array(

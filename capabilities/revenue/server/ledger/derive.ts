@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Derivation, type FactPage, idArray } from '#capabilities/facts/server/index.ts'
 import { monthOf } from '#capabilities/revenue/core/calendar/month.ts'
 import { accountLedger } from '#capabilities/revenue/core/ledger/ledger.ts'
+import { sliceLedgers } from '#capabilities/revenue/core/ledger/slices.ts'
 import { exchangeRates } from '#capabilities/revenue/core/ledger/rates.ts'
 import { ledgerFacts } from '#capabilities/revenue/core/ledgerFacts.ts'
 import { addMonths, type Day } from '#kernel/day.ts'
@@ -48,7 +49,11 @@ async function deriveOwed({ tx, workspace, accounts, today }: FactPage): Promise
   const rates = exchangeRates(workspace.currency, await readRates(tx, workspace.id))
   const view = { asOf: addMonths(today, ahead), rates, conventions }
   const lines = await readLines(tx, workspace.id, owed)
-  return lines.map((one, at) => ({ ...accountLedger(one, view), account: owed[at]! }))
+  return lines.map((one, at) => ({
+    ...accountLedger(one, view),
+    account: owed[at]!,
+    slices: sliceLedgers(one, view),
+  }))
 }
 
 type Last = { account: AccountId; kind: string; on: Day }

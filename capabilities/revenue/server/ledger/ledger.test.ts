@@ -22,7 +22,10 @@ const price = (startOn: string, amount: number, endOn: string | null = null) => 
   amount,
   intervalMonths: 12,
 })
-const contract = (line: ReturnType<typeof price>, over: { product?: string; currency?: string } = {}) =>
+const contract = (
+  line: ReturnType<typeof price> & { plan?: string },
+  over: { product?: string; currency?: string } = {},
+) =>
   api.create({
     id,
     startOn: line.startOn,
@@ -105,4 +108,36 @@ test('what has no rate is told and not guessed; once it has one, it counts', asy
   expect(await missing()).not.toContainEqual(june)
   expect((await ledger.removeRate({ currency: 'USD', on: '2025-06-30' })).rates).toEqual([])
   await expect.poll(missing).toContainEqual(june)
+})
+
+test('a waterfall of one product, or of a plan, adds up by itself; whose it is may be narrowed by a condition', async () => {
+  const { lines } = await contract({ ...price('2024-02-01', 1_200_000), plan: 'Basic' })
+  await contract(price('2024-03-01', 240_000), { product: 'オプション' })
+  await api.lines.change({
+    id: lines[0]!.id,
+    startOn: '2024-05-10',
+    plan: 'Pro',
+    amount: 1_800_000,
+    intervalMonths: 12,
+  })
+  await expect.poll(moved).toHaveLength(3)
+  const within = { condition: 'account.name == "青海精機"', from: '2024-02-01', to: '2024-12-01' }
+  const told = async (of: { product: string; plan?: string }) => {
+    const { rows } = await ledger.movements({ ...within, ...of, account: id })
+    return rows.map(({ on, kind, amount }) => `${on} ${kind} ${amount}`).sort()
+  }
+  expect(await told({ product: 'オプション' })).toEqual(['2024-03-01 new 20000'])
+  expect(await told({ product: '本体' })).toEqual(['2024-02-01 new 100000', '2024-05-10 upsell 50000'])
+  expect(await told({ product: '本体', plan: 'Basic' })).toEqual(['2024-02-01 new 100000', '2024-05-10 churn -100000'])
+  expect(await told({ product: '本体', plan: 'Pro' })).toEqual(['2024-05-10 new 150000'])
+  const { months } = await ledger.waterfall({ ...within, product: '本体', plan: 'Basic' })
+  expect(months[3]).toMatchObject({
+    month: '2024-05',
+    opening: 100_000,
+    kinds: { churn: { amount: -100_000, accounts: 1 } },
+  })
+  expect(months.at(-1)).toMatchObject({ closing: 0, customers: { closing: 0 } })
+  const nobody = await ledger.waterfall({ ...within, condition: 'account.name == "だれもいない"' })
+  expect(nobody.months.at(-1)).toMatchObject({ closing: 0 })
+  await expect(ledger.waterfall({ ...within, condition: 'account.nam ==' })).rejects.toMatchObject({ code: 'REFUSED' })
 })

@@ -6,7 +6,8 @@ import { inMinorUnits } from '#capabilities/revenue/core/fraction.ts'
 import { addDays, addMonths, day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { readConventions } from './conventions.ts'
-import { type Asking, ofAccounts, type Period, toldUntil } from './waterfall.ts'
+import { type Period, toldUntil } from './waterfall.ts'
+import { type Asking, movementsWithin, ofAccounts, whoseOf } from './whose.ts'
 
 type Answer = z.input<(typeof ledgerRoutes.movements)['~orpc']['outputSchema'] & z.ZodType>
 type Row = Answer['rows'][number]
@@ -15,7 +16,6 @@ type Asked = Period & {
   cursor?: string | undefined
   kind?: string | undefined
   account?: string | undefined
-  product?: string | undefined
 }
 
 /** The movements of a period, the largest first, each with the version of the line that caused it. */
@@ -29,14 +29,13 @@ export async function readMovements(tx: Tx, call: Asking, asked: Asked): Promise
     select m.moved_on as on, m.kind, m.amount::text, jsonb_build_object('id', a.id, 'name', a.name) as account,
       l.contract_id as "contractId", m.line_id as "lineId", m.product, m.currency, m.native::text,
       jsonb_build_object('id', v.id, 'plan', coalesce(v.plan, l.plan), 'startOn', v.start_on, 'endOn', v.end_on,
-        'quantity', v.quantity, 'amount', v.amount, 'intervalMonths', v.interval_months) as version
-    from ${ofAccounts(sql`revenue_movements`, call, asked.segment)}
+        'quantity', v.quantity, 'amount', v.amount, 'intervalMonths', v.interval_months, 'intervalUnit', v.interval_unit) as version
+    from ${ofAccounts(movementsWithin(call, asked), call, await whoseOf(tx, call, asked))}
     join contract_lines l on l.workspace_id = m.workspace_id and l.id = m.line_id
     join contract_line_versions v on v.workspace_id = m.workspace_id and v.id = m.version_id
     where m.moved_on >= ${from}::date and m.moved_on <= ${last}::date
       and (${asked.kind ?? null}::text is null or m.kind = ${asked.kind ?? null})
       and (${asked.account ?? null}::uuid is null or m.account_id = ${asked.account ?? null})
-      and (${asked.product ?? null}::text is null or m.product = ${asked.product ?? null})
     order by abs(m.amount) desc, m.account_id, m.moved_on, m.line_id, m.kind limit ${asked.limit + 1} offset ${skipped}
   `.execute(tx)
   const page = rows.slice(0, asked.limit).map((row) => ({

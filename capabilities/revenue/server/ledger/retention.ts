@@ -10,7 +10,8 @@ import { retentionOfMovements } from '#capabilities/revenue/core/measures/revenu
 import { addDays, addMonths, day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { readConventions } from './conventions.ts'
-import { type Asking, ofAccounts, type Period, readBridges, toldUntil } from './waterfall.ts'
+import { type Period, readBridges, toldUntil } from './waterfall.ts'
+import { type Asking, movementsWithin, ofAccounts, staysWithin, whoseOf } from './whose.ts'
 
 type Answer = z.input<(typeof ledgerRoutes.retention)['~orpc']['outputSchema'] & z.ZodType>
 
@@ -27,7 +28,8 @@ export async function readRetention(tx: Tx, call: Asking, period: Period): Promi
 }
 
 /** Per account what it counted before the period and counts after it, exchange rates apart (see `keptOver`). */
-async function readKept(tx: Tx, call: Asking, { from, to, segment }: Period, conventions: Conventions) {
+async function readKept(tx: Tx, call: Asking, period: Period, conventions: Conventions) {
+  const { from, to } = period
   const begins = firstDayOf(monthOf(day(from)))
   const until = toldUntil(call.today(), conventions)
   const end = addDays(addMonths(firstDayOf(monthOf(day(to))), 1), -1)
@@ -36,7 +38,7 @@ async function readKept(tx: Tx, call: Asking, { from, to, segment }: Period, con
   const leftOut = conventions.reactivationInRetention === 'left_out'
   const { rows } = await sql<{ then: string; now: string }>`
     with anew as (
-      select account_id, min(from_on) as from_on from revenue_stays
+      select account_id, min(from_on) as from_on from ${staysWithin(call, period)} s
       where workspace_id = ${workspaceId} and from_on >= ${begins}::date and from_on <= ${ends}::date
         and (kind = 'new' or ${leftOut}) group by 1
     )
@@ -46,11 +48,11 @@ async function readKept(tx: Tx, call: Asking, { from, to, segment }: Period, con
           sum(k.amount) filter (where k.moved_on < ${begins}::date) as then,
           coalesce(sum(k.amount) filter (where k.moved_on < ${begins}::date
             or k.kind not in ('fx', 'uncounted') and (n.from_on is null or k.moved_on < n.from_on)), 0) as now
-        from revenue_movements k left join anew n on n.account_id = k.account_id
+        from ${movementsWithin(call, period)} k left join anew n on n.account_id = k.account_id
         where k.workspace_id = ${workspaceId} and k.moved_on <= ${ends}::date group by 2
       )`,
       call,
-      segment,
+      await whoseOf(tx, call, period),
     )} where m.then > 0
   `.execute(tx)
   return rows.map((row) => ({ then: BigInt(row.then), now: BigInt(row.now) }))

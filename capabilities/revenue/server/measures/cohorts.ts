@@ -7,7 +7,8 @@ import { firstDayOf, monthOf } from '#capabilities/revenue/core/calendar/month.t
 import { inMinorUnits } from '#capabilities/revenue/core/fraction.ts'
 import { type CohortDelta, cohortGrids } from '#capabilities/revenue/core/measures/cohortGrid.ts'
 import { readConventions } from '../ledger/conventions.ts'
-import { type Asking, ofAccounts, toldUntil } from '../ledger/waterfall.ts'
+import { toldUntil } from '../ledger/waterfall.ts'
+import { type Asking, ofAccounts } from '../ledger/whose.ts'
 import { curveOf, everybody, readTenures } from './tenures.ts'
 
 type Answer = z.input<(typeof measureRoutes.cohorts)['~orpc']['outputSchema'] & z.ZodType>
@@ -40,7 +41,7 @@ export async function readCohorts(tx: Tx, call: Asking, asked: Asked): Promise<A
 function membersOf(call: Asking, { by, from, segment }: Asked, asOf: Day): RawBuilder<unknown> {
   const since = by === 'month' && from ? sql`and min(m.from_on) >= ${firstDayOf(monthOf(day(from)))}::date` : sql``
   const firsts = sql`
-    select m.account_id, min(m.from_on) as began from ${ofAccounts(sql`revenue_stays`, call, segment)}
+    select m.account_id, min(m.from_on) as began from ${ofAccounts(sql`revenue_stays`, call, { segment })}
     group by 1 having min(m.from_on) <= ${asOf}::date ${since}
   `
   const { workspaceId } = call.caller

@@ -18,7 +18,8 @@ import { waterfall } from '#capabilities/revenue/core/measures/waterfall.ts'
 import { readConventions } from '../ledger/conventions.ts'
 import { readLines } from '../ledger/lines.ts'
 import { readRates } from '../ledger/rates.ts'
-import { type Asking, toldUntil } from '../ledger/waterfall.ts'
+import { toldUntil } from '../ledger/waterfall.ts'
+import { type Asking } from '../ledger/whose.ts'
 
 type Answer = z.input<(typeof measureRoutes.effect)['~orpc']['outputSchema'] & z.ZodType>
 type Figures = NonNullable<Answer['figures']>['before']

@@ -6,6 +6,7 @@ import { majorUnits } from '#kernel/money.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { csvPages, csvPageSize, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
+import { withinShape } from '#capabilities/revenue/contract/ledger.ts'
 import { movementsExportPath } from '#capabilities/revenue/contract/measures.ts'
 import { movementLabels } from '#capabilities/revenue/core/labels.ts'
 import { movementKinds } from '#capabilities/revenue/core/ledger/movement.ts'
@@ -14,7 +15,7 @@ import { readMovements } from '../ledger/movements.ts'
 const query = z.object({
   from: daySchema,
   to: daySchema,
-  segment: z.string().max(200).optional(),
+  ...withinShape,
   kind: z.enum(movementKinds).optional(),
   ...csvQuery.shape,
 })
@@ -22,8 +23,8 @@ type Asked = z.infer<typeof query>
 type Movement = Awaited<ReturnType<typeof readMovements>>['rows'][number]
 
 const heads = {
-  ja: '日付,増減の種類,顧客,製品,プラン,MRRの増減,通貨,契約通貨での増減,契約通貨,適用開始日,適用終了日,数量,料金,請求間隔(か月)',
-  en: 'Date,Movement,Customer,Product,Plan,MRR change,Currency,Change in contract currency,Contract currency,Valid from,Valid until,Quantity,Price,Billing interval (months)',
+  ja: '日付,増減の種類,顧客,製品,プラン,MRRの増減,通貨,契約通貨での増減,契約通貨,適用開始日,適用終了日,数量,料金,請求間隔',
+  en: 'Date,Movement,Customer,Product,Plan,MRR change,Currency,Change in contract currency,Contract currency,Valid from,Valid until,Quantity,Price,Billing interval',
 }
 
 /** The download of the movements of a period. */
@@ -69,6 +70,17 @@ function cellsOf(row: Movement, currency: string, locale: 'ja' | 'en'): string[]
     version.endOn ?? '',
     String(version.quantity),
     money(version.amount, row.currency),
-    String(version.intervalMonths),
+    intervalWords(version)[locale],
   ]
+}
+
+const units = {
+  month: { ja: 'か月', en: 'month' },
+  week: { ja: '週', en: 'week' },
+  day: { ja: '日', en: 'day' },
+} as const
+
+/** How often a price is paid: 12か月, 2 weeks. */
+function intervalWords({ intervalMonths: count, intervalUnit: unit }: Movement['version']) {
+  return { ja: `${count}${units[unit].ja}`, en: `${count} ${units[unit].en}${count === 1 ? '' : 's'}` }
 }

@@ -9,7 +9,8 @@ import { averagePerAccount, customerChurnRate } from '#capabilities/revenue/core
 import { scoreInterval } from '#capabilities/revenue/core/measures/interval.ts'
 import { valueByChurn, valueByDuration, valueBySurvival } from '#capabilities/revenue/core/measures/lifetimeValue.ts'
 import { readConventions } from '../ledger/conventions.ts'
-import { type Asking, readBridges, toldUntil } from '../ledger/waterfall.ts'
+import { readBridges, toldUntil } from '../ledger/waterfall.ts'
+import { type Asking } from '../ledger/whose.ts'
 import { readAssumptions } from './assumptions.ts'
 import { readCurve } from './lifetimes.ts'
 

@@ -6,7 +6,8 @@ import { fraction } from '#capabilities/revenue/core/fraction.ts'
 import { type Horizon, valueBySurvival } from '#capabilities/revenue/core/measures/lifetimeValue.ts'
 import { kaplanMeier, type Step } from '#capabilities/revenue/core/survival/kaplanMeier.ts'
 import { readConventions } from '../ledger/conventions.ts'
-import { type Asking, ofAccounts, toldUntil } from '../ledger/waterfall.ts'
+import { toldUntil } from '../ledger/waterfall.ts'
+import { type Asking, ofAccounts } from '../ledger/whose.ts'
 import { readAssumptions } from './assumptions.ts'
 import { everybody, readTenures, spread } from './tenures.ts'
 
@@ -39,7 +40,7 @@ export async function readLifetimes(tx: Tx, call: Asking, asked: Asked): Promise
   const { rows } = await sql<Answer['rows'][number]>`
     with held as (
       select m.account_id, min(a.name) as name, round(sum(m.amount) / ${sql.lit(Number(fraction))}::numeric)::bigint as mrr
-      from ${ofAccounts(sql`revenue_movements`, call, asked.segment)}
+      from ${ofAccounts(sql`revenue_movements`, call, { segment: asked.segment })}
       where m.moved_on <= ${today}::date group by 1 having sum(m.amount) > 0
     ), stays as (
       select account_id, max(from_on) as from_on from revenue_stays

@@ -2,11 +2,10 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '#platform/database/scope.ts'
 import type { measureRoutes } from '#capabilities/revenue/contract/measures.ts'
-import { type Asking, ofAccounts } from '../ledger/waterfall.ts'
+import { type Asking, ofAccounts, whoseOf, type Within } from '../ledger/whose.ts'
 
 type Answer = z.input<(typeof measureRoutes.notCounted)['~orpc']['outputSchema'] & z.ZodType>
-type Asked = {
-  segment?: string | undefined
+type Asked = Within & {
   reason?: string | undefined
   limit: number
   cursor?: string | undefined
@@ -20,9 +19,10 @@ export async function readNotCounted(tx: Tx, call: Asking, asked: Asked): Promis
     select jsonb_build_object('id', m.account_id, 'name', min(a.name)) as account, m.line_id as "lineId",
       min(l.product) as product, min(m.currency) as currency, m.reason,
       case when min(m.month) <> '' then jsonb_build_object('first', min(m.month), 'last', max(m.month), 'count', count(*)) end as months
-    from ${ofAccounts(sql`revenue_not_counted`, call, asked.segment)}
+    from ${ofAccounts(sql`revenue_not_counted`, call, await whoseOf(tx, call, asked))}
     join contract_lines l on l.workspace_id = m.workspace_id and l.id = m.line_id
-    where ${reason}::text is null or m.reason = ${reason}
+    where (${reason}::text is null or m.reason = ${reason})
+      and (${asked.product ?? null}::text is null or l.product = ${asked.product ?? null})
     group by m.account_id, m.line_id, m.reason
     order by min(a.name), m.account_id, m.line_id, m.reason limit ${asked.limit + 1} offset ${skipped}
   `.execute(tx)

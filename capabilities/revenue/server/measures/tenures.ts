@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { kaplanMeier, medianTenure } from '#capabilities/revenue/core/survival/kaplanMeier.ts'
-import { type Asking, ofAccounts } from '../ledger/waterfall.ts'
+import { type Asking, ofAccounts } from '../ledger/whose.ts'
 
 /** How many accounts of a group stayed so many months, and whether they left then or are only seen until now. */
 export type TenureCount = { key: string; time: number; lost: boolean; count: number }
@@ -10,7 +10,7 @@ export type TenureCount = { key: string; time: number; lost: boolean; count: num
 /** Everybody who has come until a day, as one group. */
 export function everybody(call: Asking, segment: string | undefined, asOf: Day): RawBuilder<unknown> {
   return sql`
-    select '' as key, m.account_id, min(m.from_on) as began from ${ofAccounts(sql`revenue_stays`, call, segment)}
+    select '' as key, m.account_id, min(m.from_on) as began from ${ofAccounts(sql`revenue_stays`, call, { segment })}
     group by 2 having min(m.from_on) <= ${asOf}::date
   `
 }

@@ -7,7 +7,8 @@ import { lastDayOf, monthOf, monthsFrom } from '#capabilities/revenue/core/calen
 import { fraction } from '#capabilities/revenue/core/fraction.ts'
 import { type MovedMonth, retentionTrend, type TrendPoint } from '#capabilities/revenue/core/measures/retentionTrend.ts'
 import { readConventions } from '../ledger/conventions.ts'
-import { type Asking, ofAccounts, toldUntil } from '../ledger/waterfall.ts'
+import { toldUntil } from '../ledger/waterfall.ts'
+import { type Asking, ofAccounts } from '../ledger/whose.ts'
 
 type Answer = z.input<(typeof measureRoutes.trend)['~orpc']['outputSchema'] & z.ZodType>
 
@@ -46,7 +47,7 @@ async function readMoved(tx: Tx, call: Asking, until: string, leftOut: boolean):
     select m.account_id as account, to_char(m.moved_on, 'YYYY-MM') as month, m.kind,
       coalesce((select count(*) from unnest(n.starts) as start (day) where start.day <= m.moved_on), 1)::int as era,
       sum(m.amount)::float8 as amount
-    from ${ofAccounts(sql`revenue_movements`, call, undefined)} left join anew n on n.account_id = m.account_id
+    from ${ofAccounts(sql`revenue_movements`, call, {})} left join anew n on n.account_id = m.account_id
     where m.moved_on <= ${until}::date group by m.account_id, 2, 3, n.starts, 4 order by m.account_id, 2, 4
   `.execute(tx)
   return rows

@@ -5,7 +5,7 @@ import { type Asked, byTheDay, readOn } from '#capabilities/revenue/core/reconci
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { type Asking, ofAccounts } from '../ledger/waterfall.ts'
+import { type Asking, ofAccounts } from '../ledger/whose.ts'
 
 /** Our figure of every customer, exactly (see `figureOf`), and since when they are one: one query over the ledger. */
 export async function readOurs(
@@ -18,7 +18,7 @@ export async function readOurs(
   const { rows } = await sql<{ account: AccountId; total: string; since: Day | null }>`
     with moved as (
       select m.account_id, sum(m.amount::numeric * (${counts}))::text as total
-      from ${ofAccounts(sql`revenue_movements`, call, undefined)} where m.moved_on <= ${last}::date group by 1
+      from ${ofAccounts(sql`revenue_movements`, call, {})} where m.moved_on <= ${last}::date group by 1
     ), stayed as (
       select account_id, max(from_on) as since from revenue_stays
       where workspace_id = ${call.caller.workspaceId} and from_on <= ${last}::date group by 1

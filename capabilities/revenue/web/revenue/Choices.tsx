@@ -1,14 +1,15 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
+import { PartChoices } from './PartChoices.tsx'
 import { periods, pers, type Tab } from './search.ts'
 import styles from './revenue.module.css'
 import { useAsked, useSegmentNames } from './useAsked.ts'
 
-/** Whether a tab looks at a period, and at one segment at a time. */
-const looks: Record<Tab, { period: boolean; per: boolean; segment: boolean }> = {
-  waterfall: { period: true, per: true, segment: true },
-  tree: { period: true, per: true, segment: true },
+/** Whether a tab looks at a period, at one segment at a time, and at a part of it: a product, or whom a condition holds of. */
+const looks: Record<Tab, { period: boolean; per: boolean; segment: boolean; part?: true }> = {
+  waterfall: { period: true, per: true, segment: true, part: true },
+  tree: { period: true, per: true, segment: true, part: true },
   retention: { period: true, per: false, segment: false },
   cohorts: { period: true, per: false, segment: true },
   lifetime: { period: false, per: false, segment: true },
@@ -16,12 +17,15 @@ const looks: Record<Tab, { period: boolean; per: boolean; segment: boolean }> = 
   reconcile: { period: false, per: false, segment: false },
 }
 
+/** Whether a tab may be narrowed down to a product, or by a condition. */
+export const looksAtParts = (tab: Tab): boolean => looks[tab].part === true
+
 /** The period, its stretches and the segment one looks at; all of it stands in the address. */
 export function Choices({ tab }: { tab: Tab }) {
   const { t } = useTranslation('revenuePage')
   const { search, set, per } = useAsked()
   const names = useSegmentNames()
-  const { period, per: byStretch, segment } = looks[tab]
+  const { period, per: byStretch, segment, part } = looks[tab]
   return (
     <div className={styles.choices} role="group" aria-label={t('choices.label')}>
       {period ? (
@@ -54,7 +58,10 @@ export function Choices({ tab }: { tab: Tab }) {
           ]}
         />
       ) : null}
-      {segment && search.segment ? <span className="quiet">{t('choices.segmentNote')}</span> : null}
+      {part ? <PartChoices /> : null}
+      {segment && (search.segment ?? (part && search.where)) ? (
+        <span className="quiet">{t('choices.segmentNote')}</span>
+      ) : null}
     </div>
   )
 }

@@ -35,10 +35,10 @@ export function Movements({
 }) {
   const { t } = useTranslation('revenuePage')
   const format = useFormat()
-  const { segment, set } = useAsked()
+  const { within, set } = useAsked()
   const [exporting, setExporting] = useState(false)
   const mayExport = useMay('accounts.export')
-  const asked = { from: `${from}-01`, to: lastDayOf(to), ...(kind ? { kind } : {}), ...segment }
+  const asked = { from: `${from}-01`, to: lastDayOf(to), ...(kind ? { kind } : {}), ...within }
   const list = useInfiniteQuery(
     ledger.movements.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...asked, limit: 50, ...(cursor ? { cursor } : {}) }),
@@ -151,15 +151,15 @@ function Price({ row: { version, currency, kind, on } }: { row: Movement }) {
   const { timeZone, fiscalStartMonth } = useSession().workspace
   const own = formatFor({ language: i18n.language === 'en' ? 'en' : 'ja', timeZone, currency, fiscalStartMonth })
   if (kind === 'churn') return <span className="quiet">{t('movements.ended', { on: own.dayTable(on) })}</span>
-  const amount = own.money(version.amount)
-  const every = version.intervalMonths
+  const { amount, intervalMonths: count, intervalUnit } = version
+  const [unit, every] =
+    intervalUnit === 'month' && count % 12 === 0 ? (['year', count / 12] as const) : ([intervalUnit, count] as const)
   return (
     <>
-      {every === 1
-        ? t('movements.every_month', { amount })
-        : every === 12
-          ? t('movements.every_year', { amount })
-          : t('movements.every_other', { amount, count: every })}
+      {t(every === 1 ? `movements.every_${unit}` : `movements.every_${unit}s`, {
+        amount: own.money(amount),
+        count: every,
+      })}
     </>
   )
 }

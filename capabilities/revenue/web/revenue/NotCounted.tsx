@@ -7,8 +7,11 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import { measures, type Waterfall } from './apis.ts'
+import { oneOf } from '#web/router/search.ts'
+import { looksAtParts } from './Choices.tsx'
 import { More } from './More.tsx'
 import styles from './revenue.module.css'
+import { tabs } from './search.ts'
 import { useAsked } from './useAsked.ts'
 
 /** What is in no figure, with why and how often, always in sight; it opens into the lines. */
@@ -51,10 +54,11 @@ export function NotCounted({ counts }: { counts: Waterfall['notCounted'] }) {
 function Lines() {
   const { t } = useTranslation('revenuePage')
   const format = useFormat()
-  const { segment } = useAsked()
+  const { search, segment, within } = useAsked()
+  const whose = looksAtParts(oneOf(search.tab, tabs)) ? within : segment
   const list = useInfiniteQuery(
     measures.notCounted.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...segment, limit: 50, ...(cursor ? { cursor } : {}) }),
+      input: (cursor: string | undefined) => ({ ...whose, limit: 50, ...(cursor ? { cursor } : {}) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
     }),

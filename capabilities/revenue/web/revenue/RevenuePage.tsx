@@ -8,7 +8,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { conventionsQuery, ledger, type Waterfall } from './apis.ts'
-import { Choices } from './Choices.tsx'
+import { Choices, looksAtParts } from './Choices.tsx'
 import { CohortsPart } from './CohortsPart.tsx'
 import { Deriving } from './Deriving.tsx'
 import { LifetimePart } from './LifetimePart.tsx'
@@ -26,12 +26,13 @@ import { WaterfallPart } from './WaterfallPart.tsx'
 export function RevenuePage() {
   const { t } = useTranslation('revenuePage')
   const format = useFormat()
-  const { search, period, segment } = useAsked()
+  const { search, period, segment, within } = useAsked()
   const tab = oneOf(search.tab, tabs)
-  const input = { from: period.from, to: period.to, ...segment }
+  const asked = looksAtParts(tab) ? within : segment
+  const input = { from: period.from, to: period.to, ...asked }
   const { data, error, refetch } = useQuery(ledger.waterfall.queryOptions({ input, placeholderData: keepPreviousData }))
   const last = data?.months.at(-1)
-  const none = data && data.notCounted.length === 0 && !search.segment && data.months.every(isQuiet)
+  const none = data && data.notCounted.length === 0 && Object.keys(asked).length === 0 && data.months.every(isQuiet)
   const lead = last
     ? t('lead', {
         month: format.month(`${last.month}-01`),
@@ -69,11 +70,14 @@ function Tabs({ shown }: { shown: Tab }) {
         <Link
           key={tab}
           to="/revenue"
-          search={({ period, per, segment }: Record<string, string | undefined>) => ({
+          search={({ period, per, segment, product, plan, where }: Record<string, string | undefined>) => ({
             ...(tab === 'waterfall' ? {} : { tab }),
             ...(period ? { period } : {}),
             ...(per ? { per } : {}),
             ...(segment ? { segment } : {}),
+            ...(product ? { product } : {}),
+            ...(plan ? { plan } : {}),
+            ...(where ? { where } : {}),
           })}
           activeOptions={{ exact: true, includeSearch: true }}
           className={styles.tab}

@@ -84,12 +84,17 @@ export function WaterfallPart({ waterfall, settled }: { waterfall: Waterfall; se
 function Figures({ waterfall, settled }: { waterfall: Waterfall; settled: Conventions | undefined }) {
   const { t } = useTranslation('revenuePage')
   const format = useFormat()
-  const { search } = useAsked()
+  const { search, segment, within } = useAsked()
   const last = waterfall.months.at(-1)!
   const month = `${last.month}-01`
-  const { data } = useQuery(measures.trend.queryOptions({ input: { from: month, to: month } }))
-  const group = data?.groups.find(({ segment }) => segment === (search.segment ?? null))
-  const point = group?.points.at(-1)
+  // Retention is told of everybody and of segments: of a part of them the figures of the whole would mislead.
+  const isPart = Object.keys(within).length > Object.keys(segment).length
+  const { data } = useQuery({
+    ...measures.trend.queryOptions({ input: { from: month, to: month } }),
+    enabled: !isPart,
+  })
+  const group = data?.groups.find((one) => one.segment === (search.segment ?? null))
+  const point = isPart ? undefined : group?.points.at(-1)
   const words = { t, format, settled }
   const definitions: Definition[] = [
     ...levelDefinitions(last, words),

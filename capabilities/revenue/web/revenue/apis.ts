@@ -4,6 +4,9 @@ import { api } from '#web/client.ts'
 
 const revenue = api<typeof revenueContract>('revenue')
 export const { ledger, measures } = revenue
+
+/** What is sold, for choosing a product or one of its plans. */
+export const productsQuery = revenue.catalogue.list.queryOptions({ staleTime: 60_000 })
 const facts = api<typeof factsContract>('facts')
 
 /** The segments there are, for choosing one. */

@@ -41,6 +41,13 @@ export function rateDefinition(rate: MonthRate, bridge: Bridge, { t, format, set
     case 'growth':
       return { name, terms: [money(t('terms.change'), bridge.closing - opening)], by: ofOpening, value }
     case 'grossChurn':
+      if (settled?.revenueChurn === 'sum_of_days')
+        return {
+          name,
+          terms: [{ name: t('terms.dailyChurn'), text: value }],
+          value,
+          conventions: ['revenueChurn', 'churnCounts'],
+        }
       return {
         name,
         terms: [kind('churn'), kind('contraction', '+')],

@@ -20,7 +20,12 @@ export function useAsked() {
   const today = format.today()
   const period = useMemo(() => periodOf(search, today, fiscalStartMonth), [search, today, fiscalStartMonth])
   const segment = search.segment ? { segment: search.segment } : {}
-  return { search, set, period, segment, per: oneOf(search.per, pers), fiscalStart: fiscalStartMonth }
+  const within = {
+    ...segment,
+    ...(search.where ? { condition: search.where } : {}),
+    ...(search.product ? { product: search.product, ...(search.plan ? { plan: search.plan } : {}) } : {}),
+  }
+  return { search, set, period, segment, within, per: oneOf(search.per, pers), fiscalStart: fiscalStartMonth }
 }
 
 /** What segments are called, by their key. */
