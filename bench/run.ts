@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ bench: () => Promise<Figure> }>> =
   P5: () => import('./pages/bench.ts'),
   P8: () => import('./proof/bench.ts'),
   P11: () => import('./usage/bench.ts'),
+  revenue: () => import('./revenue/bench.ts'),
 }
 
 const name = process.argv[2] ?? ''
