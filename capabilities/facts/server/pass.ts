@@ -88,6 +88,7 @@ async function livingOf(
   const { rows } = await sql<{ id: AccountId; known: boolean }>`
     select a.id, f.account_id is not null as known
     from accounts a left join account_facts f on f.workspace_id = a.workspace_id and f.account_id = a.id
+      and f.account_id = any(${idArray(accounts)})
     where a.workspace_id = ${workspaceId} and a.id = any(${idArray(accounts)}) and a.archived_at is null order by a.id
   `.execute(tx)
   return { living: rows.map((row) => row.id), allKnown: rows.every((row) => row.known) }
