@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { ledgerRoutes } from '#capabilities/revenue/contract/ledger.ts'
 import { firstDayOf, monthOf } from '#capabilities/revenue/core/calendar/month.ts'
@@ -27,33 +27,36 @@ export async function readRetention(tx: Tx, call: Asking, period: Period): Promi
   return { form, accounts, then, now, ...retentionOfMovements(figures, conventions), logos }
 }
 
-/** Per account what it counted before the period and counts after it, exchange rates apart (see `keptOver`). */
+/** Per account what it counted before the period and counts after it. */
 async function readKept(tx: Tx, call: Asking, period: Period, conventions: Conventions) {
-  const { from, to } = period
-  const begins = firstDayOf(monthOf(day(from)))
+  const kept = keptSql(call, period, conventions)
+  const { rows } = await sql<{ then: string; now: string }>`
+    select m.then::text, m.now::text from ${ofAccounts(kept, call, await whoseOf(tx, call, period))} where m.then > 0
+  `.execute(tx)
+  return rows.map((row) => ({ then: BigInt(row.then), now: BigInt(row.now) }))
+}
+
+/**
+ * Rows of account, what it counted before the first month and what it counts after the last one, exchange rates apart (see
+ * `keptOver`).
+ */
+export function keptSql(call: Asking, period: Period, conventions: Conventions): RawBuilder<unknown> {
+  const begins = firstDayOf(monthOf(day(period.from)))
   const until = toldUntil(call.today(), conventions)
-  const end = addDays(addMonths(firstDayOf(monthOf(day(to))), 1), -1)
+  const end = addDays(addMonths(firstDayOf(monthOf(day(period.to))), 1), -1)
   const ends = until < end ? until : end
   const { workspaceId } = call.caller
   const leftOut = conventions.reactivationInRetention === 'left_out'
-  const { rows } = await sql<{ then: string; now: string }>`
-    with anew as (
+  return sql`(
+    select ${workspaceId}::uuid as workspace_id, k.account_id,
+      sum(k.amount) filter (where k.moved_on < ${begins}::date) as then,
+      coalesce(sum(k.amount) filter (where k.moved_on < ${begins}::date
+        or k.kind not in ('fx', 'uncounted') and (n.from_on is null or k.moved_on < n.from_on)), 0) as now
+    from ${movementsWithin(call, period)} k left join (
       select account_id, min(from_on) as from_on from ${staysWithin(call, period)} s
       where workspace_id = ${workspaceId} and from_on >= ${begins}::date and from_on <= ${ends}::date
         and (kind = 'new' or ${leftOut}) group by 1
-    )
-    select m.then::text, m.now::text from ${ofAccounts(
-      sql`(
-        select ${workspaceId}::uuid as workspace_id, k.account_id,
-          sum(k.amount) filter (where k.moved_on < ${begins}::date) as then,
-          coalesce(sum(k.amount) filter (where k.moved_on < ${begins}::date
-            or k.kind not in ('fx', 'uncounted') and (n.from_on is null or k.moved_on < n.from_on)), 0) as now
-        from ${movementsWithin(call, period)} k left join anew n on n.account_id = k.account_id
-        where k.workspace_id = ${workspaceId} and k.moved_on <= ${ends}::date group by 2
-      )`,
-      call,
-      await whoseOf(tx, call, period),
-    )} where m.then > 0
-  `.execute(tx)
-  return rows.map((row) => ({ then: BigInt(row.then), now: BigInt(row.now) }))
+    ) n on n.account_id = k.account_id
+    where k.workspace_id = ${workspaceId} and k.moved_on <= ${ends}::date group by 2
+  )`
 }

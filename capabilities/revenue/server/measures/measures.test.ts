@@ -44,6 +44,7 @@ test('each month of the trend is what a question for its twelve months alone say
     const to = `${point.month}-01` as Day
     const { accounts, then, now, nrr, grr, logos } = await ledger.retention({ from: addMonths(to, -11), to })
     expect(point).toEqual({ month: point.month, accounts, then, now, nrr, grr, logos })
+    expect((await measures.trend({ from: to, to })).groups[0]!.points).toEqual([point])
   }
 })
 

@@ -66,9 +66,12 @@ function Narrow({ onClose }: { onClose: () => void }) {
   const [condition, setCondition] = useState(search.where ?? '')
   const [readable, setReadable] = useState(true)
   return (
-    <Dialog opened onClose={onClose} title={t('choices.narrow')}>
-      <ConditionField value={condition} onChange={setCondition} onReadable={setReadable} />
-      <div className={styles.buttons}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('choices.narrow')}
+      size={720}
+      footer={
         <Button
           disabled={!readable}
           onClick={() => {
@@ -78,7 +81,9 @@ function Narrow({ onClose }: { onClose: () => void }) {
         >
           {t('choices.apply')}
         </Button>
-      </div>
+      }
+    >
+      <ConditionField value={condition} onChange={setCondition} onReadable={setReadable} />
     </Dialog>
   )
 }
