@@ -44,12 +44,14 @@ import {
   usageRoutes,
 } from '#capabilities/usage/server/index.ts'
 import {
+  churnStudyRoutes,
   expansionDerivation,
   expansionRawRoutes,
   expansionRoutes,
   renewalDerivation,
   renewalsRawRoutes,
   renewalsRoutes,
+  studyRawRoutes,
 } from '#capabilities/renewals/server/index.ts'
 import {
   type BillingTools,
@@ -124,6 +126,7 @@ export const router = {
   journey: journeyRoutes,
   renewals: renewalsRoutes,
   expansion: expansionRoutes,
+  churnStudy: churnStudyRoutes,
   billing: billingRoutes,
   revenue: revenueRoutes,
   timeline: timelineRoutes,
@@ -144,6 +147,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
     reconcileRawRoutes(imports),
     renewalsRawRoutes,
     expansionRawRoutes,
+    studyRawRoutes,
     importFiles(imports),
     ingestRoutes(ingest),
     chartMogulRoutes(billing),

@@ -4,11 +4,13 @@ import type { FactWorkspace } from '#capabilities/facts/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
+import type { Beside } from './beside.ts'
 import type { Customer } from './customer.ts'
 import { usageOf } from './events.ts'
 import { instant } from './installCustomers.ts'
 import { randomFrom } from './random.ts'
 import { tendCtas } from './tend.ts'
+import { tendExpansion } from './tendExpansion.ts'
 import { tendRenewals, writeTerms } from './tendRenewals.ts'
 import { trackOf } from './track.ts'
 
@@ -60,10 +62,10 @@ const daysReplayed = [
 export async function replay(
   tools: SettleTools,
   workspace: FactWorkspace,
-  customers: readonly Customer[],
+  { customers, beside }: { customers: readonly Customer[]; beside: ReadonlyMap<string, Beside> },
   today: Day,
 ): Promise<void> {
-  const byId = new Map(customers.map((c) => [c.id, c]))
+  const byId = new Map(customers.map((c) => [c.id, { ...c, beside: beside.get(c.id)! }]))
   for (const [index, ago] of daysReplayed.entries()) {
     const day = addDays(today, -ago)
     const now = () => new Date(instant(day, 18))
@@ -72,9 +74,11 @@ export async function replay(
     await settle({ ...tools, now }, workspace, there)
     await tools.database.workspace(workspace.id, (tx) => tendCtas(tx, workspace.id, customers, now()))
     const next = addDays(today, -(daysReplayed[index + 1] ?? 0))
-    await tools.database.workspace(workspace.id, (tx) =>
-      tendRenewals(tx, workspace.id, byId, { today: day, next, now: now() }),
-    )
+    const clock = { today: day, next, now: now() }
+    await tools.database.workspace(workspace.id, async (tx) => {
+      await tendRenewals(tx, workspace.id, byId, clock)
+      await tendExpansion(tx, workspace.id, clock)
+    })
   }
   await tools.database.workspace(workspace.id, (tx) => writeTerms(tx, workspace.id, customers))
 }

@@ -7,6 +7,7 @@ import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
 import { renewalsContract } from '#capabilities/renewals/contract.ts'
 import { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
+import { churnStudyRoutes } from '#capabilities/renewals/contract/study.ts'
 import { billingContract } from '#capabilities/revenue/contract/billing.ts'
 import { revenueContract } from '#capabilities/revenue/contract.ts'
 import { timelineContract } from '#capabilities/timeline/contract.ts'
@@ -26,6 +27,7 @@ export const contract = {
   journey: journeyContract,
   renewals: renewalsContract,
   expansion: expansionRoutes,
+  churnStudy: churnStudyRoutes,
   billing: billingContract,
   revenue: revenueContract,
   timeline: timelineContract,

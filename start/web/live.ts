@@ -24,7 +24,7 @@ export const topics: LiveTopics = {
   segment: ['facts.segments'],
   history: ['facts.changes', 'facts.history', 'facts.past', 'health'],
   cta: ['cockpit'],
-  renewal: ['renewals', 'expansion', 'facts.changes'],
+  renewal: ['renewals', 'expansion', 'churnStudy.reasons', 'churnStudy.lost', 'facts.changes'],
   ingest: ['usage.live', 'usage.quarantine', 'billing'],
   import: ['connect', 'accounts', ...ofAccount],
   view: ['accounts.views'],

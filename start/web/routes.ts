@@ -7,6 +7,7 @@ import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { renewalSearch } from '#capabilities/renewals/web/search.ts'
 import { revenueSearch } from '#capabilities/revenue/web/revenue/search.ts'
 import { expansionSearch } from '#capabilities/renewals/web/expansion/search.ts'
+import { studySearch } from '#capabilities/renewals/web/study/apis.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
@@ -119,7 +120,7 @@ const forecast = createRoute({
   getParentRoute: () => frame,
   path: '/renewals/forecast',
   validateSearch: forecastSearch,
-  loader: () => texts('renewals', 'renewalViews'),
+  loader: () => texts('renewals', 'renewalViews', 'renewalAccuracy'),
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/forecast/Forecast.tsx'), 'Forecast'),
 })
 
@@ -129,6 +130,14 @@ const expansion = createRoute({
   validateSearch: expansionSearch,
   loader: () => texts('expansion', 'renewals'),
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/expansion/Expansion.tsx'), 'Expansion'),
+})
+
+const churnStudy = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals/study',
+  validateSearch: studySearch,
+  loader: () => texts('churnStudy', 'renewals'),
+  component: lazyRouteComponent(() => import('#capabilities/renewals/web/study/ChurnStudy.tsx'), 'ChurnStudy'),
 })
 
 const renewal = createRoute({
@@ -215,6 +224,7 @@ export const routeTree = root.addChildren([
     renewals,
     forecast,
     expansion,
+    churnStudy,
     renewal,
     revenue,
     adoption,

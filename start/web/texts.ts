@@ -80,9 +80,17 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/renewals/web/views/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/views/copy.en.ts').then((copy) => copy.en),
   },
+  churnStudy: {
+    ja: () => import('#capabilities/renewals/web/study/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/renewals/web/study/copy.en.ts').then((copy) => copy.en),
+  },
   expansion: {
     ja: () => import('#capabilities/renewals/web/expansion/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/expansion/copy.en.ts').then((copy) => copy.en),
+  },
+  renewalAccuracy: {
+    ja: () => import('#capabilities/renewals/web/forecast/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/renewals/web/forecast/copy.en.ts').then((copy) => copy.en),
   },
   billing: {
     ja: () => import('#capabilities/revenue/web/billing/copy.ja.ts').then((copy) => copy.ja),

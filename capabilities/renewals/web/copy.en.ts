@@ -4,7 +4,7 @@ import type { ja } from './copy.ja.ts'
 /** Renewals in English. */
 export const en: CopyOf<typeof ja> = {
   title: 'Renewals',
-  tabs: { label: 'Pages of renewals', list: 'Renewals', forecast: 'Forecast', expansion: 'Expansion' },
+  tabs: { label: 'Pages of renewals', list: 'Renewals', forecast: 'Forecast', expansion: 'Expansion', study: 'Churn study' },
   lead: '{{shown}} · {{amount}} at stake',
   export: 'Export as CSV',
   more: 'More actions',
@@ -27,6 +27,7 @@ export const en: CopyOf<typeof ja> = {
     status: 'State',
     statuses: { open: 'Open', closed: 'Closed', all: 'Open and closed' },
     quiet: 'Renews by itself, no touch in {{days}} days',
+    range: 'Renewal date {{from}} to {{until}}',
     clear: 'Clear filters',
   },
   columns: {
@@ -199,8 +200,8 @@ export const en: CopyOf<typeof ja> = {
     ranges: { quarter: 'This quarter', two: 'This and the next quarter', year: 'This fiscal year' },
     by: 'By',
     group: 'Broken down',
-    groupNames: { owner: 'Owner', touch_model: 'Touch model', segment: 'Segment' },
-    groups: { owner: 'By owner', touch_model: 'By touch model', segment: 'By segment' },
+    groupNames: { owner: 'Owner', role: 'Role of the owner', touch_model: 'Touch model', segment: 'Segment' },
+    groups: { owner: 'By owner', role: 'By role of the owner', touch_model: 'By touch model', segment: 'By segment' },
     print: 'Print',
     printed: '{{workspace}} · as of {{day}}',
     total: 'Total',
@@ -225,10 +226,6 @@ export const en: CopyOf<typeof ja> = {
     howText:
       'Weighted is what was renewed already, and of the rest expected ARR × probability. The probability is the person’s own call, else the usual one of the category (commit 95%, likely 75%, at risk 40%, lost 0%), and the model’s where nobody has judged. Best case is everything that is neither lost nor called lost. The expected rate is weighted ÷ at stake.',
     unweighed: '{{amount}} have no probability and are not in the weighted figures.',
-    otherCurrency_one: '{{count}} renewal in another currency is in no sum.',
-    otherCurrency_other: '{{count}} renewals in other currencies are in no sum.',
-    withoutAmount_one: '{{count}} renewal has no known amount.',
-    withoutAmount_other: '{{count}} renewals have no known amount.',
     overlap: 'A customer may be in several segments, so that parts may add up to more than the whole.',
     shares: '{{label}}: what is at stake, by judgement',
     empty: 'No term ends in this period.',
@@ -256,14 +253,7 @@ export const en: CopyOf<typeof ja> = {
       moved: 'date moved',
     },
     noWhy: 'not written',
-    accuracy: 'How forecasts came out',
-    noAccuracy:
-      'Forecasts kept 90, 60 and 30 days before the renewal date are held against what happened. No figures until such renewals are closed.',
-    accuracyRow: '{{days}} days before',
-    daysBefore: 'Kept',
-    forecasted: 'Forecast (weighted)',
-    actual: 'Actual',
-    hit: 'Actual ÷ forecast',
+    openCell: '{{row}}, {{column}}: {{amount}}. Open the renewals',
   },
   rules: {
     renewals: {

@@ -1,7 +1,7 @@
 /** Renewals: what is due, how it is judged, how it ends, and the forecast. */
 export const ja = {
   title: '更新',
-  tabs: { label: '更新の画面', list: '更新', forecast: '予測', expansion: '拡大機会' },
+  tabs: { label: '更新の画面', list: '更新', forecast: '予測', expansion: '拡大機会', study: '解約の分析' },
   lead: '{{shown}}件 · 対象 {{amount}}',
   export: 'CSVに書き出す',
   more: 'その他の操作',
@@ -23,6 +23,7 @@ export const ja = {
     status: '状態',
     statuses: { open: '進行中', closed: '終了した', all: '進行中と終了した' },
     quiet: '自動更新で{{days}}日以上接点なし',
+    range: '更新日 {{from}}〜{{until}}',
     clear: '絞り込みを外す',
   },
   columns: {
@@ -190,8 +191,8 @@ export const ja = {
     ranges: { quarter: '今四半期', two: '今四半期と次の四半期', year: '今年度' },
     by: '区切り',
     group: '内訳',
-    groupNames: { owner: '担当', touch_model: 'タッチモデル', segment: 'セグメント' },
-    groups: { owner: '担当ごと', touch_model: 'タッチモデルごと', segment: 'セグメントごと' },
+    groupNames: { owner: '担当', role: '担当の役割', touch_model: 'タッチモデル', segment: 'セグメント' },
+    groups: { owner: '担当ごと', role: '担当の役割ごと', touch_model: 'タッチモデルごと', segment: 'セグメントごと' },
     print: '印刷する',
     printed: '{{workspace}} · {{day}}現在',
     total: '合計',
@@ -216,8 +217,6 @@ export const ja = {
     howText:
       '加重見込みは、更新済みの金額に、残りの更新の「見込みARR × 確率」を足したものです。確率は本人の見立て、なければ区分のめやす(確実95%、見込みあり75%、危うい40%、失注見込み0%)、未判断のときはモデルを使います。ベストケースは、失注・失注見込みを除いたすべてが更新した場合です。見込み更新率は、加重見込みを対象ARRで割ったものです。',
     unweighed: '確率が分からないため加重見込みに入っていない金額が {{amount}} あります。',
-    otherCurrency_other: 'ほかの通貨の更新が{{count}}件あり、合計に入っていません。',
-    withoutAmount_other: '金額の分からない更新が{{count}}件あります。',
     overlap: '顧客が複数のセグメントに属することがあるため、内訳の合計は全体と一致しないことがあります。',
     shares: '{{label}}: 対象ARRの内訳',
     empty: 'この期間に終わる契約の更新はありません。',
@@ -243,14 +242,7 @@ export const ja = {
       moved: '更新日が動いた',
     },
     noWhy: '書かれていません',
-    accuracy: '予測の当たり方',
-    noAccuracy:
-      '更新日の90・60・30日前に記録した予測を、結果と比べます。比べられる更新が終わるまで、数字は出しません。',
-    accuracyRow: '{{days}}日前',
-    daysBefore: '更新日の',
-    forecasted: '予測(加重見込み)',
-    actual: '結果',
-    hit: '結果 ÷ 予測',
+    openCell: '{{row}}・{{column}}: {{amount}}。更新の一覧を開く',
   },
   rules: {
     renewals: {

@@ -12,8 +12,8 @@ import { readRules } from './rules.ts'
 type Asked = ReturnType<typeof expansionExportQuery.parse>
 
 const heads = {
-  ja: '顧客,種類,製品,段階,見つけた日,きっかけ,まだ提案しない理由,通貨,見込みARR,成立の予定日,担当,次の一歩,次の一歩の期限,メモ,見送りの理由,終了日',
-  en: 'Customer,Kind,Product,Stage,Found on,Raised by,Not yet because,Currency,ARR more,Expected on,Owner,Next step,Next step on,Note,Lost because,Closed on',
+  ja: '顧客,種類,製品,段階,見つけた日,きっかけ,先に必要なこと,通貨,見込みARR,成立の予定日,担当,次の一歩,次の一歩の期限,メモ,見送りの理由,終了日',
+  en: 'Customer,Kind,Product,Stage,Found on,Raised by,First needed,Currency,ARR more,Expected on,Owner,Next step,Next step on,Note,Lost because,Closed on',
 }
 const byHand = { ja: '手で追加', en: 'By hand' }
 

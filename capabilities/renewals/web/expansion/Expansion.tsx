@@ -75,6 +75,7 @@ export function Expansion() {
             key={one}
             to="/renewals/expansion"
             search={one === 'list' ? {} : { view: one }}
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={one === view ? 'page' : undefined}
             className={styles.view}
           >

@@ -33,7 +33,7 @@ export function ExpansionSettings() {
     ) : null
   return (
     <>
-      <p className="soft">{t('rules.lead')}</p>
+      <p className={`soft ${styles.settingsLead}`}>{t('rules.lead')}</p>
       <Section title={t('rules.guard')} actions={button(t('rules.change'), 'guard')}>
         <p className={styles.lead}>{t('rules.guardText')}</p>
         <Grounds guard={data.guard} />
@@ -91,8 +91,11 @@ function RuleLine({ rule, onEdit, mayManage }: { rule: Rule; onEdit: () => void;
           {rule.said ? inLanguage(rule.said, language) : <code>{rule.condition}</code>}
         </div>
         <div className="quiet small num">
-          {t('rules.figures', { hold: rule.holdDays, coolDown: rule.coolDownDays })} ·{' '}
-          {t('rules.record', { open: rule.open, won: rule.won, lost: rule.lost })}
+          {t(rule.holdDays === 0 ? 'rules.figuresNow' : 'rules.figures', {
+            hold: rule.holdDays,
+            coolDown: rule.coolDownDays,
+          })}{' '}
+          · {t('rules.record', { open: rule.open, won: rule.won, lost: rule.lost })}
         </div>
       </div>
       {mayManage ? (

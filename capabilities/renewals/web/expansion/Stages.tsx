@@ -20,6 +20,7 @@ export function Stages({ stages, search }: { stages: readonly Stage[]; search: E
           to="/renewals/expansion"
           search={stage === chosen ? rest : { ...rest, stage }}
           className={styles.stage}
+          activeOptions={{ exact: true, includeSearch: true }}
           data-chosen={stage === chosen || undefined}
           aria-current={stage === chosen ? 'true' : undefined}
         >

@@ -88,7 +88,7 @@ export function WhiteSpace({ search }: { search: ExpansionSearch }) {
               </Button>
             </p>
           ) : null}
-          <p className={styles.foot}>{t('space.how')}</p>
+          <p className={styles.foot}>{t(first.products.length === 1 ? 'space.one' : 'space.how')}</p>
         </>
       )}
       {begun ? <NewDialog begun={begun} onClose={() => setBegun(null)} /> : null}

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { Chip } from '#web/ui/Chip.tsx'
+import { useFactText } from '#web/ui/FactValue.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
+import { Section } from '#web/ui/Section.tsx'
+import type { Difference, Path, Study } from './apis.ts'
+import styles from './study.module.css'
+
+/** How figures of those who left went before the end, against those who stayed on the same days, and from when they parted. */
+export function Paths({ study }: { study: Study }) {
+  const { t } = useTranslation('churnStudy')
+  const { language } = useFormat()
+  const days = study.paths[0]?.differences.map((one) => one.days) ?? []
+  if (days.length === 0) return null
+  return (
+    <Section title={t('paths.title')} flush>
+      <p className={styles.lead}>{t('paths.lead')}</p>
+      <Scroll label={t('paths.title')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('paths.fact')}</th>
+              <th scope="col">{t('paths.partsAt')}</th>
+              {days.map((one) => (
+                <th key={one} scope="col" data-end>
+                  {t('paths.before', { days: one })}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {study.paths.map((path) => (
+              <tr key={path.fact.key}>
+                <th scope="row">{inLanguage(path.fact.label, language)}</th>
+                <td>
+                  {path.partsAt === null ? (
+                    <span className="quiet">{t('paths.never')}</span>
+                  ) : (
+                    <Chip tone="watch">{t('paths.from', { days: path.partsAt })}</Chip>
+                  )}
+                </td>
+                {path.differences.map((one) => (
+                  <Cell key={one.days} fact={path.fact} difference={one} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <p className={styles.foot}>{t('paths.how', { fewest: study.fewest })}</p>
+    </Section>
+  )
+}
+
+function Cell({ fact, difference }: { fact: Path['fact']; difference: Difference }) {
+  const { t } = useTranslation('churnStudy')
+  const text = useFactText()
+  const { lost, kept, n, isClear } = difference
+  if (difference.difference === null)
+    return (
+      <td data-end>
+        <span className="quiet" title={t('paths.few', { count: n })}>
+          {t('paths.n', { count: n })}
+        </span>
+      </td>
+    )
+  const shown = (value: number | null) => text(fact, value === null ? null : Math.round(value * 10) / 10, true)
+  return (
+    <td data-end data-clear={isClear || undefined} title={t('paths.both', { lost: shown(lost), kept: shown(kept) })}>
+      <strong>{signed(difference.difference, shown)}</strong>
+      <span className={styles.interval}>
+        {t('paths.interval', { low: signed(difference.low!, shown), high: signed(difference.high!, shown) })}
+      </span>
+      <span className={styles.interval}>{t('paths.n', { count: n })}</span>
+    </td>
+  )
+}
+
+/** A difference with its sign; the minus as wide as the plus. */
+export function signed(value: number, shown: (value: number) => string): string {
+  const text = shown(Math.abs(value))
+  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text
+}

@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '#web/session.ts'
+import { Bar } from '#web/ui/Because.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
+import { Section } from '#web/ui/Section.tsx'
+import type { Study } from './apis.ts'
+import styles from './study.module.css'
+
+/** How often customers leave by how long they have been there. */
+export function Tenures({ tenures }: { tenures: Study['tenures'] }) {
+  const { t } = useTranslation('churnStudy')
+  const format = useFormat()
+  const most = Math.max(1, ...tenures.map((one) => one.rate ?? 0))
+  const rate = (value: number) => format.percent(Math.round(value * 10) / 10)
+  return (
+    <Section title={t('tenures.title')} flush>
+      <Scroll label={t('tenures.title')}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('tenures.band')}</th>
+              <th scope="col" data-end>
+                {t('tenures.rate')}
+              </th>
+              <th scope="col" className={styles.bars} />
+              {(['lost', 'years', 'customers'] as const).map((one) => (
+                <th key={one} scope="col" data-end>
+                  {t(`tenures.${one}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {tenures.map((band) => (
+              <tr key={band.from}>
+                <th scope="row">
+                  {band.to === null
+                    ? t('tenures.open', { from: band.from })
+                    : t('tenures.between', { from: band.from, to: band.to })}
+                </th>
+                <td data-end>
+                  {band.rate === null ? (
+                    <span className="quiet">{t('tenures.few')}</span>
+                  ) : (
+                    <>
+                      <strong>{rate(band.rate)}</strong>{' '}
+                      <span className="quiet">
+                        {t('paths.interval', { low: rate(band.low!), high: rate(band.high!) })}
+                      </span>
+                    </>
+                  )}
+                </td>
+                <td className={styles.bars}>
+                  <Bar value={(100 * (band.rate ?? 0)) / most} tone="risk" />
+                </td>
+                <td data-end>{format.number(band.lost)}</td>
+                <td data-end>{format.number(Math.round(band.years * 10) / 10)}</td>
+                <td data-end>{format.number(band.customers)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <p className={styles.foot}>{t('tenures.how')}</p>
+    </Section>
+  )
+}

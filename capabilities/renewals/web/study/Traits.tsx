@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { accessContract } from '#capabilities/access/contract.ts'
+import { api } from '#web/client.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { Scroll } from '#web/ui/Scroll.tsx'
+import { Section } from '#web/ui/Section.tsx'
+import type { Study, StudySearch, Trait } from './apis.ts'
+import { signed } from './Paths.tsx'
+import styles from './study.module.css'
+
+const peopleQuery = api<typeof accessContract>('access').people.list.queryOptions({ staleTime: 600_000 })
+
+/** What a value of a trait is called: a choice by its label, a person by their name. */
+export function useTraitName(): (fact: Trait['fact'], value: string) => string {
+  const { language } = useFormat()
+  const people = useQuery(peopleQuery)
+  return (fact, value) => {
+    const choice = fact.choices?.find(({ key }) => key === value)
+    if (choice) return inLanguage(choice.label, language)
+    return people.data?.people.find(({ id }) => id === value)?.name ?? value
+  }
+}
+
+/** What customers were a while before: how much more often those who left had it than those who stayed. */
+export function Traits({ study, search }: { study: Study; search: StudySearch }) {
+  const { t } = useTranslation('churnStudy')
+  const format = useFormat()
+  const nameOf = useTraitName()
+  if (study.traits.length === 0) return null
+  const points = (value: number) => t('traits.points', { value: format.number(Math.round(value)) })
+  return (
+    <Section title={t('traits.title', { days: study.traitDays })} flush>
+      <p className={styles.lead}>{t('traits.lead', { days: study.traitDays })}</p>
+      <Scroll label={t('traits.title', { days: study.traitDays })}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('traits.trait')}</th>
+              {(['lost', 'kept', 'difference', 'n'] as const).map((one) => (
+                <th key={one} scope="col" data-end>
+                  {t(`traits.${one}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {study.traits.map(({ fact, values }) => (
+            <tbody key={fact.key}>
+              <tr>
+                <th scope="rowgroup" colSpan={5} className={styles.group}>
+                  {inLanguage(fact.label, format.language)}
+                </th>
+              </tr>
+              {values.map((one) => (
+                <tr key={one.value} data-under>
+                  <th scope="row">
+                    <Link
+                      to="/renewals/study"
+                      search={{ ...(search.months ? { months: search.months } : {}), fact: fact.key, value: one.value }}
+                      hash="lost"
+                    >
+                      {nameOf(fact, one.value)}
+                    </Link>
+                  </th>
+                  <td data-end>{one.lost === null ? '—' : format.percent(Math.round(one.lost))}</td>
+                  <td data-end>{one.kept === null ? '—' : format.percent(Math.round(one.kept))}</td>
+                  <td data-end data-clear={one.isClear || undefined}>
+                    {one.difference === null ? (
+                      <span className="quiet">{t('traits.few')}</span>
+                    ) : (
+                      <>
+                        <strong>{signed(one.difference, points)}</strong>{' '}
+                        <span className="quiet">
+                          {t('paths.interval', { low: signed(one.low!, points), high: signed(one.high!, points) })}
+                        </span>
+                      </>
+                    )}
+                  </td>
+                  <td data-end>{format.number(one.n)}</td>
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </Scroll>
+    </Section>
+  )
+}
