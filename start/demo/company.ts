@@ -1,6 +1,7 @@
 import type { AccountId } from '#kernel/id.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { Day } from '#kernel/day.ts'
+import { type Beside, besideOf } from './beside.ts'
 import { type Customer, customerOf } from './customer.ts'
 import { type Random, randomFrom } from './random.ts'
 import { type Talks, talksOf } from './talks.ts'
@@ -28,7 +29,13 @@ export const renewing = 5
 /** How many of the staff look after customers: the first ones. */
 export const caring = 5
 
-export type Company = { customers: Customer[]; talks: Map<AccountId, Talks>; random: Random; newId: () => string }
+export type Company = {
+  customers: Customer[]
+  talks: Map<AccountId, Talks>
+  beside: Map<string, Beside>
+  random: Random
+  newId: () => string
+}
 
 /** The whole company as of a day; the same for the same day. */
 export function companyOf(today: Day): Company {
@@ -42,5 +49,7 @@ export function companyOf(today: Day): Company {
     )
   const customers = Array.from({ length: customerCount }, (_, index) => customerOf(index, random, newId, today, caring))
   const talks = new Map(customers.map((c) => [c.id as AccountId, talksOf(c, random, newId, today)]))
-  return { customers, talks, random, newId }
+  // A source of its own: what is bought beside changes nobody's story.
+  const beside = besideOf(customers, randomFrom(seed + 1), newId, today)
+  return { customers, talks, beside, random, newId }
 }

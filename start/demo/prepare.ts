@@ -17,6 +17,7 @@ import { facts, seeds } from '../catalogue.ts'
 import { spoken } from '../speak.ts'
 import { companyName, companyOf, staff } from './company.ts'
 import { installUsage, replay } from './history.ts'
+import { installBeside } from './installBeside.ts'
 import { installContracts, installCustomers } from './installCustomers.ts'
 import { installSegments } from './installSegments.ts'
 import { installTalks } from './installTalks.ts'
@@ -79,7 +80,7 @@ async function build({ server, events, log }: DemoGround): Promise<string> {
 async function install(database: Database, identity: Identity, ingest: Ingest, settling: SettleTools): Promise<string> {
   const now = new Date()
   const today = dayOf(now.getTime(), timeZone)
-  const { customers, talks, newId } = companyOf(today)
+  const { customers, talks, beside, newId } = companyOf(today)
   const workspace = {
     id: newWorkspaceId(now),
     name: companyName,
@@ -101,6 +102,7 @@ async function install(database: Database, identity: Identity, ingest: Ingest, s
     const owned = { workspace: workspace.id, staff: people, customers }
     await installCustomers(tx, owned, newId)
     await installContracts(tx, owned, newId)
+    await installBeside(tx, { ...owned, beside, today }, newId)
     await installTalks(tx, owned, talks, today)
     await installSegments(tx, workspace.id, today, newId)
     // Until the past is lived through, the present must not be computed: the day is marked as done.
@@ -109,7 +111,7 @@ async function install(database: Database, identity: Identity, ingest: Ingest, s
   })
   await installUsage(database, workspace.id, customers, today)
   await ingest.projector.settled()
-  await replay(settling, workspace, customers, today)
+  await replay(settling, workspace, { customers, beside }, today)
   await database.workspace(workspace.id, (tx) =>
     sql`delete from day_turns where workspace_id = ${workspace.id}`.execute(tx),
   )

@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#kernel/id.ts'
 import { addDays, addMonths, type Day, daysBetween } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Arc } from './arc.ts'
+import { addOnArr, type Beside } from './beside.ts'
 import type { Customer } from './customer.ts'
 
 type Category = 'commit' | 'likely' | 'at_risk' | 'lost'
@@ -53,6 +54,9 @@ const lessons: Partial<Record<Arc, readonly [reason: string, lesson: string, avo
   slow_start: ['onboarding.no_time', '導入の初月に、運用担当の時間を確保してもらう', false],
 }
 
+/** A customer with what it buys beside. */
+type Tended = Customer & { beside: Beside }
+
 /** The day that is lived through, the one that will be next, and the moment. */
 type Clock = { today: Day; next: Day; now: Date }
 
@@ -60,7 +64,7 @@ type Clock = { today: Day; next: Day; now: Date }
 export async function tendRenewals(
   tx: Tx,
   workspace: WorkspaceId,
-  customers: ReadonlyMap<string, Customer>,
+  customers: ReadonlyMap<string, Tended>,
   clock: Clock,
 ): Promise<void> {
   const { rows } = await sql<Open>`
@@ -69,12 +73,13 @@ export async function tendRenewals(
   `.execute(tx)
   for (const row of rows) {
     const customer = customers.get(row.account_id)
-    if (customer) await tendOne(tx, workspace, row, customer, clock)
+    // Contracts beside the one that the story is told by renew by themselves.
+    if (customer?.contract.id === row.contract_id) await tendOne(tx, workspace, row, customer, clock)
   }
   await takeWeek(tx, { id: workspace }, clock.today)
 }
 
-async function tendOne(tx: Tx, workspace: WorkspaceId, row: Open, customer: Customer, clock: Clock): Promise<void> {
+async function tendOne(tx: Tx, workspace: WorkspaceId, row: Open, customer: Tended, clock: Clock): Promise<void> {
   const { churn } = customer.contract
   const { today, next, now } = clock
   const chance = luck(row)
@@ -117,11 +122,13 @@ async function judge(tx: Tx, workspace: WorkspaceId, row: Open, { arc }: Custome
   `.execute(tx)
 }
 
-async function renew(tx: Tx, workspace: WorkspaceId, row: Open, { arc, contract }: Customer, now: Date): Promise<void> {
+async function renew(tx: Tx, workspace: WorkspaceId, row: Open, customer: Tended, now: Date): Promise<void> {
+  const { arc, contract, beside } = customer
   const price = contract.versions.findLast((version) => version.startOn <= row.term_end)!
   // What began by today is known; the years to come begin with what is agreed now.
   const isGrowing = arc === 'growing' && price.endOn === null && price.startOn < row.term_end
   const amount = isGrowing ? Math.round((price.amount * 1.2) / 1000) * 1000 : price.amount
+  const closed = amount + addOnArr(beside, row.term_end)
   if (isGrowing) {
     await sql`
       update contract_line_versions set end_on = ${row.term_end} where workspace_id = ${workspace} and id = ${price.id}
@@ -137,8 +144,8 @@ async function renew(tx: Tx, workspace: WorkspaceId, row: Open, { arc, contract 
     where workspace_id = ${workspace} and id = ${row.contract_id}
   `.execute(tx)
   await sql`
-    update renewals set status = 'closed', outcome = ${outcomeOf(row.at_stake, amount)}, category = 'commit',
-      closed_at = ${now}, closed_by = owner_id, closed_amount = ${amount},
+    update renewals set status = 'closed', outcome = ${outcomeOf(row.at_stake, closed)}, category = 'commit',
+      closed_at = ${now}, closed_by = owner_id, closed_amount = ${closed},
       checklist = ${['decision_maker_met', 'results_shown', 'roadmap_told', 'quote_sent', 'approval_given']}::text[],
       version = version + 1
     where workspace_id = ${workspace} and id = ${row.id}

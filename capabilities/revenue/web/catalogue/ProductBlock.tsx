@@ -69,7 +69,9 @@ function EntryLine({
     <div className={styles.line}>
       <div className={styles.names}>
         {plan === null ? <strong>{entry.name}</strong> : entry.name}{' '}
-        <Chip tone={plan === null && entry.kind === 'base' ? 'brand' : 'plain'}>{t(`kinds.${entry.kind}`)}</Chip>{' '}
+        {entry.kind === 'edition' ? null : (
+          <Chip tone={entry.kind === 'base' ? 'brand' : 'plain'}>{t(`kinds.${entry.kind}`)}</Chip>
+        )}{' '}
         {entry.archived ? <Chip tone="unknown">{t('archived')}</Chip> : null}
         {entry.formerly.length > 0 ? (
           <div className="quiet small">{t('formerly', { names: entry.formerly.join(' / ') })}</div>
