@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { discountSchema } from '#capabilities/revenue/contract/schemas.ts'
 import { csvQuery, daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
+import { accuracyRoute } from './contract/accuracy.ts'
 import { forecastRoute } from './contract/forecast.ts'
 import { renewalQuery } from './contract/query.ts'
 import { previewSettingsRoute, setSettingsRoute, settingsRoute } from './contract/opening.ts'
@@ -125,6 +126,7 @@ export const renewalsContract = {
   columns: columnsRoute,
   calendar: calendarRoute,
   forecast: forecastRoute,
+  accuracy: accuracyRoute,
   settings: settingsRoute,
   setSettings: setSettingsRoute,
   previewSettings: previewSettingsRoute,

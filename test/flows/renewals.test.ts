@@ -111,6 +111,7 @@ test('the forecast says what came of it, in English too, and is printed without 
   const { page, errors } = await openPage(server, '/renewals/forecast?range=two&by=quarter', hayase, { locale: 'en' })
   await page.getByRole('heading', { name: 'Renewal forecast' }).waitFor(patience)
   await page.getByText('¥1,500,000').first().waitFor(patience)
+  await page.getByText('has been closed yet').waitFor(patience)
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('navigation', { includeHidden: true }).first().isVisible()).toBe(false)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { categories, outcomes } from '../core/words.ts'
+import { otherCurrencySchema } from './sums.ts'
 
 const amount = z.number().int()
 
@@ -57,7 +58,7 @@ export const forecastRoute = exchange
       from: daySchema,
       until: daySchema,
       by: z.enum(['month', 'quarter']).default('month'),
-      group: z.enum(['owner', 'touch_model', 'segment']).default('owner'),
+      group: z.enum(['owner', 'role', 'touch_model', 'segment']).default('owner'),
       /** A week that was kept; the last whole one where left out. */
       since: daySchema.optional(),
     }),
@@ -69,8 +70,8 @@ export const forecastRoute = exchange
       total: forecastSchema,
       /** `label` null: nobody, or none. */
       groups: z.array(z.object({ key: z.string(), label: labelSchema.nullable(), forecast: forecastSchema })),
-      /** Renewals in other currencies: they are in none of the sums. */
-      otherCurrency: z.number().int(),
+      /** Other currencies among them, and what they were told at. */
+      currencies: z.array(otherCurrencySchema),
       /** The weeks whose forecast was kept, the latest first. */
       weeks: z.array(daySchema),
       since: daySchema.nullable(),
@@ -79,14 +80,5 @@ export const forecastRoute = exchange
       moves: z.array(moveSchema),
       /** What moved too little, or too vaguely, to be told one by one; with it all of the difference is accounted for. */
       others: z.object({ count: z.number().int(), difference: amount }),
-      /** Forecasts kept so many days before terms ended, against what became of them. */
-      accuracy: z.array(
-        z.object({
-          daysBefore: z.number().int(),
-          count: z.number().int(),
-          forecast: amount,
-          actual: amount,
-        }),
-      ),
     }),
   )

@@ -13,7 +13,7 @@ export type Forecastable = Judged & {
   closedAmount: number | null
 }
 
-const buckets = ['won', 'lost', 'commit', 'likely', 'at_risk', 'called_lost', 'unjudged'] as const
+export const buckets = ['won', 'lost', 'commit', 'likely', 'at_risk', 'called_lost', 'unjudged'] as const
 /** Where a renewal stands in the forecast: each in exactly one. */
 export type Bucket = (typeof buckets)[number]
 

@@ -6,6 +6,9 @@ import type { RenewalRow } from './read.ts'
 export type ForecastRow = Forecastable &
   Pick<RenewalRow, 'id' | 'term_end' | 'currency' | 'owner_id' | 'owner_name' | 'closed_at'> & {
     touch_model: string | null
+    role: string | null
+    /** false: its currency has no rate, and it is in no sum. */
+    summed: boolean
     segments: readonly string[] | null
   }
 

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { RenewalAnswer } from '../contract.ts'
 import type { renewalQuery } from '../contract/query.ts'
 import { chanceOf, differsBy, staying } from '../core/chance.ts'
+import type { Bucket } from '../core/forecast.ts'
 import type { Arguments, Category, Check, Outcome, RenewalStatus } from '../core/words.ts'
 import type { ContractUndo } from '#capabilities/revenue/server/index.ts'
 
@@ -69,16 +70,37 @@ const columns = sql`
   r.*, a.name as account_name, o.name as owner_name, c.name as closed_by_name, f."risk.churn_90d" as churn_percent,
   f."health.score" as score, f."health.grade" as grade, f."touch.last_on" as last_touch_on`
 
+/** `bucketOf` of a renewal `r`, asked where it lies. */
+const standSql: Record<Bucket, RawBuilder<unknown>> = {
+  won: sql`r.status = 'closed' and r.outcome <> 'lost'`,
+  lost: sql`r.status = 'closed' and r.outcome = 'lost'`,
+  commit: sql`r.status = 'open' and r.category = 'commit'`,
+  likely: sql`r.status = 'open' and r.category = 'likely'`,
+  at_risk: sql`r.status = 'open' and r.category = 'at_risk'`,
+  called_lost: sql`r.status = 'open' and r.category = 'lost'`,
+  unjudged: sql`r.status = 'open' and r.category is null`,
+}
+
 /** What a question asks for, as a condition over `renewalSource`. */
 export function wantedSql(workspaceId: WorkspaceId, wanted: Wanted, today: Day): RawBuilder<unknown> {
   const parts = [sql`r.workspace_id = ${workspaceId}`]
-  parts.push(wanted.status === 'all' ? sql`r.status <> 'withdrawn'` : sql`r.status = ${wanted.status}`)
+  if (wanted.stand) parts.push(standSql[wanted.stand])
+  else parts.push(wanted.status === 'all' ? sql`r.status <> 'withdrawn'` : sql`r.status = ${wanted.status}`)
   if (wanted.from) parts.push(sql`r.term_end >= ${wanted.from}::date`)
   if (wanted.until) parts.push(sql`r.term_end < ${wanted.until}::date`)
   if (wanted.on) parts.push(sql`(r.term_end = ${wanted.on}::date or r.notice_by = ${wanted.on}::date)`)
   if (wanted.owner) parts.push(wanted.owner === 'nobody' ? sql`r.owner_id is null` : sql`r.owner_id = ${wanted.owner}`)
   if (wanted.category)
     parts.push(wanted.category === 'none' ? sql`r.category is null` : sql`r.category = ${wanted.category}`)
+  if (wanted.segment)
+    parts.push(
+      wanted.segment === 'none'
+        ? sql`coalesce(cardinality(f.segments), 0) = 0`
+        : sql`${wanted.segment} = any(f.segments)`,
+    )
+  if (wanted.touchModel)
+    parts.push(wanted.touchModel === 'none' ? sql`a.touch_model is null` : sql`a.touch_model = ${wanted.touchModel}`)
+  if (wanted.role) parts.push(sql`o.role = ${wanted.role}`)
   if (wanted.quietDays)
     parts.push(sql`r.auto_renews and coalesce(f."touch.last_on" <= ${today}::date - ${wanted.quietDays}::int, true)`)
   return sql.join(parts, sql` and `)

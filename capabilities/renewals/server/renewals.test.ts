@@ -263,6 +263,66 @@ test('the forecast tells what is expected, and what moved since a week that was 
   })
 })
 
+test('what was said two months before is held against what came of it, person by person', async () => {
+  const csm = await server.signIn('csm')
+  await assign({ csm: csm.personId })
+  await contract(20)
+  await expect.poll(async () => (await ofAccount())[0]?.owner?.id).toBe(csm.personId)
+  const [{ id: renewal, version }] = (await ofAccount()) as [{ id: string; version: number }]
+  const { version: next } = await api.update({ id: renewal, version, category: 'likely' })
+  const week = addDays(today(), 20 - 60)
+  await server.database.workspace(server.workspace.id, (tx) => takeWeek(tx, server.workspace, week))
+  const loss = { reason: 'other.not_told', evidence: '集約', lesson: '', avoidable: false, winBackOn: null }
+  await api.lose({ id: renewal, version: next, ...loss })
+  const { people, since } = await api.accuracy({ daysBefore: 60 })
+  expect(people.find(({ person }) => person?.id === csm.personId)).toMatchObject({
+    count: 1,
+    right: 0,
+    forecast: 90_000,
+    actual: 0,
+    error: -100,
+    brier: 0.563,
+    calibration: [{ from: 70, until: 80, count: 1, came: 0, low: 0 }],
+  })
+  expect(since).not.toBeNull()
+  const { rows } = await api.list({ stand: 'lost', owner: csm.personId, role: 'csm', touchModel: 'none' })
+  expect(rows.map((row) => row.id)).toEqual([renewal])
+})
+
+test('another currency is told at the latest rate known; without one it is counted, in no sum, and named', async () => {
+  const csm = await server.signIn('csm')
+  await assign({ csm: csm.personId })
+  const endOn = addDays(today(), 50)
+  const startOn = addMonths(endOn, -12)
+  const dollars = { startOn, amount: 100_000, intervalMonths: 12, quantity: 1 } // $1,000 in cents
+  await admin.api.revenue.create({
+    id,
+    startOn,
+    endOn,
+    currency: 'USD',
+    renewalMonths: 12,
+    autoRenews: false,
+    lines: [{ product: '本体', price: dollars }],
+  })
+  const asked = { owner: csm.personId }
+  await expect.poll(async () => (await api.totals(asked)).currencies).toHaveLength(1)
+  expect((await api.totals(asked)).months).toMatchObject([{ count: 1, atStake: 0, noRate: 1 }])
+  const on = addDays(today(), -10)
+  await admin.api.revenue.ledger.putRates({
+    rates: [
+      { currency: 'USD', on: addDays(on, -40), rate: '120' },
+      { currency: 'USD', on, rate: '149.87' },
+    ],
+  })
+  expect(await api.totals(asked)).toMatchObject({
+    months: [{ count: 1, atStake: 149_870, noRate: 0 }],
+    currencies: [{ currency: 'USD', count: 1, on, rate: '149.87' }],
+  })
+  const forecast = await api.forecast({ from: today(), until: addDays(today(), 365), group: 'role' })
+  expect(forecast.currencies).toMatchObject([{ currency: 'USD', on }])
+  expect(forecast.groups.find(({ key }) => key === 'csm')).toMatchObject({ label: { en: expect.any(String) } })
+})
+
 test('when renewals open is a setting, told beforehand, other for a segment; what is open stays', async () => {
   await contract(200)
   await admin.api.accounts.get({ id })

@@ -3,6 +3,7 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { renewalsContract } from '../contract.ts'
+import { readAccuracy } from './accuracy.ts'
 import { readCalendar } from './calendar.ts'
 import type { Opening } from '../core/opening.ts'
 import { lose, renew, reopen } from './close.ts'
@@ -32,6 +33,9 @@ export const renewalsRoutes = os.router({
   ),
   calendar: os.calendar.handler(({ input, context }) => context.transaction((tx) => readCalendar(tx, context, input))),
   forecast: os.forecast.handler(({ input, context }) => context.transaction((tx) => readForecast(tx, context, input))),
+  accuracy: os.accuracy.handler(({ input, context }) =>
+    context.transaction((tx) => readAccuracy(tx, context, input.daysBefore)),
+  ),
   settings: os.settings.handler(({ context }) =>
     context.transaction(async (tx) => writable(await readOpening(tx, context.caller.workspaceId))),
   ),

@@ -7,7 +7,8 @@ import { categories } from '#capabilities/renewals/core/words.ts'
 import { oneOf } from '#web/router/search.ts'
 import { peopleQuery } from './apis.ts'
 import styles from './renewals.module.css'
-import { quietDays, type RenewalSearch, spans, statuses, views } from './search.ts'
+import { Drilled } from './Drilled.tsx'
+import { drilled, quietDays, type RenewalSearch, spans, statuses, views } from './search.ts'
 
 /**
  * Whose, how judged, in which state, and those that nobody talks about; all of it stands in the address. What a view is
@@ -31,7 +32,11 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
     set({ [key]: value }, key === 'by' ? ['period'] : [])
   const view = oneOf(search.view, views)
   const isFiltered =
-    search.owner ?? search.category ?? search.quiet ?? (view === 'calendar' ? undefined : search.period)
+    search.owner ??
+    search.category ??
+    search.quiet ??
+    drilled.map((key) => search[key]).find(Boolean) ??
+    (view === 'calendar' ? undefined : search.period)
   return (
     <div className={styles.filters} role="group" aria-label={t('filters.label')}>
       {lead}
@@ -43,7 +48,7 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
           choices={spans.map((value) => ({ value, label: t(`months.by.${value}`) }))}
         />
       )}
-      {view === 'board' ? null : (
+      {view === 'board' || search.stand ? null : (
         <Select
           label={t('filters.status')}
           value={oneOf(search.status, statuses)}
@@ -79,8 +84,13 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
         checked={search.quiet !== undefined}
         onChange={(event) => set({ quiet: event.currentTarget.checked ? '1' : '' })}
       />
+      <Drilled search={search} />
       {isFiltered ? (
-        <button type="button" className={styles.link} onClick={() => set({}, ['owner', 'category', 'quiet', 'period'])}>
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => set({}, ['owner', 'category', 'quiet', 'period', ...drilled])}
+        >
           {t('filters.clear')}
         </button>
       ) : null}

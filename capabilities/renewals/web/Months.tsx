@@ -50,10 +50,12 @@ export function Months({ asked, search }: { asked: ListAsked; search: RenewalSea
         <Link
           key={key ?? ''}
           to="/renewals"
-          search={({ period: _, ...now }: RenewalSearch) => (key ? { ...now, period: key } : now)}
+          search={({ period: _, from: _from, until: _until, ...now }: RenewalSearch) =>
+            key ? { ...now, period: key } : now
+          }
           className={styles.month}
-          data-chosen={search.period === key || undefined}
-          aria-current={search.period === key ? 'true' : undefined}
+          data-chosen={(!search.from && search.period === key) || undefined}
+          aria-current={!search.from && search.period === key ? 'true' : undefined}
           replace
         >
           <span className={styles.monthName}>

@@ -9,6 +9,7 @@ const facts = api<typeof factsContract>('facts')
 
 /** Our own people, for owners. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
+export const rolesQuery = access.roles.list.queryOptions({ staleTime: 600_000 })
 export const segmentsQuery = facts.segments.list.queryOptions({ staleTime: 60_000 })
 export const renewalQuery = (id: string) => renewals.get.queryOptions({ input: { id } })
 
@@ -16,6 +17,7 @@ export type RenewalPage = Awaited<ReturnType<typeof renewals.get.call>>
 export type Renewal = Awaited<ReturnType<typeof renewals.list.call>>['rows'][number]
 export type ListAsked = Omit<Parameters<typeof renewals.list.call>[0], 'cursor' | 'limit'>
 export type OpeningSettings = Awaited<ReturnType<typeof renewals.settings.call>>
+export type Accuracies = Awaited<ReturnType<typeof renewals.accuracy.call>>
 export type OtherCurrency = Awaited<ReturnType<typeof renewals.totals.call>>['currencies'][number]
 export type Columns = Awaited<ReturnType<typeof renewals.columns.call>>['columns']
 export type CalendarDay = Awaited<ReturnType<typeof renewals.calendar.call>>['days'][number]

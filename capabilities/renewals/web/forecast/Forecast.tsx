@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { addMonths, type Day } from '#kernel/day.ts'
 import { useFormat, useSession } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
@@ -10,6 +11,7 @@ import { Page } from '#web/ui/Page.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { type ForecastAnswer, renewals } from '../apis.ts'
+import type { RenewalSearch } from '../search.ts'
 import { RenewalTabs } from '../RenewalTabs.tsx'
 import { Accuracy } from './Accuracy.tsx'
 import styles from './forecast.module.css'
@@ -47,7 +49,7 @@ export function Forecast() {
       <Choices search={search} chosen={{ range, by: asked.by, group: asked.group }} />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[40, 100, 100, 100, 80]} height={36} />}
-      {data ? <Answer answer={data} by={asked.by} group={asked.group} search={search} /> : null}
+      {data ? <Answer answer={data} asked={asked} search={search} /> : null}
     </Page>
   )
 }
@@ -99,22 +101,25 @@ function Choices({ search, chosen }: { search: ForecastSearch; chosen: Chosen })
 
 function Answer({
   answer,
-  by,
-  group,
+  asked: { by, group, from, until },
   search,
 }: {
   answer: ForecastAnswer
-  by: Chosen['by']
-  group: Chosen['group']
+  asked: Omit<ReturnType<typeof askedOf>, 'range'>
   search: ForecastSearch
 }) {
   const { t } = useTranslation('renewals')
   const format = useFormat()
+  /** A period as far as it lies within what was asked for. */
+  const within = (first: string, after: string) => ({
+    from: first < from ? from : first,
+    until: after > until ? until : after,
+  })
   const periodName = (key: string) => (by === 'month' ? format.month(key) : format.fiscal(key))
   const groupName = ({ key, label }: ForecastAnswer['groups'][number]) =>
     label
       ? inLanguage(label, format.language)
-      : key === '' && group === 'owner'
+      : key === '' && (group === 'owner' || group === 'role')
         ? t('forecast.nobody')
         : key || t('forecast.none')
   return (
@@ -123,29 +128,46 @@ function Answer({
         <EmptyState icon="clock">{t('forecast.empty')}</EmptyState>
       ) : (
         <>
-          <Headline total={answer.total} otherCurrency={answer.otherCurrency} />
+          <Headline total={answer.total} currencies={answer.currencies} />
           <Section title={t(`months.by.${by}`)} flush>
             <ForecastTable
               label={t('forecast.period')}
-              rows={answer.periods.map(({ key, forecast }) => ({ key, name: periodName(key), forecast }))}
-              total={answer.total}
+              rows={answer.periods.map(({ key, forecast }) => ({
+                key,
+                name: periodName(key),
+                forecast,
+                search: within(key, addMonths(key as Day, by === 'month' ? 1 : 3)),
+              }))}
+              total={{ forecast: answer.total, search: { from, until } }}
             />
           </Section>
           <Section title={t(`forecast.groups.${group}`)} flush>
             <ForecastTable
               label={t(`forecast.groupNames.${group}`)}
-              rows={answer.groups.map((one) => ({ key: one.key, name: groupName(one), forecast: one.forecast }))}
+              rows={answer.groups.map((one) => ({
+                key: one.key,
+                name: groupName(one),
+                forecast: one.forecast,
+                search: { from, until, ...ofGroup(group, one.key) },
+              }))}
             />
             {group === 'segment' ? <p className={styles.foot}>{t('forecast.overlap')}</p> : null}
           </Section>
         </>
       )}
       <Moves answer={answer} search={search} />
-      <Accuracy rows={answer.accuracy} />
+      <Accuracy search={search} />
       <details className={styles.how}>
         <summary>{t('forecast.how')}</summary>
         <p>{t('forecast.howText')}</p>
       </details>
     </>
   )
+}
+
+/** How the list is asked for those of a group. */
+function ofGroup(group: Chosen['group'], key: string): RenewalSearch {
+  if (group === 'owner') return { owner: key || 'nobody' }
+  if (group === 'role') return key ? { role: key } : { owner: 'nobody' }
+  return group === 'segment' ? { segment: key || 'none' } : { touch: key || 'none' }
 }

@@ -1,7 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { buckets } from '#capabilities/renewals/core/forecast.ts'
 import { useFormat } from '#web/session.ts'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import type { Forecast } from '../apis.ts'
+import type { RenewalSearch } from '../search.ts'
 import styles from './forecast.module.css'
 import { rateOf } from './Headline.tsx'
 import { Shares } from './Shares.tsx'
@@ -19,10 +22,22 @@ const figures = [
   'best',
 ] as const
 
-type Row = { key: string; name: string; forecast: Forecast }
+/** `search`: where the renewals of the row are listed. */
+type Row = { key: string; name: string; forecast: Forecast; search: RenewalSearch }
+
+/** The figures that are sums of renewals of one stand; the others are of all of the row. */
+const stands: readonly string[] = buckets
 
 /** Forecasts one below the other, each judgement in its column. */
-export function ForecastTable({ label, rows, total }: { label: string; rows: readonly Row[]; total?: Forecast }) {
+export function ForecastTable({
+  label,
+  rows,
+  total,
+}: {
+  label: string
+  rows: readonly Row[]
+  total?: Omit<Row, 'key' | 'name'>
+}) {
   const { t } = useTranslation('renewals')
   return (
     <Scroll label={label}>
@@ -47,7 +62,7 @@ export function ForecastTable({ label, rows, total }: { label: string; rows: rea
         </tbody>
         {total ? (
           <tfoot>
-            <FigureRow row={{ key: 'total', name: t('forecast.total'), forecast: total }} />
+            <FigureRow row={{ key: 'total', name: t('forecast.total'), ...total }} />
           </tfoot>
         ) : null}
       </table>
@@ -55,7 +70,7 @@ export function ForecastTable({ label, rows, total }: { label: string; rows: rea
   )
 }
 
-function FigureRow({ row: { name, forecast } }: { row: Row }) {
+function FigureRow({ row: { name, forecast, search } }: { row: Row }) {
   const { t } = useTranslation('renewals')
   const format = useFormat()
   return (
@@ -65,13 +80,19 @@ function FigureRow({ row: { name, forecast } }: { row: Row }) {
         <Shares label={name} forecast={forecast} />
       </th>
       {figures.map((figure) => (
-        <td
-          key={figure}
-          data-end
-          data-strong={figure === 'weighted' || undefined}
-          title={forecast[figure] === 0 ? undefined : format.money(forecast[figure])}
-        >
-          {forecast[figure] === 0 ? <span className="quiet">0</span> : format.moneyShort(forecast[figure])}
+        <td key={figure} data-end data-strong={figure === 'weighted' || undefined}>
+          {forecast[figure] === 0 ? (
+            <span className="quiet">0</span>
+          ) : (
+            <Link
+              to="/renewals"
+              search={{ ...search, status: 'all', ...(stands.includes(figure) ? { stand: figure } : {}) }}
+              className={styles.cell}
+              title={format.money(forecast[figure])}
+            >
+              {format.moneyShort(forecast[figure])}
+            </Link>
+          )}
         </td>
       ))}
       <td data-end>{format.percent(rateOf(forecast))}</td>

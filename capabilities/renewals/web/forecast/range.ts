@@ -3,11 +3,12 @@ import { addMonths, type Day } from '#kernel/day.ts'
 import { oneOf, textSearch } from '#web/router/search.ts'
 
 export const ranges = ['two', 'quarter', 'year'] as const
-export const groups = ['owner', 'touch_model', 'segment'] as const
+export const groups = ['owner', 'role', 'touch_model', 'segment'] as const
+export const horizons = ['60', '90', '30'] as const
 export const spans = ['month', 'quarter'] as const
 
 /** What the address of the forecast may say. */
-export const forecastSearch = textSearch('range', 'by', 'group', 'since')
+export const forecastSearch = textSearch('range', 'by', 'group', 'since', 'horizon', 'who')
 export type ForecastSearch = ReturnType<typeof forecastSearch>
 
 /** What the forecast is asked for by its address: the quarters (of the year of accounts) that a range of today covers. */
