@@ -1,10 +1,6 @@
-import { sql } from 'kysely'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { markDirty } from '#capabilities/facts/server/index.ts'
 import { addDays, addMonths, dayOf } from '#kernel/day.ts'
-import type { AccountId, WorkspaceId } from '#kernel/id.ts'
-import type { Tx } from '#platform/database/scope.ts'
-import { pastFacts } from '#test/build/pastFacts.ts'
+import { leavers } from '#test/build/leavers.ts'
 import { testEvents } from '#test/servers/events.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
@@ -147,24 +143,7 @@ test('a condition that cannot be read is refused where it stands, and a rule tak
 test('who left is put beside who stayed, and what differed is told with how early; why, by the tree of reasons', async () => {
   const company = await testWorkspace(server.database)
   const leader = await server.signIn('admin', company)
-  const past = pastFacts(testEvents(), company.id)
-  const accounts = Array.from({ length: 48 }, (_, at) => {
-    const started = 520 + (at % 12) * 7
-    return { id: crypto.randomUUID(), name: `顧客${at}`, started, lost: at % 4 === 0 ? 60 + at : null }
-  })
-  for (const { id: account, started, lost } of accounts) {
-    past.known(started, account, { 'health.score': 70 + (started % 9), 'account.touch_model': lost ? 'tech' : 'high' })
-    if (lost !== null) past.known(lost + 100, account, { 'health.score': 40 + (started % 9) })
-  }
-  await past.keep()
-  await server.database.workspace(company.id, async (tx) => {
-    await leavers(tx, company.id, accounts)
-    await markDirty(
-      tx,
-      company.id,
-      accounts.map((one) => one.id as AccountId),
-    )
-  })
+  await leavers(server.database, testEvents(), company.id)
   const period = { from: addDays(today(), -400), until: addDays(today(), 1) }
   const study = leader.api.churnStudy
   await expect.poll(async () => (await study.find(period)).sets, { timeout: 10_000 }).toBe(12)
@@ -178,33 +157,10 @@ test('who left is put beside who stayed, and what differed is told with how earl
   expect(await study.reasons(period)).toMatchObject({ untold: 12, groups: [], total: { count: 0 } })
   const { rows } = await study.lost(period)
   expect(rows).toHaveLength(12)
-  expect(rows[0]).toMatchObject({ account: { name: '顧客0' }, reason: { label: { ja: '使われなかった' } } })
+  expect(rows[0]).toMatchObject({ account: { name: '離反研究所0' }, reason: { label: { ja: '使われなかった' } } })
   expect(rows[0]!.scores.map((one) => one.score)).toEqual([77, 47, 47])
   const file = await leader.fetch(`/api/v1/churn-study/export?${new URLSearchParams(period).toString()}`)
   expect((await file.text()).split('\r\n')).toHaveLength(14)
 })
-
-type Leaver = { id: string; name: string; started: number; lost: number | null }
-
-/** Customers under contract since some days ago, some of whom left some days ago. */
-async function leavers(tx: Tx, workspaceId: WorkspaceId, accounts: readonly Leaver[]): Promise<void> {
-  const rows = accounts.map(({ started, lost, ...one }) => ({
-    ...one,
-    started: addDays(today(), -started),
-    lost: lost === null ? null : addDays(today(), -lost),
-  }))
-  const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, name text, started date, lost date)`
-  await sql`insert into accounts (workspace_id, id, name) select ${workspaceId}::uuid, id, name from ${given}`.execute(
-    tx,
-  )
-  await sql`
-    insert into contracts (workspace_id, id, account_id, currency, start_on, end_on)
-    select ${workspaceId}::uuid, gen_random_uuid(), id, 'JPY', started, lost from ${given}
-  `.execute(tx)
-  await sql`
-    insert into churn_records (workspace_id, id, account_id, churned_on, reason)
-    select ${workspaceId}::uuid, gen_random_uuid(), id, lost, '使われなかった' from ${given} where lost is not null
-  `.execute(tx)
-}
 
 const seen = ({ id: of, version }: { id: string; version: number }) => ({ id: of, version })
