@@ -18,13 +18,11 @@ export function questionsOn(today: Day): Question[] {
   const bar = { from: back, to: back, limit: '50' }
   const whole = `${sums} revenue_movements ${until} group by 1, 2`
   const sliced = (of: string) =>
-    `${sums} (select moved_on, kind, amount, leads from revenue_slice_movements
-      where workspace_id = $1 and product = '${product}' and plan = '${of}' union all
-      select m.moved_on, m.kind, m.amount, m.leads from revenue_slices s join revenue_movements m
-      on m.workspace_id = s.workspace_id and m.account_id = s.account_id
-      where s.workspace_id = $1 and s.product = '${product}' and s.plan = '${of}' and s.whole) m
-      where moved_on <= $3 and $2::date is not null group by 1, 2`
-  const movements = (and = '') => `select * from revenue_movements where workspace_id = $1 and moved_on >= $2
+    `${sums} revenue_slice_movements ${until} and product = '${product}' and plan = '${of}' group by 1, 2`
+  const movements = (
+    and = '',
+    of = 'revenue_movements',
+  ) => `select * from ${of} where workspace_id = $1 and moved_on >= $2
     and moved_on < $2::date + interval '1 month' and moved_on <= $3 ${and} ${largest}`
   const question = (name: string, goal: number | null, path: string, floor: string, from: Day = years): Question => ({
     name, goal, path, floor, from, to: today,
@@ -37,7 +35,7 @@ export function questionsOn(today: Day): Question[] {
     question('a month: all that moved', 300, ask('movements', bar), movements(), back),
     question('waterfall of a product', 1000, ask('waterfall', { ...five, product }), sliced('')),
     question('waterfall of a plan', 1000, ask('waterfall', { ...five, product, plan }), sliced(plan)),
-    question('a bar of a product', 300, ask('movements', { ...bar, kind: 'upsell', product }), movements(`and kind = 'upsell' and product = '${product}'`), back),
+    question('a bar of a product', 300, ask('movements', { ...bar, kind: 'upsell', product }), movements(`and kind = 'upsell' and product = '${product}' and plan = ''`, 'revenue_slice_movements'), back),
     question('waterfall by a condition', 1000, ask('waterfall', { ...five, condition: 'account.industry == "IT"' }), `${sums} revenue_movements m
       join account_facts f using (workspace_id, account_id) ${until} and f."account.industry" = 'IT' group by 1, 2`),
     question('retention trend, 12 months', null, ask('retention/trend', { from: addMonths(month, -11), to: today }), `select account_id,

@@ -18,7 +18,7 @@ test('the products of an account come to the account, and its plans to their pro
   fc.assert(
     fc.property(someAccount('a'), someView, (account, view) => {
       const whole = accountLedger(account, view)
-      const slices = sliceLedgers(account, view).map((slice) => ({ ...slice, ledger: slice.ledger ?? whole }))
+      const slices = sliceLedgers(account, view, whole)
       const sum = (ledgers: readonly { movements: typeof whole.movements }[]) =>
         ledgers.flatMap(({ movements }) => movements).reduce((all, { amount }) => all + amount, 0n)
       const products = slices.filter(({ plan }) => plan === '')

@@ -49,11 +49,10 @@ async function deriveOwed({ tx, workspace, accounts, today }: FactPage): Promise
   const rates = exchangeRates(workspace.currency, await readRates(tx, workspace.id))
   const view = { asOf: addMonths(today, ahead), rates, conventions }
   const lines = await readLines(tx, workspace.id, owed)
-  return lines.map((one, at) => ({
-    ...accountLedger(one, view),
-    account: owed[at]!,
-    slices: sliceLedgers(one, view),
-  }))
+  return lines.map((one, at) => {
+    const whole = accountLedger(one, view)
+    return { ...whole, account: owed[at]!, slices: sliceLedgers(one, view, whole) }
+  })
 }
 
 type Last = { account: AccountId; kind: string; on: Day }

@@ -48,21 +48,13 @@ const kept = [
   'revenue_movements',
   'revenue_stays',
   'revenue_not_counted',
-  'revenue_slices',
   'revenue_slice_movements',
   'revenue_slice_stays',
 ] as const
 
-/** What the ledgers are under each product and plan, where an account has more than that. */
+/** What the ledgers are under each product and plan. */
 async function keepSlices(tx: Tx, workspaceId: WorkspaceId, ledgers: readonly KeptLedger[]): Promise<void> {
-  const slices = ledgers.flatMap(({ account, slices: own }) => own.map((slice) => ({ ...slice, account })))
-  await sql`
-    insert into revenue_slices (workspace_id, account_id, product, plan, whole)
-    select ${workspaceId}::uuid, account, product, plan, whole
-    from jsonb_to_recordset(${json(slices.map(({ ledger, ...slice }) => ({ ...slice, whole: ledger === null })))}::jsonb)
-      as slice (account uuid, product text, plan text, whole boolean)
-  `.execute(tx)
-  const told = slices.flatMap(({ ledger, ...slice }) => (ledger === null ? [] : [{ ...slice, ledger }]))
+  const told = ledgers.flatMap(({ account, slices }) => slices.map((slice) => ({ ...slice, account })))
   if (told.length === 0) return
   const movements = told.flatMap(({ ledger, plan }) =>
     ledger.movements.map(leading()).map((movement) => ({ ...movement, plan })),

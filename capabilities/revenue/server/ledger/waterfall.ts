@@ -86,13 +86,13 @@ async function readSums(
   asOf: Day,
   moved: readonly (MovedDay & { accounts: number })[],
 ) {
-  const stays = await sql<{ month: Month; kind: MovementKind; accounts: number; short: number }>`
-    with stays as (select m.* from ${ofAccounts(staysWithin(call, within), call, whose)})
-    select to_char(from_on, 'YYYY-MM') as month, kind, count(*) as accounts,
-      count(*) filter (where to_char(until_on, 'YYYY-MM') = to_char(from_on, 'YYYY-MM')) as short
+  const stays = await sql<{ on: Day; kind: MovementKind; accounts: number; short: number }>`
+    with stays as (select m.from_on, m.until_on, m.kind from ${ofAccounts(staysWithin(call, within), call, whose)})
+    select from_on as on, kind, count(*) as accounts, count(*) filter (where until_on - from_on < 31
+      and date_trunc('month', until_on) = date_trunc('month', from_on)) as short
     from stays where from_on <= ${asOf}::date group by 1, 2
     union all
-    select to_char(until_on, 'YYYY-MM'), 'churn', count(*), 0 from stays where until_on <= ${asOf}::date group by 1
+    select until_on, 'churn', count(*), 0 from stays where until_on <= ${asOf}::date group by 1
   `.execute(tx)
   const sums: MonthSums = new Map()
   const of = (month: Month) => sums.get(month) ?? sums.set(month, noSums()).get(month)!
@@ -102,9 +102,13 @@ async function readSums(
     sum.accounts += accounts
   }
   const short = new Map<Month, number>()
+  // Who comes and who leaves is counted by stays: movements of several lines may be one coming.
+  for (const kinds of sums.values())
+    for (const kind of ['new', 'reactivation', 'churn'] as const) kinds[kind].accounts = 0
   for (const row of stays.rows) {
-    of(row.month)[row.kind].accounts = row.accounts
-    short.set(row.month, (short.get(row.month) ?? 0) + row.short)
+    const month = monthOf(row.on)
+    of(month)[row.kind].accounts += row.accounts
+    short.set(month, (short.get(month) ?? 0) + row.short)
   }
   return { sums, short }
 }
@@ -116,14 +120,15 @@ async function readSums(
 function movedByDay(call: Asking, within: Within, whose: Whose, asOf: Day) {
   const sums = sql`m.moved_on as on, m.kind, sum(m.amount)::text as amount, count(*) filter (where m.leads) as accounts`
   const until = sql`m.moved_on <= ${asOf}::date`
-  if (within.product !== undefined || !isEverybody(whose))
-    return sql`select ${sums} from ${ofAccounts(movementsWithin(call, within), call, whose)} where ${until} group by 1, 2`
+  const moved = movementsWithin(call, within)
+  if (!isEverybody(whose))
+    return sql`select ${sums} from ${ofAccounts(moved, call, whose)} where ${until} group by 1, 2`
   const { workspaceId } = call.caller
   return sql`
-    select ${sums} from revenue_movements m where m.workspace_id = ${workspaceId} and ${until} group by 1, 2
+    select ${sums} from ${moved} m where m.workspace_id = ${workspaceId} and ${until} group by 1, 2
     union all
     select m.moved_on, m.kind, (-sum(m.amount))::text, -count(*) filter (where m.leads)
-    from accounts a join revenue_movements m on m.workspace_id = a.workspace_id and m.account_id = a.id
+    from accounts a join ${moved} m on m.workspace_id = a.workspace_id and m.account_id = a.id
     where a.workspace_id = ${workspaceId} and a.archived_at is not null and ${until} group by 1, 2
   `
 }

@@ -40,39 +40,20 @@ export const ofAccounts = (table: RawBuilder<unknown>, { caller }: Asking, whose
   }
 `
 
-/** The movements of all products, or under the filter of one: accounts that have nothing else are told by their whole ledger. */
-export function movementsWithin({ caller }: Asking, { product, plan }: Within): RawBuilder<unknown> {
-  if (product === undefined) return sql`revenue_movements`
-  const columns = (of: string) =>
-    sql.join(
-      ['workspace_id', 'account_id', 'moved_on', 'line_id', 'kind', 'version_id', 'product', 'currency', 'amount', 'native', 'leads']
-        .map((column) => sql.ref(`${of}.${column}`)),
-    ) // biome-ignore format: the columns of both
-  return sql`(
-    select ${columns('t')} from revenue_slice_movements t where ${sliced(caller.workspaceId, product, plan, 't')}
-    union all
-    select ${columns('w')} from revenue_slices t
-    join revenue_movements w on w.workspace_id = t.workspace_id and w.account_id = t.account_id
-    where t.whole and ${sliced(caller.workspaceId, product, plan, 't')}
-  )`
-}
+/** The movements of all products, or under the filter of one. */
+export const movementsWithin = ({ caller }: Asking, within: Within): RawBuilder<unknown> =>
+  within.product === undefined
+    ? sql`revenue_movements`
+    : sql`(select * from revenue_slice_movements where ${sliced(caller.workspaceId, within)})`
 
 /** The stays of customers, or of those of one product. */
-export function staysWithin({ caller }: Asking, { product, plan }: Within): RawBuilder<unknown> {
-  if (product === undefined) return sql`revenue_stays`
-  return sql`(
-    select t.workspace_id, t.account_id, t.from_on, t.until_on, t.kind from revenue_slice_stays t
-    where ${sliced(caller.workspaceId, product, plan, 't')}
-    union all
-    select w.workspace_id, w.account_id, w.from_on, w.until_on, w.kind from revenue_slices t
-    join revenue_stays w on w.workspace_id = t.workspace_id and w.account_id = t.account_id
-    where t.whole and ${sliced(caller.workspaceId, product, plan, 't')}
-  )`
-}
+export const staysWithin = ({ caller }: Asking, within: Within): RawBuilder<unknown> =>
+  within.product === undefined
+    ? sql`revenue_stays`
+    : sql`(select * from revenue_slice_stays where ${sliced(caller.workspaceId, within)})`
 
-const sliced = (workspaceId: string, product: string, plan: string | undefined, of: string) =>
-  sql`${sql.ref(`${of}.workspace_id`)} = ${workspaceId}::uuid and ${sql.ref(`${of}.product`)} = ${product}
-    and ${sql.ref(`${of}.plan`)} = ${plan ?? ''}`
+const sliced = (workspaceId: string, { product, plan }: Within) =>
+  sql`workspace_id = ${workspaceId}::uuid and product = ${product} and plan = ${plan ?? ''}`
 
 /** That a line is of the product that is looked at. */
 export const lineWithin = ({ product }: Within, line: RawBuilder<unknown>) =>
