@@ -37,6 +37,7 @@ const refusals: readonly [reason: string, note: string][] = [
  */
 export async function tendExpansion(tx: Tx, workspace: WorkspaceId, { today, next, now }: Clock): Promise<void> {
   await workOutSpreads(tx, workspace, today)
+  await noteTalks(tx, workspace, { today, now })
   const { rows } = await sql<Open>`
     select o.id, o.kind, o.stage, o.since, o.account_id, (
         select c.id from contracts c where c.workspace_id = o.workspace_id and c.account_id = o.account_id
@@ -73,10 +74,44 @@ function changeOf(row: Open, today: Day): Change | null {
   if (row.bought > 0) return { stage: 'won', note: '増員に合わせて追加。現場の使い方を先に固めたのが効いた' }
   const luck = Number.parseInt(row.id.slice(-4), 16)
   const age = daysBetween(row.since, today)
-  if (age >= 80 + (luck % 120) && luck % 3 > 0) {
+  if (age >= (luck % 3 > 0 ? 80 + (luck % 90) : 170)) {
     const [refusal, note] = refusals[luck % refusals.length]!
     return { stage: 'lost', refusal, note }
   }
   if (row.stage === 'talked' && age >= 30 + (luck % 20)) return { stage: 'proposed' }
   return row.stage === 'found' && age >= 10 + (luck % 24) ? { stage: 'talked' } : null
+}
+
+/** Days before another product is bought at which the talk about it begins, and is written down. */
+const talkedBefore = 80
+
+/** Another product is not bought out of nothing: the CSM had written down that it was talked about; and about some more. */
+async function noteTalks(tx: Tx, workspace: WorkspaceId, { today, now }: Omit<Clock, 'next'>): Promise<void> {
+  await sql`
+    insert into expansion_opportunities (workspace_id, id, account_id, kind, product, stage, since, amount, currency, owner_id,
+      note, next_step, next_step_on, expected_on, created_at, updated_at)
+    select ${workspace}::uuid, gen_random_uuid(), talk.account_id, 'cross_sell', talk.product, 'talked', ${today}::date,
+      talk.arr, 'JPY', (
+        select s.person_id from account_assignments s
+        where s.workspace_id = ${workspace} and s.account_id = talk.account_id and s.role = 'csm' and s.to_day is null
+      ), '定例会で困りごとを聞いたところ、合いそうだったので紹介した', '試用の結果を聞く', ${addDays(today, 14)},
+      ${addDays(today, talkedBefore)}, ${now}, ${now}
+    from (
+      select m.account_id, m.product, (sum(m.amount) * 12 / ${Number(fraction)})::bigint as arr from revenue_movements m
+      where m.workspace_id = ${workspace} and m.kind = 'cross_sell' and m.moved_on > ${today}::date
+        and m.moved_on <= ${addDays(today, talkedBefore)}::date
+      group by 1, 2
+      union all
+      select f.account_id, s.product, s.usual_arr from account_facts f
+        join expansion_spreads s on s.workspace_id = f.workspace_id and s.customers between 1 and 100
+      where f.workspace_id = ${workspace} and f."contract.state" = 'active' and f."health.grade" = 'healthy'
+        and not s.product = any(f."contract.products")
+        and get_byte(uuid_send(f.account_id), 15) = extract(doy from ${today}::date)::int % 256
+    ) as talk
+    where not exists (
+      select from expansion_opportunities o
+      where o.workspace_id = ${workspace} and o.account_id = talk.account_id and o.product = talk.product
+    )
+    on conflict do nothing
+  `.execute(tx)
 }

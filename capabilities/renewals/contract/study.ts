@@ -71,6 +71,8 @@ export const churnStudyRoutes = {
             partsAt: z.number().int().nullable(),
           }),
         ),
+        /** Sizes so many days before. */
+        sizes: z.array(differenceSchema.extend({ fact: factSchema })),
         /** What customers were so many days before; of lists those who are in, and of choices those who have it. */
         traitDays: z.number().int(),
         traits: z.array(

@@ -7,10 +7,10 @@ export const studiedNumbers = [
   'touch.count_90d',
   'inquiry.open_count',
   'survey.nps.latest',
-  'onboarding.days',
-  'contract.seats',
-  'account.employees',
 ] as const
+
+/** Numbers that say what a customer is rather than how it goes: they are compared once, as traits are. */
+export const studiedSizes = ['onboarding.days', 'contract.seats', 'account.employees'] as const
 
 /** What customers are, as it stood 90 days before the end. */
 export const studiedTraits = [

@@ -7,9 +7,9 @@ import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { churnStudyRoutes } from '../../contract/study.ts'
-import { compareOn, type Difference, fewestSets, isClear, partsAt } from '../../core/study/compare.ts'
+import { compareOn, type Difference, fewestSets, isClear, partsAt, type ValueOn } from '../../core/study/compare.ts'
 import { matchedSets, type MatchedSet } from '../../core/study/match.ts'
-import { daysBefore, studiedNumbers, studiedTraits, traitDays } from '../../core/study/studied.ts'
+import { daysBefore, studiedNumbers, studiedSizes, studiedTraits, traitDays } from '../../core/study/studied.ts'
 import { tenureRates } from '../../core/study/tenureRates.ts'
 import { readLives } from './lives.ts'
 import { type FactOn, pastReader } from './past.ts'
@@ -43,6 +43,7 @@ export async function findStudy(call: CallContext, { from, until }: { from: stri
     fewest: fewestSets,
     paths: isEnough ? await pathsOf(asked) : [],
     traitDays,
+    sizes: isEnough ? await sizesOf(asked) : [],
     traits: isEnough ? await traitsOf(asked) : [],
     tenures: tenureRates(lives, { since, today: before < call.today() ? before : call.today() }),
   }
@@ -62,16 +63,30 @@ async function pathsOf({ sets, read, catalogue }: Asked): Promise<Answer['paths'
   for (const key of studiedNumbers) {
     const fact = catalogue.get(key)
     if (!fact) continue
-    const valueOn = await read(fact)
-    const number = (account: string, on: Day) => {
-      const value = valueOn(account, on)
-      return typeof value === 'number' ? value : null
-    }
+    const number = numberOn(await read(fact))
     const differences = daysBefore.map((days) => compareOn(sets, days, number, draws()))
     if (differences.every(({ n }) => n === 0)) continue
     paths.push({ fact, differences: differences.map(told), partsAt: partsAt(differences) })
   }
   return paths.toSorted((a, b) => (b.partsAt ?? 0) - (a.partsAt ?? 0))
+}
+
+function numberOn(valueOn: FactOn): ValueOn {
+  return (account, on) => {
+    const value = valueOn(account, on)
+    return typeof value === 'number' ? value : null
+  }
+}
+
+async function sizesOf({ sets, read, catalogue }: Asked): Promise<Answer['sizes']> {
+  const sizes: Answer['sizes'] = []
+  for (const key of studiedSizes) {
+    const fact = catalogue.get(key)
+    if (!fact) continue
+    const difference = compareOn(sets, traitDays, numberOn(await read(fact)), draws())
+    if (difference.n > 0) sizes.push({ fact, ...told(difference) })
+  }
+  return sizes
 }
 
 async function traitsOf({ sets, read, catalogue }: Asked): Promise<Answer['traits']> {

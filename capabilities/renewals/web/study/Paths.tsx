@@ -56,7 +56,7 @@ export function Paths({ study }: { study: Study }) {
 
 function Cell({ fact, difference }: { fact: Path['fact']; difference: Difference }) {
   const { t } = useTranslation('churnStudy')
-  const text = useFactText()
+  const shown = useShown()
   const { lost, kept, n, isClear } = difference
   if (difference.difference === null)
     return (
@@ -66,20 +66,31 @@ function Cell({ fact, difference }: { fact: Path['fact']; difference: Difference
         </span>
       </td>
     )
-  const shown = (value: number | null) => text(fact, value === null ? null : Math.round(value * 10) / 10, true)
+  const { value, apart } = shown(fact)
   return (
-    <td data-end data-clear={isClear || undefined} title={t('paths.both', { lost: shown(lost), kept: shown(kept) })}>
-      <strong>{signed(difference.difference, shown)}</strong>
+    <td data-end data-clear={isClear || undefined} title={t('paths.both', { lost: value(lost), kept: value(kept) })}>
+      <strong>{apart(difference.difference)}</strong>
       <span className={styles.interval}>
-        {t('paths.interval', { low: signed(difference.low!, shown), high: signed(difference.high!, shown) })}
+        {t('paths.interval', { low: apart(difference.low!), high: apart(difference.high!) })}
       </span>
       <span className={styles.interval}>{t('paths.n', { count: n })}</span>
     </td>
   )
 }
 
-/** A difference with its sign; the minus as wide as the plus. */
-export function signed(value: number, shown: (value: number) => string): string {
-  const text = shown(Math.abs(value))
-  return value > 0 ? `+${text}` : value < 0 ? `−${text}` : text
+/** Values of a fact and differences between them, to one place; differences with a sign, of percentages in points. */
+export function useShown() {
+  const { t } = useTranslation('churnStudy')
+  const format = useFormat()
+  const text = useFactText()
+  const rounded = (value: number) => Math.round(value * 10) / 10
+  return (fact: Path['fact']) => ({
+    value: (value: number | null) => text(fact, value === null ? null : rounded(value), true),
+    apart: (value: number) => {
+      const amount = rounded(Math.abs(value))
+      const isShare = fact.type === 'percent' || fact.unit === 'percent'
+      const said = isShare ? t('traits.points', { value: format.number(amount) }) : text(fact, amount, true)
+      return amount === 0 ? said : `${value > 0 ? '+' : '−'}${said}`
+    },
+  })
 }

@@ -7,8 +7,8 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import type { Study, StudySearch, Trait } from './apis.ts'
-import { signed } from './Paths.tsx'
+import type { Difference, Study, StudySearch, Trait } from './apis.ts'
+import { useShown } from './Paths.tsx'
 import styles from './study.module.css'
 
 const peopleQuery = api<typeof accessContract>('access').people.list.queryOptions({ staleTime: 600_000 })
@@ -29,8 +29,7 @@ export function Traits({ study, search }: { study: Study; search: StudySearch })
   const { t } = useTranslation('churnStudy')
   const format = useFormat()
   const nameOf = useTraitName()
-  if (study.traits.length === 0) return null
-  const points = (value: number) => t('traits.points', { value: format.number(Math.round(value)) })
+  const shown = useShown()
   return (
     <Section title={t('traits.title', { days: study.traitDays })} flush>
       <p className={styles.lead}>{t('traits.lead', { days: study.traitDays })}</p>
@@ -46,6 +45,21 @@ export function Traits({ study, search }: { study: Study; search: StudySearch })
               ))}
             </tr>
           </thead>
+          {study.sizes.length > 0 ? (
+            <tbody>
+              <tr>
+                <th scope="rowgroup" colSpan={5} className={styles.group}>
+                  {t('traits.sizes')}
+                </th>
+              </tr>
+              {study.sizes.map(({ fact, ...one }) => (
+                <tr key={fact.key} data-under>
+                  <th scope="row">{inLanguage(fact.label, format.language)}</th>
+                  <Compared difference={one} {...shown(fact)} />
+                </tr>
+              ))}
+            </tbody>
+          ) : null}
           {study.traits.map(({ fact, values }) => (
             <tbody key={fact.key}>
               <tr>
@@ -64,21 +78,7 @@ export function Traits({ study, search }: { study: Study; search: StudySearch })
                       {nameOf(fact, one.value)}
                     </Link>
                   </th>
-                  <td data-end>{one.lost === null ? '—' : format.percent(Math.round(one.lost))}</td>
-                  <td data-end>{one.kept === null ? '—' : format.percent(Math.round(one.kept))}</td>
-                  <td data-end data-clear={one.isClear || undefined}>
-                    {one.difference === null ? (
-                      <span className="quiet">{t('traits.few')}</span>
-                    ) : (
-                      <>
-                        <strong>{signed(one.difference, points)}</strong>{' '}
-                        <span className="quiet">
-                          {t('paths.interval', { low: signed(one.low!, points), high: signed(one.high!, points) })}
-                        </span>
-                      </>
-                    )}
-                  </td>
-                  <td data-end>{format.number(one.n)}</td>
+                  <Compared difference={one} {...shown(share)} />
                 </tr>
               ))}
             </tbody>
@@ -86,5 +86,41 @@ export function Traits({ study, search }: { study: Study; search: StudySearch })
         </table>
       </Scroll>
     </Section>
+  )
+}
+
+/** Traits are compared as shares of customers. */
+const share = { key: 'share', type: 'percent' } as Trait['fact']
+
+/** Both means, how far they are apart, and by how many sets that is told. */
+function Compared({
+  difference,
+  value,
+  apart,
+}: {
+  difference: Difference
+  value: (value: number | null) => string
+  apart: (value: number) => string
+}) {
+  const { t } = useTranslation('churnStudy')
+  const format = useFormat()
+  return (
+    <>
+      <td data-end>{value(difference.lost)}</td>
+      <td data-end>{value(difference.kept)}</td>
+      <td data-end data-clear={difference.isClear || undefined}>
+        {difference.difference === null ? (
+          <span className="quiet">{t('traits.few')}</span>
+        ) : (
+          <>
+            <strong>{apart(difference.difference)}</strong>{' '}
+            <span className="quiet">
+              {t('paths.interval', { low: apart(difference.low!), high: apart(difference.high!) })}
+            </span>
+          </>
+        )}
+      </td>
+      <td data-end>{format.number(difference.n)}</td>
+    </>
   )
 }
