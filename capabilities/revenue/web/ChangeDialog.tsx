@@ -30,7 +30,7 @@ export function ChangeDialog<Values extends Record<string, unknown>>({
       {lead ? <p className="soft">{lead}</p> : null}
       <Form form={form} send={send} onCancel={onClose}>
         {children}
-        <EffectView change={change} />
+        <EffectView change={change} still={form.busy} />
       </Form>
     </Dialog>
   )

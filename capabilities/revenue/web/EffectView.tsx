@@ -8,13 +8,16 @@ import { type Change, type Effect, revenue } from './apis.ts'
 import styles from './Effect.module.css'
 import { useMoneyChange, useMoneyOf } from './words.ts'
 
-/** What a change would do to MRR, before it is made; null: what is typed is no change yet. */
-export function EffectView({ change }: { change: Change | null }) {
+/**
+ * What a change would do to MRR, before it is made; null: what is typed is no change yet. `still`: it is just being made, and
+ * would be refused if it were asked for once more.
+ */
+export function EffectView({ change, still }: { change: Change | null; still: boolean }) {
   const { t } = useTranslation('revenue')
   const [asked] = useDebouncedValue(change, 250, { leading: true })
   const { data, error } = useQuery({
     ...revenue.preview.queryOptions({ input: { change: asked! } }),
-    enabled: asked !== null,
+    enabled: asked !== null && !still,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 0,

@@ -52,16 +52,18 @@ export function MergeDialog({
           required
           autoFocus
         />
-        {into ? <Seen asked={{ product, plan, into }} /> : null}
+        {into ? <Seen asked={{ product, plan, into }} still={form.busy} /> : null}
       </Form>
     </Dialog>
   )
 }
 
-function Seen({ asked }: { asked: { product: string; plan: string | null; into: string } }) {
+/** `still`: it is just being done, and there would be nothing to ask for any more. */
+function Seen({ asked, still }: { asked: { product: string; plan: string | null; into: string }; still: boolean }) {
   const { t } = useTranslation('products')
   const { data, error } = useQuery({
     ...catalogue.previewMerge.queryOptions({ input: asked }),
+    enabled: !still,
     placeholderData: keepPreviousData,
     gcTime: 0,
   })

@@ -88,8 +88,8 @@ function EntryLine({
               })
             : t('unsold')}
         </span>
-        {may ? <EntryMenu of={of} names={names} onOpen={onOpen} /> : null}
       </div>
+      {may ? <EntryMenu of={of} names={names} onOpen={onOpen} /> : null}
     </div>
   )
 }
