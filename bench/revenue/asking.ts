@@ -65,12 +65,15 @@ async function measure(ground: BenchGround): Promise<Figure> {
 
   const begun = performance.now()
   let first: Told | undefined
-  for (const question of questionsOn(dayOf(Date.now(), workspace.timeZone))) {
-    const told = await tell(question, { address, cookie, bare, workspace })
-    first ??= told
+  try {
+    for (const question of questionsOn(dayOf(Date.now(), workspace.timeZone))) {
+      const told = await tell(question, { address, cookie, bare, workspace })
+      first ??= told
+    }
+    if (rounds > 0) await compareList({ address, cookie, bare, workspace })
+  } finally {
+    await bare.end()
   }
-  if (rounds > 0) await compareList({ address, cookie, bare, workspace })
-  await bare.end()
   await host.app.close()
   await app.stop()
   const { p95, floor } = first!

@@ -86,7 +86,8 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (nullable || hasDefault) return undefined
   const choice = choiceOf(table, name)
   if (choice !== undefined) return choice
-  if (type === 'text') return name === 'role' ? 'viewer' : name === 'currency' ? 'JPY' : given.mark
+  if (type === 'text')
+    return name === 'role' ? 'viewer' : name === 'currency' ? 'JPY' : name === 'month' ? '2026-01' : given.mark
   if (type === 'date') return '2026-01-01'
   if (type === 'timestamp with time zone') return '2026-01-01T00:00:00Z'
   if (type === 'jsonb') return '[]'
@@ -98,8 +99,8 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
 
 /** The first of the values a check allows: `kind in ('note', 'call')` becomes `note`. */
 function choiceOf(table: Table, column: string): string | undefined {
-  const check = table.checks.find((text) => text.includes(`(${column} = ANY (ARRAY[`))
-  return check ? /'([^']+)'/.exec(check)?.[1] : undefined
+  const first = new RegExp(`\\(${column} = ANY \\(ARRAY\\['([^']+)'`)
+  return table.checks.flatMap((text) => first.exec(text)?.[1] ?? [])[0]
 }
 
 /** What is told of a model that could not be learnt. */

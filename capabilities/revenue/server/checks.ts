@@ -18,8 +18,8 @@ import { suspectAccounts } from './suspects.ts'
 export type FindingAnswer = z.output<typeof findingSchema>
 export type Asking = Pick<Call, 'caller' | 'today'>
 
-/** Accounts that are checked at a time. */
-const batch = 500
+/** Accounts that are checked at a time: hardly more than a page has. */
+const batch = 100
 
 /** What is wrong with the contracts of one account. */
 export async function checkAccount(tx: Tx, call: Asking, account: AccountId): Promise<FindingAnswer[]> {
@@ -38,14 +38,16 @@ export async function readFindings(
   const rows: FindingAnswer[] = []
   let after = (cursor ?? null) as AccountId | null
   for (;;) {
-    const accounts = await suspectAccounts(tx, call, { after, limit: batch })
-    const found = await checkAccounts(tx, call, accounts, view)
-    for (const [account, ones] of Map.groupBy(found, ({ account: { id } }) => id)) {
-      rows.push(...ones.filter((one) => kind === undefined || one.kind === kind))
-      if (rows.length >= limit) return { rows, next: account }
+    const { accounts, until } = await suspectAccounts(tx, call, after)
+    for (let at = 0; at < accounts.length; at += batch) {
+      const found = await checkAccounts(tx, call, accounts.slice(at, at + batch), view)
+      for (const [account, ones] of Map.groupBy(found, ({ account: { id } }) => id)) {
+        rows.push(...ones.filter((one) => kind === undefined || one.kind === kind))
+        if (rows.length >= limit) return { rows, next: account }
+      }
     }
-    after = accounts.at(-1) ?? null
-    if (accounts.length < batch) return { rows, next: null }
+    if (until === null) return { rows, next: null }
+    after = until
   }
 }
 

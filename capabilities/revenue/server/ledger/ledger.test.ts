@@ -141,3 +141,14 @@ test('a waterfall of one product, or of a plan, adds up by itself; whose it is m
   expect(nobody.months.at(-1)).toMatchObject({ closing: 0 })
   await expect(ledger.waterfall({ ...within, condition: 'account.nam ==' })).rejects.toMatchObject({ code: 'REFUSED' })
 })
+
+test('whoever is archived is in no figure', async () => {
+  await contract(price('2024-06-01', 1_200_000))
+  await expect.poll(moved).toHaveLength(1)
+  const june = async () => (await ledger.waterfall({ from: '2024-06-01', to: '2024-06-01' })).months[0]!
+  const before = await june()
+  await admin.api.accounts.archive({ id })
+  const { kinds, closing, customers } = await june()
+  expect(kinds.new).toEqual({ amount: before.kinds.new.amount - 100_000, accounts: before.kinds.new.accounts - 1 })
+  expect([closing, customers.closing]).toEqual([before.closing - 100_000, before.customers.closing - 1])
+})

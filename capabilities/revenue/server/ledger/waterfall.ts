@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { ledgerRoutes } from '#capabilities/revenue/contract/ledger.ts'
 import { lastDayOf, type Month, monthOf, monthsFrom } from '#capabilities/revenue/core/calendar/month.ts'
@@ -86,14 +86,8 @@ async function readSums(
   asOf: Day,
   moved: readonly (MovedDay & { accounts: number })[],
 ) {
-  const stays = await sql<{ on: Day; kind: MovementKind; accounts: number; short: number }>`
-    with stays as (select m.from_on, m.until_on, m.kind from ${ofAccounts(staysWithin(call, within), call, whose)})
-    select from_on as on, kind, count(*) as accounts, count(*) filter (where until_on - from_on < 31
-      and date_trunc('month', until_on) = date_trunc('month', from_on)) as short
-    from stays where from_on <= ${asOf}::date group by 1, 2
-    union all
-    select until_on, 'churn', count(*), 0 from stays where until_on <= ${asOf}::date group by 1
-  `.execute(tx)
+  type Stays = { on: Day; kind: MovementKind; accounts: number; short: number }
+  const stays = await sql<Stays>`${staysByDay(call, within, whose, asOf)}`.execute(tx)
   const sums: MonthSums = new Map()
   const of = (month: Month) => sums.get(month) ?? sums.set(month, noSums()).get(month)!
   for (const { on, kind, amount, accounts } of moved) {
@@ -130,6 +124,29 @@ function movedByDay(call: Asking, within: Within, whose: Whose, asOf: Day) {
     select m.moved_on, m.kind, (-sum(m.amount))::text, -count(*) filter (where m.leads)
     from accounts a join ${moved} m on m.workspace_id = a.workspace_id and m.account_id = a.id
     where a.workspace_id = ${workspaceId} and a.archived_at is not null and ${until} group by 1, 2
+  `
+}
+
+/** How many stays began and ended on each day, and how many of those that began ended in the same month; added up as movements are. */
+function staysByDay(call: Asking, within: Within, whose: Whose, asOf: Day) {
+  const { workspaceId } = call.caller
+  const stays = staysWithin(call, within)
+  const counted = (from: RawBuilder<unknown>, times: 1 | -1) => sql`
+    select m.from_on as on, m.kind, ${sql.lit(times)} * count(*) as accounts, ${sql.lit(times)} * count(*) filter (
+      where m.until_on - m.from_on < 31 and date_trunc('month', m.until_on) = date_trunc('month', m.from_on)) as short
+    from ${from} and m.from_on <= ${asOf}::date group by 1, 2
+    union all
+    select m.until_on, 'churn', ${sql.lit(times)} * count(*), 0 from ${from} and m.until_on <= ${asOf}::date group by 1
+  `
+  if (!isEverybody(whose)) return counted(sql`${ofAccounts(stays, call, whose)} where true`, 1)
+  return sql`
+    ${counted(sql`${stays} m where m.workspace_id = ${workspaceId}`, 1)}
+    union all
+    ${counted(
+      sql`accounts a join ${stays} m on m.workspace_id = a.workspace_id and m.account_id = a.id
+        where a.workspace_id = ${workspaceId} and a.archived_at is not null`,
+      -1,
+    )}
   `
 }
 
