@@ -42,9 +42,12 @@ function UseLink({ use, name }: { use: Use; name: string }) {
       return <span>{name}</span>
     default:
       return (
-        <Link to="/settings/$part" params={{ part: use.kind === 'rule' ? 'rules' : 'scorecards' }}>
+        <Link to="/settings/$part" params={{ part: settingsOf[use.kind] }}>
           {name}
         </Link>
       )
   }
 }
+
+/** Which part of the settings has it. */
+const settingsOf = { rule: 'rules', expansion: 'expansion', scorecard: 'scorecards' } as const

@@ -182,6 +182,7 @@ export const en: CopyOf<typeof ja> = {
     nobody: 'Nothing uses it yet',
     kinds: {
       scorecard: 'Scorecard',
+      expansion: 'Expansion rule',
       rule: 'Signal rule',
       journey: 'Journey',
       segment: 'Segment',

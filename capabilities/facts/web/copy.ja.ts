@@ -177,6 +177,7 @@ export const ja = {
     nobody: 'まだどこでも使われていません',
     kinds: {
       scorecard: '採点表',
+      expansion: '拡大機会のルール',
       rule: 'シグナルのルール',
       journey: 'ジャーニー',
       segment: 'セグメント',

@@ -32,6 +32,7 @@ export const en: CopyOf<typeof ja> = {
   usedMore_other: ' and {{count}} more',
   uses: {
     scorecard: 'scorecard “{{name}}”',
+    expansion: 'expansion rule “{{name}}”',
     rule: 'rule “{{name}}”',
     journey: 'journey “{{name}}”',
     segment: 'segment “{{name}}”',

@@ -27,6 +27,7 @@ export const ja = {
   usedMore_other: ' ほか{{count}}件',
   uses: {
     scorecard: '採点表「{{name}}」',
+    expansion: '拡大機会のルール「{{name}}」',
     rule: 'ルール「{{name}}」',
     journey: 'ジャーニー「{{name}}」',
     segment: 'セグメント「{{name}}」',
