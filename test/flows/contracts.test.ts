@@ -79,6 +79,10 @@ test('a contract is made, changed from a day on, paused, ended and looked back o
   await choose(page, '本体', '変更の履歴')
   await dialog.getByRole('button', { name: 'この変更を取り消す' }).waitFor()
   expect(await dialog.getByRole('listitem').filter({ hasText: 'アップセル' }).count()).toBeGreaterThan(0)
+  // Whoever opened a dialog by keyboard is back where they were.
+  await page.keyboard.press('Escape')
+  const menu = page.getByRole('button', { name: '本体 の操作' })
+  await expect.poll(() => menu.evaluate((button) => button === document.activeElement)).toBe(true)
   expect(errors).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './Dialog.module.css'
 import type { DialogProps } from './Dialog.tsx'
@@ -9,11 +9,22 @@ const settled = 160 // ms: the dialog stands, and the trap has taken the focus
 
 const fields = 'input:not([type=radio]:not(:checked)), select, textarea, button'
 
+/** What opens a dialog: what is in focus, or the button of the menu that is about to close. */
+function openerOf(): HTMLElement | null {
+  const focused = document.activeElement
+  const menu = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby')
+  const opener = menu ? document.getElementById(menu) : focused
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null
+}
+
 /** What `Dialog` shows, once its code is there. */
 export function DialogFrame({ opened, onClose, title, size = 480, footer, children }: DialogProps) {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const body = useRef<HTMLDivElement>(null)
+  const [opener] = useState(openerOf)
+  // Whoever opened it by keyboard goes on where they were.
+  useEffect(() => () => opener?.focus({ preventScroll: true }), [opener])
   // The trap begins at the closing button; a person begins with the first field, whose code may still be on the way.
   useEffect(() => {
     let tries = 0
