@@ -4,6 +4,7 @@ import { discountSchema } from '#capabilities/revenue/contract/schemas.ts'
 import { csvQuery, daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { accuracyRoute } from './contract/accuracy.ts'
 import { forecastRoute } from './contract/forecast.ts'
+import { papersRoute } from './contract/papers.ts'
 import { renewalQuery } from './contract/query.ts'
 import { previewSettingsRoute, setSettingsRoute, settingsRoute } from './contract/opening.ts'
 import { otherCurrencySchema, sumSchema } from './contract/sums.ts'
@@ -133,6 +134,7 @@ export const renewalsContract = {
   ofAccount: get('/accounts/{id}/renewals', "A customer's renewals, those open first")
     .input(one)
     .output(z.object({ rows: z.array(renewalSchema) })),
+  papers: papersRoute,
   get: get('/renewals/{id}', 'One renewal with all that is known for it').input(one).output(renewalPageSchema),
   update: exchange
     .route({

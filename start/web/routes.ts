@@ -143,8 +143,15 @@ const churnStudy = createRoute({
 const renewal = createRoute({
   getParentRoute: () => frame,
   path: '/renewals/$id',
-  loader: () => texts('renewals'),
+  loader: () => texts('renewals', 'renewalPapers'),
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/RenewalPage.tsx'), 'RenewalPage'),
+})
+
+const renewalSheet = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals/$id/sheet',
+  loader: () => texts('renewals', 'renewalPapers'),
+  component: lazyRouteComponent(() => import('#capabilities/renewals/web/papers/Sheet.tsx'), 'Sheet'),
 })
 
 const revenue = createRoute({
@@ -226,6 +233,7 @@ export const routeTree = root.addChildren([
     expansion,
     churnStudy,
     renewal,
+    renewalSheet,
     revenue,
     adoption,
     imports,

@@ -92,6 +92,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/renewals/web/forecast/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/forecast/copy.en.ts').then((copy) => copy.en),
   },
+  renewalPapers: {
+    ja: () => import('#capabilities/renewals/web/papers/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/renewals/web/papers/copy.en.ts').then((copy) => copy.en),
+  },
   billing: {
     ja: () => import('#capabilities/revenue/web/billing/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/billing/copy.en.ts').then((copy) => copy.en),

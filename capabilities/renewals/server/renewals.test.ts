@@ -268,7 +268,7 @@ test('what was said two months before is held against what came of it, person by
   await assign({ csm: csm.personId })
   await contract(20)
   await expect.poll(async () => (await ofAccount())[0]?.owner?.id).toBe(csm.personId)
-  const [{ id: renewal, version }] = (await ofAccount()) as [{ id: string; version: number }]
+  const { id: renewal, version } = (await ofAccount())[0]!
   const { version: next } = await api.update({ id: renewal, version, category: 'likely' })
   const week = addDays(today(), 20 - 60)
   await server.database.workspace(server.workspace.id, (tx) => takeWeek(tx, server.workspace, week))
@@ -321,6 +321,29 @@ test('another currency is told at the latest rate known; without one it is count
   const forecast = await api.forecast({ from: today(), until: addDays(today(), 365), group: 'role' })
   expect(forecast.currencies).toMatchObject([{ currency: 'USD', on }])
   expect(forecast.groups.find(({ key }) => key === 'csm')).toMatchObject({ label: { en: expect.any(String) } })
+})
+
+test('a letter and a sheet for the customer hold what is known of them, and leave out the rest', async () => {
+  await contract(60, { noticeDays: 30 })
+  const { id: renewal, termEnd } = await opened()
+  const bare = await api.papers({ id: renewal })
+  expect(bare).toMatchObject({
+    account: { name: '青海精機', purpose: null, goals: null },
+    decisionMaker: null,
+    termLast: addDays(termEnd as Day, -1),
+    arr: 120_000,
+    lines: [{ product: '本体', quantity: 10, arr: 120_000 }],
+    milestones: [],
+    inquiries: null,
+  })
+  const { account } = await admin.api.accounts.get({ id })
+  await admin.api.accounts.update({ id, version: account.version, goals: '点検の記録を当日中に' })
+  const person = { name: '鳥飼 修', title: '本部長', email: 'torikai@example.jp', roles: ['decision_maker' as const] }
+  await admin.api.accounts.contacts.create({ id, ...person })
+  expect(await api.papers({ id: renewal })).toMatchObject({
+    account: { goals: '点検の記録を当日中に' },
+    decisionMaker: { name: '鳥飼 修', department: null, title: '本部長', email: 'torikai@example.jp' },
+  })
 })
 
 test('when renewals open is a setting, told beforehand, other for a segment; what is open stays', async () => {

@@ -10,6 +10,7 @@ import { lose, renew, reopen } from './close.ts'
 import { readForecast } from './forecastRead.ts'
 import { previewOpening } from './openingPreview.ts'
 import { readRenewalPage } from './pageRead.ts'
+import { readPapers } from './papers.ts'
 import { presentRenewal, readPage, readRenewals } from './read.ts'
 import { readOpening, setOpening } from './settings.ts'
 import { readColumns, readMonths } from './sums.ts'
@@ -51,6 +52,7 @@ export const renewalsRoutes = os.router({
       return { rows: rows.map(presentRenewal) }
     }),
   ),
+  papers: os.papers.handler(({ input, context }) => context.transaction((tx) => readPapers(tx, context, input.id))),
   get: os.get.handler(({ input, context }) => context.transaction((tx) => readRenewalPage(tx, context, input.id))),
   update: os.update.handler(({ input: { id, version, ...given }, context }) =>
     context.transaction(async (tx) => {

@@ -14,6 +14,7 @@ import { CustomerFacts } from './CustomerFacts.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Judgement } from './Judgement.tsx'
 import { LoseDialog } from './LoseDialog.tsx'
+import { ForCustomer } from './papers/ForCustomer.tsx'
 import { PostMortem } from './PostMortem.tsx'
 import { RenewDialog } from './RenewDialog.tsx'
 import styles from './renewals.module.css'
@@ -111,6 +112,7 @@ function Body({ renewal }: { renewal: Renewal }) {
         </div>
         <aside>
           <Checklist renewal={renewal} />
+          {renewal.status === 'open' ? <ForCustomer id={renewal.id} /> : null}
           <CustomerFacts facts={renewal.facts} />
         </aside>
       </div>

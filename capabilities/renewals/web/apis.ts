@@ -18,6 +18,7 @@ export type Renewal = Awaited<ReturnType<typeof renewals.list.call>>['rows'][num
 export type ListAsked = Omit<Parameters<typeof renewals.list.call>[0], 'cursor' | 'limit'>
 export type OpeningSettings = Awaited<ReturnType<typeof renewals.settings.call>>
 export type Accuracies = Awaited<ReturnType<typeof renewals.accuracy.call>>
+export type Papers = Awaited<ReturnType<typeof renewals.papers.call>>
 export type OtherCurrency = Awaited<ReturnType<typeof renewals.totals.call>>['currencies'][number]
 export type Columns = Awaited<ReturnType<typeof renewals.columns.call>>['columns']
 export type CalendarDay = Awaited<ReturnType<typeof renewals.calendar.call>>['days'][number]

@@ -4,7 +4,13 @@ import type { ja } from './copy.ja.ts'
 /** Renewals in English. */
 export const en: CopyOf<typeof ja> = {
   title: 'Renewals',
-  tabs: { label: 'Pages of renewals', list: 'Renewals', forecast: 'Forecast', expansion: 'Expansion', study: 'Churn study' },
+  tabs: {
+    label: 'Pages of renewals',
+    list: 'Renewals',
+    forecast: 'Forecast',
+    expansion: 'Expansion',
+    study: 'Churn study',
+  },
   lead: '{{shown}} · {{amount}} at stake',
   export: 'Export as CSV',
   more: 'More actions',

@@ -1,0 +1,63 @@
+/** What goes to the customer: a letter that asks for time, and a sheet for their own approval. */
+export const ja = {
+  title: 'お客さまへ渡すもの',
+  letter: {
+    open: '決裁者への面談のお願い',
+    lead: '下書きです。送る前に、いつものメールソフトで読み直してください。',
+    language: '言語',
+    languages: { ja: '日本語', en: '英語' },
+    to: '宛先',
+    nobody: '決裁者が登録されていません。宛先は空のまま開きます。',
+    noAddress: '{{name}}さんのメールアドレスが登録されていません。宛先は空のまま開きます。',
+    subject: '件名',
+    body: '本文',
+    send: 'メールソフトで開く',
+    copy: '本文をコピー',
+    copied: '本文をコピーしました',
+  },
+  sheet: {
+    open: '稟議用の成果シート',
+    title: '{{name}} 成果のご報告',
+    for: '{{name}} 御中',
+    purpose: '次期ご契約のご検討・社内稟議の資料として、記録に基づいてまとめたものです。',
+    print: '印刷する',
+    back: '更新の画面へ戻る',
+    contract: 'ご契約',
+    started: 'ご利用開始',
+    term: '現在のご契約期間',
+    notice: '更新しない場合のお申し出',
+    noticeBy: '{{day}}まで',
+    renews: '更新の方法',
+    auto: 'お申し出がなければ自動で更新',
+    byAgreement: '合意のうえで更新',
+    product: '製品・プラン',
+    quantity: '数量',
+    yearly: '年額(税抜)',
+    total: '合計',
+    aims: '導入の目的と目標',
+    why: '目的',
+    issues: '課題',
+    goals: '目標',
+    use: 'ご利用の状況',
+    measure: '項目',
+    then: '契約期間のはじめ',
+    thenOn: '{{day}}時点',
+    now: '現在',
+    milestones: '到達した節目',
+    support: 'お問い合わせへの対応(現在の契約期間)',
+    asked: 'お問い合わせ',
+    answered: '回答済み',
+    hours: '初回回答までの時間(中央値)',
+    hoursValue_other: '{{count}}時間',
+    satisfaction: '回答への満足度(5点満点の平均)',
+    times_other: '{{count}}件',
+    made: '{{workspace}} {{name}} · {{day}}作成',
+    source: '数値は{{workspace}}の記録によります。記録のない項目は載せていません。',
+  },
+}
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    renewalPapers: typeof ja
+  }
+}
