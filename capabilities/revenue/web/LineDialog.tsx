@@ -32,7 +32,7 @@ export function LineDialog({
       product: '',
       kind: 'recurring',
       startOn: line ? format.today() : contract.startOn,
-      ...(held ? typedPrice(held, currency, format) : freshPrice),
+      ...(held ? { ...typedPrice(held, currency, format), plan: held.plan ?? line?.plan ?? '' } : freshPrice),
     },
     check: (values) => ({
       product: line || values.product.trim() ? undefined : frame('rules.required'),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { Stripe } from 'stripe'
 import { beforeAll, expect, test } from 'vitest'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { begun, type Config, month, monthly } from '#test/build/chartMogul.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
@@ -13,52 +14,12 @@ beforeAll(async () => {
   admin = await server.signIn('admin', await testWorkspace(server.database))
 })
 
-type Config = InstanceType<typeof ChartMogul.Config> & { retries?: number }
-
 /** A client of ChartMogul with a key of a workspace, just as it is installed. */
 async function client(visitor = admin): Promise<Config> {
   const { key } = await visitor.api.billing.create({ kind: 'chartmogul', name: '請求システム' })
   const config: Config = new ChartMogul.Config(key!, `${server.address}/any/path/is/left/out`)
   config.retries = 3
   return config
-}
-
-const month = (year: number, number: number) => `${year}-${String(number).padStart(2, '0')}-01 00:00:00`
-
-/** An invoice for one month of a subscription. */
-const monthly = (number: number, amount: number, more: object = {}, subscription = 'sub_1') => ({
-  external_id: `INV-${subscription}-${number}`,
-  date: month(2025, number),
-  currency: 'JPY',
-  line_items: [
-    {
-      type: 'subscription',
-      subscription_external_id: subscription,
-      plan_uuid: '',
-      service_period_start: month(2025, number),
-      service_period_end: month(number === 12 ? 2026 : 2025, (number % 12) + 1),
-      amount_in_cents: amount,
-      tax_amount_in_cents: amount / 11,
-      quantity: 1,
-      ...more,
-    },
-  ],
-  transactions: [{ date: month(2025, number), type: 'payment', result: 'successful' }],
-})
-
-/** A data source with a customer and a plan. */
-async function begun(config: Config) {
-  const source = await ChartMogul.DataSource.create(config, { name: 'In-house billing' })
-  const of = { data_source_uuid: source.uuid }
-  const customer = await ChartMogul.Customer.create(config, { ...of, external_id: 'c-1', company: '株式会社 青空商事' })
-  const plan = await ChartMogul.Plan.create(config, {
-    ...of,
-    external_id: 'p-1',
-    name: 'スタンダード',
-    interval_count: 1,
-    interval_unit: 'month',
-  })
-  return { source, customer, plan }
 }
 
 const rowsOf = (workspace: WorkspaceId, table: string) =>

@@ -1,6 +1,7 @@
 import type { ImportField, Referenced } from '#capabilities/connect/core/kind.ts'
 import { recordKind } from '#capabilities/connect/server/index.ts'
-import { lineImportFields, lineImportRules } from './lineFields.ts'
+import { lineImportFields } from './lineFields.ts'
+import { lineImportRules } from './lineRules.ts'
 
 const fields: readonly ImportField[] = [
   lineImportFields.find((field) => field.key === 'account')!,
