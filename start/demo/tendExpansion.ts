@@ -60,7 +60,7 @@ export async function tendExpansion(tx: Tx, workspace: WorkspaceId, { today, nex
       update expansion_opportunities set stage = ${stage}, untouched = false, refusal = ${refusal ?? null},
         note = ${note ?? ''}, amount = ${stage === 'won' ? row.bought : sql.ref('amount')},
         next_step = ${stage === 'talked' || stage === 'proposed' ? steps[stage] : ''},
-        next_step_on = ${isClosed ? null : addDays(today, 9)}, expected_on = ${addDays(row.since, 75)},
+        next_step_on = ${isClosed ? null : addDays(today, 9)}, expected_on = ${addDays(row.since, 120)},
         closed_on = ${isClosed ? today : null}, closed_by = ${isClosed ? sql.ref('owner_id') : null},
         contract_id = ${stage === 'won' ? row.contract_id : null}, version = version + 1, updated_at = ${now}
       where workspace_id = ${workspace} and id = ${row.id}
@@ -103,10 +103,10 @@ async function noteTalks(tx: Tx, workspace: WorkspaceId, { today, now }: Omit<Cl
       group by 1, 2
       union all
       select f.account_id, s.product, s.usual_arr from account_facts f
-        join expansion_spreads s on s.workspace_id = f.workspace_id and s.customers between 1 and 100
+        join expansion_spreads s on s.workspace_id = f.workspace_id and s.customers between 10 and 100
       where f.workspace_id = ${workspace} and f."contract.state" = 'active' and f."health.grade" = 'healthy'
         and not s.product = any(f."contract.products")
-        and get_byte(uuid_send(f.account_id), 15) = extract(doy from ${today}::date)::int % 256
+        and get_byte(uuid_send(f.account_id), 14) < 128 and get_byte(uuid_send(f.account_id), 15) = extract(doy from ${today}::date)::int % 256
     ) as talk
     where not exists (
       select from expansion_opportunities o

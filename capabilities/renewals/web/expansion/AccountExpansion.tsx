@@ -39,7 +39,7 @@ export function AccountExpansion({ account }: { account: { id: string; name: str
       {rows.map((row) => (
         <Row
           key={row.id}
-          lead={<StageChip stage={row.stage} />}
+          lead={<StageChip opportunity={row} />}
           end={
             <button type="button" className={styles.link} onClick={() => setShown(row.id)}>
               {t('page.open')}

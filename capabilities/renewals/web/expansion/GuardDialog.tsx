@@ -58,7 +58,7 @@ export function GuardDialog({ settings, onClose }: { settings: Settings; onClose
       }
     >
       {failure ? <ErrorState error={failure} /> : null}
-      <p className="soft">{t('rules.guardText')}</p>
+      <p className={styles.lead}>{t('rules.guardText')}</p>
       {grounds.map((ground) => (
         <GroundFields
           key={ground.at}

@@ -5,6 +5,7 @@ import { ChoiceField, TextAreaField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import type { OpportunityPage } from './apis.ts'
+import styles from './expansion.module.css'
 import { useExpansionMoves } from './useExpansionMoves.ts'
 
 type Props = { opportunity: OpportunityPage; onDone: () => void; onClose: () => void }
@@ -23,7 +24,7 @@ export function LoseDialog({ opportunity, onDone, onClose }: Props) {
   })
   return (
     <Dialog opened onClose={onClose} title={t('losing.title')}>
-      <p className="soft">{t('losing.lead')}</p>
+      <p className={styles.lead}>{t('losing.lead')}</p>
       <Form form={form} send={t('losing.send')} onCancel={onClose}>
         <ChoiceField
           form={form}

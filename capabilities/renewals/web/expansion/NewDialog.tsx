@@ -1,14 +1,11 @@
-import { Select } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AccountField } from '#capabilities/accounts/web/AccountField.tsx'
 import { expansionKinds, type ExpansionKind } from '#capabilities/renewals/core/expansion/words.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { ChoiceField, DayField, NumberField, TextAreaField, TextField } from '#web/form/fields.tsx'
-import { type Form as FormState, useForm } from '#web/form/useForm.ts'
+import { useForm } from '#web/form/useForm.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { accounts } from './apis.ts'
 import { useAmounts } from './useAmounts.ts'
 import { useExpansionMoves } from './useExpansionMoves.ts'
 
@@ -81,40 +78,5 @@ export function NewDialog({ begun, onClose }: { begun?: Begun; onClose: () => vo
         <TextAreaField form={form} name="note" label={t('page.note')} rows={2} />
       </Form>
     </Dialog>
-  )
-}
-
-/** A customer, found by part of its name or reading. */
-function AccountField<Values extends { accountId: string }>({ form }: { form: FormState<Values> }) {
-  const { t } = useTranslation('expansion')
-  const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null)
-  const words = search.trim()
-  const found = useQuery({
-    ...accounts.find.queryOptions({ input: { search: words, limit: 10 } }),
-    enabled: words !== '' && words !== chosen?.label,
-    placeholderData: keepPreviousData,
-  })
-  const rows = (found.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
-  return (
-    <Select
-      label={t('columns.account')}
-      placeholder={t('new.find')}
-      nothingFoundMessage={words ? t('new.none') : t('new.find')}
-      searchable
-      withAsterisk
-      data-autofocus
-      data={chosen && !rows.some((row) => row.value === chosen.value) ? [chosen, ...rows] : rows}
-      // The server found them, by readings and old kanji as well: what it found is shown.
-      filter={({ options }) => options}
-      searchValue={search}
-      onSearchChange={setSearch}
-      value={form.values.accountId || null}
-      error={form.errors.accountId}
-      onChange={(value, option) => {
-        setChosen(value ? { value, label: option?.label ?? '' } : null)
-        form.set('accountId', value ?? '')
-      }}
-    />
   )
 }

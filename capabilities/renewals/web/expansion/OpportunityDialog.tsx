@@ -68,7 +68,7 @@ function Head({ opportunity }: { opportunity: OpportunityPage }) {
   const { closedOn, since, health, renewalOn } = opportunity
   return (
     <p className={styles.head}>
-      <StageChip stage={opportunity.stage} />
+      <StageChip opportunity={opportunity} />
       <strong>{offered(opportunity)}</strong>
       <GradeMark grade={health.grade} score={health.score} />
       <span className="quiet">

@@ -7,6 +7,7 @@ import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import type { OpportunityPage, Sold } from './apis.ts'
 import { useAmounts } from './useAmounts.ts'
+import styles from './expansion.module.css'
 import { useExpansionMoves } from './useExpansionMoves.ts'
 
 type Props = { opportunity: OpportunityPage; onDone: () => void; onClose: () => void }
@@ -63,7 +64,7 @@ export function WinDialog({ opportunity, onDone, onClose }: Props) {
   const chosen = lines.find((one) => one.id === id)
   return (
     <Dialog opened onClose={onClose} title={t('winning.title')} size={560}>
-      <p className="soft">{t('winning.lead')}</p>
+      <p className={styles.lead}>{t('winning.lead')}</p>
       <Form form={form} send={t('winning.send')} onCancel={onClose}>
         <ChoiceField
           form={{ ...form, set: (name, value) => (name === 'where' ? choose(value) : form.set(name, value)) }}

@@ -1,10 +1,8 @@
 import type { accessContract } from '#capabilities/access/contract.ts'
-import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 import { api } from '#web/client.ts'
 
 export const expansion = api<typeof expansionRoutes>('expansion')
-export const accounts = api<typeof accountsContract>('accounts')
 const access = api<typeof accessContract>('access')
 
 /** Our own people, for owners. */

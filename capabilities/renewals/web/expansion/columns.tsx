@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import type { Format } from '#web/i18n/format.ts'
 import type { Column } from '#web/table/types.ts'
-import { Chip, GradeMark } from '#web/ui/Chip.tsx'
+import { GradeMark } from '#web/ui/Chip.tsx'
 import styles from './expansion.module.css'
 import type { Opportunity } from './apis.ts'
 import type { ExpansionSearch } from './search.ts'
@@ -18,7 +18,7 @@ type Words = {
   search: ExpansionSearch
 }
 
-const carded = ['account', 'stage', 'what', 'amount', 'held']
+const carded = ['account', 'stage', 'what', 'amount', 'nextStep']
 
 /** The columns of the list. */
 export function columnsOf(words: Words): Column<Opportunity>[] {
@@ -29,8 +29,7 @@ export function columnsOf(words: Words): Column<Opportunity>[] {
 const none = <span className="quiet">—</span>
 
 /** Whose it is, what it is, how far it has come, what it would bring. */
-function ofOpportunity({ t, format, money, search }: Words): Column<Opportunity>[] {
-  const { language } = format
+function ofOpportunity({ t, money, search }: Words): Column<Opportunity>[] {
   return [
     {
       key: 'account',
@@ -54,7 +53,7 @@ function ofOpportunity({ t, format, money, search }: Words): Column<Opportunity>
       label: t('columns.stage'),
       width: 92,
       card: 'side',
-      render: (row) => <StageChip stage={row.stage} />,
+      render: (row) => <StageChip opportunity={row} />,
     },
     {
       key: 'what',
@@ -73,20 +72,6 @@ function ofOpportunity({ t, format, money, search }: Words): Column<Opportunity>
       width: 116,
       align: 'end',
       render: (row) => <span className="num">{money(row.currency).money(row.amount)}</span>,
-    },
-    {
-      key: 'held',
-      label: t('columns.held'),
-      width: 210,
-      render: (row) => {
-        if (row.heldBack === null) return none
-        const said = row.heldBack.map(({ label }) => inLanguage(label, language)).join(language === 'ja' ? '、' : ', ')
-        return (
-          <span title={t('notYet', { grounds: said })}>
-            <Chip tone="watch">{t('held')}</Chip> <span className="quiet">{said}</span>
-          </span>
-        )
-      },
     },
   ]
 }
@@ -119,6 +104,18 @@ function ofWork({ t, format }: Words): Column<Opportunity>[] {
         ) : (
           none
         ),
+    },
+    {
+      key: 'held',
+      label: t('columns.held'),
+      width: 210,
+      render: (row) => {
+        if (row.heldBack === null) return none
+        const said = row.heldBack
+          .map(({ label }) => inLanguage(label, format.language))
+          .join(format.language === 'ja' ? '、' : ', ')
+        return <span title={t('notYet', { grounds: said })}>{said}</span>
+      },
     },
     {
       key: 'health',

@@ -107,8 +107,6 @@ export const en: CopyOf<typeof ja> = {
   new: {
     title: 'Add an opportunity',
     of: 'Add an opportunity of {{name}}',
-    find: 'Find by name',
-    none: 'Nothing found',
     send: 'Add',
     told: 'Added an opportunity of {{name}}',
   },

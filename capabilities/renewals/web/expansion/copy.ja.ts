@@ -102,8 +102,6 @@ export const ja = {
   new: {
     title: '拡大機会を追加',
     of: '{{name}}の拡大機会を追加',
-    find: '顧客の名前で探す',
-    none: '見つかりません',
     send: '追加する',
     told: '{{name}}の拡大機会を追加しました',
   },

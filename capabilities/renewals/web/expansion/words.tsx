@@ -7,16 +7,18 @@ import { useFactText } from '#web/ui/FactValue.tsx'
 import type { Opportunity } from './apis.ts'
 
 const tones = {
-  found: 'info',
-  talked: 'brand',
-  proposed: 'watch',
+  found: 'unknown',
+  talked: 'info',
+  proposed: 'brand',
   won: 'healthy',
   lost: 'plain',
 } satisfies Record<Opportunity['stage'], Tone>
 
-/** How far it has come. */
-export function StageChip({ stage }: { stage: Opportunity['stage'] }) {
+/** How far it has come; what was found and is not to be proposed yet is held back. */
+export function StageChip({ opportunity }: { opportunity: Pick<Opportunity, 'stage' | 'heldBack'> }) {
   const { t } = useTranslation('expansion')
+  const { stage, heldBack } = opportunity
+  if (heldBack) return <Chip tone="watch">{t('held')}</Chip>
   return <Chip tone={tones[stage]}>{t(`stages.${stage}`)}</Chip>
 }
 

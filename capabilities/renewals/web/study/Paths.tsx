@@ -66,12 +66,12 @@ function Cell({ fact, difference }: { fact: Path['fact']; difference: Difference
         </span>
       </td>
     )
-  const { value, apart } = shown(fact)
+  const { value, apart, bare } = shown(fact)
   return (
     <td data-end data-clear={isClear || undefined} title={t('paths.both', { lost: value(lost), kept: value(kept) })}>
       <strong>{apart(difference.difference)}</strong>
       <span className={styles.interval}>
-        {t('paths.interval', { low: apart(difference.low!), high: apart(difference.high!) })}
+        {t('paths.interval', { low: bare(difference.low!), high: bare(difference.high!) })}
       </span>
       <span className={styles.interval}>{t('paths.n', { count: n })}</span>
     </td>
@@ -84,13 +84,19 @@ export function useShown() {
   const format = useFormat()
   const text = useFactText()
   const rounded = (value: number) => Math.round(value * 10) / 10
-  return (fact: Path['fact']) => ({
-    value: (value: number | null) => text(fact, value === null ? null : rounded(value), true),
-    apart: (value: number) => {
-      const amount = rounded(Math.abs(value))
-      const isShare = fact.type === 'percent' || fact.unit === 'percent'
-      const said = isShare ? t('traits.points', { value: format.number(amount) }) : text(fact, amount, true)
-      return amount === 0 ? said : `${value > 0 ? '+' : '−'}${said}`
-    },
-  })
+  const signed = (value: number, say: (amount: number) => string) => {
+    const amount = rounded(Math.abs(value))
+    return amount === 0 ? say(0) : `${value > 0 ? '+' : '−'}${say(amount)}`
+  }
+  return (fact: Path['fact']) => {
+    const isShare = fact.type === 'percent' || fact.unit === 'percent'
+    const said = (amount: number) =>
+      isShare ? t('traits.points', { value: format.number(amount) }) : text(fact, amount, true)
+    return {
+      value: (value: number | null) => text(fact, value === null ? null : rounded(value), true),
+      apart: (value: number) => signed(value, said),
+      /** Without its unit, for intervals: the difference beside them has it. */
+      bare: (value: number) => signed(value, (amount) => (isShare ? format.number(amount) : said(amount))),
+    }
+  }
 }

@@ -97,11 +97,8 @@ function Compared({
   difference,
   value,
   apart,
-}: {
-  difference: Difference
-  value: (value: number | null) => string
-  apart: (value: number) => string
-}) {
+  bare,
+}: { difference: Difference } & ReturnType<ReturnType<typeof useShown>>) {
   const { t } = useTranslation('churnStudy')
   const format = useFormat()
   return (
@@ -115,7 +112,7 @@ function Compared({
           <>
             <strong>{apart(difference.difference)}</strong>{' '}
             <span className="quiet">
-              {t('paths.interval', { low: apart(difference.low!), high: apart(difference.high!) })}
+              {t('paths.interval', { low: bare(difference.low!), high: bare(difference.high!) })}
             </span>
           </>
         )}
