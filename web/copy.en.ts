@@ -37,6 +37,11 @@ export const en: CopyOf<typeof ja> = {
     cp932: 'Shift_JIS (old Excel in Japan)',
     send: 'Export',
   },
+  findAccount: {
+    label: 'Customer',
+    find: 'Find by name',
+    none: 'No such customer',
+  },
   file: {
     choose: 'Choose a file',
     sending: 'Sending {{name}}',

@@ -34,6 +34,11 @@ export const ja = {
     cp932: 'Shift_JIS(古い Excel)',
     send: '書き出す',
   },
+  findAccount: {
+    label: '顧客',
+    find: '顧客の名前で探す',
+    none: '当たる顧客がありません',
+  },
   file: {
     choose: 'ファイルを選ぶ',
     sending: '{{name}} を送っています',

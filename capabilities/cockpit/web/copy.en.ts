@@ -111,9 +111,6 @@ export const en: CopyOf<typeof ja> = {
   },
   create: {
     title: 'Create a CTA',
-    account: 'Customer',
-    findAccount: 'Find by name',
-    noAccount: 'No such customer',
     kind: 'Kind',
     what: 'What to do',
     whatExample: 'e.g. send the agenda of the next meeting',

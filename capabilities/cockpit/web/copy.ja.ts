@@ -107,9 +107,6 @@ export const ja = {
   },
   create: {
     title: 'CTAを作成する',
-    account: '顧客',
-    findAccount: '顧客の名前で探す',
-    noAccount: '当たる顧客がありません',
     kind: '種類',
     what: 'やること',
     whatExample: '例:次の定例会の議題を送る',

@@ -3,11 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Form } from '#web/form/useForm.ts'
-import { accounts } from './apis.ts'
+import { accounts } from './list/apis.ts'
 
 /** A customer, found by part of its name, reading or English name. */
 export function AccountField<Values extends { accountId: string }>({ form }: { form: Form<Values> }) {
-  const { t } = useTranslation('cockpit')
+  const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null)
   const words = search.trim()
@@ -20,9 +20,9 @@ export function AccountField<Values extends { accountId: string }>({ form }: { f
   const data = chosen && !rows.some((row) => row.value === chosen.value) ? [chosen, ...rows] : rows
   return (
     <Select
-      label={t('create.account')}
-      placeholder={t('create.findAccount')}
-      nothingFoundMessage={words ? t('create.noAccount') : t('create.findAccount')}
+      label={t('findAccount.label')}
+      placeholder={t('findAccount.find')}
+      nothingFoundMessage={words ? t('findAccount.none') : t('findAccount.find')}
       searchable
       withAsterisk
       data={data}
