@@ -139,12 +139,19 @@ function After({ renewal, prices }: { renewal: RenewalPage; prices: readonly { a
         ]
   })
   const arr = arrOn(agreed, from)
+  const full = arrOn(
+    agreed.map((price) => ({ ...price, discount: null })),
+    from,
+  )
   const outcome = outcomeOf(renewal.atStake, arr)
   return (
     <p className={styles.after} role="status">
       <span className="quiet">{t('renewing.after')}</span> <span className="num">{money.money(renewal.atStake)}</span> →{' '}
       <strong className="num">{money.money(arr)}</strong>{' '}
       <Standing renewal={{ outcome, category: null, status: 'closed' }} />
+      {full === arr ? null : (
+        <span className="quiet small"> {t('renewing.beforeDiscounts', { amount: money.money(full) })}</span>
+      )}
     </p>
   )
 }

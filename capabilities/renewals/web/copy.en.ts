@@ -171,6 +171,7 @@ export const en: CopyOf<typeof ja> = {
     ends: 'Leave a price empty and the line ends on {{day}}.',
     until: 'until {{day}}',
     after: 'ARR after renewal',
+    beforeDiscounts: '({{amount}} before discounts)',
     noLines: 'No line has a price: only the term is prolonged.',
     send: 'Renew',
     told: 'Closed: {{outcome}}',

@@ -156,6 +156,7 @@ export const ja = {
     ends: '金額を空にすると、その明細は{{day}}で終わります。',
     until: '{{day}}まで',
     after: '更新後のARR',
+    beforeDiscounts: '(割引前 {{amount}})',
     noLines: '金額のある明細がないため、期間だけを延ばします。',
     send: '更新する',
     told: '{{outcome}}として終えました',
