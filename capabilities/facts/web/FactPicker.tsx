@@ -2,14 +2,11 @@ import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { matchScore } from '#web/actions/match.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import styles from './ConditionEditor.module.css'
+import { factWords } from './factWords.ts'
 import { factOwners, ownerOf } from './owners.ts'
-
-const wordsOf = (fact: FactDefinition | undefined) =>
-  fact ? [fact.key, fact.label.ja, fact.label.en, fact.help?.ja, fact.help?.en].join(' ') : ''
 
 /** Chooses a fact, found by its label in either language or by key, under the heading of what it is about. */
 export function FactPicker({
@@ -63,7 +60,7 @@ export function FactPicker({
         options.flatMap((option) => {
           if (!('items' in option)) return []
           const items = option.items.filter(
-            (item) => 'value' in item && matchScore(search, item.label, wordsOf(catalogue.get(item.value))) > 0,
+            (item) => 'value' in item && matchScore(search, item.label, factWords(catalogue.get(item.value))) > 0,
           )
           return items.length > 0 ? [{ ...option, items }] : []
         })

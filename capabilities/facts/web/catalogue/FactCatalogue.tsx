@@ -9,6 +9,7 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { factWords } from '../factWords.ts'
 import { facts } from '../factsApi.ts'
 import { factOwners, ownerOf } from '../owners.ts'
 import styles from './catalogue.module.css'
@@ -41,9 +42,7 @@ export function FactCatalogue() {
     return <ErrorState error={failed} onRetry={() => void catalogue.refetch().then(() => overview.refetch())} />
   const all = catalogue.data?.facts ?? []
   const told = new Map(overview.data?.facts.map((fact) => [fact.key, fact]))
-  const found = all.filter(
-    (fact) => matchScore(typed, inLanguage(fact.label, language), `${fact.key} ${fact.label.ja} ${fact.label.en}`) > 0,
-  )
+  const found = all.filter((fact) => matchScore(typed, inLanguage(fact.label, language), factWords(fact)) > 0)
   return (
     <>
       <p className={`quiet ${styles.lead}`}>{t('catalogue.lead')}</p>
