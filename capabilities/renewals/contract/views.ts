@@ -34,9 +34,10 @@ const markSchema = z.object({
 
 export const calendarRoute = get('/renewals/calendar', 'The days of a month with what is due on them')
   .input(
-    renewalQuery
-      .omit({ from: true, until: true, on: true })
-      .extend({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+    renewalQuery.omit({ from: true, until: true, on: true }).extend({
+      /** Any day of it. */
+      month: daySchema,
+    }),
   )
   .output(
     z.object({

@@ -21,7 +21,7 @@ export async function readCalendar(
   { caller: { workspace }, today }: Pick<CallContext, 'caller' | 'today'>,
   { month, ...wanted }: Omit<Wanted, 'from' | 'until' | 'on'> & { month: string },
 ): Promise<Answer> {
-  const from = `${month}-01` as Day
+  const from = `${month.slice(0, 7)}-01` as Day
   const until = addMonths(from, 1)
   const worths = await readWorths(tx, workspace, today())
   const { rows } = await sql<Marked>`

@@ -226,7 +226,7 @@ test('the board sums what is judged alike, and the calendar has each renewal on 
   ])
   expect(columns[2]).toMatchObject({ atStake: 120_000, expected: 100_000, noRate: 0, noAmount: 0 })
   const month = later!.termEnd.slice(0, 7)
-  const { days } = await api.calendar({ owner: csm.personId, month })
+  const { days } = await api.calendar({ owner: csm.personId, month: later!.termEnd })
   const of = (on: string) => days.find((one) => one.on === on)
   expect(of(later!.termEnd)).toMatchObject({ ends: 1, atStake: 120_000, marks: [{ id: later!.id, what: 'term_end' }] })
   const marks = days.flatMap((one) => one.marks).filter(({ id: of1 }) => of1 === later!.id)

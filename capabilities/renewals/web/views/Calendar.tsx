@@ -25,10 +25,10 @@ export function Calendar({ search }: { search: RenewalSearch }) {
   const navigate = useNavigate()
   const asked = useMemo(() => calendarAskedOf(search, format.today()), [search, format])
   const { month, ...ofDay } = asked
-  const { data, error, refetch } = useQuery(
-    renewals.calendar.queryOptions({ input: asked, placeholderData: keepPreviousData }),
-  )
   const first = `${month}-01` as Day
+  const { data, error, refetch } = useQuery(
+    renewals.calendar.queryOptions({ input: { ...asked, month: first }, placeholderData: keepPreviousData }),
+  )
   const day = chosenDay(search, month)
   const go = (to: string, on?: string) => {
     const { by: _by, day: _day, ...now } = search
