@@ -82,6 +82,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (type === 'uuid') return ownParents.has(name) ? undefined : given.id
   if (name === 'person_id' || name === 'user_id') return given.id
   if (`${table.name}.${name}` === 'signals.words') return wordsOf(given.mark)
+  if (`${table.name}.${name}` === 'expansion_rules.definition') return ruleOf(given.mark)
   if (`${table.name}.${name}` === 'risk_models.card') return cardOfNothing
   const told = comparisonOfNothing[`${table.name}.${name}`]
   if (told !== undefined) return told
@@ -103,6 +104,21 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
 function choiceOf(table: Table, column: string): string | undefined {
   const first = new RegExp(`\\(${column} = ANY \\(ARRAY\\['([^']+)'`)
   return table.checks.flatMap((text) => first.exec(text)?.[1] ?? [])[0]
+}
+
+/** An expansion rule as it is kept. */
+const ruleOf = (mark: string) => {
+  const text = { ja: mark, en: mark }
+  const figures = { sharePercent: 1, holdDays: 0, coolDownDays: 0 }
+  return JSON.stringify({
+    key: mark,
+    label: text,
+    help: text,
+    condition: 'true',
+    kind: 'seats',
+    offered: { is: 'same' },
+    ...figures,
+  })
 }
 
 /** What is told of a model that could not be learnt. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { conditionText } from '#capabilities/facts/contract/condition.ts'
 import { clauseSchema, labelSchema, seenSchema } from '#capabilities/facts/contract/seen.ts'
 import { csvQuery, daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
-import { ruleBounds } from '../core/expansion/rule.ts'
 import { expansionKinds, openStages, refusals, shownStages } from '../core/expansion/words.ts'
+import { expansionRuleRoutes } from './expansionRules.ts'
+import { whiteSpaceRoutes } from './whiteSpace.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
 /** ARR more, minor units of the opportunity's currency. */
@@ -98,53 +98,6 @@ const get = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'GET', path, tags: ['expansion'], summary }).meta({ mayCall: 'accounts.read' })
 const post = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'POST', path, tags: ['expansion'], summary }).meta({ mayCall: 'accounts.write' })
-const manage = (method: 'PUT' | 'POST', path: `/${string}`, summary: string) =>
-  exchange.route({ method, path, tags: ['expansion'], summary }).meta({ mayCall: 'signals.manage' })
-
-const groundSchema = z.object({
-  label: z.object({ ja: z.string().trim().min(1).max(80), en: z.string().trim().min(1).max(80) }),
-  condition: conditionText.min(1),
-})
-const figure = (name: keyof typeof ruleBounds) => z.number().int().min(ruleBounds[name][0]).max(ruleBounds[name][1])
-
-/** A rule as it is written. */
-export const expansionDraftSchema = z.object({
-  label: z.object({ ja: z.string().trim().min(1).max(80), en: z.string().trim().min(1).max(80) }),
-  help: z.object({ ja: z.string().trim().max(300), en: z.string().trim().max(300) }),
-  condition: conditionText.min(1),
-  kind: z.enum(expansionKinds),
-  offered: z.discriminatedUnion('is', [
-    z.object({ is: z.literal('next') }),
-    z.object({ is: z.literal('product'), name: productSchema }),
-    z.object({ is: z.literal('same') }),
-  ]),
-  sharePercent: figure('sharePercent'),
-  holdDays: figure('holdDays'),
-  coolDownDays: figure('coolDownDays'),
-})
-
-const ruleSchema = expansionDraftSchema.extend({
-  key: z.string(),
-  isOn: z.boolean(),
-  version: z.number().int(),
-  /** It came with Banso. */
-  isReady: z.boolean(),
-  /** Its condition can be read; one about a fact that is gone raises nothing. */
-  isReadable: z.boolean(),
-  said: labelSchema.nullable(),
-  /** How many of its opportunities are open, were won and lost. */
-  open: z.number().int(),
-  won: z.number().int(),
-  lost: z.number().int(),
-})
-
-const settingsSchema = z.object({
-  rules: z.array(ruleSchema),
-  guard: z.array(groundSchema.extend({ isReadable: z.boolean(), said: labelSchema.nullable() })),
-  /** Of the guard; 0: as it came. */
-  version: z.number().int(),
-})
-
 /** How the contract changes with what was sold. Amounts are minor units per interval of the line, for the whole quantity. */
 const soldSchema = z.discriminatedUnion('as', [
   z.object({
@@ -167,55 +120,6 @@ const soldSchema = z.discriminatedUnion('as', [
   /** The contract was changed already, or a billing system will. */
   z.object({ as: z.literal('elsewhere'), contractId: idSchema.nullable() }),
 ])
-
-const rateSchema = z.object({
-  key: z.string(),
-  /** null: nobody, or none. */
-  label: labelSchema.nullable(),
-  /** Customers that paid when the period began, and their MRR. */
-  customers: z.number().int(),
-  mrr: z.number().int(),
-  upsell: z.number().int(),
-  crossSell: z.number().int(),
-  /** Of those customers, how many bought more of what they had, and another product. */
-  upsellCustomers: z.number().int(),
-  crossSellCustomers: z.number().int(),
-})
-
-export const whiteSpaceQuery = z.object({
-  owner: z.union([idSchema, z.literal('nobody')]).optional(),
-  /** Customers that lack this product. */
-  lacks: productSchema.optional(),
-})
-
-const whiteSpaceSchema = z.object({
-  products: z.array(
-    z.object({ product: z.string(), customers: z.number().int(), usualArr: z.number().int().nullable() }),
-  ),
-  /** Paying customers that are asked for. */
-  total: z.number().int(),
-  rows: z.array(
-    z.object({
-      account: z.object({ id: idSchema, name: z.string() }),
-      owner: personSchema.nullable(),
-      arr: z.number().int().nullable(),
-      grade: z.enum(['healthy', 'watch', 'risk', 'unknown']),
-      /** One of each product, in the order of `products`. */
-      cells: z.array(
-        z.object({
-          has: z.boolean(),
-          /** What they pay for it, ARR; null: they do not have it. */
-          arr: z.number().int().nullable(),
-          /** Percent of customers alike who have it; null: they have it, or too few are alike. */
-          share: z.number().nullable(),
-          /** The opportunity that is open for it. */
-          opportunityId: idSchema.nullable(),
-        }),
-      ),
-    }),
-  ),
-  next: z.string().nullable(),
-})
 
 const opportunityId = '/expansion-opportunities/{id}' as const
 
@@ -273,44 +177,8 @@ export const expansionRoutes = {
   undo: post('/expansion-opportunities/{id}/undo', 'Take back the change that made this version')
     .input(change)
     .output(opportunityPageSchema),
-  whiteSpace: get(
-    '/white-space',
-    'Who has what of all that is sold, and what the next could bring, the largest customers first',
-  )
-    .input(whiteSpaceQuery.extend(pageQuery.shape))
-    .output(whiteSpaceSchema),
-  rates: get('/expansion-rates', 'Upsell and cross-sell against the MRR there was, by CSM or segment, from the ledger')
-    .input(
-      z.object({
-        from: daySchema,
-        /** The first day that is not asked for. */
-        until: daySchema,
-        group: z.enum(['owner', 'segment']).default('owner'),
-      }),
-    )
-    .output(z.object({ total: rateSchema, groups: z.array(rateSchema) })),
-  settings: get(
-    '/expansion-rules',
-    'The rules that raise opportunities, and what must be before anything is proposed',
-  ).output(settingsSchema),
-  setRule: manage('PUT', '/expansion-rules/{key}', 'Change a rule, or add one under a new key')
-    .input(
-      z.object({
-        key: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/),
-        version: z.number().int(),
-        draft: expansionDraftSchema,
-      }),
-    )
-    .output(settingsSchema),
-  turnRule: manage('PUT', '/expansion-rules/{key}/on', 'Switch a rule on or off')
-    .input(z.object({ key: z.string().max(64), isOn: z.boolean() }))
-    .output(settingsSchema),
-  removeRule: manage('PUT', '/expansion-rules/{key}/removed', 'Take a rule away, or bring it back')
-    .input(z.object({ key: z.string().max(64), removed: z.boolean() }))
-    .output(settingsSchema),
-  setGuard: manage('PUT', '/expansion-guard', 'Change what must be before anything is proposed')
-    .input(z.object({ version: z.number().int(), guard: z.array(groundSchema).max(10) }))
-    .output(settingsSchema),
+  ...whiteSpaceRoutes,
+  ...expansionRuleRoutes,
 }
 
 /** The list as a file; a download, not a call. */

@@ -4,8 +4,12 @@ import { majorUnits } from '#kernel/money.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { csvPages, csvPageSize, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
-import { expansionExportPath, expansionExportQuery, type OpportunityAnswer } from '../../contract/expansion.ts'
-import { kindLabels, refusalLabels, stageLabels } from '../../core/expansion/words.ts'
+import {
+  expansionExportPath,
+  expansionExportQuery,
+  type OpportunityAnswer,
+} from '#capabilities/renewals/contract/expansion.ts'
+import { kindLabels, refusalLabels, stageLabels } from '#capabilities/renewals/core/expansion/words.ts'
 import { namesOf, presentOpportunity, readPage } from './read.ts'
 import { readRules } from './rules.ts'
 

@@ -6,7 +6,7 @@ import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
-import type { OpportunityPageAnswer } from '../../contract/expansion.ts'
+import type { OpportunityPageAnswer } from '#capabilities/renewals/contract/expansion.ts'
 import { namesOf, type OpportunityRow, presentOpportunity, readOne } from './read.ts'
 import { readRules } from './rules.ts'
 

@@ -5,7 +5,7 @@ import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import { fraction } from '#capabilities/revenue/core/fraction.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import type { expansionRoutes } from '../../contract/expansion.ts'
+import type { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 
 type Asking = Pick<CallContext, 'caller'>
 type Asked = z.output<NonNullable<(typeof expansionRoutes.rates)['~orpc']['inputSchema']>>

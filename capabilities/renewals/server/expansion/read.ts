@@ -5,7 +5,7 @@ import type { Label } from '#capabilities/facts/core/fact.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, ContractId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { expansionQuery, OpportunityAnswer } from '../../contract/expansion.ts'
+import type { expansionQuery, OpportunityAnswer } from '#capabilities/renewals/contract/expansion.ts'
 import {
   closedStages,
   type ExpansionKind,
@@ -13,7 +13,7 @@ import {
   type Refusal,
   shownStages,
   type ShownStage,
-} from '../../core/expansion/words.ts'
+} from '#capabilities/renewals/core/expansion/words.ts'
 import type { StoredRule } from './rules.ts'
 import type { HeldBack } from './states.ts'
 

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import type { Day } from '#kernel/day.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import { expansionRoutes as contract } from '../../contract/expansion.ts'
+import { expansionRoutes as contract } from '#capabilities/renewals/contract/expansion.ts'
 import { readOpportunity } from './pageRead.ts'
 import { readRates } from './rates.ts'
 import { namesOf, presentOpportunity, readPage, readTotals } from './read.ts'

@@ -5,8 +5,8 @@ import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { readyRules, usualGuard } from '../../core/expansion/ready.ts'
-import type { ExpansionRule, Ground } from '../../core/expansion/rule.ts'
+import { readyRules, usualGuard } from '#capabilities/renewals/core/expansion/ready.ts'
+import type { ExpansionRule, Ground } from '#capabilities/renewals/core/expansion/rule.ts'
 
 /** A rule as it stands in a workspace; version 0: as it came with Banso. */
 export type StoredRule = ExpansionRule & { isOn: boolean; version: number; isReady: boolean }

@@ -10,12 +10,12 @@ import type { Issue } from '#kernel/exchange.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
-import type { expansionDraftSchema, expansionRoutes } from '../../contract/expansion.ts'
-import type { ExpansionRule, Ground } from '../../core/expansion/rule.ts'
+import type { expansionDraftSchema, expansionRuleRoutes } from '#capabilities/renewals/contract/expansionRules.ts'
+import type { ExpansionRule, Ground } from '#capabilities/renewals/core/expansion/rule.ts'
 import type { Call } from '../call.ts'
 import { readGuard, readRules, type StoredRule } from './rules.ts'
 
-type Answer = z.input<NonNullable<(typeof expansionRoutes.settings)['~orpc']['outputSchema']>>
+type Answer = z.input<NonNullable<(typeof expansionRuleRoutes.settings)['~orpc']['outputSchema']>>
 type Draft = z.output<typeof expansionDraftSchema>
 
 /** The rules with how they have done, and what must be before anything is proposed. */

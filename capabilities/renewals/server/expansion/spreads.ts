@@ -3,7 +3,7 @@ import { fraction } from '#capabilities/revenue/core/fraction.ts'
 import type { Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { Spread } from '../../core/expansion/whiteSpace.ts'
+import type { Spread } from '#capabilities/renewals/core/expansion/whiteSpace.ts'
 
 /** How products are spread among paying customers, as it was worked out last. */
 export async function readSpreads(tx: Tx, workspaceId: WorkspaceId): Promise<Spread[]> {

@@ -5,8 +5,8 @@ import type { Label } from '#capabilities/facts/core/fact.ts'
 import { idArray } from '#capabilities/facts/server/index.ts'
 import type { AccountId, PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { Standing } from '../../core/expansion/raise.ts'
-import type { Stage } from '../../core/expansion/words.ts'
+import type { Standing } from '#capabilities/renewals/core/expansion/raise.ts'
+import type { Stage } from '#capabilities/renewals/core/expansion/words.ts'
 
 /** What of the guard does not hold, with the facts as they stand. */
 export type HeldBack = { label: Label; facts: SeenFact[] }[]

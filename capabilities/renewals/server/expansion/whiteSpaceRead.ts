@@ -5,8 +5,8 @@ import { fraction } from '#capabilities/revenue/core/fraction.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import type { expansionRoutes } from '../../contract/expansion.ts'
-import { whiteSpace } from '../../core/expansion/whiteSpace.ts'
+import type { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
+import { whiteSpace } from '#capabilities/renewals/core/expansion/whiteSpace.ts'
 import { readSpreads } from './spreads.ts'
 
 type Asked = z.output<NonNullable<(typeof expansionRoutes.whiteSpace)['~orpc']['inputSchema']>>

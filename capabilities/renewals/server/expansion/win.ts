@@ -13,7 +13,7 @@ import {
 import type { Day } from '#kernel/day.ts'
 import type { ContractId, ContractLineId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { expansionRoutes, OpportunityPageAnswer } from '../../contract/expansion.ts'
+import type { expansionRoutes, OpportunityPageAnswer } from '#capabilities/renewals/contract/expansion.ts'
 import type { Call } from '../call.ts'
 import type { SaleUndo } from './read.ts'
 import { lockOpportunity, readBefore, refuse, type Seen, writeOpportunity } from './write.ts'

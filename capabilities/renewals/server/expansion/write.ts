@@ -4,8 +4,8 @@ import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
-import type { OpportunityPageAnswer } from '../../contract/expansion.ts'
-import { type ExpansionKind, isOpen } from '../../core/expansion/words.ts'
+import type { OpportunityPageAnswer } from '#capabilities/renewals/contract/expansion.ts'
+import { type ExpansionKind, isOpen } from '#capabilities/renewals/core/expansion/words.ts'
 import type { Call } from '../call.ts'
 import { readOpportunity, theRow } from './pageRead.ts'
 import type { OpportunityRow } from './read.ts'
@@ -75,9 +75,9 @@ export async function createOpportunity(tx: Tx, call: Call, given: New): Promise
   `.execute(tx)
   const id = call.newId<string>()
   const { rows } = await sql`
-    insert into expansion_opportunities (workspace_id, id, account_id, kind, product, stage, since, amount, currency, expected_on,
+    insert into expansion_opportunities (workspace_id, id, account_id, kind, product, since, amount, currency, expected_on,
       owner_id, next_step, next_step_on, note, created_at, updated_at)
-    values (${workspaceId}, ${id}, ${given.accountId}, ${given.kind}, ${given.product}, 'found', ${call.today()},
+    values (${workspaceId}, ${id}, ${given.accountId}, ${given.kind}, ${given.product}, ${call.today()},
       ${given.amount ?? null}, ${given.currency ?? workspace.currency}, ${given.expectedOn ?? null},
       ${given.ownerId === undefined ? call.caller.personId : given.ownerId}, ${given.nextStep ?? ''}, ${given.nextStepOn ?? null},
       ${given.note ?? ''}, ${call.now()}, ${call.now()})

@@ -3,7 +3,7 @@ import { csvCell } from '#kernel/csv.ts'
 import { majorUnits } from '#kernel/money.ts'
 import { csvPages, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
-import { type LostAnswer, studyExportPath, studyExportQuery } from '../../contract/study.ts'
+import { type LostAnswer, studyExportPath, studyExportQuery } from '#capabilities/renewals/contract/study.ts'
 import { lostCustomers } from './lost.ts'
 
 const heads = {

@@ -6,11 +6,24 @@ import { drawsFrom } from '#capabilities/health/core/proof/draws.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import type { churnStudyRoutes } from '../../contract/study.ts'
-import { compareOn, type Difference, fewestSets, isClear, partsAt, type ValueOn } from '../../core/study/compare.ts'
-import { matchedSets, type MatchedSet } from '../../core/study/match.ts'
-import { daysBefore, studiedNumbers, studiedSizes, studiedTraits, traitDays } from '../../core/study/studied.ts'
-import { tenureRates } from '../../core/study/tenureRates.ts'
+import type { churnStudyRoutes } from '#capabilities/renewals/contract/study.ts'
+import {
+  compareOn,
+  type Difference,
+  fewestSets,
+  isClear,
+  partsAt,
+  type ValueOn,
+} from '#capabilities/renewals/core/study/compare.ts'
+import { matchedSets, type MatchedSet } from '#capabilities/renewals/core/study/match.ts'
+import {
+  daysBefore,
+  studiedNumbers,
+  studiedSizes,
+  studiedTraits,
+  traitDays,
+} from '#capabilities/renewals/core/study/studied.ts'
+import { tenureRates } from '#capabilities/renewals/core/study/tenureRates.ts'
 import { readLives } from './lives.ts'
 import { type FactOn, pastReader } from './past.ts'
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { Life } from '../../core/study/match.ts'
+import type { Life } from '#capabilities/renewals/core/study/match.ts'
 
 /** All customers from their first contract on, until they were lost before a day or until it. */
 export async function readLives(tx: Tx, workspaceId: WorkspaceId, until: Day): Promise<Life[]> {

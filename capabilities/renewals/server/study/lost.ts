@@ -5,8 +5,8 @@ import { addDays, type Day, daysBetween } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext, Workspace } from '#platform/http/context.ts'
-import type { LostAnswer } from '../../contract/study.ts'
-import { reasonLabel } from '../../core/reasons.ts'
+import type { LostAnswer } from '#capabilities/renewals/contract/study.ts'
+import { reasonLabel } from '#capabilities/renewals/core/reasons.ts'
 import { pastReader } from './past.ts'
 
 /** A customer that was lost, with what was written down of it. */

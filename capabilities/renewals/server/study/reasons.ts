@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import type { Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
-import type { churnStudyRoutes } from '../../contract/study.ts'
-import { periodStart } from '../../core/period.ts'
-import { lossReasons, reasonLabel } from '../../core/reasons.ts'
+import type { churnStudyRoutes } from '#capabilities/renewals/contract/study.ts'
+import { periodStart } from '#capabilities/renewals/core/period.ts'
+import { lossReasons, reasonLabel } from '#capabilities/renewals/core/reasons.ts'
 import { type LostRow, readLost } from './lost.ts'
 
 type Answer = z.input<NonNullable<(typeof churnStudyRoutes.reasons)['~orpc']['outputSchema']>>

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
-import { churnStudyRoutes as contract } from '../../contract/study.ts'
+import { churnStudyRoutes as contract } from '#capabilities/renewals/contract/study.ts'
 import { findStudy } from './find.ts'
 import { lostCustomers } from './lost.ts'
 import { readReasons } from './reasons.ts'
