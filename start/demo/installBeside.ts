@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { addMonths, type Day } from '#kernel/day.ts'
+import type { Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { type Beside, dollarRates, type OtherContract } from './beside.ts'
+import { insertContracts, insertLines, insertVersions } from './contractRows.ts'
 import type { Customer } from './customer.ts'
 import { insertRows } from './rows.ts'
 
@@ -89,88 +90,31 @@ function ofOther(
 }
 
 async function installOthers(tx: Tx, workspace: WorkspaceId, others: Others): Promise<void> {
-  await insertRows(
+  await insertContracts(
     tx,
-    'contracts',
-    {
-      workspace_id: 'uuid',
-      id: 'uuid',
-      account_id: 'uuid',
-      external_id: 'text',
-      name: 'text',
-      currency: 'text',
-      start_on: 'date',
-      end_on: 'date',
-      auto_renews: 'boolean',
-      notice_days: 'int',
-      renewal_months: 'int',
-    },
+    workspace,
     others.map(({ customer, other }) => ({
-      workspace_id: workspace,
       id: other.id,
-      account_id: customer.id,
-      external_id: `${customer.number}-C2`,
+      account: customer.id,
+      externalId: `${customer.number}-C2`,
       name: other.name,
       currency: other.currency,
-      start_on: other.startOn,
-      end_on: addMonths(other.startOn, 12),
-      auto_renews: true,
-      notice_days: 60,
-      renewal_months: 12,
+      startOn: other.startOn,
+      autoRenews: true,
     })),
   )
 }
 
 async function installLines(tx: Tx, workspace: WorkspaceId, lines: readonly Line[]): Promise<void> {
-  await insertRows(
+  await insertLines(
     tx,
-    'contract_lines',
-    {
-      workspace_id: 'uuid',
-      id: 'uuid',
-      contract_id: 'uuid',
-      account_id: 'uuid',
-      product: 'text',
-      plan: 'text',
-      kind: 'text',
-    },
-    lines.map(({ id, contract, account, product, plan, kind }) => ({
-      workspace_id: workspace,
-      id,
-      contract_id: contract,
-      account_id: account,
-      product,
-      plan,
-      kind,
-    })),
+    workspace,
+    lines.map((line) => ({ ...line, externalId: null })),
   )
-  await insertRows(
+  await insertVersions(
     tx,
-    'contract_line_versions',
-    {
-      workspace_id: 'uuid',
-      id: 'uuid',
-      line_id: 'uuid',
-      account_id: 'uuid',
-      start_on: 'date',
-      end_on: 'date',
-      quantity: 'numeric',
-      amount: 'bigint',
-      interval_months: 'int',
-      trial: 'boolean',
-    },
-    lines.map(({ id, versionId, account, startOn, endOn, quantity, amount }) => ({
-      workspace_id: workspace,
-      id: versionId,
-      line_id: id,
-      account_id: account,
-      start_on: startOn,
-      end_on: endOn,
-      quantity,
-      amount,
-      interval_months: 12,
-      trial: false,
-    })),
+    workspace,
+    lines.map(({ id, versionId, ...line }) => ({ ...line, id: versionId, line: id })),
   )
 }
 

@@ -1,7 +1,8 @@
 import { accountSearchText, contactSearchText, sortReading } from '#capabilities/accounts/core/searchText.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
-import { addMonths, type Day } from '#kernel/day.ts'
+import type { Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { insertContracts, insertLines, insertVersions } from './contractRows.ts'
 import type { Customer } from './customer.ts'
 import { renewing } from './company.ts'
 import { insertRows } from './rows.ts'
@@ -144,87 +145,44 @@ function rolesAt({ csm, touchModel }: Customer): { role: 'csm' | 'renewal_manage
 
 /** Contracts with their line versions, and the losses with what the customer said. */
 export async function installContracts(tx: Tx, { workspace, customers }: Owned, newId: () => string): Promise<void> {
-  await insertRows(
+  await insertContracts(
     tx,
-    'contracts',
-    {
-      workspace_id: 'uuid',
-      id: 'uuid',
-      account_id: 'uuid',
-      external_id: 'text',
-      name: 'text',
-      currency: 'text',
-      start_on: 'date',
-      end_on: 'date',
-      auto_renews: 'boolean',
-      notice_days: 'int',
-      renewal_months: 'int',
-    },
+    workspace,
     customers.map((c) => ({
-      workspace_id: workspace,
       id: c.contract.id,
-      account_id: c.id,
-      external_id: `${c.number}-C1`,
+      account: c.id,
+      externalId: `${c.number}-C1`,
       name: '巡回ノート 年間契約',
       currency: 'JPY',
-      start_on: c.contract.startOn,
-      end_on: addMonths(c.contract.startOn, 12), // the first term; the years that follow are lived through
-      auto_renews: c.contract.autoRenews,
-      notice_days: 60,
-      renewal_months: 12,
+      startOn: c.contract.startOn,
+      autoRenews: c.contract.autoRenews,
     })),
   )
-  await insertRows(
+  await insertLines(
     tx,
-    'contract_lines',
-    {
-      workspace_id: 'uuid',
-      id: 'uuid',
-      contract_id: 'uuid',
-      account_id: 'uuid',
-      external_id: 'text',
-      product: 'text',
-      plan: 'text',
-      kind: 'text',
-    },
+    workspace,
     customers.map((c) => ({
-      workspace_id: workspace,
       id: c.contract.lineId,
-      contract_id: c.contract.id,
-      account_id: c.id,
-      external_id: `${c.number}-L1`,
+      contract: c.contract.id,
+      account: c.id,
+      externalId: `${c.number}-L1`,
       product: '巡回ノート',
       plan: c.contract.plan,
       kind: 'recurring',
     })),
   )
-  await insertRows(
+  await insertVersions(
     tx,
-    'contract_line_versions',
-    {
-      workspace_id: 'uuid',
-      id: 'uuid',
-      line_id: 'uuid',
-      account_id: 'uuid',
-      start_on: 'date',
-      end_on: 'date',
-      quantity: 'numeric',
-      amount: 'bigint',
-      interval_months: 'int',
-      trial: 'boolean',
-    },
+    workspace,
     customers.flatMap((c) =>
       c.contract.versions.map((v) => ({
-        workspace_id: workspace,
         id: v.id,
-        line_id: c.contract.lineId,
-        account_id: c.id,
-        start_on: v.startOn,
-        end_on: v.endOn,
+        line: c.contract.lineId,
+        account: c.id,
+        startOn: v.startOn,
+        endOn: v.endOn,
         quantity: v.seats,
         amount: v.amount,
-        interval_months: 12,
-        trial: false,
       })),
     ),
   )
