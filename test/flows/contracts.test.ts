@@ -22,6 +22,7 @@ beforeAll(async () => {
 async function choose(page: Page, product: string, choice: string) {
   const menu = page.getByRole('button', { name: `${product} の操作` })
   await menu.focus()
+  await menu.scrollIntoViewIfNeeded() // on a phone it may stand outside of what is seen of the table
   await page.keyboard.press('Enter')
   const item = page.getByRole('menuitem', { name: choice, exact: true })
   await item.waitFor()
