@@ -8,7 +8,7 @@ import {
   type EarlyPage,
   rederiveWorkspace,
 } from '#capabilities/facts/server/index.ts'
-import type { Day } from '#kernel/day.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import { type AccountId, type PersonId, uuidV7 } from '#kernel/id.ts'
 import { estimate } from '#capabilities/renewals/core/expansion/estimate.ts'
 import { expansionFacts } from '#capabilities/renewals/core/expansion/facts.ts'
@@ -17,7 +17,7 @@ import type { Ground } from '#capabilities/renewals/core/expansion/rule.ts'
 import { type Lacking, nextProduct, type Spread, whiteSpace } from '#capabilities/renewals/core/expansion/whiteSpace.ts'
 import { isOpen } from '#capabilities/renewals/core/expansion/words.ts'
 import { type Read, readable, readGuard, readRules, type StoredRule } from './rules.ts'
-import { readSpreads, workOutSpreads } from './spreads.ts'
+import { readSpreads, workOutDaily, workOutSpreads } from './spreads.ts'
 import { type HeldBack, type Kept, type Raised, readKept, writeKept } from './states.ts'
 
 /** Raises opportunities where rules hold, holds them back until value was had, and says what each customer lacks. */
@@ -25,7 +25,7 @@ export const expansionDerivation: Derivation = {
   name: 'expansion',
   definitions: expansionFacts,
   beforeAll: async ({ tx, workspace, today }) => {
-    await workOutSpreads(tx, workspace.id, today)
+    await workOutDaily(tx, workspace.id, today)
   },
   prepare,
 }
@@ -53,7 +53,8 @@ async function withNew(page: DerivePage, spreads: readonly Spread[]): Promise<re
   const known = new Set(spreads.map(({ product }) => product))
   const isNew = page.accounts.some((account) => productsOf(page, account).some((product) => !known.has(product)))
   if (!isNew) return spreads
-  const all = await workOutSpreads(page.tx, page.workspace.id, page.today)
+  // The ledgers of those who came with them are not all there yet: the turn that follows works it out again.
+  const all = await workOutSpreads(page.tx, page.workspace.id, page.today, addDays(page.today, -1))
   if (all.some(({ product }) => !known.has(product))) await rederiveWorkspace(page.tx, page.workspace.id)
   return all
 }

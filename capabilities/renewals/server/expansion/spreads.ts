@@ -20,14 +20,32 @@ const held = (workspaceId: WorkspaceId, today: Day) => sql`
   where m.workspace_id = ${workspaceId} and m.moved_on <= ${today}::date
   group by m.account_id, m.product having sum(m.native) > 0`
 
-/** Works out anew how products are spread: every product that is sold, who pays for it, and for what else. */
-export async function workOutSpreads(tx: Tx, workspaceId: WorkspaceId, today: Day): Promise<Spread[]> {
+/** Works out how products are spread where that was not done today: a hundred thousand customers take a while. */
+export async function workOutDaily(tx: Tx, workspaceId: WorkspaceId, today: Day): Promise<void> {
+  const { rows } = await sql`
+    select from expansion_spreads where workspace_id = ${workspaceId} and worked_out_on >= ${today}::date limit 1
+  `.execute(tx)
+  if (rows.length === 0) await workOutSpreads(tx, workspaceId, today)
+}
+
+/**
+ * Works out anew how products are spread: every product that is sold, who pays for it, and for what else. `until` says for
+ * which day that is good, where the ledgers of other customers are still to come.
+ */
+export async function workOutSpreads(tx: Tx, workspaceId: WorkspaceId, today: Day, until = today): Promise<Spread[]> {
   const { rows } = await sql<Spread>`
     with held as materialized (${held(workspaceId, today)}),
+      -- Most customers have one of a few sets of products: pairs are counted of sets, not of customers.
+      sets as (
+        select products, count(*) as customers from (
+          select array_agg(product order by product) as products from held group by account_id
+        ) as own group by products
+      ),
       beside as (
         select product, jsonb_object_agg(other, customers) as beside from (
-          select a.product, b.product as other, count(*) as customers
-          from held a join held b on b.account_id = a.account_id and b.product <> a.product group by 1, 2
+          select a.product, b.product as other, sum(s.customers) as customers
+          from sets s cross join unnest(s.products) as a (product) cross join unnest(s.products) as b (product)
+          where a.product <> b.product group by 1, 2
         ) as pair group by product
       ),
       spread as (
@@ -36,7 +54,7 @@ export async function workOutSpreads(tx: Tx, workspaceId: WorkspaceId, today: Da
         from held group by product
       )
     insert into expansion_spreads (workspace_id, product, customers, usual_arr, beside, worked_out_on)
-    select ${workspaceId}::uuid, sold.product, coalesce(s.customers, 0), s.usual_arr, coalesce(b.beside, '{}'), ${today}::date
+    select ${workspaceId}::uuid, sold.product, coalesce(s.customers, 0), s.usual_arr, coalesce(b.beside, '{}'), ${until}::date
     from (
       select distinct product from contract_lines
       where workspace_id = ${workspaceId} and kind = 'recurring' and archived_at is null
