@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import { AccountField } from '#capabilities/accounts/web/AccountField.tsx'
 import { ctaKinds } from '#capabilities/cockpit/core/words.ts'
 import { parseNumber } from '#kernel/japaneseText.ts'
+import { AccountField } from '#web/form/AccountField.tsx'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { ChoiceField, DayField, NumberField, TextAreaField, TextField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useSession } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import type { Cta } from './apis.ts'
+import { accountsFound, type Cta } from './apis.ts'
 import { useCtaMoves } from './useCtaMoves.ts'
 import { useOwners } from './useOwners.ts'
 
@@ -71,7 +71,7 @@ export function CtaDialog({
   return (
     <Dialog opened onClose={onClose} title={cta ? t('edit.title') : t('create.title')}>
       <Form form={form} send={cta ? t('web:save') : t('create.send')} onCancel={onClose}>
-        {cta || account ? null : <AccountField form={form} />}
+        {cta || account ? null : <AccountField form={form} find={accountsFound} />}
         <TextField
           form={form}
           name="title"

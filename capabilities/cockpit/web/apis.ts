@@ -11,6 +11,8 @@ export const health = api<typeof healthContract>('health')
 const facts = api<typeof factsContract>('facts')
 const access = api<typeof accessContract>('access')
 
+/** Customers that words may mean. */
+export const accountsFound = (search: string) => accounts.find.queryOptions({ input: { search, limit: 10 } })
 /** What the facts are called. */
 export const catalogueQuery = facts.catalogue.queryOptions({ staleTime: 600_000 })
 /** Our own people, for owners. */

@@ -39,7 +39,7 @@ export async function dueTurn(
 }
 
 /** Pages computed side by side: while one waits for the stores, the other calculates. */
-const abreast = 2
+const abreast = 3
 
 // As the event store orders ids: by their second half. What a page of accounts used then lies together there.
 const place = sql`(right(id::text, 17), id)`

@@ -14,7 +14,7 @@ export type SettleTools = PassTools & {
 }
 
 /** Accounts computed in one transaction: enough to make the queries worth it, few enough to be done within a second. */
-export const pageSize = 4000
+export const pageSize = 2000
 
 /** After so many accounts in a row failed one by one, the rest of the page waits too: the fault is not the accounts'. */
 const patience = 12

@@ -74,8 +74,15 @@ export const newLineSchema = z.object({
   price: priceSchema,
 })
 
-/** MRR of a line as of the day asked for, in minor units of the contract's currency, or why it is not counted. */
-const countedSchema = z.object({ mrr: z.number().nullable(), notCounted: z.enum(uncountedReasons).nullable() })
+/**
+ * MRR of a line as of the day asked for, in minor units of the contract's currency, and what that is `worth` in the
+ * workspace's; or why it is not counted.
+ */
+const countedSchema = z.object({
+  mrr: z.number().nullable(),
+  worth: z.number().nullable(),
+  notCounted: z.enum(uncountedReasons).nullable(),
+})
 
 export const versionSchema = pricedSchema.extend({ id: idSchema })
 

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { contractSchema } from '../contract/schemas.ts'
 import { type Counting, countedOn } from '../core/counted.ts'
+import { inMinorUnits } from '../core/fraction.ts'
 import type { Discount, RevenueLine } from '../core/ledger/line.ts'
 import { exchangeRates } from '../core/ledger/rates.ts'
 import { type PaymentColumns, paymentTermsOf } from '../core/paymentTerms.ts'
@@ -134,8 +135,8 @@ function presentLine(
   counting: Counting,
 ): Line {
   const line = { ...row, archivedAt: row.archivedAt?.toISOString() ?? null }
-  const { mrr, reason } = countedOn(revenueLine(contract, line), on, counting)
-  return { ...line, mrr, notCounted: reason }
+  const { mrr, worth, reason } = countedOn(revenueLine(contract, line), on, counting)
+  return { ...line, mrr, worth: worth === null ? null : inMinorUnits(worth), notCounted: reason }
 }
 
 type Pause = Line['pauses'][number] & Span
@@ -143,7 +144,7 @@ type Refund = Line['refunds'][number] & { on: Day }
 type Covering = Pick<Contract, 'currency' | 'archivedAt' | 'autoRenews' | 'endOn'>
 
 /** A line as its MRR is told from it: a contract that renews by itself covers it without end. */
-function revenueLine(contract: Covering, line: Omit<Line, 'mrr' | 'notCounted'>): RevenueLine {
+function revenueLine(contract: Covering, line: Omit<Line, 'mrr' | 'worth' | 'notCounted'>): RevenueLine {
   return {
     id: line.id,
     product: line.product,

@@ -10,13 +10,38 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { type Contract, contractsQuery, type Line } from './apis.ts'
+import { type Contract, type ContractsAnswer, contractsQuery, type Line } from './apis.ts'
 import { AccountFindings } from './checks/AccountFindings.tsx'
 import { ContractCard } from './ContractCard.tsx'
 import { ContractDialog } from './ContractDialog.tsx'
 import styles from './Contracts.module.css'
 import { HistoryDialog } from './HistoryDialog.tsx'
 import { OneTime } from './OneTime.tsx'
+import { useAccountWhy, useSettled } from './useRevenueWhy.ts'
+import { Why } from './Why.tsx'
+
+/** What a customer pays, each figure with how it comes about. */
+function Sums({ data }: { data: ContractsAnswer }) {
+  const settled = useSettled()
+  const why = useAccountWhy(data)
+  const format = useFormat()
+  return (
+    <>
+      <span>
+        <span className="quiet">MRR</span>{' '}
+        <strong className="num">
+          {why.mrr ? <Why definition={why.mrr} settled={settled} /> : format.money(data.mrr)}
+        </strong>
+      </span>
+      <span>
+        <span className="quiet">ARR</span>{' '}
+        <strong className="num">
+          <Why definition={why.arr} settled={settled} />
+        </strong>
+      </span>
+    </>
+  )
+}
 
 /** The contracts of a customer: terms, lines, what each counts for in MRR, and what can be done with them. */
 export function Contracts({ accountId }: { accountId: string }) {
@@ -40,12 +65,7 @@ export function Contracts({ accountId }: { accountId: string }) {
   return (
     <>
       <div className={styles.sum}>
-        <span>
-          <span className="quiet">MRR</span> <strong className="num">{format.money(data.mrr)}</strong>
-        </span>
-        <span>
-          <span className="quiet">ARR</span> <strong className="num">{format.money(data.arr)}</strong>
-        </span>
+        <Sums data={data} />
         <span className="quiet small">{t('asOf', { day: format.day(data.asOf) })}</span>
         <span className={styles.end}>{data.rows.length > 0 ? add : null}</span>
       </div>

@@ -12,6 +12,8 @@ import { LineDialog } from './LineDialog.tsx'
 import { EndLineDialog, PauseDialog, RefundDialog } from './LineEndDialogs.tsx'
 import { priceHolding } from './priceHolding.ts'
 import { useContractMoves } from './useContractMoves.ts'
+import { useLineWhy, useSettled } from './useRevenueWhy.ts'
+import { Why } from './Why.tsx'
 import { useMoneyOf, usePriceWords } from './words.ts'
 
 /** The recurring lines of a contract with the price that holds and what it counts for, or why it does not count. */
@@ -71,6 +73,8 @@ function LineRow({
   const words = usePriceWords(contract.currency)
   const price = priceHolding(line, format.today())
   const discount = price ? words.discount(price) : null
+  const settled = useSettled()
+  const why = useLineWhy(contract, settled)(line)
   return (
     <tr>
       <th scope="row">
@@ -94,6 +98,8 @@ function LineRow({
       <td data-end>
         {line.mrr === null ? (
           <span className="quiet">{line.notCounted ? t(`notCounted.${line.notCounted}`) : '—'}</span>
+        ) : why ? (
+          <Why definition={why} settled={settled} />
         ) : (
           money(line.mrr)
         )}

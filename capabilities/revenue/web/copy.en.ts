@@ -72,6 +72,14 @@ export const en: CopyOf<typeof ja> = {
   reactivated: 'reactivated',
   noLines: 'There are no recurring lines.',
   states: { upcoming: 'Upcoming', active: 'Active', ended: 'Ended' },
+  why: {
+    line: 'MRR of {{name}}',
+    months: '12 months',
+    monthsPaid: 'months per payment',
+    weeks: 'weeks per month',
+    days: 'days per month',
+    discount: 'discount',
+  },
   line: {
     product: 'Product',
     plan: 'Plan',

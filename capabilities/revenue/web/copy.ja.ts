@@ -60,6 +60,14 @@ export const ja = {
   reactivated: '再開',
   noLines: '継続の明細はありません。',
   states: { upcoming: '開始前', active: '契約中', ended: '終了' },
+  why: {
+    line: '{{name}}のMRR',
+    months: '12か月',
+    monthsPaid: '支払間隔の月数',
+    weeks: '1か月あたりの週数',
+    days: '1か月あたりの日数',
+    discount: '値引き',
+  },
   line: {
     product: '製品',
     plan: 'プラン',

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { AccountField } from '#capabilities/accounts/web/AccountField.tsx'
 import { expansionKinds, type ExpansionKind } from '#capabilities/renewals/core/expansion/words.ts'
+import { AccountField } from '#web/form/AccountField.tsx'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { ChoiceField, DayField, NumberField, TextAreaField, TextField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { accountsFound } from './apis.ts'
 import { useAmounts } from './useAmounts.ts'
 import { useExpansionMoves } from './useExpansionMoves.ts'
 
@@ -55,7 +56,7 @@ export function NewDialog({ begun, onClose }: { begun?: Begun; onClose: () => vo
       size={560}
     >
       <Form form={form} send={t('new.send')} onCancel={onClose}>
-        {begun ? null : <AccountField form={form} />}
+        {begun ? null : <AccountField form={form} find={accountsFound} />}
         <FieldRow>
           <ChoiceField
             form={form}

@@ -1,9 +1,14 @@
 import type { accessContract } from '#capabilities/access/contract.ts'
+import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 import { api } from '#web/client.ts'
 
 export const expansion = api<typeof expansionRoutes>('expansion')
 const access = api<typeof accessContract>('access')
+const accounts = api<typeof accountsContract>('accounts')
+
+/** Customers that words may mean. */
+export const accountsFound = (search: string) => accounts.find.queryOptions({ input: { search, limit: 10 } })
 
 /** Our own people, for owners. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })

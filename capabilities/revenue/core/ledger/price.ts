@@ -17,9 +17,16 @@ export function monthlyPrice(
   on: Day,
   discounts: LedgerConventions['discounts'],
 ): Exact {
-  if (version.trial) return 0n
-  const off = version.discount && lowers(version.discount, on, discounts) ? taken(version.discount, version.amount) : 0
-  return monthly(version.amount - off, version.interval)
+  return version.trial ? 0n : monthly(version.amount - takenOff(version, on, discounts), version.interval)
+}
+
+/** What a discount takes off a price on a day, minor units per interval; 0 where none counts. */
+export function takenOff(
+  { amount, discount }: Pick<LineVersion, 'amount' | 'discount'>,
+  on: Day,
+  discounts: LedgerConventions['discounts'],
+): number {
+  return discount && lowers(discount, on, discounts) ? taken(discount, amount) : 0
 }
 
 function lowers({ until }: Discount, on: Day, discounts: LedgerConventions['discounts']): boolean {

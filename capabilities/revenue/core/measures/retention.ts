@@ -42,19 +42,19 @@ const apart: ReadonlySet<MovementKind> = new Set(['fx', 'uncounted'])
  * bought and given up. Whoever left and came back counts again, or not, as it is settled; who is new again does not.
  */
 export function keptOver(
-  { movements }: AccountLedger,
+  { movements, stays }: AccountLedger,
   from: Month,
   to: Month,
   { reactivationInRetention }: Pick<MeasureConventions, 'reactivationInRetention'>,
 ): Kept {
   const [begins, ends] = [firstDayOf(from), firstDayOf(monthAfter(to))]
-  let [then, now, lost] = [0n, 0n, false]
+  const leftOut = reactivationInRetention === 'left_out'
+  const anew = stays.find(({ from: on, kind }) => on >= begins && on < ends && (kind === 'new' || leftOut))?.from
+  let [then, now] = [0n, 0n]
   for (const { on, kind, amount } of movements) {
     if (on >= ends) break
     if (on < begins) then += amount
-    if (on >= begins && (kind === 'new' || (kind === 'reactivation' && reactivationInRetention === 'left_out')))
-      lost = true
-    if (on < begins || (!lost && !apart.has(kind))) now += amount
+    if (on < begins || (!apart.has(kind) && (anew === undefined || on < anew))) now += amount
   }
   return { then, now }
 }

@@ -11,15 +11,12 @@ import { type MovedMonth, retentionTrend } from './retentionTrend.ts'
 
 const months = ['2025-02', '2025-08', '2026-03']
 
-/** The movements of an account as they are read: by month and kind, with how often it had come anew. */
+/** The movements of an account as they are read: by month and kind, with when it had last come anew. */
 const movedOf = (account: string, { movements, stays }: AccountLedger, leftOut: boolean): MovedMonth[] =>
-  movements.map(({ on, kind, amount }) => ({
-    account,
-    month: monthOf(on),
-    kind,
-    era: stays.filter((stay) => stay.from <= on && (stay.kind === 'new' || leftOut)).length,
-    amount: Number(amount),
-  }))
+  movements.map(({ on, kind, amount }) => {
+    const anew = stays.findLast((stay) => stay.from <= on && (stay.kind === 'new' || leftOut))
+    return { account, month: monthOf(on), kind, since: anew ? monthOf(anew.from) : null, amount: Number(amount) }
+  })
 
 test('twelve months to each month in one pass are what each of them is by itself, for all and for groups', () => {
   fc.assert(

@@ -4,14 +4,14 @@ import type { MovementKind } from '../ledger/movement.ts'
 import { retentionOfMovements, type Share } from './revenueRates.ts'
 
 /**
- * What an account moved by in a month, by kind. `era` counts how often it came as somebody new until then: whoever is new
- * again is not who paid before.
+ * What an account moved by in a month, by kind. `since` is the month in which it last came as somebody new until then (null if that
+ * was never): whoever is new again is not who paid before.
  */
 export type MovedMonth = {
   readonly account: string
   readonly month: Month
   readonly kind: MovementKind
-  readonly era: number
+  readonly since: Month | null
   readonly amount: number
 }
 
@@ -70,16 +70,15 @@ export function retentionTrend(
 
 /** Adds what one account did from one month to another to every sum. */
 function addAccount(own: readonly MovedMonth[], from: Month, to: Month, into: readonly Sums[]): void {
-  let [then, kept, era] = [0, 0, 0]
+  let [then, kept] = [0, 0]
   for (const moved of own) {
     if (moved.month > to) break
     if (moved.month < from) {
       then += moved.amount
-      ;({ era } = moved)
       continue
     }
     for (const { flow } of into) addFlow(flow, moved)
-    if (moved.era <= era && !apart.has(moved.kind)) kept += moved.amount
+    if ((moved.since ?? '') < from && !apart.has(moved.kind)) kept += moved.amount
   }
   if (then <= 0) return
   const now = then + kept

@@ -73,8 +73,8 @@ const inUnits = ({ then, now, ...point }: TrendPoint): TrendPoint => ({
 })
 
 /**
- * What every account moved by, by month and kind, all of it before the first of the months as one; with how often it had come as somebody new (see `keptOver`). Sums of a
- * hundred thousand accounts stay within what a double holds exactly.
+ * What every account moved by, by month and kind, all of it before the first of the months as one; with when it had last come as
+ * somebody new (see `keptOver`). Sums of a hundred thousand accounts stay within what a double holds exactly.
  */
 async function readMoved(
   tx: Tx,
@@ -83,12 +83,12 @@ async function readMoved(
 ): Promise<MovedMonth[]> {
   const { rows } = await sql<MovedMonth>`
     with anew as (
-      select account_id, array_agg(from_on order by from_on) as starts from revenue_stays
+      select account_id, array_agg(from_on) as starts from revenue_stays
       where workspace_id = ${call.caller.workspaceId} and (kind = 'new' or ${leftOut}) group by 1 having count(*) > 1
     )
     select m.account_id as account, case when m.moved_on < ${first}::date then '' else to_char(m.moved_on, 'YYYY-MM') end as month,
       case when m.moved_on < ${first}::date then 'new' else m.kind end as kind,
-      coalesce((select count(*) from unnest(n.starts) as start (day) where start.day <= m.moved_on), 1)::int as era,
+      (select to_char(max(start.day), 'YYYY-MM') from unnest(n.starts) as start (day) where start.day <= m.moved_on) as since,
       sum(m.amount)::float8 as amount
     from ${ofAccounts(sql`revenue_movements`, call, {})} left join anew n on n.account_id = m.account_id
     where m.moved_on <= ${until}::date group by m.account_id, 2, 3, n.starts, 4 order by m.account_id, 2, 4

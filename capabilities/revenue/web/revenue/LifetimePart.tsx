@@ -10,6 +10,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { type Definition, Why } from '../Why.tsx'
 import { Assumptions } from './Assumptions.tsx'
 import { type Lifetime, measures } from './apis.ts'
 import { More } from './More.tsx'
@@ -44,7 +45,7 @@ export function LifetimePart({ settled }: { settled: Conventions | undefined }) 
         <Forms lifetime={data} settled={settled} />
         {data.payback ? <Payback payback={data.payback} /> : null}
       </Section>
-      <Accounts />
+      <Accounts settled={settled} assumptions={data.assumptions} />
       {assuming ? <Assumptions assumptions={data.assumptions} onClose={() => setAssuming(false)} /> : null}
     </>
   )
@@ -119,7 +120,13 @@ function Payback({ payback: { won, cost, months } }: { payback: NonNullable<Life
 }
 
 /** Customers with how long they are expected to stay and what that is worth, the dearest first. */
-function Accounts() {
+function Accounts({
+  settled,
+  assumptions,
+}: {
+  settled: Conventions | undefined
+  assumptions: Lifetime['assumptions']
+}) {
   const { t } = useTranslation('revenuePage')
   const format = useFormat()
   const { search, set, segment } = useAsked()
@@ -137,6 +144,17 @@ function Accounts() {
     }),
   )
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  const { marginPercent: margin, discountPercent: discount } = assumptions
+  const worthOf = (mrr: number, months: number, value: number): Definition => ({
+    name: t('lifetime.worth'),
+    terms: [{ name: t('names.mrr'), text: format.money(mrr) }],
+    by: {
+      how: '×',
+      name: t(margin === null && !discount ? 'lifetime.expected' : 'lifetime.weighted'),
+      text: format.number(Math.round((margin === null && !discount ? months : value / mrr) * 10_000) / 10_000),
+    },
+    value: format.money(Math.round(value)),
+  })
   const unsupported = (
     <span className="quiet" title={t('lifetime.unsupported')}>
       —
@@ -184,7 +202,13 @@ function Accounts() {
                   <td>
                     {months === null ? unsupported : t('lifetime.monthsCount', { count: Math.round(months * 10) / 10 })}
                   </td>
-                  <td>{value === null ? unsupported : format.money(Math.round(value))}</td>
+                  <td>
+                    {value === null || months === null ? (
+                      unsupported
+                    ) : (
+                      <Why definition={worthOf(mrr, months, value)} settled={settled} />
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

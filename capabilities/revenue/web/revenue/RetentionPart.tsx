@@ -15,7 +15,7 @@ import { retentionDefinition } from './definitions.ts'
 import { MovementTable } from './Movements.tsx'
 import styles from './revenue.module.css'
 import { useAsked, useSegmentNames } from './useAsked.ts'
-import { Why } from './Why.tsx'
+import { Why } from '../Why.tsx'
 
 const shown = ['nrr', 'grr', 'logos'] as const
 const drawn = 4 // segments beside the whole

@@ -10,7 +10,7 @@ import styles from './revenue.module.css'
 import { type Stretch, stretchesOf, together, treeOf } from './stretches.ts'
 import { useAsked } from './useAsked.ts'
 import { usePeriodName } from './usePeriodName.ts'
-import { Why } from './Why.tsx'
+import { Why } from '../Why.tsx'
 
 /** How much of what moved MRR came from the number of customers and how much from the price; ARR piling up; the rates of each month. */
 export function TreePart({ waterfall, settled }: { waterfall: Waterfall; settled: Conventions | undefined }) {

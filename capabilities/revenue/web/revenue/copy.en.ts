@@ -114,11 +114,6 @@ export const en: CopyOf<typeof ja> = {
     button: 'Import contract lines',
   },
   why: {
-    open: 'how {{name}} comes about',
-    formula: 'Formula',
-    worked: 'With the numbers',
-    counted: 'Counted by',
-    settings: 'See the conventions',
     nothing: 'There is nothing to divide by.',
   },
   names: {
@@ -264,6 +259,7 @@ export const en: CopyOf<typeof ja> = {
     monthsCount_one: '{{count}} month',
     monthsCount_other: '{{count}} months',
     expected: 'Expected',
+    weighted: 'expected months, weighted by margin and discount',
     worth: 'Worth in them',
     unsupported: 'Too few customers stayed so long to tell',
     none: 'No customer is under contract.',

@@ -110,11 +110,6 @@ export const ja = {
     button: '契約明細を取り込む',
   },
   why: {
-    open: '{{name}}の計算を見る',
-    formula: '計算式',
-    worked: '数字を入れると',
-    counted: '数え方',
-    settings: '収益の数え方を見る',
     nothing: '割る数が0のため、計算できません。',
   },
   names: {
@@ -259,6 +254,7 @@ export const ja = {
     stayed: '契約期間',
     monthsCount_other: '{{count}}か月',
     expected: '続く見込み',
+    weighted: '続く見込みを粗利率・割引で重み付けした月数',
     worth: 'その間の価値',
     unsupported: 'ここまで長く続いた顧客が少なく、見込みを出せません',
     none: '契約中の顧客がいません。',

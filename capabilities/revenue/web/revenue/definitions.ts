@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Conventions } from '#capabilities/revenue/core/conventions.ts'
 import type { Format } from '#web/i18n/format.ts'
 import type { Bridge, Trend } from './apis.ts'
-import type { Definition, Term } from './Why.tsx'
+import type { Definition, Term } from '../Why.tsx'
 
 /** The rates that a month has, in the order in which they are shown. */
 export const monthRates = [

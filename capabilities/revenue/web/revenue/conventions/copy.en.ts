@@ -10,6 +10,13 @@ export const en: CopyOf<typeof ja> = {
   ofLedgerNote: 'A change derives all past movements anew.',
   ofMeasures: 'How figures are made of movements',
   ofMeasuresNote: 'A change takes hold at once.',
+  why: {
+    open: 'how {{name}} comes about',
+    formula: 'Formula',
+    worked: 'With the numbers',
+    counted: 'Counted by',
+    settings: 'See the conventions',
+  },
   preset: 'Go by somebody else’s conventions',
   own: 'Own conventions',
   presets: {

@@ -7,6 +7,13 @@ export const ja = {
   ofLedgerNote: '変えると、過去の増減をすべて計算し直します。',
   ofMeasures: '率や指標の出し方',
   ofMeasuresNote: '変えると、すぐに反映されます。',
+  why: {
+    open: '{{name}}の計算を見る',
+    formula: '計算式',
+    worked: '数字を入れると',
+    counted: '数え方',
+    settings: '収益の数え方を見る',
+  },
   preset: 'ほかの製品や会社の数え方に合わせる',
   own: '独自の数え方',
   presets: {

@@ -1,18 +1,25 @@
 import { Select } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type UseQueryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Form } from '#web/form/useForm.ts'
-import { accounts } from './list/apis.ts'
+import type { Form } from './useForm.ts'
 
-/** A customer, found by part of its name, reading or English name. */
-export function AccountField<Values extends { accountId: string }>({ form }: { form: Form<Values> }) {
+type Found = { rows: readonly { id: string; name: string }[] }
+
+/** A customer, found by part of its name, reading or English name: `find` asks for those that words may mean. */
+export function AccountField<Values extends { accountId: string }>({
+  form,
+  find,
+}: {
+  form: Form<Values>
+  find: (words: string) => UseQueryOptions<Found>
+}) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<{ value: string; label: string } | null>(null)
   const words = search.trim()
   const found = useQuery({
-    ...accounts.find.queryOptions({ input: { search: words, limit: 10 } }),
+    ...find(words),
     enabled: words !== '' && words !== chosen?.label,
     placeholderData: keepPreviousData,
   })

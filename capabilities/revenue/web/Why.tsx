@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conventions } from '#capabilities/revenue/core/conventions.ts'
-import styles from './revenue.module.css'
+import styles from './Why.module.css'
 
 /** A summand of a formula: what it is called, and how it is written with its number. */
 export type Term = { name: string; text: string; sign?: '+' | '−' }
@@ -27,7 +27,7 @@ export function Why({
   settled: Conventions | undefined
   children?: ReactNode
 }) {
-  const { t } = useTranslation(['revenuePage', 'conventions'])
+  const { t } = useTranslation('conventions')
   const [opened, setOpened] = useState(false)
   const { name, terms, by, value, conventions = [] } = definition
   const line = (text: (term: Term) => string) => {
@@ -63,7 +63,7 @@ export function Why({
           {settled
             ? conventions.map((key) => (
                 <p key={key}>
-                  {t(`conventions:names.${key}`)}: {t(choiceName(key, settled[key]))}
+                  {t(`names.${key}`)}: {t(choiceName(key, settled[key]))}
                 </p>
               ))
             : null}
@@ -79,5 +79,5 @@ export function Why({
 /** Where the words of a choice stand. */
 function choiceName<Key extends keyof Conventions>(key: Key, value: Conventions[Key]) {
   const word = typeof value === 'number' && key === 'reactivatedWithinDays' ? 'days' : String(value)
-  return `conventions:choices.${key}.${word}.name` as 'conventions:choices.pauses.churn.name'
+  return `choices.${key}.${word}.name` as 'choices.pauses.churn.name'
 }
