@@ -56,6 +56,7 @@ export function ReconcilePart() {
     <Result
       found={found.data}
       inHand={here}
+      busy={again.isPending}
       settings={
         <ListSettings
           found={found.data}

@@ -17,8 +17,18 @@ import { ListIssues } from './ListIssues.tsx'
 import own from './Reconcile.module.css'
 import { ReasonTable } from './ReasonTable.tsx'
 
-/** A comparison: ours, theirs, what lies between them by reason, and customer by customer. */
-export function Result({ found, inHand, settings }: { found: Reconciliation; inHand: boolean; settings: ReactNode }) {
+/** A comparison: ours, theirs, what lies between them by reason, and customer by customer. `busy`: another is on its way. */
+export function Result({
+  found,
+  inHand,
+  busy,
+  settings,
+}: {
+  found: Reconciliation
+  inHand: boolean
+  busy: boolean
+  settings: ReactNode
+}) {
   const { t } = useTranslation('reconcile')
   const format = useFormat()
   const { search } = useAsked()
@@ -49,7 +59,7 @@ export function Result({ found, inHand, settings }: { found: Reconciliation; inH
             </p>
           </>
         )}
-        <Moves found={found} reason={reason} />
+        <Moves found={found} busy={busy} reason={reason} />
       </Section>
       {lacking ? settings : null}
       {counts.broken > 0 ? <ListIssues id={found.id} /> : null}
@@ -75,7 +85,15 @@ function Figure({ name, children }: { name: string; children: ReactNode }) {
 }
 
 /** What can be done with a comparison: keep it, download it, clear it, compare another list. */
-function Moves({ found, reason }: { found: Reconciliation; reason: (typeof reasons)[number] | undefined }) {
+function Moves({
+  found,
+  busy,
+  reason,
+}: {
+  found: Reconciliation
+  busy: boolean
+  reason: (typeof reasons)[number] | undefined
+}) {
   const { t } = useTranslation('reconcile')
   const { set } = useAsked()
   const queries = useQueryClient()
@@ -98,7 +116,8 @@ function Moves({ found, reason }: { found: Reconciliation; reason: (typeof reaso
       toast(t('removed'))
     },
   })
-  const button = { variant: 'default', size: 'xs' } as const
+  // What is done now would be done to a comparison that is about to go.
+  const button = { variant: 'default', size: 'xs', disabled: busy } as const
   return (
     <div className={`${styles.buttons} ${own.moves}`}>
       {mayExport ? (
