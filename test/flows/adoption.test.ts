@@ -94,6 +94,8 @@ test('the chain from use to result is settled, and what the product does not see
   expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: '元に戻す' }).last().click()
   await page.getByText('見えていない割合 80%').waitFor()
+  const blind = () => mori.api.accounts.list({ columns: 'account.name', condition: 'usage.blind_share > 70' })
+  await expect.poll(async () => (await blind()).rows.map(({ id }) => id)).toContain(first)
   await page.goto(`${server.address}/customers/${first}?tab=health`)
   await page.getByText('利用から成果までの流れの80%が、計測も報告もされていません').waitFor()
   expect([...errors, ...settings.errors]).toEqual([])
