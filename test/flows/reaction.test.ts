@@ -1,5 +1,6 @@
 import { Analytics } from '@segment/analytics-node'
 import { beforeAll, expect, test } from 'vitest'
+import { dayAgo } from '#test/build/day.ts'
 import { buildWriteKey } from '#test/build/usage.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
@@ -12,13 +13,12 @@ const seats = 10
 /** From the SDK's flush to the last sight of it, ms: a second or two where a machine has nothing else to do. */
 const bound = 10_000
 const patience = { timeout: bound }
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 beforeAll(async () => {
   server = await testServer({ web: builtPages })
   mori = await server.signIn('csm')
   key = await buildWriteKey(server.database, server.workspace)
-  const signedUpOn = daysAgo(20)
+  const signedUpOn = dayAgo(20)
   id = (await mori.api.accounts.create({ name: '青海精機株式会社', signedUpOn, assignments: { csm: mori.personId } }))
     .id
   const price = { startOn: signedUpOn, quantity: seats, amount: 120_000 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { dayAgo } from '#test/build/day.ts'
 import { pastFacts } from '#test/build/pastFacts.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
@@ -25,7 +26,7 @@ async function past(): Promise<void> {
     const { id } = await ops.api.accounts.create({ name: `白樺物流 ${n}号店` })
     known(300, id, { 'account.name': `白樺物流 ${n}号店`, 'contract.state': 'active' })
     if (n < 9 || n === 13) known(140 - 2 * n, id, { tags: [tag] })
-    const left = new Date(Date.now() - (100 - 3 * n) * 86_400_000).toISOString().slice(0, 10)
+    const left = dayAgo(100 - 3 * n)
     if (n < 12) known(100 - 3 * n, id, { 'contract.state': 'ended', 'contract.churned_on': left })
     known(50, id, { tags: null })
   }

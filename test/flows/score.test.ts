@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { dayAgo } from '#test/build/day.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { barriers, barriersInEveryLook } from './axe.ts'
@@ -11,7 +12,7 @@ const patience = { timeout: 15_000 }
 beforeAll(async () => {
   server = await testServer({ web: builtPages })
   mori = await server.signIn('csm')
-  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  const signedUpOn = dayAgo(20)
   const assignments = { csm: mori.personId }
   id = (await mori.api.accounts.create({ name: '丘珠メディカル株式会社', signedUpOn, assignments })).id
 })

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { dayAgo } from '#test/build/day.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { barriers, barriersInEveryLook } from './axe.ts'
@@ -12,7 +13,7 @@ const patience = { timeout: 20_000 }
 beforeAll(async () => {
   server = await testServer({ web: builtPages })
   ops = await server.signIn('admin')
-  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  const signedUpOn = dayAgo(20)
   for (const [n, value] of [1, 1, 3, 5].entries()) {
     const { id } = await ops.api.accounts.create({ name: `白樺工業${n + 1}`, signedUpOn })
     await ops.api.health.pulses.add({ id, value })

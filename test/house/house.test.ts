@@ -54,6 +54,14 @@ test('whoever reads use leaves withdrawn rows out', () => {
   expect(sql.filter(({ text }) => read.test(text)).map(({ place }) => place)).toEqual([])
 })
 
+test('the day of an instant is told in a time zone', () => {
+  // In UTC it is another one than in the workspace for nine hours of each day in Japan.
+  const ofUtc = /toISOString\(\)\.slice\(0, 10\)|_at::date/
+  const exact = ['kernel/day.test.ts', 'capabilities/connect/core/dates.test.ts']
+  const found = sources.filter(({ place, text }) => ofUtc.test(text) && !exact.includes(place))
+  expect(found.map(({ place }) => place)).toEqual(['test/house/house.test.ts'])
+})
+
 test('there are no default exports, enums or catch-all folders', () => {
   const found = sources.filter(
     ({ place, text }) =>

@@ -25,7 +25,8 @@ beforeAll(async () => {
   admin = await server.signIn('admin')
   api = admin.api.accounts
   for (const customer of customers) await api.create(customer)
-  await vi.waitFor(async () => expect((await api.total({})).accounts).toBe(customers.length))
+  const isThere = async () => expect((await api.total({})).accounts).toBe(customers.length)
+  await vi.waitFor(isThere, { timeout: 15_000 })
 })
 
 const names = async (query: Parameters<typeof api.list>[0]) => (await api.list(query)).rows.map((row) => row.name)

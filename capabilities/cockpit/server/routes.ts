@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server'
 import { startOfDay } from '#capabilities/facts/server/index.ts'
-import { addDays } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { cockpitContract } from '../contract.ts'
@@ -30,12 +29,7 @@ export const cockpitRoutes = os.router({
     }),
   ),
   team: os.team.handler(({ context }) =>
-    context.transaction(async (tx) => {
-      const { workspace, workspaceId } = context.caller
-      const today = context.today()
-      const since = new Date(startOfDay(addDays(today, -28), workspace.timeZone))
-      return { people: await readTeam(tx, workspaceId, today, since) }
-    }),
+    context.transaction(async (tx) => ({ people: await readTeam(tx, context.caller.workspace, context.today()) })),
   ),
   ctas: ctaRoutes,
   signals: os.signals.handler(({ context, input }) =>

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { dayAgo } from '#test/build/day.ts'
 import { pastFacts } from '#test/build/pastFacts.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
@@ -118,7 +119,7 @@ async function past(): Promise<void> {
     const { id } = await ops.api.accounts.create({ name: `過去${n}` })
     known(300, id, { 'account.name': `過去${n}`, 'contract.state': 'active', 'health.score': 80 })
     if (n < 9 || n === 14) known(140 - n, id, { 'health.score': 20 })
-    const day = new Date(Date.now() - (100 - n) * 86_400_000).toISOString().slice(0, 10)
+    const day = dayAgo(100 - n)
     if (n < 12) known(100 - n, id, { 'contract.state': 'ended', 'contract.churned_on': day })
   }
   await keep()

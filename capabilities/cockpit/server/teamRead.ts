@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Day } from '#kernel/day.ts'
-import type { WorkspaceId } from '#kernel/id.ts'
+import { startOfDay } from '#capabilities/facts/server/index.ts'
+import { addDays, type Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Workspace } from '#platform/http/context.ts'
 
 type Load = {
   id: string | null
@@ -14,8 +15,9 @@ type Load = {
   closed28d: number
 }
 
-/** Who has how much to do, the most loaded first; `null` is what nobody owns. `since` is 28 days ago. */
-export async function readTeam(tx: Tx, workspaceId: WorkspaceId, today: Day, since: Date) {
+/** Who has how much to do, the most loaded first; `null` is what nobody owns. */
+export async function readTeam(tx: Tx, { id: workspaceId, timeZone }: Workspace, today: Day) {
+  const since = new Date(startOfDay(addDays(today, -28), timeZone))
   const { rows } = await sql<Load>`
     with load as (
       select c.owner_id, c.status = 'open' or c.snoozed_until <= ${today} as open, c.due_on, c.effort_minutes, c.created_at
@@ -30,7 +32,7 @@ export async function readTeam(tx: Tx, workspaceId: WorkspaceId, today: Day, sin
     select o.id, p.name, count(*) filter (where l.open) as open,
       count(*) filter (where l.open and l.due_on < ${today}) as overdue, count(*) filter (where not l.open) as snoozed,
       coalesce(sum(l.effort_minutes) filter (where l.open), 0) as minutes,
-      coalesce(max(${today}::date - l.created_at::date) filter (where l.open), 0) as "oldestDays",
+      coalesce(max(${today}::date - (l.created_at at time zone ${timeZone})::date) filter (where l.open), 0) as "oldestDays",
       coalesce(max(d.closed), 0) as "closed28d"
     from owners o left join load l on l.owner_id is not distinct from o.id
       left join done d on d.closed_by = o.id

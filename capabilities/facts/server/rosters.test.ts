@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { matching, type Roster, readRoster } from '#capabilities/facts/core/roster.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -52,22 +52,22 @@ test('a roster is as the facts are: read, changed, added, taken away with the ac
   expect(await listNow(undefined, other)).toEqual([[9, 5]])
   await put(3, 20)
   await put(4, 40)
-  await vi.waitFor(async () =>
-    expect(await listNow()).toEqual([
+  await expect
+    .poll(() => listNow())
+    .toEqual([
       [2, 10],
       [3, 20],
       [1, 30],
       [4, 40],
-    ]),
-  )
+    ])
   await inWorkspace((tx) => sql`delete from accounts where id = ${idOf(1)}`.execute(tx))
-  await vi.waitFor(async () =>
-    expect(await listNow(['account.employees', 'account.region'])).toEqual([
+  await expect
+    .poll(() => listNow(['account.employees', 'account.region']))
+    .toEqual([
       [2, 10],
       [3, 20],
       [4, 40],
-    ]),
-  )
+    ])
 })
 
 test('what was told while the connection was away is not missed', async () => {
@@ -79,7 +79,7 @@ test('what was told while the connection was away is not missed', async () => {
   await inWorkspace((tx) =>
     sql`update account_facts set "account.employees" = 50 where account_id = ${idOf(2)}`.execute(tx),
   )
-  await vi.waitFor(async () => expect(await listNow()).toContainEqual([2, 50]), 5000)
+  await expect.poll(() => listNow()).toContainEqual([2, 50])
 })
 
 test('requests at once wait for one reading, and one that fails is done again', async () => {

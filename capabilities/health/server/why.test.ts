@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { Why } from '../contract.ts'
+import { dayAgo } from '#test/build/day.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 const { signIn } = await testServer()
@@ -9,7 +10,7 @@ let accountId: string
 
 beforeAll(async () => {
   mori = await signIn('csm')
-  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  const signedUpOn = dayAgo(20)
   accountId = (await mori.api.accounts.create({ name: '丘珠メディカル株式会社', signedUpOn })).id
   await mori.api.health.pulses.add({ id: accountId, value: 4, note: '前向きでした' })
   await vi.waitFor(async () => expect(await pulseSeen()).toBe(4), soon)
@@ -95,7 +96,7 @@ test('the scorecards are shown in the order they are tried, weights and curves i
 })
 
 test('a score is overridden over the API with a reason and a last day, ended, and both by whoever may write accounts', async () => {
-  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+  const until = dayAgo(-20)
   const given = { id: accountId, score: 15, reason: '契約の見直しを検討中', until }
   const reader = await signIn('viewer')
   await expect(reader.api.health.overrides.create(given)).rejects.toMatchObject({ code: 'FORBIDDEN' })

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
+import { dayAgo } from '#test/build/day.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 const { signIn } = await testServer()
@@ -8,7 +9,7 @@ let id: string
 
 beforeAll(async () => {
   mori = await signIn('csm')
-  const signedUpOn = new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)
+  const signedUpOn = dayAgo(20)
   id = (await mori.api.accounts.create({ name: '南天商事株式会社', signedUpOn, touchModel: 'low' })).id
   await vi.waitFor(async () => expect((await mori.api.journey.path({ id })).current).not.toBeNull(), soon)
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Label } from '#capabilities/facts/core/fact.ts'
-import { addDays, type Day } from '#kernel/day.ts'
+import { addDays, type Day, dayOf } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { moveSchema } from '../contract/forecast.ts'
@@ -47,7 +47,7 @@ export async function readMoves(
     const [before, after] = [then.get(id), now.get(id)]
     return after !== undefined || (before !== undefined && isWithin(before.termEnd, asked))
   })
-  const wonBefore = rows.filter((row) => row.status === 'closed' && closedBefore(row, since))
+  const wonBefore = rows.filter((row) => row.status === 'closed' && closedBefore(row, since, workspace.timeZone))
   let weightedThen = wonBefore.reduce((sum, row) => sum + weightNow(row), 0)
   const moves: Move[] = []
   const others = { count: 0, difference: 0 }
@@ -55,7 +55,7 @@ export async function readMoves(
     const [before, after, known] = [then.get(id) ?? null, now.get(id), names.get(id)]
     const weightThen = before && isWithin(before.termEnd, asked) ? weigh(before) : 0
     weightedThen += weightThen
-    if (!known || (after?.status === 'closed' && closedBefore(after, since))) continue
+    if (!known || (after?.status === 'closed' && closedBefore(after, since, workspace.timeZone))) continue
     const stand = standOf(known)
     const what = whatMoved(before, { ...stand, status: known.status })
     const difference = (after ? weightNow(after) : 0) - weightThen
@@ -88,8 +88,8 @@ export async function readMoves(
 
 const weigh = ({ amount, chance }: Stand) => Math.round(((amount ?? 0) * (chance ?? 0)) / 100)
 
-const closedBefore = (row: Pick<ForecastRow, 'closed_at'>, since: Day) =>
-  row.closed_at !== null && row.closed_at.toISOString().slice(0, 10) < since
+const closedBefore = (row: Pick<ForecastRow, 'closed_at'>, since: Day, timeZone: string) =>
+  row.closed_at !== null && dayOf(row.closed_at.getTime(), timeZone) < since
 
 async function readWeeks(tx: Tx, workspaceId: string): Promise<Day[]> {
   const { rows } = await sql<{ week: Day }>`

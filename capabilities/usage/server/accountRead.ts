@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { factCatalogue, factColumn } from '#capabilities/facts/server/index.ts'
-import { addDays, type Day } from '#kernel/day.ts'
+import { addDays, type Day, dayOf } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext, Workspace } from '#platform/http/context.ts'
@@ -97,7 +97,7 @@ export async function readAccountUsage(asked: Asked, weeks: number) {
         lastSeen: new Date(last).toISOString(),
         level: proficiency(mastered, offered),
         candidate: candidates[at]!,
-        isNew: first_seen !== null && first_seen.toISOString().slice(0, 10) >= starts[0]!,
+        isNew: first_seen !== null && dayOf(first_seen.getTime(), asked.workspace.timeZone) >= starts[0]!,
       }
     }),
   }
