@@ -108,9 +108,13 @@ export async function writeTerms(tx: Tx, workspace: WorkspaceId, customers: read
 /** The same for a customer whenever the demo is built on the same day. */
 const luck = (row: Open) => Number.parseInt(row.account_id.slice(-4), 16)
 
-async function judge(tx: Tx, workspace: WorkspaceId, row: Open, { arc }: Customer, today: Day): Promise<void> {
+async function judge(tx: Tx, workspace: WorkspaceId, row: Open, customer: Customer, today: Day): Promise<void> {
+  const { arc, contract } = customer
   const isNear = daysBetween(today, row.term_end) <= 40 + (luck(row) % 50)
-  const category = judgements[arc][isNear ? 1 : 0]
+  const usual = judgements[arc][isNear ? 1 : 0]
+  // Who signs again is not given up: what is called lost does not renew by itself.
+  const signsAgain = contract.versions.some(({ startOn }) => startOn === row.term_end)
+  const category = usual === 'lost' && signsAgain ? 'at_risk' : usual
   if (category === row.category) return
   const amount = arc === 'growing' && row.at_stake !== null ? Math.round((row.at_stake * 1.2) / 1000) * 1000 : null
   const done = isNear ? ['decision_maker_met', 'results_shown', 'roadmap_told'] : ['results_shown']
@@ -154,6 +158,17 @@ async function renew(tx: Tx, workspace: WorkspaceId, row: Open, customer: Tended
 
 async function lose(tx: Tx, workspace: WorkspaceId, row: Open, { arc, contract }: Customer, now: Date): Promise<void> {
   const [reason, lesson, avoidable] = lessons[arc] ?? ['other.not_told', '', false]
+  // The contract ends with its term and renews no more, and what would have gone on is cancelled.
+  await sql`
+    update contracts set end_on = ${row.term_end}, auto_renews = false, version = version + 1
+    where workspace_id = ${workspace} and id = ${row.contract_id}
+  `.execute(tx)
+  await sql`
+    update contract_lines l set cancelled_on = ${row.term_end}
+    where workspace_id = ${workspace} and contract_id = ${row.contract_id} and kind = 'recurring' and exists (
+      select from contract_line_versions v where v.workspace_id = l.workspace_id and v.line_id = l.id
+        and (v.end_on is null or v.end_on >= ${row.term_end}::date))
+  `.execute(tx)
   await sql`
     update renewals set status = 'closed', outcome = 'lost', category = 'lost', closed_at = ${now}, closed_by = owner_id,
       closed_amount = 0, loss_reason = ${reason}, loss_evidence = ${contract.churn!.feedback}, loss_lesson = ${lesson},
