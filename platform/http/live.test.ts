@@ -28,14 +28,16 @@ afterAll(async () => {
   await live.stop()
 })
 
-/** The messages of a stream until one has the id `end`. */
-async function hearUntilEnd(as: string, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${base}/api/v1/live`, { headers: { ...headers, cookie: `banso_session=${as}.x` } })
+/** The messages of a stream until one has the id `end`, or what else is to be the last. */
+async function hearUntilEnd(as: string, headers: Record<string, string> = {}, query = '', last = '"end"') {
+  const answer = await fetch(`${base}/api/v1/live${query}`, {
+    headers: { ...headers, cookie: `banso_session=${as}.x` },
+  })
   const events = (async () => {
     let text = ''
     for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
       text += chunk
-      if (text.includes('"end"')) break
+      if (text.includes(last)) break
     }
     return [...text.matchAll(/id: (\S+)\ndata: (.*)/g)].map(([, id, data]) => ({ id, ...JSON.parse(data!) }))
   })()
@@ -55,6 +57,19 @@ test('a page hears of its own workspace what its rights allow, and can go on whe
   expect(heard).toMatchObject([{ topic: 'ingest' }, { topic: 'account' }, { topic: 'view' }])
   const again = await hearUntilEnd('all', { 'last-event-id': heard[0]!.id })
   expect(await again.events).toEqual(heard.slice(1))
+})
+
+test('a page is told what changed since it began to ask, and that it is not known where the server listens since later', async () => {
+  const began = Date.now()
+  const before = await hearUntilEnd('all')
+  await live.publish(a, { topic: 'account', ids: ['while it asked'] })
+  await end(a)
+  await before.events
+  const page = await hearUntilEnd('all', {}, `?ago=${Date.now() - began}`, 'while it asked')
+  expect((await page.events).map((event) => event.ids)).toContainEqual(['while it asked'])
+  expect(hub.within(3_600_000)).toBeNull()
+  const long = await hearUntilEnd('all', {}, '?ago=3600000', 'event: gap')
+  expect(await long.events).toEqual([])
 })
 
 test('what a transaction publishes is told when it commits, and not at all when it does not', async () => {

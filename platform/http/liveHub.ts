@@ -4,8 +4,13 @@ import type { Logger } from 'pino'
 import type { WorkspaceId } from '#kernel/id.ts'
 import { type LiveMessage, liveChannel, readPayload } from './live.ts'
 
-/** One message as it was heard; ids of one hub grow. */
-export type Heard = { readonly id: string; readonly workspaceId: WorkspaceId; readonly message: LiveMessage }
+/** One message as it was heard, at which instant (ms); ids of one hub grow. */
+export type Heard = {
+  readonly id: string
+  readonly at: number
+  readonly workspaceId: WorkspaceId
+  readonly message: LiveMessage
+}
 
 /** The receiving side of one process: hears what any process publishes. */
 export type LiveHub = {
@@ -13,6 +18,8 @@ export type LiveHub = {
   readonly subscribe: (listener: { heard: (message: Heard) => void; gap: () => void }) => () => void
   /** What was heard after the message with this id; null where that is not known any more. */
   readonly since: (id: string) => readonly Heard[] | null
+  /** What was heard within the last so many ms; null where it did not listen for as long, or heard more than it keeps. */
+  readonly within: (ms: number) => readonly Heard[] | null
   readonly stop: () => Promise<void>
 }
 
@@ -26,13 +33,14 @@ export function openLiveHub(login: pg.ClientConfig, log: Logger): LiveHub {
   const stopping = new AbortController()
   let client: pg.Client | undefined
   let count = 0
+  let knownFrom = Number.POSITIVE_INFINITY
 
   const hear = (payload: string | undefined) => {
     const read = readPayload(payload)
     if (!read) return
-    const heard = { id: `${epoch}-${++count}`, ...read }
+    const heard = { id: `${epoch}-${++count}`, at: Date.now(), ...read }
     recent.push(heard)
-    if (recent.length > remembered) recent.shift()
+    if (recent.length > remembered) knownFrom = recent.shift()!.at + 1
     for (const listener of listeners) listener.heard(heard)
   }
 
@@ -47,7 +55,8 @@ export function openLiveHub(login: pg.ClientConfig, log: Logger): LiveHub {
     try {
       await connection.connect()
       await connection.query(`listen ${liveChannel}`)
-      if (count > 0 || recent.length > 0) recent.length = 0
+      recent.length = 0
+      knownFrom = Date.now()
       for (const listener of listeners) listener.gap()
       await broken
     } finally {
@@ -72,6 +81,10 @@ export function openLiveHub(login: pg.ClientConfig, log: Logger): LiveHub {
     since: (id) => {
       const at = recent.findIndex((heard) => heard.id === id)
       return at >= 0 ? recent.slice(at + 1) : null
+    },
+    within: (ms) => {
+      const from = Date.now() - ms
+      return from >= knownFrom ? recent.filter((heard) => heard.at >= from) : null
     },
     stop: async () => {
       stopping.abort()

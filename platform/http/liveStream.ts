@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import type { Permission } from '#kernel/exchange.ts'
 import type { Caller } from './context.ts'
 import type { LiveMessage } from './live.ts'
@@ -23,9 +24,14 @@ const heartbeatMs = 15_000
 /** A reader this far behind (bytes) is dropped; it comes back and asks for everything anew. */
 const mostUnread = 256 * 1024
 
+// What a page asked for is older than its stream: by `ago` ms, its question's way to us included.
+const asked = z.object({ ago: z.coerce.number().int().min(0).catch(0) })
+const underWayMs = 250
+
 /**
  * The one stream of a page: GET /api/v1/live (server-sent events). Each message says what changed, not how: the page
  * asks for it by its own rights. Who may no longer be here is let go at the next heartbeat, or at once when rights change.
+ * `ago`: since when (ms) the page has been asking; what changed since then is told first, or `gap` where that is not known.
  */
 export function liveRoutes(hub: LiveHub): RawRoutes {
   return (app: FastifyInstance) => {
@@ -72,7 +78,13 @@ export function liveRoutes(hub: LiveHub): RawRoutes {
       }
 
       const lastId = request.headers['last-event-id']
+      const { ago } = asked.parse(request.query)
       if (typeof lastId === 'string') hub.since(lastId)?.forEach(tell)
+      else if (ago > 0) {
+        const missed = hub.within(ago + underWayMs)
+        if (missed) missed.forEach(tell)
+        else write('event: gap\ndata: {}\n\n')
+      }
       const unsubscribe = hub.subscribe({
         heard: (heard) => {
           const rightsMayHaveChanged = heard.message.topic === 'settings' && heard.workspaceId === caller.workspaceId

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startLive, touches } from './live.ts'
 
@@ -31,9 +31,11 @@ function pageWithStreams() {
   const page = Object.assign(new EventTarget(), { hidden: true })
   const streams: EventTarget[] = []
   let open = 0
+  const addresses: string[] = []
   class Stream extends EventTarget {
-    constructor() {
+    constructor(address: string) {
       super()
+      addresses.push(address)
       open++
       streams.push(this)
     }
@@ -47,14 +49,16 @@ function pageWithStreams() {
     page.hidden = hidden
     page.dispatchEvent(new Event('visibilitychange'))
   }
-  return { show, open: () => open, arrive: () => streams.at(-1)?.dispatchEvent(new Event('open')) }
+  const tell = (event: Event) => streams.at(-1)?.dispatchEvent(event)
+  return { show, open: () => open, arrive: () => tell(new Event('open')), tell, addresses }
 }
 
 test('a page out of sight holds no stream; back in sight it asks for everything again', () => {
   vi.useFakeTimers()
   const { show, open, arrive } = pageWithStreams()
-  const asked = vi.fn(() => Promise.resolve())
-  const stop = startLive({ invalidateQueries: asked } as unknown as QueryClient, {})
+  const queries = new QueryClient()
+  const asked = vi.spyOn(queries, 'invalidateQueries')
+  const stop = startLive(queries, {})
   expect(open()).toBe(0)
   show(false)
   arrive()
@@ -72,4 +76,37 @@ test('a page out of sight holds no stream; back in sight it asks for everything 
   expect([open(), asked.mock.calls.length]).toEqual([1, 1])
   stop()
   expect(open()).toBe(0)
+})
+
+test('what changed since the page began to ask is asked for again, also where the first answer is still under way', async () => {
+  const { show, addresses, tell } = pageWithStreams()
+  const queries = new QueryClient()
+  show(false)
+  const stop = startLive(queries, { account: ['health'] }, 0)
+  expect(Number(addresses[0]!.split('ago=')[1])).toBeGreaterThan(0)
+  const answers = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+  let asked = 0
+  const queryFn = () => answers[asked++]!.promise
+  const observer = new QueryObserver(queries, { queryKey: [['health', 'why'], { input: { id: 'a' } }], queryFn })
+  const unsubscribe = observer.subscribe(() => {})
+  tell(new MessageEvent('message', { data: JSON.stringify({ topic: 'account', ids: ['a'] }) }))
+  await vi.waitFor(() => expect(queries.isFetching()).toBe(1))
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  answers[0]!.resolve('before the change')
+  await vi.waitFor(() => expect(asked).toBe(2))
+  answers[1]!.resolve('after it')
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after it'))
+  unsubscribe()
+  stop()
+})
+
+test('where the server no longer knows what changed meanwhile, everything is asked for again', () => {
+  const { show, tell } = pageWithStreams()
+  const queries = new QueryClient()
+  const asked = vi.spyOn(queries, 'invalidateQueries')
+  show(false)
+  const stop = startLive(queries, {})
+  tell(new Event('gap'))
+  expect(asked).toHaveBeenCalledTimes(1)
+  stop()
 })

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 
 /** What the server tells when something changed: of which kind, and which ones (none named: any of them). */
 export type LiveMessage = { topic: string; ids: string[] }
@@ -48,6 +48,18 @@ export function touches(queryKey: readonly unknown[], answers: readonly string[]
   return named.length === 0 || named.some((id) => ids.includes(id))
 }
 
+/**
+ * Asks anew for the answers on the page. A first answer that is still under way may be older than the change, and is not
+ * asked for twice at a time: once it is there, it is asked for again.
+ */
+function askAgain(queries: QueryClient, predicate: (query: Query) => boolean): void {
+  const firsts = queries.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })
+  for (const { state, promise, queryKey } of firsts)
+    if (state.data === undefined)
+      void promise?.catch(() => {}).then(() => queries.invalidateQueries({ queryKey, exact: true }))
+  void queries.invalidateQueries({ predicate })
+}
+
 /** ms that a page must be out of sight before it lets go of its stream: a look at another tab costs nothing. */
 const outOfSightMs = 5000
 
@@ -71,9 +83,9 @@ export function startLive(queries: QueryClient, topics: LiveTopics, restMs = 700
     lastFlush = Date.now()
     const told = pending
     pending = []
-    void queries.invalidateQueries({
-      predicate: (query) => told.some(({ topic, ids }) => touches(query.queryKey, topics[topic] ?? [], ids)),
-    })
+    const predicate = ({ queryKey }: Query) =>
+      told.some(({ topic, ids }) => touches(queryKey, topics[topic] ?? [], ids))
+    askAgain(queries, predicate)
   }
 
   const hear = (event: MessageEvent<string>) => {
@@ -86,12 +98,15 @@ export function startLive(queries: QueryClient, topics: LiveTopics, restMs = 700
   }
 
   const open = () => {
-    source = new EventSource('/api/v1/live', { withCredentials: true })
+    // The page has been asking for answers since before this code ran: what changed since then is to be told too.
+    const ago = wasOpen ? 0 : Math.ceil(performance.now())
+    source = new EventSource(`/api/v1/live?ago=${ago}`, { withCredentials: true })
     source.addEventListener('message', hear)
+    source.addEventListener('gap', () => askAgain(queries, () => true))
     source.addEventListener('open', () => {
       attempts = 0
       setState('open')
-      if (wasOpen) void queries.invalidateQueries()
+      if (wasOpen) askAgain(queries, () => true)
       wasOpen = true
     })
     source.addEventListener('error', () => {
