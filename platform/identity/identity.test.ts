@@ -75,7 +75,9 @@ test('the link that makes the first administrator works once, for a day, and onl
 })
 
 test('the tables are the ones better-auth works with', async () => {
-  const db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(database.server.login('owner')) }) })
+  const pool = new pg.Pool(database.server.login('owner'))
+  pool.on('connect', (client) => client.on('error', () => {})) // the database may be gone before the last goodbye
+  const db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   const options = authOptions(database, { ...settings, secret: 'x'.repeat(32) })
   const plan = await getMigrations({ ...options, database: { ...options.database, type: 'postgres', db } })
   await db.destroy()
