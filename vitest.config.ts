@@ -6,8 +6,11 @@ const withServers = tests('platform', 'capabilities/*/server', 'start', 'test/se
 // What the product does in its own time is waited for as long as a busy machine may take.
 const patience = { timeout: 15_000 }
 
-/** Pure tests share a process; those with stores share one PostgreSQL, each file in a
- * process of its own with a database of its own, so that its connections end with it. */
+/**
+ * Files share two processes, for to read the product anew for each took as long as its tests: what a file begins ends with
+ * it (`atEnd`). Those with stores share one PostgreSQL, each file with a database of its own. The longest go first, which is
+ * what flows in a browser are, so that at the end no processor waits; projects run in the order of their names.
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -25,7 +28,9 @@ export default defineConfig({
         test: {
           name: 'server',
           include: withServers,
+          isolate: false,
           globalSetup: ['test/servers/globalSetup.ts'],
+          setupFiles: ['test/servers/eachFile.ts'],
           expect: { poll: patience },
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -33,9 +38,10 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'web',
+          name: 'flows',
           include: tests('test/flows'),
           globalSetup: ['test/servers/globalSetup.ts'],
+          setupFiles: ['test/servers/eachFile.ts'],
           isolate: false,
           expect: { poll: patience },
           testTimeout: 60_000,

@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, onTestFinished, TestRunner } from 'vitest'
+import { onTestFinished, TestRunner } from 'vitest'
+import { atEnd } from './ending.ts'
 import type { TestServer, Visitor } from './server.ts'
 
 /** The built pages, for `testServer({ web: builtPages })`. `npm test` builds them before. */
@@ -10,16 +11,9 @@ export const builtPages = path.resolve(import.meta.dirname, '../../build/web')
 let running: Promise<Browser> | null = null
 let shared: { locale: 'ja' | 'en'; cookie: string; context: BrowserContext }[] = []
 
-/** A real Chromium, one for all tests of a file: the one `npm test` found, or the system's. */
+/** A real Chromium, one for all files of a process, with which it ends: the one `npm test` found, or the system's. */
 export function testBrowser(): Promise<Browser> {
-  if (!running) {
-    running = chromium.launch({ executablePath: process.env['CHROMIUM'] ?? systemChromium(), args: ['--no-sandbox'] })
-    afterAll(async () => {
-      await (await running)?.close()
-      running = null
-      shared = []
-    })
-  }
+  running ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? systemChromium(), args: ['--no-sandbox'] })
   return running
 }
 
@@ -79,6 +73,10 @@ async function newContext(address: string, locale: 'ja' | 'en'): Promise<Browser
     locale: locale === 'ja' ? 'ja-JP' : 'en-US',
     timezoneId: 'Asia/Tokyo',
     reducedMotion: 'reduce',
+  })
+  atEnd(async () => {
+    shared = shared.filter((one) => one.context !== context)
+    await context.close()
   })
   await (await context.newPage()).goto(`${address}/first-paint.js`)
   return context

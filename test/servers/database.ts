@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { withClient } from '#platform/database/client.ts'
 import { serverAt } from '#platform/database/embeddedServer.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
+import { atEnd } from './ending.ts'
 import { template } from './start.ts'
 
 export type TestDatabase = Database & {
@@ -20,7 +21,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await run(`create database ${name} template ${template} strategy wal_log owner banso_owner`)
   const server = embedded.withDatabase(name)
   const database = await openDatabase(server)
-  afterAll(async () => {
+  atEnd(async () => {
     await database.stop()
     await run(`drop database ${name} with (force)`)
   })

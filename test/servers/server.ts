@@ -6,7 +6,6 @@ import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import { pino } from 'pino'
-import { afterAll } from 'vitest'
 import { addPerson } from '#capabilities/access/server/workspaces.ts'
 import type { PersonId } from '#kernel/id.ts'
 import { errorOfProblem, readableByClient } from '#kernel/problem.ts'
@@ -17,6 +16,7 @@ import { type App, startApp } from '#start/app.ts'
 import { rawRoutes, router } from '#start/catalogue.ts'
 import { contract } from '#start/web/contract.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { atEnd } from './ending.ts'
 import { testEvents } from './events.ts'
 import { testWorkspace } from './workspace.ts'
 
@@ -63,7 +63,7 @@ export async function testServer(options: { web?: string } = {}): Promise<TestSe
     ...options,
   })
   await host.app.listen({ host: '127.0.0.1', port: 0 })
-  afterAll(async () => {
+  atEnd(async () => {
     await host.app.close()
     await app.stop()
     await rm(filesDirectory, { recursive: true, force: true })
