@@ -29,7 +29,8 @@ export function AccountField<Values extends { accountId: string }>({
     <Select
       label={t('findAccount.label')}
       placeholder={t('findAccount.find')}
-      nothingFoundMessage={words ? t('findAccount.none') : t('findAccount.find')}
+      // Where nothing was typed nothing is missing: no empty list covers the form.
+      nothingFoundMessage={words ? t('findAccount.none') : undefined}
       searchable
       withAsterisk
       data={data}

@@ -5,6 +5,7 @@ import { periodStart } from '#capabilities/renewals/core/period.ts'
 import type { Day } from '#kernel/day.ts'
 import { oneOf } from '#web/router/search.ts'
 import { useFormat, useSession } from '#web/session.ts'
+import { TileFace, Tiles } from '#web/ui/Tiles.tsx'
 import { type ListAsked, renewals } from './apis.ts'
 import styles from './renewals.module.css'
 import { type RenewalSearch, spans } from './search.ts'
@@ -45,7 +46,7 @@ export function Months({ asked, search }: { asked: ListAsked; search: RenewalSea
     })),
   ]
   return (
-    <nav className={styles.months} aria-label={t('months.label')}>
+    <Tiles label={t('months.label')}>
       {tiles.map(({ key, label, sum, over }) => (
         <Link
           key={key ?? ''}
@@ -53,18 +54,22 @@ export function Months({ asked, search }: { asked: ListAsked; search: RenewalSea
           search={({ period: _, from: _from, until: _until, ...now }: RenewalSearch) =>
             key ? { ...now, period: key } : now
           }
-          className={styles.month}
-          data-chosen={(!search.from && search.period === key) || undefined}
           aria-current={!search.from && search.period === key ? 'true' : undefined}
           replace
         >
-          <span className={styles.monthName}>
-            {label} {over ? <span className={styles.over}>{t('months.overdue')}</span> : null}
-          </span>
-          <strong className="num">{format.moneyShort(sum.atStake)}</strong>
-          <span className="quiet num">{t('months.count', { count: sum.count })}</span>
+          <TileFace
+            name={
+              <>
+                {label} {over ? <span className={styles.over}>{t('months.overdue')}</span> : null}
+              </>
+            }
+            amount={format.moneyShort(sum.atStake)}
+            whole={format.money(sum.atStake)}
+          >
+            {t('months.count', { count: sum.count })}
+          </TileFace>
         </Link>
       ))}
-    </nav>
+    </Tiles>
   )
 }

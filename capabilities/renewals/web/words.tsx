@@ -4,6 +4,7 @@ import { formatFor, type Format } from '#web/i18n/format.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip, type Tone } from '#web/ui/Chip.tsx'
 import type { Renewal } from './apis.ts'
+import styles from './renewals.module.css'
 
 export const categoryTones = {
   commit: 'healthy',
@@ -51,7 +52,11 @@ export function Left({ until, done = false, deadline = false }: { until: string;
   const days = daysBetween(format.today(), until as Day)
   if (done) return null
   if (days < 0 && deadline) return <span className="quiet">{t('gone')}</span>
-  if (days < 0) return <span style={{ color: 'var(--risk-text)' }}>{t('past', { count: -days })}</span>
+  if (days < 0) return <span className={`${styles.left} ${styles.over}`}>{t('past', { count: -days })}</span>
   const words = days === 0 ? t('today') : t('inDays', { count: days })
-  return <span style={{ color: days <= 14 ? 'var(--watch-text)' : 'var(--ink-3)' }}>{words}</span>
+  return (
+    <span className={styles.left} data-near={days <= 14 || undefined}>
+      {words}
+    </span>
+  )
 }

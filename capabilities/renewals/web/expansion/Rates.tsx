@@ -6,8 +6,8 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import { expansion, type Rate } from './apis.ts'
 import styles from './expansion.module.css'
 import { Filter } from './Filters.tsx'
@@ -47,30 +47,24 @@ export function Rates({ search }: { search: ExpansionSearch }) {
         <EmptyState icon="chart">{t('rates.empty')}</EmptyState>
       ) : (
         <Section title={t(`rates.groups.${asked.group}`)} flush>
-          <Scroll label={t('views.rates')}>
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t(`rates.names.${asked.group}`)}</th>
-                  {(['customers', 'mrr', 'upsell', 'crossSell', 'upsellRate', 'crossSellRate', 'bought'] as const).map(
-                    (one) => (
-                      <th key={one} scope="col" data-end>
-                        {t(`rates.columns.${one}`)}
-                      </th>
-                    ),
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {data.groups.map((rate) => (
-                  <RateRow key={rate.key} name={nameOf(rate)} rate={rate} />
-                ))}
-              </tbody>
-              <tfoot>
-                <RateRow name={t('rates.total')} rate={data.total} />
-              </tfoot>
-            </table>
-          </Scroll>
+          <FigureTable
+            label={t('views.rates')}
+            heads={[
+              t(`rates.names.${asked.group}`),
+              ...(['customers', 'mrr', 'upsell', 'crossSell', 'upsellRate', 'crossSellRate', 'bought'] as const).map(
+                (one) => ({ end: t(`rates.columns.${one}`) }),
+              ),
+            ]}
+          >
+            <tbody>
+              {data.groups.map((rate) => (
+                <RateRow key={rate.key} name={nameOf(rate)} rate={rate} />
+              ))}
+            </tbody>
+            <tfoot>
+              <RateRow name={t('rates.total')} rate={data.total} />
+            </tfoot>
+          </FigureTable>
           <p className={styles.foot}>
             {t('rates.how', { from: format.dayPlain(asked.from), until: format.dayPlain(asked.until) })}
             {asked.group === 'segment' ? ` ${t('rates.overlap')}` : null}

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
+import { TileFace, Tiles } from '#web/ui/Tiles.tsx'
 import type { expansion } from './apis.ts'
-import styles from './expansion.module.css'
 import type { ExpansionSearch } from './search.ts'
 
 type Stage = Awaited<ReturnType<typeof expansion.totals.call>>['stages'][number]
@@ -13,27 +13,21 @@ export function Stages({ stages, search }: { stages: readonly Stage[]; search: E
   const format = useFormat()
   const { stage: chosen, id: _id, ...rest } = search
   return (
-    <div className={styles.stages} role="group" aria-label={t('stagesLabel')}>
+    <Tiles label={t('stagesLabel')}>
       {stages.map(({ stage, count, amount, held }) => (
         <Link
           key={stage}
           to="/renewals/expansion"
           search={stage === chosen ? rest : { ...rest, stage }}
-          className={styles.stage}
           activeOptions={{ exact: true, includeSearch: true }}
-          data-chosen={stage === chosen || undefined}
           aria-current={stage === chosen ? 'true' : undefined}
         >
-          <span className={styles.stageName}>{t(`stages.${stage}`)}</span>
-          <strong className="num" title={format.money(amount)}>
-            {format.moneyShort(amount)}
-          </strong>
-          <span className="quiet num">
+          <TileFace name={t(`stages.${stage}`)} amount={format.moneyShort(amount)} whole={format.money(amount)}>
             {t('count', { count })}
             {held > 0 ? ` · ${t('heldCount', { count: held })}` : null}
-          </span>
+          </TileFace>
         </Link>
       ))}
-    </div>
+    </Tiles>
   )
 }

@@ -34,7 +34,7 @@ function ofOpportunity({ t, money, search }: Words): Column<Opportunity>[] {
     {
       key: 'account',
       label: t('columns.account'),
-      width: 176,
+      width: 172,
       fixed: true,
       card: 'title',
       render: (row) => (
@@ -51,14 +51,14 @@ function ofOpportunity({ t, money, search }: Words): Column<Opportunity>[] {
     {
       key: 'stage',
       label: t('columns.stage'),
-      width: 92,
+      width: 88,
       card: 'side',
       render: (row) => <StageChip opportunity={row} />,
     },
     {
       key: 'what',
       label: t('columns.what'),
-      width: 190,
+      width: 140,
       render: (row) => (
         <span title={row.product ?? undefined}>
           {t(`kinds.${row.kind}`)}
@@ -69,7 +69,7 @@ function ofOpportunity({ t, money, search }: Words): Column<Opportunity>[] {
     {
       key: 'amount',
       label: t('columns.amount'),
-      width: 116,
+      width: 108,
       align: 'end',
       render: (row) => <span className="num">{money(row.currency).money(row.amount)}</span>,
     },
@@ -82,7 +82,7 @@ function ofWork({ t, format }: Words): Column<Opportunity>[] {
     {
       key: 'expected',
       label: t('columns.expected'),
-      width: 112,
+      width: 108,
       render: (row) =>
         (row.closedOn ?? row.expectedOn) ? (
           <span className="num">{format.dayTable(row.closedOn ?? row.expectedOn)}</span>
@@ -90,11 +90,11 @@ function ofWork({ t, format }: Words): Column<Opportunity>[] {
           none
         ),
     },
-    { key: 'owner', label: t('columns.owner'), width: 98, render: (row) => row.owner?.name ?? none },
+    { key: 'owner', label: t('columns.owner'), width: 92, render: (row) => row.owner?.name ?? none },
     {
       key: 'nextStep',
       label: t('columns.nextStep'),
-      width: 200,
+      width: 156,
       render: (row) =>
         row.nextStep ? (
           <span title={row.nextStep}>
@@ -108,7 +108,7 @@ function ofWork({ t, format }: Words): Column<Opportunity>[] {
     {
       key: 'held',
       label: t('columns.held'),
-      width: 210,
+      width: 152,
       render: (row) => {
         if (row.heldBack === null) return none
         const said = row.heldBack

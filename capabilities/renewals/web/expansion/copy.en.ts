@@ -73,7 +73,7 @@ export const en: CopyOf<typeof ja> = {
     product: 'Product',
     amount: 'ARR more',
     held: 'First needed',
-    expected: 'Expected / closed',
+    expected: 'Due / closed',
     owner: 'Owner',
     nextStep: 'Next step',
     health: 'Health',

@@ -51,7 +51,7 @@ export function HeldBack({ heldBack }: { heldBack: NonNullable<Opportunity['held
       <ul>
         {heldBack.map(({ label, facts }) => (
           <li key={label.ja}>
-            {inLanguage(label, language)}{' '}
+            <strong>{inLanguage(label, language)}</strong>{' '}
             <span className="quiet">
               {facts
                 .map((seen) => `${inLanguage(seen.label, language)}: ${text(shownFact(seen), seen.value)}`)

@@ -6,8 +6,8 @@ import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import { type Accuracies, renewals } from '../apis.ts'
 import { Calibration } from './Calibration.tsx'
 import styles from './forecast.module.css'
@@ -75,36 +75,28 @@ function People({ data }: { data: Accuracies }) {
   const format = useFormat()
   const rows = useAccuracies(data)
   return (
-    <Scroll label={t('title')}>
-      <table className={styles.table} data-words>
-        <thead>
-          <tr>
-            <th scope="col">{t('who')}</th>
-            {columns.map((key) => (
-              <th key={key} scope="col" data-end>
-                {t(`columns.${key}`)}
-              </th>
-            ))}
+    <FigureTable
+      label={t('title')}
+      heads={[t('who'), ...columns.map((key) => ({ end: t(`columns.${key}`) }))]}
+      endsInWords
+    >
+      <tbody>
+        {rows.map(({ key, name, accuracy }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            <td data-end>{format.number(accuracy.count)}</td>
+            <td data-end>{format.percent(accuracy.right)}</td>
+            <td data-end title={format.money(accuracy.forecast)}>
+              {format.moneyShort(accuracy.forecast)}
+            </td>
+            <td data-end title={format.money(accuracy.actual)}>
+              {format.moneyShort(accuracy.actual)}
+            </td>
+            <td data-end>{format.change(accuracy.error, '%')}</td>
+            <td data-end>{accuracy.brier.toFixed(3)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, accuracy }) => (
-            <tr key={key}>
-              <th scope="row">{name}</th>
-              <td data-end>{format.number(accuracy.count)}</td>
-              <td data-end>{format.percent(accuracy.right)}</td>
-              <td data-end title={format.money(accuracy.forecast)}>
-                {format.moneyShort(accuracy.forecast)}
-              </td>
-              <td data-end title={format.money(accuracy.actual)}>
-                {format.moneyShort(accuracy.actual)}
-              </td>
-              <td data-end>{format.change(accuracy.error, '%')}</td>
-              <td data-end>{accuracy.brier.toFixed(3)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+        ))}
+      </tbody>
+    </FigureTable>
   )
 }

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
-import { Scroll } from '#web/ui/Scroll.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import type { Accuracies } from '../apis.ts'
 import styles from './forecast.module.css'
 import type { ForecastSearch } from './range.ts'
@@ -40,41 +40,30 @@ export function Calibration({ data, search }: { data: Accuracies; search: Foreca
           }
         />
       </div>
-      <Scroll label={t('calibration')}>
-        <table className={styles.table} data-words>
-          <thead>
-            <tr>
-              <th scope="col">{t('said')}</th>
-              <th scope="col" data-end>
-                {t('columns.count')}
+      <FigureTable
+        label={t('calibration')}
+        heads={[t('said'), { end: t('columns.count') }, { end: t('came') }, t('interval'), t('verdict')]}
+        endsInWords
+      >
+        <tbody>
+          {chosen.accuracy.calibration.map((bin) => (
+            <tr key={bin.from}>
+              <th scope="row" className="num">
+                {t('range', { from: bin.from, until: bin.until })}
               </th>
-              <th scope="col" data-end>
-                {t('came')}
-              </th>
-              <th scope="col">{t('interval')}</th>
-              <th scope="col">{t('verdict')}</th>
+              <td data-end>{format.number(bin.count)}</td>
+              <td data-end>{format.percent(bin.came)}</td>
+              <td>
+                <Interval bin={bin} />{' '}
+                <span className="num quiet small">
+                  {format.percent(bin.low)}–{format.percent(bin.high)}
+                </span>
+              </td>
+              <td>{t(verdictOf(bin))}</td>
             </tr>
-          </thead>
-          <tbody>
-            {chosen.accuracy.calibration.map((bin) => (
-              <tr key={bin.from}>
-                <th scope="row" className="num">
-                  {t('range', { from: bin.from, until: bin.until })}
-                </th>
-                <td data-end>{format.number(bin.count)}</td>
-                <td data-end>{format.percent(bin.came)}</td>
-                <td>
-                  <Interval bin={bin} />{' '}
-                  <span className="num quiet small">
-                    {format.percent(bin.low)}–{format.percent(bin.high)}
-                  </span>
-                </td>
-                <td>{t(verdictOf(bin))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+          ))}
+        </tbody>
+      </FigureTable>
     </>
   )
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { buckets } from '#capabilities/renewals/core/forecast.ts'
 import { useFormat } from '#web/session.ts'
-import { Scroll } from '#web/ui/Scroll.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import type { Forecast } from '../apis.ts'
 import type { RenewalSearch } from '../search.ts'
 import styles from './forecast.module.css'
@@ -40,33 +40,26 @@ export function ForecastTable({
 }) {
   const { t } = useTranslation('renewals')
   return (
-    <Scroll label={label}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{label}</th>
-            {figures.map((figure) => (
-              <th key={figure} scope="col" data-end data-strong={figure === 'weighted' || undefined}>
-                {t(`forecast.columns.${figure}`)}
-              </th>
-            ))}
-            <th scope="col" data-end>
-              {t('forecast.columns.rate')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <FigureRow key={row.key} row={row} />
-          ))}
-        </tbody>
-        {total ? (
-          <tfoot>
-            <FigureRow row={{ key: 'total', name: t('forecast.total'), ...total }} />
-          </tfoot>
-        ) : null}
-      </table>
-    </Scroll>
+    <FigureTable
+      label={label}
+      heads={[
+        label,
+        ...figures.map((figure) => ({ end: t(`forecast.columns.${figure}`), isStrong: figure === 'weighted' })),
+        { end: t('forecast.columns.rate') },
+      ]}
+      isDense
+    >
+      <tbody>
+        {rows.map((row) => (
+          <FigureRow key={row.key} row={row} />
+        ))}
+      </tbody>
+      {total ? (
+        <tfoot>
+          <FigureRow row={{ key: 'total', name: t('forecast.total'), ...total }} />
+        </tfoot>
+      ) : null}
+    </FigureTable>
   )
 }
 

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Delta } from '#web/ui/Delta.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import type { ForecastAnswer } from '../apis.ts'
 import { dayAt } from '../words.tsx'
 import styles from './forecast.module.css'
@@ -67,64 +67,57 @@ function MoveTable({ moves, others }: { moves: readonly Move[]; others: Forecast
   const { t } = useTranslation('renewals')
   const format = useFormat()
   return (
-    <Scroll label={t('forecast.moves')}>
-      <table className={styles.table} data-words>
-        <thead>
-          <tr>
-            <th scope="col">{t('forecast.account')}</th>
-            <th scope="col">{t('columns.termEnd')}</th>
-            <th scope="col">{t('forecast.what')}</th>
-            <th scope="col" data-end>
-              {t('forecast.difference')}
+    <FigureTable
+      label={t('forecast.moves')}
+      heads={[
+        t('forecast.account'),
+        t('columns.termEnd'),
+        t('forecast.what'),
+        { end: t('forecast.difference') },
+        t('forecast.why'),
+      ]}
+      endsInWords
+    >
+      <tbody>
+        {moves.map((move) => (
+          <tr key={move.id}>
+            <th scope="row">
+              <Link to="/renewals/$id" params={{ id: move.id }}>
+                {move.account.name}
+              </Link>
             </th>
-            <th scope="col">{t('forecast.why')}</th>
+            <td className="num">{format.dayTable(move.now.termEnd)}</td>
+            <td>
+              {t(`forecast.whats.${move.what}`)}{' '}
+              <span className="quiet">{move.what === 'withdrawn' ? null : <FromTo move={move} />}</span>
+            </td>
+            <td data-end>
+              <Change amount={move.difference} />
+            </td>
+            <td>
+              {move.why ? inLanguage(move.why, format.language) : <span className="quiet">{t('forecast.noWhy')}</span>}
+              {move.by ? (
+                <span className="quiet small">
+                  {' '}
+                  {move.by.name} {format.dayTable(dayAt(move.by.at, format))}
+                </span>
+              ) : null}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {moves.map((move) => (
-            <tr key={move.id}>
-              <th scope="row">
-                <Link to="/renewals/$id" params={{ id: move.id }}>
-                  {move.account.name}
-                </Link>
-              </th>
-              <td className="num">{format.dayTable(move.now.termEnd)}</td>
-              <td>
-                {t(`forecast.whats.${move.what}`)}{' '}
-                <span className="quiet">{move.what === 'withdrawn' ? null : <FromTo move={move} />}</span>
-              </td>
-              <td data-end>
-                <Change amount={move.difference} />
-              </td>
-              <td>
-                {move.why ? (
-                  inLanguage(move.why, format.language)
-                ) : (
-                  <span className="quiet">{t('forecast.noWhy')}</span>
-                )}
-                {move.by ? (
-                  <span className="quiet small">
-                    {' '}
-                    {move.by.name} {format.dayTable(dayAt(move.by.at, format))}
-                  </span>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-          {others.count > 0 ? (
-            <tr>
-              <td colSpan={3} className="quiet">
-                {t('forecast.others', { count: others.count })}
-              </td>
-              <td data-end>
-                <Change amount={others.difference} />
-              </td>
-              <td />
-            </tr>
-          ) : null}
-        </tbody>
-      </table>
-    </Scroll>
+        ))}
+        {others.count > 0 ? (
+          <tr>
+            <td colSpan={3} className="quiet">
+              {t('forecast.others', { count: others.count })}
+            </td>
+            <td data-end>
+              <Change amount={others.difference} />
+            </td>
+            <td />
+          </tr>
+        ) : null}
+      </tbody>
+    </FigureTable>
   )
 }
 

@@ -8,8 +8,8 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import { churnStudy, type Lost, type Study, type StudySearch } from './apis.ts'
 import styles from './study.module.css'
 import { useTraitName } from './Traits.tsx'
@@ -79,34 +79,26 @@ function LostTable({ rows }: { rows: readonly Lost[] }) {
   const days = rows[0]?.scores.map((one) => one.days) ?? []
   if (rows.length === 0) return <p className={styles.foot}>{t('lost.none')}</p>
   return (
-    <Scroll label={t('lost.title')} className={styles.long}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('lost.customer')}</th>
-            <th scope="col">{t('lost.lostOn')}</th>
-            <th scope="col" data-end>
-              {t('lost.months')}
-            </th>
-            <th scope="col" data-end>
-              {t('lost.arr')}
-            </th>
-            {days.map((one) => (
-              <th key={one} scope="col" data-end>
-                {t('lost.score', { days: one })}
-              </th>
-            ))}
-            <th scope="col">{t('lost.reason')}</th>
-            <th scope="col">{t('lost.avoidable')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <LostRow key={row.account.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FigureTable
+      label={t('lost.title')}
+      heads={[
+        t('lost.customer'),
+        t('lost.lostOn'),
+        { end: t('lost.months') },
+        { end: t('lost.arr') },
+        ...days.map((one) => ({ end: t('lost.score', { days: one }) })),
+        t('lost.reason'),
+        t('lost.avoidable'),
+      ]}
+      className={styles.table}
+      scroll={styles.long}
+    >
+      <tbody>
+        {rows.map((row) => (
+          <LostRow key={row.account.id} row={row} />
+        ))}
+      </tbody>
+    </FigureTable>
   )
 }
 

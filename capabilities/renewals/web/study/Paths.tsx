@@ -3,8 +3,8 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { useFactText } from '#web/ui/FactValue.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import type { Difference, Path, Study } from './apis.ts'
 import styles from './study.module.css'
 
@@ -17,38 +17,29 @@ export function Paths({ study }: { study: Study }) {
   return (
     <Section title={t('paths.title')} flush>
       <p className={styles.lead}>{t('paths.lead')}</p>
-      <Scroll label={t('paths.title')}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('paths.fact')}</th>
-              <th scope="col">{t('paths.partsAt')}</th>
-              {days.map((one) => (
-                <th key={one} scope="col" data-end>
-                  {t('paths.before', { days: one })}
-                </th>
+      <FigureTable
+        label={t('paths.title')}
+        heads={[t('paths.fact'), t('paths.partsAt'), ...days.map((one) => ({ end: t('paths.before', { days: one }) }))]}
+        className={styles.table}
+      >
+        <tbody>
+          {study.paths.map((path) => (
+            <tr key={path.fact.key}>
+              <th scope="row">{inLanguage(path.fact.label, language)}</th>
+              <td>
+                {path.partsAt === null ? (
+                  <span className="quiet">{t('paths.never')}</span>
+                ) : (
+                  <Chip tone="watch">{t('paths.from', { days: path.partsAt })}</Chip>
+                )}
+              </td>
+              {path.differences.map((one) => (
+                <Cell key={one.days} fact={path.fact} difference={one} />
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {study.paths.map((path) => (
-              <tr key={path.fact.key}>
-                <th scope="row">{inLanguage(path.fact.label, language)}</th>
-                <td>
-                  {path.partsAt === null ? (
-                    <span className="quiet">{t('paths.never')}</span>
-                  ) : (
-                    <Chip tone="watch">{t('paths.from', { days: path.partsAt })}</Chip>
-                  )}
-                </td>
-                {path.differences.map((one) => (
-                  <Cell key={one.days} fact={path.fact} difference={one} />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+          ))}
+        </tbody>
+      </FigureTable>
       <p className={styles.foot}>{t('paths.how', { fewest: study.fewest })}</p>
     </Section>
   )

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import { Bar } from '#web/ui/Because.tsx'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { churnStudy, type Reasons, type StudySearch } from './apis.ts'
 import styles from './study.module.css'
@@ -45,87 +45,62 @@ function Tree({ reasons, search }: { reasons: Reasons; search: StudySearch }) {
       </>
     )
   const most = Math.max(1, ...groups.map((group) => group.arr))
+  const heads = (first: string) => [
+    first,
+    { end: t('reasons.count') },
+    { end: t('reasons.arr') },
+    { bar: t('reasons.share') },
+    { end: t('reasons.avoidable') },
+  ]
   return (
     <>
-      <Scroll label={t('reasons.title')}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('reasons.reason')}</th>
-              <th scope="col" data-end>
-                {t('reasons.count')}
-              </th>
-              <th scope="col" data-end>
-                {t('reasons.arr')}
-              </th>
-              <th scope="col" className={styles.bars}>
-                <span className="visually-hidden">{t('reasons.share')}</span>
-              </th>
-              <th scope="col" data-end>
-                {t('reasons.avoidable')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.flatMap((group) => [
+      <FigureTable label={t('reasons.title')} heads={heads(t('reasons.reason'))} className={styles.table}>
+        <tbody>
+          {groups.flatMap((group) => [
+            <ReasonRow
+              key={group.key}
+              name={inLanguage(group.label, format.language)}
+              sum={group}
+              most={most}
+              reason={group.key}
+              search={search}
+            />,
+            ...group.under.map((one) => (
               <ReasonRow
-                key={group.key}
-                name={inLanguage(group.label, format.language)}
-                sum={group}
+                key={one.key}
+                name={inLanguage(one.label, format.language)}
+                sum={one}
                 most={most}
-                reason={group.key}
+                reason={one.key}
                 search={search}
-              />,
-              ...group.under.map((one) => (
-                <ReasonRow
-                  key={one.key}
-                  name={inLanguage(one.label, format.language)}
-                  sum={one}
-                  most={most}
-                  reason={one.key}
-                  search={search}
-                  under
-                />
-              )),
-            ])}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('reasons.total')}</th>
-              <Figures sum={total} most={null} />
-            </tr>
-          </tfoot>
-        </table>
-      </Scroll>
+                under
+              />
+            )),
+          ])}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('reasons.total')}</th>
+            <Figures sum={total} most={null} />
+          </tr>
+        </tfoot>
+      </FigureTable>
       {untoldLine}
-      <Scroll label={t('reasons.quarters')}>
-        <table className={styles.table}>
-          <caption>{t('reasons.quarters')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('reasons.quarter')}</th>
-              <th scope="col" data-end>
-                {t('reasons.count')}
-              </th>
-              <th scope="col" data-end>
-                {t('reasons.arr')}
-              </th>
-              <th scope="col" className={styles.bars} />
-              <th scope="col" data-end>
-                {t('reasons.avoidable')}
-              </th>
+      <FigureTable
+        label={t('reasons.quarters')}
+        caption={t('reasons.quarters')}
+        heads={heads(t('reasons.quarter'))}
+        className={styles.table}
+      >
+        <tbody>
+          {quarters.map(({ key, ...sum }) => (
+            <tr key={key}>
+              <th scope="row">{format.fiscal(key)}</th>
+              <Figures sum={sum} most={Math.max(1, ...quarters.map((one) => one.arr))} />
             </tr>
-          </thead>
-          <tbody>
-            {quarters.map(({ key, ...sum }) => (
-              <tr key={key}>
-                <th scope="row">{format.fiscal(key)}</th>
-                <Figures sum={sum} most={Math.max(1, ...quarters.map((one) => one.arr))} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+          ))}
+        </tbody>
+      </FigureTable>
     </>
   )
 }
@@ -168,7 +143,7 @@ function Figures({ sum, most }: { sum: Sum; most: number | null }) {
       <td data-end title={format.money(sum.arr)}>
         {format.moneyShort(sum.arr)}
       </td>
-      <td className={styles.bars}>{most === null ? null : <Bar value={(100 * sum.arr) / most} tone="risk" />}</td>
+      <td data-bar>{most === null ? null : <Bar value={(100 * sum.arr) / most} tone="risk" />}</td>
       <td data-end>{sum.count === 0 ? '—' : t('reasons.ofCount', { avoidable: sum.avoidable, count: sum.count })}</td>
     </>
   )

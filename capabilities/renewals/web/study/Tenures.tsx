@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
 import { Bar } from '#web/ui/Because.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import type { Study } from './apis.ts'
 import styles from './study.module.css'
 
@@ -14,53 +14,46 @@ export function Tenures({ tenures }: { tenures: Study['tenures'] }) {
   const rate = (value: number) => format.percent(Math.round(value * 10) / 10)
   return (
     <Section title={t('tenures.title')} flush>
-      <Scroll label={t('tenures.title')}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('tenures.band')}</th>
-              <th scope="col" data-end>
-                {t('tenures.rate')}
+      <FigureTable
+        label={t('tenures.title')}
+        heads={[
+          t('tenures.band'),
+          { end: t('tenures.rate') },
+          { bar: t('tenures.rate') },
+          ...(['lost', 'years', 'customers'] as const).map((one) => ({ end: t(`tenures.${one}`) })),
+        ]}
+        className={styles.table}
+      >
+        <tbody>
+          {tenures.map((band) => (
+            <tr key={band.from}>
+              <th scope="row">
+                {band.to === null
+                  ? t('tenures.open', { from: band.from })
+                  : t('tenures.between', { from: band.from, to: band.to })}
               </th>
-              <th scope="col" className={styles.bars} />
-              {(['lost', 'years', 'customers'] as const).map((one) => (
-                <th key={one} scope="col" data-end>
-                  {t(`tenures.${one}`)}
-                </th>
-              ))}
+              <td data-end>
+                {band.rate === null ? (
+                  <span className="quiet">{t('tenures.few')}</span>
+                ) : (
+                  <>
+                    <strong>{rate(band.rate)}</strong>{' '}
+                    <span className="quiet">
+                      {t('paths.interval', { low: rate(band.low!), high: rate(band.high!) })}
+                    </span>
+                  </>
+                )}
+              </td>
+              <td data-bar>
+                <Bar value={(100 * (band.rate ?? 0)) / most} tone="risk" />
+              </td>
+              <td data-end>{format.number(band.lost)}</td>
+              <td data-end>{format.number(Math.round(band.years * 10) / 10)}</td>
+              <td data-end>{format.number(band.customers)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {tenures.map((band) => (
-              <tr key={band.from}>
-                <th scope="row">
-                  {band.to === null
-                    ? t('tenures.open', { from: band.from })
-                    : t('tenures.between', { from: band.from, to: band.to })}
-                </th>
-                <td data-end>
-                  {band.rate === null ? (
-                    <span className="quiet">{t('tenures.few')}</span>
-                  ) : (
-                    <>
-                      <strong>{rate(band.rate)}</strong>{' '}
-                      <span className="quiet">
-                        {t('paths.interval', { low: rate(band.low!), high: rate(band.high!) })}
-                      </span>
-                    </>
-                  )}
-                </td>
-                <td className={styles.bars}>
-                  <Bar value={(100 * (band.rate ?? 0)) / most} tone="risk" />
-                </td>
-                <td data-end>{format.number(band.lost)}</td>
-                <td data-end>{format.number(Math.round(band.years * 10) / 10)}</td>
-                <td data-end>{format.number(band.customers)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+          ))}
+        </tbody>
+      </FigureTable>
       <p className={styles.foot}>{t('tenures.how')}</p>
     </Section>
   )

@@ -5,8 +5,8 @@ import type { accessContract } from '#capabilities/access/contract.ts'
 import { api } from '#web/client.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import type { Difference, Study, StudySearch, Trait } from './apis.ts'
 import { useShown } from './Paths.tsx'
 import styles from './study.module.css'
@@ -33,58 +33,53 @@ export function Traits({ study, search }: { study: Study; search: StudySearch })
   return (
     <Section title={t('traits.title', { days: study.traitDays })} flush>
       <p className={styles.lead}>{t('traits.lead', { days: study.traitDays })}</p>
-      <Scroll label={t('traits.title', { days: study.traitDays })}>
-        <table className={styles.table}>
-          <thead>
+      <FigureTable
+        label={t('traits.title', { days: study.traitDays })}
+        heads={[
+          t('traits.trait'),
+          ...(['lost', 'kept', 'difference', 'n'] as const).map((one) => ({ end: t(`traits.${one}`) })),
+        ]}
+        className={styles.table}
+      >
+        {study.sizes.length > 0 ? (
+          <tbody>
             <tr>
-              <th scope="col">{t('traits.trait')}</th>
-              {(['lost', 'kept', 'difference', 'n'] as const).map((one) => (
-                <th key={one} scope="col" data-end>
-                  {t(`traits.${one}`)}
-                </th>
-              ))}
+              <th scope="rowgroup" colSpan={5} className={styles.group}>
+                {t('traits.sizes')}
+              </th>
             </tr>
-          </thead>
-          {study.sizes.length > 0 ? (
-            <tbody>
-              <tr>
-                <th scope="rowgroup" colSpan={5} className={styles.group}>
-                  {t('traits.sizes')}
-                </th>
+            {study.sizes.map(({ fact, ...one }) => (
+              <tr key={fact.key} data-under>
+                <th scope="row">{inLanguage(fact.label, format.language)}</th>
+                <Compared difference={one} {...shown(fact)} />
               </tr>
-              {study.sizes.map(({ fact, ...one }) => (
-                <tr key={fact.key} data-under>
-                  <th scope="row">{inLanguage(fact.label, format.language)}</th>
-                  <Compared difference={one} {...shown(fact)} />
-                </tr>
-              ))}
-            </tbody>
-          ) : null}
-          {study.traits.map(({ fact, values }) => (
-            <tbody key={fact.key}>
-              <tr>
-                <th scope="rowgroup" colSpan={5} className={styles.group}>
-                  {inLanguage(fact.label, format.language)}
+            ))}
+          </tbody>
+        ) : null}
+        {study.traits.map(({ fact, values }) => (
+          <tbody key={fact.key}>
+            <tr>
+              <th scope="rowgroup" colSpan={5} className={styles.group}>
+                {inLanguage(fact.label, format.language)}
+              </th>
+            </tr>
+            {values.map((one) => (
+              <tr key={one.value} data-under>
+                <th scope="row">
+                  <Link
+                    to="/renewals/study"
+                    search={{ ...(search.months ? { months: search.months } : {}), fact: fact.key, value: one.value }}
+                    hash="lost"
+                  >
+                    {nameOf(fact, one.value)}
+                  </Link>
                 </th>
+                <Compared difference={one} {...shown(share)} />
               </tr>
-              {values.map((one) => (
-                <tr key={one.value} data-under>
-                  <th scope="row">
-                    <Link
-                      to="/renewals/study"
-                      search={{ ...(search.months ? { months: search.months } : {}), fact: fact.key, value: one.value }}
-                      hash="lost"
-                    >
-                      {nameOf(fact, one.value)}
-                    </Link>
-                  </th>
-                  <Compared difference={one} {...shown(share)} />
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </Scroll>
+            ))}
+          </tbody>
+        ))}
+      </FigureTable>
     </Section>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { type Renewal, renewals } from '../apis.ts'
 import { Months, sumOf } from '../Months.tsx'
 import { boardAskedOf, type RenewalSearch } from '../search.ts'
@@ -20,6 +21,7 @@ export function Board({ search }: { search: RenewalSearch }) {
     renewals.columns.queryOptions({ input: asked, placeholderData: keepPreviousData }),
   )
   const mayMove = useMay('accounts.write')
+  const narrow = useNarrow()
   const [held, setHeld] = useState<Renewal | null>(null)
   const [arrived, setArrived] = useState<string | null>(null)
   const moveTo = useBoardMove(asked)
@@ -34,7 +36,8 @@ export function Board({ search }: { search: RenewalSearch }) {
       sum={data && sumOf(data.columns)}
       currencies={data?.currencies}
       months={<Months asked={{ ...asked, status: 'open' }} search={search} />}
-      fill
+      // A phone has no room for columns that scroll inside of a page: there the page scrolls.
+      fill={!narrow}
     >
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[100, 100, 100]} height={90} />}

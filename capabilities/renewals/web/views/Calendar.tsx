@@ -43,6 +43,14 @@ export function Calendar({ search }: { search: RenewalSearch }) {
       search={search}
       asked={{ ...ofDay, from: first, until: addMonths(first, 1) }}
       sum={data?.sum}
+      lead={
+        data &&
+        [
+          t('calendar.ends', { count: data.sum.count }),
+          t('calendar.atStake', { amount: format.money(data.sum.atStake) }),
+          t('calendar.notices', { count: data.days.reduce((sum, { notices }) => sum + notices, 0) }),
+        ].join(' · ')
+      }
       currencies={data?.currencies}
     >
       <div className={styles.monthHead}>

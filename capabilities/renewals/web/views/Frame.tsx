@@ -24,6 +24,7 @@ export function Frame({
   search,
   asked,
   sum,
+  lead,
   currencies = [],
   fill = false,
   months,
@@ -32,6 +33,8 @@ export function Frame({
   search: RenewalSearch
   asked: ListAsked
   sum: Sum | undefined
+  /** Told beside the title in place of how many and how much. */
+  lead?: string | undefined
   currencies?: readonly OtherCurrency[] | undefined
   fill?: boolean
   months?: ReactNode
@@ -45,7 +48,7 @@ export function Frame({
     <Page
       title={t('title')}
       fill={fill}
-      sub={sum ? t('lead', { shown: format.number(sum.count), amount: format.money(sum.atStake) }) : null}
+      sub={lead ?? (sum ? t('lead', { shown: format.number(sum.count), amount: format.money(sum.atStake) }) : null)}
       actions={
         <>
           {mayExport ? (

@@ -39,6 +39,7 @@ export const en: CopyOf<typeof ja> = {
     ends_other: '{{count}} renewals',
     notices_one: '{{count}} notice deadline',
     notices_other: '{{count}} notice deadlines',
+    atStake: '{{amount}} at stake',
     more_one: '{{count}} more',
     more_other: '{{count}} more',
     day: 'Renewals of {{day}}',

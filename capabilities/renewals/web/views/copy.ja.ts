@@ -31,6 +31,7 @@ export const ja = {
     notice: '解約通知の期限',
     ends_other: '更新日 {{count}}件',
     notices_other: '通知期限 {{count}}件',
+    atStake: '対象 {{amount}}',
     more_other: 'ほか{{count}}件',
     day: '{{day}}の更新',
     close: '閉じる',
