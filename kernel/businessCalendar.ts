@@ -1,8 +1,8 @@
 import holidays from '@holiday-jp/holiday_jp/lib/holidays.js'
 import { addDays, type Day, weekday } from './day.ts'
 
-/** Which days a company works: Japanese public holidays and the turn of the year off, or weekends alone. */
-export type BusinessCalendar = { readonly holidays: 'JP' | 'none' }
+/** Which days a company works: Japanese public holidays and the turn of the year off, or weekends alone; and its own days off. */
+export type BusinessCalendar = { readonly holidays: 'JP' | 'none'; readonly daysOff?: ReadonlySet<Day> }
 
 /** Monday to Friday, without Japan's public holidays (国民の祝日) and the customary days off from 29 December to 3 January. */
 export const japaneseCalendar: BusinessCalendar = { holidays: 'JP' }
@@ -26,7 +26,7 @@ const isTurnOfYear = (of: Day): boolean => {
 
 /** Whether the company works on a day. Public holidays are known from 1970 to 2050; later years have weekends alone. */
 export function isBusinessDay(calendar: BusinessCalendar, of: Day): boolean {
-  if (weekday(of) > 5) return false
+  if (weekday(of) > 5 || calendar.daysOff?.has(of)) return false
   return calendar.holidays === 'none' || !(publicHolidays.has(of) || isTurnOfYear(of))
 }
 

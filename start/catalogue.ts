@@ -32,6 +32,7 @@ import {
   pulseSource,
   touchDerivation,
 } from '#capabilities/health/server/index.ts'
+import { installPlanTemplates, plansDerivation, plansRoutes, planUses } from '#capabilities/plans/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes, mapUses } from '#capabilities/journey/server/index.ts'
 import {
   coverageDerivation,
@@ -99,6 +100,7 @@ export const derivations: readonly Derivation[] = [
   touchDerivation,
   healthDerivation,
   riskDerivation,
+  plansDerivation,
   renewalDerivation,
   expansionDerivation,
   segmentsDerivation,
@@ -110,7 +112,7 @@ export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
 /** What a new workspace begins with. */
-export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, installScorecards, installRules]
+export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, installScorecards, installPlanTemplates, installRules]
 
 /** What files can be imported as, and what their cells may refer to. */
 export const imports: ImportCatalogue = {
@@ -123,8 +125,9 @@ export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
-  facts: factsRoutes([mapUses, cardUses, segmentUses, ruleUses, expansionUses, viewUses]),
+  facts: factsRoutes([mapUses, cardUses, planUses, segmentUses, ruleUses, expansionUses, viewUses]),
   journey: journeyRoutes,
+  plans: plansRoutes,
   renewals: renewalsRoutes,
   expansion: expansionRoutes,
   churnStudy: churnStudyRoutes,

@@ -17,6 +17,7 @@ export const tables: readonly Part[] = [
   capability('journey'),
   capability('health'),
   capability('renewals'),
+  capability('plans'),
   capability('cockpit'),
   capability('connect'),
 ]

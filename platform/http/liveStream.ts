@@ -12,6 +12,7 @@ const needs: Record<LiveMessage['topic'], Permission | null> = {
   account: 'accounts.read',
   segment: 'accounts.read',
   cta: 'accounts.read',
+  plan: 'accounts.read',
   renewal: 'accounts.read',
   history: 'accounts.read',
   view: 'accounts.read',

@@ -5,6 +5,7 @@ import { connectContract } from '#capabilities/connect/contract.ts'
 import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
+import { plansContract } from '#capabilities/plans/contract.ts'
 import { renewalsContract } from '#capabilities/renewals/contract.ts'
 import { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 import { churnStudyRoutes } from '#capabilities/renewals/contract/study.ts'
@@ -25,6 +26,7 @@ export const contract = {
   facts: factsContract,
   health: healthContract,
   journey: journeyContract,
+  plans: plansContract,
   renewals: renewalsContract,
   expansion: expansionRoutes,
   churnStudy: churnStudyRoutes,

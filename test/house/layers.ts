@@ -5,7 +5,7 @@ const floors = [
   ['connect'],
   ['accounts', 'usage', 'revenue'],
   ['journey', 'health', 'timeline'],
-  ['renewals'],
+  ['renewals', 'plans'],
   ['cockpit'],
 ]
 

@@ -64,7 +64,7 @@ const separationSchema = z.object({
 
 /** Something that asks about facts. */
 export const useSchema = z.object({
-  kind: z.enum(['scorecard', 'rule', 'expansion', 'journey', 'segment', 'view']),
+  kind: z.enum(['scorecard', 'rule', 'expansion', 'plan', 'journey', 'segment', 'view']),
   id: z.string(),
   name: labelSchema,
 })

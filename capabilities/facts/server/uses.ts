@@ -9,7 +9,7 @@ import { inUse, readAxes } from './segments.ts'
 
 /** Something that asks about facts, in conditions or by name. */
 export type FactUse = {
-  kind: 'scorecard' | 'rule' | 'expansion' | 'journey' | 'segment' | 'view'
+  kind: 'scorecard' | 'rule' | 'expansion' | 'plan' | 'journey' | 'segment' | 'view'
   id: string
   name: Label
   conditions: readonly string[]

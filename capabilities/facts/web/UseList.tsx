@@ -50,4 +50,4 @@ function UseLink({ use, name }: { use: Use; name: string }) {
 }
 
 /** Which part of the settings has it. */
-const settingsOf = { rule: 'rules', expansion: 'expansion', scorecard: 'scorecards' } as const
+const settingsOf = { rule: 'rules', expansion: 'expansion', plan: 'plans', scorecard: 'scorecards' } as const

@@ -35,6 +35,7 @@ export const en: CopyOf<typeof ja> = {
     expansion: 'expansion rule “{{name}}”',
     rule: 'rule “{{name}}”',
     journey: 'journey “{{name}}”',
+    plan: 'plan template “{{name}}”',
     segment: 'segment “{{name}}”',
     view: 'view “{{name}}”',
   },

@@ -30,6 +30,7 @@ export const ja = {
     expansion: '拡大機会のルール「{{name}}」',
     rule: 'ルール「{{name}}」',
     journey: 'ジャーニー「{{name}}」',
+    plan: 'プランのひな型「{{name}}」',
     segment: 'セグメント「{{name}}」',
     view: 'ビュー「{{name}}」',
   },

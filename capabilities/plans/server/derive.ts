@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import { recordChanges } from '#capabilities/access/server/index.ts'
+import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { evaluate, type Moment } from '#capabilities/facts/core/condition/evaluate.ts'
+import { explain } from '#capabilities/facts/core/condition/explain.ts'
+import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
+import { seenClauses, type SeenClause } from '#capabilities/facts/core/seen.ts'
+import {
+  type Derivation,
+  type Derive,
+  type DerivePage,
+  type EarlyPage,
+  idArray,
+} from '#capabilities/facts/server/index.ts'
+import { businessDaysBetween } from '#kernel/businessCalendar.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { planFacts } from './facts.ts'
+import { workOutPaces } from './paces.ts'
+import { missingAgreement } from './present.ts'
+import { type PlanRecord, readRecordsOf, type StepRow } from './record.ts'
+import { type Against, differs, keepSummaries, readAgainst, standOfRecord, type Summary, summaryOf } from './stand.ts'
+
+/** Closes steps by the facts that say they are done, keeps how plans stand, and tells it as facts. */
+export const plansDerivation: Derivation = {
+  name: 'plans',
+  definitions: planFacts,
+  beforeAll: ({ tx, workspace, today }) => workOutPaces(tx, workspace.id, today),
+  prepare,
+}
+
+async function prepare({ tx, workspace, accounts, today }: EarlyPage): Promise<Derive> {
+  const plans = await readRecordsOf(tx, workspace.id, idArray(accounts), 'running')
+  if (plans.length === 0) return async () => {}
+  const against = await readAgainst(tx, workspace, today)
+  return (page) => lookAtAll(page, plans, against)
+}
+
+type Closed = { id: string; version: number; because: SeenClause[]; tookDays: number; plan: PlanRecord }
+
+async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against: Against): Promise<void> {
+  const closed: Closed[] = []
+  const moved: (Summary & { id: string; version: number; accountId: AccountId })[] = []
+  const readOnce = conditionReader(page)
+  for (const [account, own] of Map.groupBy(plans, ({ account_id }) => account_id)) {
+    for (const plan of own) {
+      if (plan.status !== 'running') continue
+      closed.push(...closeByFacts(page, plan, against, readOnce))
+      const summary = summaryOf(plan, against)
+      if (differs(plan, summary)) moved.push({ id: plan.id, version: plan.version, accountId: account, ...summary })
+      Object.assign(plan, summary)
+    }
+    tell(page, account, own[0]!)
+  }
+  await keepClosed(page, closed)
+  await keepSummaries(page.tx, page.workspace.id, moved)
+  const touched = [...new Set([...closed.map(({ plan }) => plan.id), ...moved.map(({ id }) => id)])]
+  const ofAccounts = new Set([...closed.map(({ plan }) => plan.account_id), ...moved.map((one) => one.accountId)])
+  if (touched.length > 0) await page.tell?.({ topic: 'plan', ids: [...touched, ...ofAccounts] })
+}
+
+/** Conditions by their text, each read once for a page; one that cannot be read (any longer) never holds. */
+function conditionReader({ catalogue }: DerivePage): (text: string) => Condition | null {
+  const known = new Map<string, Condition | null>()
+  return (text) => {
+    if (!known.has(text)) {
+      const read = readCondition(text, catalogue)
+      known.set(text, read.ok ? read.value : null)
+    }
+    return known.get(text) ?? null
+  }
+}
+
+const isWatched = ({ status, evidence, watched }: StepRow) =>
+  evidence === 'facts' && watched && (status === 'open' || status === 'doing')
+
+/** Closes the steps of a plan whose conditions hold, today, and answers them with what was seen. */
+function closeByFacts(
+  page: DerivePage,
+  plan: PlanRecord,
+  against: Against,
+  readOnce: (text: string) => Condition | null,
+): Closed[] {
+  const watched = plan.steps.filter(isWatched)
+  if (watched.length === 0 || plan.kick_off_on > page.today) return []
+  const { workspace, today, catalogue } = page
+  const moment: Moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
+  const read = (key: string) => page.read(plan.account_id, key)
+  const { spans } = standOfRecord(plan, against)
+  return watched.flatMap((row): Closed[] => {
+    const condition = readOnce(row.condition ?? '')
+    if (!condition || !evaluate(condition, read, moment)) return []
+    const { startOn } = spans.get(row.id)!
+    const tookDays = Math.max(0, businessDaysBetween(against.calendar, startOn, today))
+    const because = seenClauses(explain(condition, catalogue, read, moment), catalogue)
+    Object.assign(row, { status: 'done', status_on: today, closed_how: 'facts', took_days: tookDays } as const)
+    return [{ id: row.id, version: row.version, because, tookDays, plan }]
+  })
+}
+
+/** What somebody changed meanwhile is left as it is, and not waited for: their change has it looked at again. */
+async function keepClosed({ tx, workspace, today }: DerivePage, closed: readonly Closed[]): Promise<void> {
+  if (closed.length === 0) return
+  const rows = closed.map(({ id, version, because, tookDays }) => ({ id, version, because, tookDays }))
+  const { rows: kept } = await sql<{ id: string }>`
+    update plan_steps s set status = 'done', status_on = ${today}::date, closed_how = 'facts', closed_by = null,
+      because = n.because, took_days = n."tookDays", version = s.version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, version int, because jsonb, "tookDays" int)
+    where s.workspace_id = ${workspace.id} and s.id = n.id and s.version = n.version and s.id in (
+      select id from plan_steps where workspace_id = ${workspace.id} and id = any(${rows.map(({ id }) => id)}::uuid[])
+      for no key update skip locked
+    )
+    returning s.id
+  `.execute(tx)
+  const known = new Set(kept.map(({ id }) => id))
+  await recordChanges(
+    tx,
+    closed.flatMap(({ id, plan, because }) => {
+      const row = plan.steps.find((step) => step.id === id)!
+      if (!known.has(id)) return []
+      return {
+        by: { workspaceId: workspace.id, system: true as const },
+        action: 'plan_step.close',
+        subjectId: id,
+        accountId: plan.account_id,
+        before: { status: 'open' },
+        after: { name: row.name_ja, because: because.map(({ text }) => text).join(' && ') },
+      }
+    }),
+  )
+}
+
+function tell(page: DerivePage, account: AccountId, plan: PlanRecord): void {
+  const runs = plan.status === 'running'
+  page.set(account, 'plan.state', runs ? plan.standing : plan.status)
+  page.set(account, 'plan.finish_forecast_on', plan.finish_on)
+  page.set(account, 'plan.slip_days', plan.slip_days)
+  page.set(account, 'plan.late_steps', runs ? plan.late_steps : null)
+  page.set(account, 'plan.done_percent', plan.done_percent)
+  page.set(account, 'plan.agreement_missing', runs ? missingAgreement(plan.people) : null)
+  const operator = plan.people.find(({ role }) => role === 'operator')
+  page.set(account, 'plan.operator_hours', operator?.hours_a_week ?? null)
+}

@@ -1,0 +1,60 @@
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import { agreeing, roleLabels, stateLabels } from '#capabilities/plans/core/words.ts'
+
+const owner = 'plans'
+
+/** What is known of a customer's plan: the running one that was kicked off last, else the last there was. */
+export const planFacts: readonly FactDefinition[] = [
+  {
+    key: 'plan.state',
+    type: 'choice',
+    owner,
+    label: { ja: 'プランの状態', en: 'State of the plan' },
+    help: { ja: 'プランのない顧客では空です', en: 'Missing where a customer has no plan' },
+    choices: Object.entries(stateLabels).map(([key, label]) => ({ key, label })),
+  },
+  {
+    key: 'plan.finish_forecast_on',
+    type: 'date',
+    owner,
+    label: { ja: 'プランの完了見込み日', en: 'Expected finish of the plan' },
+  },
+  {
+    key: 'plan.slip_days',
+    type: 'number',
+    unit: 'days',
+    owner,
+    label: { ja: 'プランの当初からのずれ(営業日)', en: 'Slip of the plan (business days)' },
+    help: {
+      ja: '当初の完了予定日と完了見込み日の差。マイナスは前倒し',
+      en: 'From the first planned finish to the expected one; negative: ahead',
+    },
+  },
+  {
+    key: 'plan.late_steps',
+    type: 'number',
+    unit: 'count',
+    owner,
+    label: { ja: '遅れているステップの数', en: 'Late steps of the plan' },
+  },
+  {
+    key: 'plan.done_percent',
+    type: 'percent',
+    owner,
+    label: { ja: 'プランの進み', en: 'Progress of the plan' },
+    help: { ja: '終えたステップの割合(重みつき)', en: 'Share of the steps that are done, by weight' },
+  },
+  {
+    key: 'plan.agreement_missing',
+    type: 'list',
+    owner,
+    label: { ja: 'プランの合意が済んでいない役割', en: 'Roles that have not agreed to the plan' },
+    choices: agreeing.map((key) => ({ key, label: roleLabels[key] })),
+  },
+  {
+    key: 'plan.operator_hours',
+    type: 'number',
+    owner,
+    label: { ja: '運用担当の週あたりの時間', en: 'Hours a week of the operator' },
+  },
+]

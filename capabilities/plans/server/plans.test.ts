@@ -1,0 +1,179 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { addBusinessDays, japaneseCalendar } from '#kernel/businessCalendar.ts'
+import { addDays } from '#kernel/day.ts'
+import { dayAgo, today } from '#test/build/day.ts'
+import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
+import { onboardingPlan } from '../core/ready/onboarding.ts'
+
+let server: TestServer
+let admin: Visitor
+let api: Visitor['api']['plans']
+let id: string
+
+beforeAll(async () => {
+  server = await testServer()
+  admin = await server.signIn('admin')
+  api = admin.api.plans
+})
+beforeEach(async () => {
+  id = (await admin.api.accounts.create({ name: '比良山工業' })).id
+})
+
+type Plan = Awaited<ReturnType<typeof api.get>>
+const make = (kickOffOn = today()) => api.create({ accountId: id, template: 'onboarding', kickOffOn, targetOn: null })
+const stepOf = (plan: Plan, name: string) => plan.steps.find((step) => step.name.ja === name)!
+const contentOf = (plan: Plan, name: string) => {
+  const { id: step, version, name: named, help, role, offset, days, effortHours, weight } = stepOf(plan, name)
+  const { evidence, condition, agreedDueOn, after } = stepOf(plan, name)
+  const fields = { name: named, help, role, offset, days, effortHours, weight, evidence, condition, agreedDueOn, after }
+  return { id: step, version, ...fields }
+}
+const done = { is: 'done', on: today(), by: 'us' } as const
+const fact = async (key: string) => (await admin.api.accounts.get({ id })).facts[key]
+
+test('a plan is made from the template with dates, and its steps are begun, finished, skipped and opened again', async () => {
+  const plan = await make()
+  expect(plan).toMatchObject({ name: '導入期の標準プラン', status: 'running', donePercent: 0, slipDays: 0 })
+  expect(plan.steps.length).toBe(onboardingPlan.stages.flatMap(({ steps }) => steps).length)
+  const first = stepOf(plan, '営業から引き継ぐ')
+  expect(first).toMatchObject({ isReady: true, startOn: addBusinessDays(japaneseCalendar, today(), 0) })
+  const finished = await api.setStep({ id: first.id, version: first.version, state: done })
+  expect(stepOf(finished, '営業から引き継ぐ')).toMatchObject({ state: done, closedBy: expect.any(String) })
+  expect(finished.donePercent).toBeGreaterThan(0)
+  const { version } = stepOf(finished, '営業から引き継ぐ')
+  const refused = api.setStep({ id: first.id, version, state: { is: 'skipped', on: today(), reason: '不要' } })
+  await expect(refused).rejects.toMatchObject({ data: { issues: [{ rule: 'plans.step_is_over' }] } })
+  const again = await api.setStep({ id: first.id, version, state: { is: 'open', watched: true } })
+  expect(again.donePercent).toBe(0)
+  await expect(api.setStep({ id: first.id, version, state: done })).rejects.toMatchObject({ code: 'CONFLICT' })
+})
+
+test('steps that would wait for each other are refused with their names, and one that is added follows its dates', async () => {
+  const plan = await make()
+  const last = stepOf(plan, '決裁者に成果を報告し、次の目標を決める')
+  const circle = api.editStep({ ...contentOf(plan, 'キックオフを開く'), after: [last.id] })
+  await expect(circle).rejects.toMatchObject({
+    data: {
+      issues: [{ rule: 'plans.circle', value: expect.stringMatching(/キックオフを開く → .* → キックオフを開く/) }],
+    },
+  })
+  const { id: _id, version: _version, ...content } = contentOf(plan, 'キックオフを開く')
+  const own = { ja: '社内報で紹介してもらう', en: 'Have it in their newsletter' }
+  const stageId = plan.stages.at(-1)!.id
+  const longer = await api.addStep({
+    ...content,
+    id: plan.id,
+    stageId,
+    name: own,
+    after: [last.id],
+    days: 4,
+    offset: 0,
+  })
+  const added = stepOf(longer, own.ja)
+  expect(added.startOn).toBe(last.endOn)
+  expect(longer).toMatchObject({
+    baselineFinishOn: plan.baselineFinishOn,
+    slipDays: 4,
+    because: [{ reason: 'so_far' }],
+  })
+  const without = await api.removeStep({ id: added.id, version: added.version, removed: true })
+  expect(without.slipDays).toBe(0)
+  const back = await api.removeStep({ id: added.id, version: added.version + 1, removed: false })
+  expect(back.slipDays).toBe(4)
+})
+
+test('facts close a step by themselves, say what they saw, and leave it alone once somebody opens it again', async () => {
+  const plan = await make()
+  const kickoff = contentOf(plan, 'キックオフを開く')
+  const condition = 'account.name == "比良山工業"'
+  await api.editStep({ ...kickoff, evidence: 'facts', condition })
+  await expect.poll(async () => stepOf(await api.get({ id: plan.id }), 'キックオフを開く').state.is).toBe('done')
+  const closed = stepOf(await api.get({ id: plan.id }), 'キックオフを開く')
+  expect(closed).toMatchObject({ state: { by: 'facts', on: today() }, closedBy: null, because: [{ held: true }] })
+  await expect.poll(() => fact('plan.done_percent')).toBeGreaterThan(0)
+  await api.setStep({ id: closed.id, version: closed.version, state: { is: 'open', watched: false } })
+  await expect.poll(() => fact('plan.done_percent')).toBe(0)
+  expect(stepOf(await api.get({ id: plan.id }), 'キックオフを開く').state).toEqual({ is: 'open', watched: false })
+})
+
+test('what is late is told of the plan, in the list, in the sums and as facts, and agreement is missing until recorded', async () => {
+  const plan = await make(dayAgo(60))
+  expect(plan).toMatchObject({ standing: 'stuck', heldUpBy: stepOf(plan, '営業から引き継ぐ').id })
+  const { rows } = await api.list({ standing: 'stuck', sort: 'account', direction: 'up', limit: 200 })
+  expect(rows.find((row) => row.id === plan.id)).toMatchObject({ heldUpBy: { key: 'handover' }, lateSteps: 1 })
+  const totals = await api.totals({})
+  expect(totals.stuck).toBeGreaterThan(0)
+  expect(totals.heldUpBy[0]).toMatchObject({ key: 'handover' })
+  await expect.poll(() => fact('plan.state')).toBe('stuck')
+  expect(await fact('plan.agreement_missing')).toEqual(['csm', 'decision_maker', 'promoter', 'operator'])
+  const part = { contactId: null, personId: null, duty: '', agreedOn: today(), agreement: 'キックオフの場で' }
+  const { version } = await api.get({ id: plan.id })
+  const agreed = await api.setPart({ id: plan.id, version, role: 'operator', ...part, hoursAWeek: 0 })
+  expect(agreed).toMatchObject({ finishOn: null, noTimeOf: 'operator' })
+  await expect.poll(() => fact('plan.operator_hours')).toBe(0)
+  expect(await fact('plan.agreement_missing')).toEqual(['csm', 'decision_maker', 'promoter'])
+})
+
+test('the list goes on where a page ended, in either direction', async () => {
+  await Promise.all([make(dayAgo(9)), make(dayAgo(30)), make(dayAgo(3))])
+  for (const direction of ['up', 'down'] as const) {
+    const asked = { standing: 'all', sort: 'kick_off', direction } as const
+    const all = (await api.list({ ...asked, limit: 200 })).rows.map((row) => row.id)
+    const paged: string[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await api.list({ ...asked, limit: 2, ...(cursor ? { cursor } : {}) })
+      paged.push(...page.rows.map((row) => row.id))
+      cursor = page.next
+    } while (cursor)
+    expect(paged).toEqual(all)
+  }
+})
+
+test('a plan is stopped, let go on, removed and brought back, and its dates follow another kick-off', async () => {
+  const plan = await make()
+  const moved = await api.update({ id: plan.id, version: plan.version, kickOffOn: addDays(today(), 14) })
+  expect(moved.baselineFinishOn).toBe(plan.baselineFinishOn)
+  expect(moved.slipDays).toBeGreaterThan(0)
+  const stopped = await api.move({ id: plan.id, version: moved.version, move: 'stop', reason: '予算が延びた' })
+  expect(stopped).toMatchObject({ status: 'stopped', closedOn: today(), reason: '予算が延びた' })
+  const first = stepOf(stopped, '営業から引き継ぐ')
+  const still = api.setStep({ id: first.id, version: first.version, state: done })
+  await expect(still).rejects.toMatchObject({ data: { issues: [{ rule: 'plans.plan_not_running' }] } })
+  const on = await api.move({ id: plan.id, version: stopped.version, move: 'resume' })
+  const gone = await api.move({ id: plan.id, version: on.version, move: 'remove' })
+  expect((await api.ofAccount({ id })).plans).toEqual([])
+  await api.move({ id: plan.id, version: gone.version, move: 'restore' })
+  expect((await api.ofAccount({ id })).plans).toHaveLength(1)
+})
+
+test('a template is published in versions, refuses what is unsound, and tells how its steps went', async () => {
+  const { templates } = await api.templates({})
+  const ready = templates.find(({ key }) => key === 'onboarding')!
+  const { name, aim, stages, version } = ready
+  const draft = { name, aim, stages: stages.slice(0, 1) }
+  const broken = structuredClone(draft)
+  broken.stages[0]!.steps[0]!.after = ['kickoff']
+  const circle = api.publishTemplate({ key: 'short', version: 0, note: '', draft: broken })
+  await expect(circle).rejects.toMatchObject({ data: { issues: [{ rule: 'plans.circle' }] } })
+  await api.publishTemplate({ key: 'short', version: 0, note: '小さく始める', draft })
+  const stale = api.publishTemplate({ key: 'onboarding', version: version - 1, note: '', draft })
+  await expect(stale).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect((await api.templateVersions({ key: 'short' })).versions).toMatchObject([{ version: 1, note: '小さく始める' }])
+  await make()
+  const { steps } = await api.templateFigures({ key: 'onboarding' })
+  expect(steps[0]).toMatchObject({ key: 'handover', plans: expect.any(Number), median: expect.any(Object) })
+  await api.removeTemplate({ key: 'short', removed: true })
+  expect((await api.templates({})).templates.map(({ key }) => key)).toEqual(['onboarding'])
+})
+
+test("the company's own days off move dates, and nobody overwrites what another has changed", async () => {
+  const before = await api.calendar({})
+  const monday = addBusinessDays(japaneseCalendar, today(), 1)
+  await api.setCalendar({ ...before, daysOff: [monday] })
+  const plan = await make()
+  const moved = stepOf(plan, '営業から引き継ぐ').dueOn
+  expect(moved > addBusinessDays(japaneseCalendar, today(), 2)).toBe(true)
+  await expect(api.setCalendar(before)).rejects.toMatchObject({ code: 'CONFLICT' })
+  await api.setCalendar({ ...before, version: before.version + 1 })
+})
