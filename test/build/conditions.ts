@@ -13,6 +13,7 @@ const define = (key: string, type: FactType, more: Partial<FactDefinition> = {})
   label: { ja: key, en: key },
   owner: 'test',
   ...(type === 'choice' ? { choices } : {}),
+  ...(type === 'text' || type === 'list' ? { names: [['a', 'b', 'ア']] } : {}),
   ...more,
 })
 

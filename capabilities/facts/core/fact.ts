@@ -24,6 +24,8 @@ export type FactDefinition = {
   unit?: FactUnit
   /** The keys that a choice (or a list of choices) may take; left out where they are free. */
   choices?: readonly { key: string; label: Label }[]
+  /** Names of one thing each, where its values were called otherwise before: a condition that says one means all. */
+  names?: readonly (readonly string[])[]
   /**
    * A clock fact: whole days from a stored date fact to today (`days_since`) or from today to it (`days_until`). It is
    * computed when it is asked for, never stored: the clock alone changes it.

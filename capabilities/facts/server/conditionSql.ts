@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
+import { inAllNames } from '#capabilities/facts/core/condition/names.ts'
 import type { ArithmeticOperator, CompareOperator, Family } from '#capabilities/facts/core/condition/syntax.ts'
 import type { Condition, Operand } from '#capabilities/facts/core/condition/tree.ts'
 import { type FactDefinition, isCustomFact } from '#capabilities/facts/core/fact.ts'
@@ -26,7 +27,7 @@ const mirrored = { '==': '==', '!=': '!=', '<': '>', '<=': '>=', '>': '<', '>=':
  * Columns stand in the text (their names are the catalogue's), values are bound.
  */
 export function conditionSql(condition: Condition, moment: Moment, table = 'account_facts'): RawBuilder<boolean> {
-  return sql<boolean>`(${truth(condition, { ...moment, table })})`
+  return sql<boolean>`(${truth(inAllNames(condition), { ...moment, table })})`
 }
 
 /** The stored value of a fact as a column; of a clock fact, the date it counts from. */

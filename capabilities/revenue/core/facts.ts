@@ -6,6 +6,21 @@ const owner = 'revenue'
 export const accountStates = ['active', 'trial', 'ended', 'none'] as const
 export type AccountState = (typeof accountStates)[number]
 
+/** Whose values are names of plans. */
+export const planFact: FactDefinition = {
+  key: 'contract.plan',
+  type: 'text',
+  label: { ja: 'プラン', en: 'Plan' },
+  owner,
+}
+/** Whose values are names of products. */
+export const productsFact: FactDefinition = {
+  key: 'contract.products',
+  type: 'list',
+  label: { ja: '契約中の製品', en: 'Products' },
+  owner,
+}
+
 /** What contracts tell of each customer. Money counts lines in the workspace's own currency only. */
 export const contractFacts: readonly FactDefinition[] = [
   {
@@ -53,7 +68,7 @@ export const contractFacts: readonly FactDefinition[] = [
   },
   { key: 'contract.auto_renews', type: 'yes_no', label: { ja: '自動更新', en: 'Renews by itself' }, owner },
   { key: 'contract.seats', type: 'number', unit: 'seats', label: { ja: '契約数量(席数)', en: 'Seats' }, owner },
-  { key: 'contract.plan', type: 'text', label: { ja: 'プラン', en: 'Plan' }, owner },
-  { key: 'contract.products', type: 'list', label: { ja: '契約中の製品', en: 'Products' }, owner },
+  planFact,
+  productsFact,
   { key: 'contract.churned_on', type: 'date', label: { ja: '解約日', en: 'Churned on' }, owner },
 ]

@@ -3,12 +3,18 @@ import { type FactPage, type FactRows, type FactSource, idArray } from '#capabil
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type ChurnSum, type ContractSum, contractFactsOf, type Paid } from '../core/accountContracts.ts'
-import { contractFacts } from '../core/facts.ts'
+import { contractFacts, planFact, productsFact } from '../core/facts.ts'
+import { namedFacts } from './catalogue/read.ts'
 import { readPaid } from './paid.ts'
 
 /** What contracts tell of each customer; what it pays, by its ledger. */
 export const contractFactSource: FactSource = {
   definitions: contractFacts,
+  workspaceDefinitions: (tx, { id }) =>
+    namedFacts(tx, id, [
+      [planFact, 'plan'],
+      [productsFact, 'product'],
+    ]),
   // When a contract ends may have been written down only when it ended.
   dated: { except: ['contract.renewal_on', 'contract.auto_renews'] },
   load,

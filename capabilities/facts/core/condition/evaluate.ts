@@ -1,6 +1,7 @@
 import { type Day, dayOf, daysBetween } from '#kernel/day.ts'
 import { minorDigits } from '#kernel/money.ts'
 import type { FactDefinition, FactValue } from '../fact.ts'
+import { inAllNames } from './names.ts'
 import type { CompareOperator, Family } from './syntax.ts'
 import type { Condition, Operand } from './tree.ts'
 
@@ -24,6 +25,10 @@ export function evaluate(condition: Condition, read: ReadFact, moment: Moment): 
 
 /** A condition made ready to be asked about many accounts. */
 export function evaluator(condition: Condition): Test {
+  return tester(inAllNames(condition))
+}
+
+function tester(condition: Condition): Test {
   switch (condition.is) {
     case 'constant':
       return condition.value ? yes : no
@@ -36,15 +41,15 @@ export function evaluator(condition: Condition): Test {
       return (read, moment) => value(read, moment) !== null
     }
     case 'not': {
-      const of = evaluator(condition.of)
+      const of = tester(condition.of)
       return (read, moment) => !of(read, moment)
     }
     case 'all': {
-      const of = condition.of.map(evaluator)
+      const of = condition.of.map(tester)
       return (read, moment) => of.every((part) => part(read, moment))
     }
     case 'any': {
-      const of = condition.of.map(evaluator)
+      const of = condition.of.map(tester)
       return (read, moment) => of.some((part) => part(read, moment))
     }
     case 'compare':

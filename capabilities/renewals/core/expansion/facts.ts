@@ -2,6 +2,18 @@ import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 
 const owner = 'renewals'
 
+/** Whose value is the name of a product. */
+export const nextProductFact: FactDefinition = {
+  key: 'expansion.next_product',
+  type: 'text',
+  owner,
+  label: { ja: '次に合いそうな製品', en: 'Likeliest next product' },
+  help: {
+    ja: '同じ製品を契約している顧客が最もよく持っていて、この顧客が持っていない製品',
+    en: 'What customers with the same products have most often, and this one lacks',
+  },
+}
+
 /** What a customer could have more of, and what is being done about it. */
 export const expansionFacts: readonly FactDefinition[] = [
   {
@@ -15,16 +27,7 @@ export const expansionFacts: readonly FactDefinition[] = [
       en: 'Products that other customers pay for and this one does not (white space); of paying customers only',
     },
   },
-  {
-    key: 'expansion.next_product',
-    type: 'text',
-    owner,
-    label: { ja: '次に合いそうな製品', en: 'Likeliest next product' },
-    help: {
-      ja: '同じ製品を契約している顧客が最もよく持っていて、この顧客が持っていない製品',
-      en: 'What customers with the same products have most often, and this one lacks',
-    },
-  },
+  nextProductFact,
   {
     key: 'expansion.next_share',
     type: 'percent',

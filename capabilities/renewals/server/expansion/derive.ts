@@ -8,10 +8,11 @@ import {
   type EarlyPage,
   rederiveWorkspace,
 } from '#capabilities/facts/server/index.ts'
+import { namedFacts, readNamesNow } from '#capabilities/revenue/server/index.ts'
 import { addDays, type Day } from '#kernel/day.ts'
 import { type AccountId, type PersonId, uuidV7 } from '#kernel/id.ts'
 import { estimate } from '#capabilities/renewals/core/expansion/estimate.ts'
-import { expansionFacts } from '#capabilities/renewals/core/expansion/facts.ts'
+import { expansionFacts, nextProductFact } from '#capabilities/renewals/core/expansion/facts.ts'
 import { type Sight, type Step, stepsFor } from '#capabilities/renewals/core/expansion/raise.ts'
 import type { Ground } from '#capabilities/renewals/core/expansion/rule.ts'
 import { type Lacking, nextProduct, type Spread, whiteSpace } from '#capabilities/renewals/core/expansion/whiteSpace.ts'
@@ -24,6 +25,7 @@ import { type HeldBack, type Kept, type Raised, readKept, writeKept } from './st
 export const expansionDerivation: Derivation = {
   name: 'expansion',
   definitions: expansionFacts,
+  workspaceDefinitions: (tx, { id }) => namedFacts(tx, id, [[nextProductFact, 'product']]),
   beforeAll: async ({ tx, workspace, today }) => {
     await workOutDaily(tx, workspace.id, today)
   },
@@ -38,14 +40,23 @@ type Known = {
 }
 
 async function prepare({ tx, workspace, accounts, catalogue }: EarlyPage): Promise<Derive> {
+  const now = await readNamesNow(tx, workspace.id)
+  const productNow = (product: string) => now({ product, plan: null }).product
   const rules = readable(
-    (await readRules(tx, workspace.id)).filter((rule) => rule.isOn),
+    (await readRules(tx, workspace.id)).filter((rule) => rule.isOn).map((rule) => offeringNow(rule, productNow)),
     catalogue,
   )
   const guard = readable((await readGuard(tx, workspace.id)).guard, catalogue)
   const spreads = await readSpreads(tx, workspace.id)
   const kept = await readKept(tx, workspace.id, accounts)
+  for (const one of [...kept.values()].flat()) if (one.product !== null) one.product = productNow(one.product)
   return async (page) => lookAtAll(page, { rules, guard, kept, spreads: await withNew(page, spreads) })
+}
+
+/** A rule that offers a product by the name it has now. */
+function offeringNow(rule: StoredRule, productNow: (product: string) => string): StoredRule {
+  const { offered } = rule
+  return offered.is === 'product' ? { ...rule, offered: { ...offered, name: productNow(offered.name) } } : rule
 }
 
 /** A product that is sold for the first time concerns all customers: they are looked at anew. */

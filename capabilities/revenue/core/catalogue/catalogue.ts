@@ -87,6 +87,13 @@ const isSame = (a: CatalogueName, b: CatalogueName) => a.product === b.product &
 const isOfSame = (one: FormerName, of: CatalogueName) =>
   of.plan === null ? one.plan === null : one.plan !== null && one.product === of.product
 
+/** Names of one thing each, the new one first: of products, or of plans (whatever product they are of). */
+export function namesOfOne(former: readonly FormerName[], what: 'product' | 'plan'): string[][] {
+  const own = former.filter(({ plan }) => (plan === null) === (what === 'product'))
+  const byThing = Map.groupBy(own, ({ product, plan, now }) => JSON.stringify([plan === null ? null : product, now]))
+  return [...byThing.values()].map((names) => [names[0]!.now, ...names.map(({ product, plan }) => plan ?? product)])
+}
+
 /** What names are called now, where they were renamed; others are what they are. */
 export function namesNow(former: readonly FormerName[]): <Name extends CatalogueName>(name: Name) => Name {
   const key = (product: string, plan: string | null) => JSON.stringify([product, plan])

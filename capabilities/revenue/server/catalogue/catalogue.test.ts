@@ -8,12 +8,14 @@ let api: Visitor['api']['revenue']
 let take: ReturnType<typeof textImporter>
 let id: string
 let accounts: Visitor['api']['accounts']
+let facts: Visitor['api']['facts']
 beforeAll(async () => {
   server = await testServer()
   const workspace = await testWorkspace(server.database)
   const admin = await server.signIn('admin', workspace)
   api = admin.api.revenue
   accounts = admin.api.accounts
+  facts = admin.api.facts
   take = textImporter(await importParts(server.database), workspace.id)
   id = (await accounts.create({ name: '青海精機' })).id
 })
@@ -107,4 +109,18 @@ test('a product or a plan is called otherwise; lines follow, and the old names a
     { name: 'プロ', lines: 1, price: null },
   ])
   await expect.poll(async () => (await accounts.get({ id })).facts['contract.products']).toContain('コア')
+})
+
+test('conditions that say an old name go on meaning the product; a name that is free again means nothing', async () => {
+  const holdFor = async (condition: string) => (await facts.conditions.count({ condition })).matches
+  expect(await holdFor('"コア" in contract.products')).toBe(1)
+  expect(await holdFor('"本体" in contract.products')).toBe(1)
+  expect(await holdFor('!("本体" in contract.products)')).toBe(0)
+  const { undo } = await api.catalogue.merge({ product: '分折', into: '分析' })
+  await expect.poll(() => holdFor('"分折" in contract.products')).toBe(1)
+  await api.catalogue.undo({ id: undo })
+  const { undo: again } = await api.catalogue.rename({ product: 'コア', to: '中核' })
+  await expect.poll(() => holdFor('"中核" in contract.products && "本体" in contract.products')).toBe(1)
+  await api.catalogue.undo({ id: again })
+  await expect.poll(() => holdFor('"中核" in contract.products')).toBe(0)
 })

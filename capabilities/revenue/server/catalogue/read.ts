@@ -4,9 +4,11 @@ import {
   catalogueOf,
   type FormerName,
   namesNow,
+  namesOfOne,
   type SaidOf,
   type Sold,
 } from '#capabilities/revenue/core/catalogue/catalogue.ts'
+import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
@@ -74,6 +76,17 @@ async function readFormer(tx: Tx, workspaceId: WorkspaceId): Promise<FormerName[
     select product, nullif(plan, '') as plan, now from revenue_former_names where workspace_id = ${workspaceId}
   `.execute(tx)
   return rows
+}
+
+/** A fact whose values are names of products or plans, with the names they had before; nothing where none was renamed. */
+export async function namedFacts(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  facts: readonly (readonly [FactDefinition, 'product' | 'plan'])[],
+): Promise<FactDefinition[]> {
+  const former = await readFormer(tx, workspaceId)
+  if (former.length === 0) return []
+  return facts.map(([fact, what]) => ({ ...fact, names: namesOfOne(former, what) }))
 }
 
 export type NamesNow = ReturnType<typeof namesNow>

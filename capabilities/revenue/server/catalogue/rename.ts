@@ -58,7 +58,7 @@ async function carryOver(tx: Tx, call: Call, asked: Renaming, verb: 'rename' | '
     before: { name: plan ?? product },
     after: { name: to, lines: carried.count },
   })
-  await follow(tx, call, carried.accounts)
+  await follow(tx, call, target(asked), carried.accounts)
   return id
 }
 
@@ -198,7 +198,7 @@ export async function undoRenaming(tx: Tx, call: Call, id: string): Promise<void
     before: { name: kept.to },
     after: { name: name.plan ?? name.product },
   })
-  await follow(tx, call, accounts)
+  await follow(tx, call, target({ ...name, to: kept.to }), accounts)
 }
 
 async function giveBack(tx: Tx, call: Call, { product, plan, to, lines, versions }: Kept): Promise<AccountId[]> {
@@ -221,12 +221,25 @@ async function giveBack(tx: Tx, call: Call, { product, plan, to, lines, versions
   return [...ofLines.rows, ...ofVersions.rows].map(({ account }) => account)
 }
 
-/** What follows from new names: facts and ledgers anew, open pages told. */
-async function follow(tx: Tx, call: Call, accounts: readonly AccountId[]): Promise<void> {
+/**
+ * What follows from new names: facts and ledgers anew, open pages told. Conditions that say one name mean the other from now
+ * on (or no more), so that those are looked at as well who carried `living` before.
+ */
+async function follow(tx: Tx, call: Call, living: CatalogueName, accounts: readonly AccountId[]): Promise<void> {
   const { workspaceId } = call.caller
-  const touched = [...new Set(accounts)]
+  const touched = [...new Set([...accounts, ...(await carriersOf(tx, call, living))])]
   await markDirty(tx, workspaceId, touched)
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
   if (touched.length > 0)
     await call.live.publish(workspaceId, { topic: 'account', ids: touched.length > 100 ? [] : touched }, tx)
+}
+
+async function carriersOf(tx: Tx, call: Call, { product, plan }: CatalogueName): Promise<AccountId[]> {
+  const { rows } = await sql<{ account: AccountId }>`
+    select distinct account_id as account from contract_lines l
+    where workspace_id = ${call.caller.workspaceId} and product = ${product} and (${plan}::text is null or plan = ${plan}
+      or exists (select from contract_line_versions v
+        where v.workspace_id = l.workspace_id and v.line_id = l.id and v.plan = ${plan}))
+  `.execute(tx)
+  return rows.map(({ account }) => account)
 }

@@ -40,8 +40,7 @@ export const en: CopyOf<typeof ja> = {
   },
   price: 'List price of one unit, without tax',
   priceHelp: 'Leave empty where it is not known',
-  conditions:
-    'Names in the conditions of segments and rules stay as they are. Change the conditions, too, where needed.',
+  conditions: 'Conditions of segments and rules that say the name of today go on meaning the same; they need no change.',
   rename: {
     open: 'Rename',
     title: 'Rename {{name}}',
