@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Scroll } from '../ui/Scroll.tsx'
 import styles from './FigureTable.module.css'
 
-/** The head of a column: of words, of figures (at the right end, the ones that matter most in bold), of bars (told, not shown). */
-type Head = string | { end: string; isStrong?: boolean } | { bar: string }
+/** The head of a column: of words, of figures (at the right end, the ones that matter most in bold), of bars or of what is done (told, not shown). */
+type Head = string | { end: string; isStrong?: boolean } | { bar: string } | { unseen: string }
 
 /**
  * A short table of figures as a part of a page; it scrolls by itself where it is too narrow. Cells say themselves what they
@@ -55,10 +55,10 @@ function headCell(head: Head, at: number) {
         {head}
       </th>
     )
-  if ('bar' in head)
+  if ('bar' in head || 'unseen' in head)
     return (
-      <th key={at} scope="col" data-bar>
-        <span className="visually-hidden">{head.bar}</span>
+      <th key={at} scope="col" data-bar={'bar' in head || undefined}>
+        <span className="visually-hidden">{'bar' in head ? head.bar : head.unseen}</span>
       </th>
     )
   return (

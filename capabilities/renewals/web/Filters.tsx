@@ -1,12 +1,13 @@
-import { Checkbox, NativeSelect } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { categories } from '#capabilities/renewals/core/words.ts'
 import { oneOf } from '#web/router/search.ts'
+import { FilterBar, FilterChoice } from '#web/ui/FilterBar.tsx'
+import { LinkButton } from '#web/ui/LinkButton.tsx'
 import { peopleQuery } from './apis.ts'
-import styles from './renewals.module.css'
 import { Drilled } from './Drilled.tsx'
 import { drilled, quietDays, type RenewalSearch, spans, statuses, views } from './search.ts'
 
@@ -38,10 +39,10 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
     drilled.map((key) => search[key]).find(Boolean) ??
     (view === 'calendar' ? undefined : search.period)
   return (
-    <div className={styles.filters} role="group" aria-label={t('filters.label')}>
+    <FilterBar label={t('filters.label')}>
       {lead}
       {view === 'calendar' ? null : (
-        <Select
+        <FilterChoice
           label={t('months.label')}
           value={oneOf(search.by, spans)}
           onChange={choose('by')}
@@ -49,14 +50,14 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
         />
       )}
       {view === 'board' || search.stand ? null : (
-        <Select
+        <FilterChoice
           label={t('filters.status')}
           value={oneOf(search.status, statuses)}
           onChange={choose('status')}
           choices={statuses.map((value) => ({ value, label: t(`filters.statuses.${value}`) }))}
         />
       )}
-      <Select
+      <FilterChoice
         label={t('filters.owner')}
         value={search.owner ?? ''}
         onChange={choose('owner')}
@@ -67,7 +68,7 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
         ]}
       />
       {view === 'board' ? null : (
-        <Select
+        <FilterChoice
           label={t('filters.category')}
           value={search.category ?? ''}
           onChange={choose('category')}
@@ -86,36 +87,10 @@ export function Filters({ search, lead }: { search: RenewalSearch; lead: ReactNo
       />
       <Drilled search={search} />
       {isFiltered ? (
-        <button
-          type="button"
-          className={styles.link}
-          onClick={() => set({}, ['owner', 'category', 'quiet', 'period', ...drilled])}
-        >
+        <LinkButton onClick={() => set({}, ['owner', 'category', 'quiet', 'period', ...drilled])}>
           {t('filters.clear')}
-        </button>
+        </LinkButton>
       ) : null}
-    </div>
-  )
-}
-
-function Select({
-  label,
-  value,
-  choices,
-  onChange,
-}: {
-  label: string
-  value: string
-  choices: readonly { value: string; label: string }[]
-  onChange: (value: string) => void
-}) {
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={label}
-      data={[...choices]}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    </FilterBar>
   )
 }

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '#web/problemText.ts'
 import { useFormat, useMay } from '#web/session.ts'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { type Contract, type Line, revenue } from './apis.ts'
 import styles from './Contracts.module.css'
@@ -23,36 +23,26 @@ export function LineTable({ contract, onHistory }: { contract: Contract; onHisto
   const lines = contract.lines.filter((line) => !line.archivedAt && line.kind === 'recurring')
   if (lines.length === 0) return <p className="quiet">{t('noLines')}</p>
   return (
-    <Scroll label={t('title')} className={styles.lineScroll}>
-      <table className={styles.lines}>
-        <thead>
-          <tr>
-            <th scope="col">{t('line.product')}</th>
-            <th scope="col">{t('line.plan')}</th>
-            <th scope="col" data-end>
-              {t('line.quantity')}
-            </th>
-            <th scope="col" data-end>
-              {t('line.price')}
-            </th>
-            <th scope="col">{t('line.from')}</th>
-            <th scope="col" data-end>
-              MRR
-            </th>
-            {may ? (
-              <th scope="col">
-                <span className="visually-hidden">{t('line.actions')}</span>
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <LineRow key={line.id} contract={contract} line={line} may={may} onHistory={() => onHistory(line)} />
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FigureTable
+      label={t('title')}
+      heads={[
+        t('line.product'),
+        t('line.plan'),
+        { end: t('line.quantity') },
+        { end: t('line.price') },
+        t('line.from'),
+        { end: 'MRR' },
+        ...(may ? [{ unseen: t('line.actions') }] : []),
+      ]}
+      className={styles.lines}
+      scroll={styles.lineScroll}
+    >
+      <tbody>
+        {lines.map((line) => (
+          <LineRow key={line.id} contract={contract} line={line} may={may} onHistory={() => onHistory(line)} />
+        ))}
+      </tbody>
+    </FigureTable>
   )
 }
 

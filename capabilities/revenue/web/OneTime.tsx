@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
+import { FigureTable } from '#web/table/FigureTable.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { type Contract, type Line, revenue } from './apis.ts'
 import styles from './Contracts.module.css'
@@ -58,60 +58,52 @@ function OnceTable({
   const format = useFormat()
   const may = useMay('accounts.write')
   return (
-    <Scroll label={t('once.title')} className={styles.lineScroll}>
-      <table className={styles.lines}>
-        <thead>
-          <tr>
-            <th scope="col">{t('once.what')}</th>
-            <th scope="col">{t('once.on')}</th>
-            <th scope="col" data-end>
-              {t('line.quantity')}
+    <FigureTable
+      label={t('once.title')}
+      heads={[
+        t('once.what'),
+        t('once.on'),
+        { end: t('line.quantity') },
+        { end: t('line.amount') },
+        t('once.source'),
+        ...(may ? [{ unseen: t('line.actions') }] : []),
+      ]}
+      className={styles.lines}
+      scroll={styles.lineScroll}
+    >
+      <tbody>
+        {lines.map(({ contract, line }) => (
+          <tr key={line.id}>
+            <th scope="row">
+              {line.product} {line.plan ? <span className="quiet">{line.plan}</span> : null}
             </th>
-            <th scope="col" data-end>
-              {t('line.amount')}
-            </th>
-            <th scope="col">{t('once.source')}</th>
+            <td>{format.dayTable(line.versions[0]?.startOn)}</td>
+            <td data-end>{format.number(line.versions[0]?.quantity)}</td>
+            <td data-end>
+              <Money amount={line.versions[0]?.amount ?? null} currency={contract.currency} />
+            </td>
+            <td className={styles.source}>{contract.name ?? contract.externalId ?? t('unnamed')}</td>
             {may ? (
-              <th scope="col">
-                <span className="visually-hidden">{t('line.actions')}</span>
-              </th>
+              <td data-end>
+                <LineMenu contract={contract} line={line} onHistory={() => onHistory(line)} />
+              </td>
             ) : null}
           </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ contract, line }) => (
-            <tr key={line.id}>
-              <th scope="row">
-                {line.product} {line.plan ? <span className="quiet">{line.plan}</span> : null}
-              </th>
-              <td>{format.dayTable(line.versions[0]?.startOn)}</td>
-              <td data-end>{format.number(line.versions[0]?.quantity)}</td>
-              <td data-end>
-                <Money amount={line.versions[0]?.amount ?? null} currency={contract.currency} />
-              </td>
-              <td className={styles.source}>{contract.name ?? contract.externalId ?? t('unnamed')}</td>
-              {may ? (
-                <td data-end>
-                  <LineMenu contract={contract} line={line} onHistory={() => onHistory(line)} />
-                </td>
-              ) : null}
-            </tr>
-          ))}
-          {items.map((item) => (
-            <tr key={item.id}>
-              <th scope="row">{item.what ?? t('once.unnamed')}</th>
-              <td>{format.dayTable(item.on)}</td>
-              <td data-end>{format.number(item.quantity)}</td>
-              <td data-end>
-                <Money amount={item.amount} currency={item.currency} />
-              </td>
-              <td className={styles.source}>{t('once.invoice', item)}</td>
-              {may ? <td /> : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+        ))}
+        {items.map((item) => (
+          <tr key={item.id}>
+            <th scope="row">{item.what ?? t('once.unnamed')}</th>
+            <td>{format.dayTable(item.on)}</td>
+            <td data-end>{format.number(item.quantity)}</td>
+            <td data-end>
+              <Money amount={item.amount} currency={item.currency} />
+            </td>
+            <td className={styles.source}>{t('once.invoice', item)}</td>
+            {may ? <td /> : null}
+          </tr>
+        ))}
+      </tbody>
+    </FigureTable>
   )
 }
 
@@ -119,38 +111,31 @@ function Refunds({ refunds }: { refunds: Apart['refunds'] }) {
   const { t } = useTranslation('revenue')
   const format = useFormat()
   return (
-    <Scroll label={t('once.refunds')} className={styles.lineScroll}>
-      <table className={styles.lines}>
-        <thead>
-          <tr>
-            <th scope="col">{t('once.of')}</th>
-            <th scope="col">{t('once.on')}</th>
-            <th scope="col" data-end>
-              {t('once.withTax')}
+    <FigureTable
+      label={t('once.refunds')}
+      heads={[t('once.of'), t('once.on'), { end: t('once.withTax') }, t('once.source')]}
+      className={styles.lines}
+      scroll={styles.lineScroll}
+    >
+      <tbody>
+        {refunds.map((refund) => (
+          <tr key={refund.id}>
+            <th scope="row">
+              {refund.products.length > 0 ? (
+                refund.products.join(' / ')
+              ) : (
+                <span className="quiet">{t('once.noLine')}</span>
+              )}
             </th>
-            <th scope="col">{t('once.source')}</th>
+            <td>{format.dayTable(refund.on)}</td>
+            <td data-end>
+              <Money amount={refund.amount} currency={refund.currency} />
+            </td>
+            <td className={styles.source}>{t('once.invoice', refund)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {refunds.map((refund) => (
-            <tr key={refund.id}>
-              <th scope="row">
-                {refund.products.length > 0 ? (
-                  refund.products.join(' / ')
-                ) : (
-                  <span className="quiet">{t('once.noLine')}</span>
-                )}
-              </th>
-              <td>{format.dayTable(refund.on)}</td>
-              <td data-end>
-                <Money amount={refund.amount} currency={refund.currency} />
-              </td>
-              <td className={styles.source}>{t('once.invoice', refund)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+        ))}
+      </tbody>
+    </FigureTable>
   )
 }
 

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#web/session.ts'
 import { Row, Section } from '#web/ui/Section.tsx'
+import { LinkButton } from '#web/ui/LinkButton.tsx'
 import { useMoney } from '../words.tsx'
 import { expansion } from './apis.ts'
-import styles from './expansion.module.css'
 import { NewDialog } from './NewDialog.tsx'
 import { OpportunityDialog } from './OpportunityDialog.tsx'
 import { StageChip, useNotYet, useOffered } from './words.tsx'
@@ -40,11 +40,7 @@ export function AccountExpansion({ account }: { account: { id: string; name: str
         <Row
           key={row.id}
           lead={<StageChip opportunity={row} />}
-          end={
-            <button type="button" className={styles.link} onClick={() => setShown(row.id)}>
-              {t('page.open')}
-            </button>
-          }
+          end={<LinkButton onClick={() => setShown(row.id)}>{t('page.open')}</LinkButton>}
         >
           {offered(row)} <span className="num quiet">{money(row.currency).money(row.amount)}</span>
           {row.heldBack ? <div className="quiet small">{notYet(row.heldBack)}</div> : null}

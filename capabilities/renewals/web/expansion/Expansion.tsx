@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
 import { useMay } from '#web/session.ts'
-import { Icon } from '#web/ui/Icon.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { ExportButton } from '#web/ui/ExportButton.tsx'
 import { RenewalTabs } from '../RenewalTabs.tsx'
 import { askedOf, views } from './search.ts'
 import styles from './expansion.module.css'
@@ -44,16 +44,7 @@ export function Expansion() {
               {t('add')}
             </Button>
           ) : null}
-          {mayExport ? (
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<Icon name="download" size={14} />}
-              onClick={() => setDialog('export')}
-            >
-              {t('export')}
-            </Button>
-          ) : null}
+          {mayExport ? <ExportButton onClick={() => setDialog('export')}>{t('export')}</ExportButton> : null}
           {mayManage ? (
             <MoreMenu
               label={t('more')}

@@ -1,11 +1,11 @@
-import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { expansionKinds } from '#capabilities/renewals/core/expansion/words.ts'
 import { oneOf } from '#web/router/search.ts'
+import { FilterBar, FilterChoice } from '#web/ui/FilterBar.tsx'
+import { LinkButton } from '#web/ui/LinkButton.tsx'
 import { peopleQuery } from './apis.ts'
-import styles from './expansion.module.css'
 import { type ExpansionSearch, sorts, stageChoices } from './search.ts'
 
 /** One filter: all of them stand in the address. */
@@ -28,15 +28,7 @@ export function Filter({
     const kept = Object.fromEntries(Object.entries(next).filter(([key, one]) => one !== '' && key !== 'id'))
     void navigate({ to: '/renewals/expansion', search: kept, replace: true })
   }
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={label}
-      data={[...choices]}
-      value={value}
-      onChange={(event) => choose(event.currentTarget.value)}
-    />
-  )
+  return <FilterChoice label={label} value={value} choices={choices} onChange={choose} />
 }
 
 /** Whose customers, as a filter. */
@@ -64,7 +56,7 @@ export function Filters({ search, products }: { search: ExpansionSearch; product
   const navigate = useNavigate()
   const isFiltered = search.owner ?? search.kind ?? search.held ?? search.product ?? search.stage
   return (
-    <div className={styles.filters} role="group" aria-label={t('filters.label')}>
+    <FilterBar label={t('filters.label')}>
       <Filter
         name="stage"
         label={t('filters.stage')}
@@ -114,9 +106,7 @@ export function Filters({ search, products }: { search: ExpansionSearch; product
         choices={sorts.map((value) => ({ value, label: t(`sorts.${value}`) }))}
       />
       {isFiltered ? (
-        <button
-          type="button"
-          className={styles.link}
+        <LinkButton
           onClick={() =>
             void navigate({
               to: '/renewals/expansion',
@@ -126,8 +116,8 @@ export function Filters({ search, products }: { search: ExpansionSearch; product
           }
         >
           {t('filters.clear')}
-        </button>
+        </LinkButton>
       ) : null}
-    </div>
+    </FilterBar>
   )
 }

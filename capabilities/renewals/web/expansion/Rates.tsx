@@ -8,6 +8,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { FigureTable } from '#web/table/FigureTable.tsx'
+import { FilterBar } from '#web/ui/FilterBar.tsx'
 import { expansion, type Rate } from './apis.ts'
 import styles from './expansion.module.css'
 import { Filter } from './Filters.tsx'
@@ -27,7 +28,7 @@ export function Rates({ search }: { search: ExpansionSearch }) {
     label ? inLanguage(label, format.language) : key || t(asked.group === 'owner' ? 'filters.nobody' : 'rates.none')
   return (
     <>
-      <div className={styles.filters} role="group" aria-label={t('filters.label')}>
+      <FilterBar label={t('filters.label')}>
         <Filter
           name="range"
           label={t('rates.range')}
@@ -42,7 +43,7 @@ export function Rates({ search }: { search: ExpansionSearch }) {
           search={search}
           choices={groups.map((value) => ({ value, label: t(`rates.groups.${value}`) }))}
         />
-      </div>
+      </FilterBar>
       {data.total.customers === 0 ? (
         <EmptyState icon="chart">{t('rates.empty')}</EmptyState>
       ) : (

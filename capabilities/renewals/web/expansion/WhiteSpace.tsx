@@ -9,6 +9,7 @@ import { GradeShape } from '#web/ui/Chip.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Scroll } from '#web/ui/Scroll.tsx'
+import { FilterBar } from '#web/ui/FilterBar.tsx'
 import { type WhiteSpace as Answer, whiteSpaceQuery } from './apis.ts'
 import styles from './expansion.module.css'
 import { Filter, OwnerFilter } from './Filters.tsx'
@@ -33,7 +34,7 @@ export function WhiteSpace({ search }: { search: ExpansionSearch }) {
   const isFiltered = search.owner !== undefined || search.product !== undefined
   return (
     <>
-      <div className={styles.filters} role="group" aria-label={t('filters.label')}>
+      <FilterBar label={t('filters.label')}>
         <OwnerFilter search={search} />
         <Filter
           name="product"
@@ -46,7 +47,7 @@ export function WhiteSpace({ search }: { search: ExpansionSearch }) {
           ]}
         />
         <span className="quiet num">{t('space.total', { count: first.total })}</span>
-      </div>
+      </FilterBar>
       {rows.length === 0 ? (
         <EmptyState icon="chart" compact={isFiltered}>
           {isFiltered ? t('empty.filtered') : t('space.empty')}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -8,8 +8,8 @@ import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Icon } from '#web/ui/Icon.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { ExportButton } from '#web/ui/ExportButton.tsx'
 import { RenewalTabs } from '../RenewalTabs.tsx'
 import { churnStudy, periodOf, spans, type Study, type StudySearch } from './apis.ts'
 import { ExportLost } from './ExportLost.tsx'
@@ -37,18 +37,7 @@ export function ChurnStudy() {
       title={t('title')}
       path={[{ label: t('renewals:title'), to: '/renewals' }, { label: t('title') }]}
       sub={t('lead', { from: format.dayPlain(period.from), until: format.dayPlain(format.addDays(period.until, -1)) })}
-      actions={
-        mayExport ? (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<Icon name="download" size={14} />}
-            onClick={() => setExporting(true)}
-          >
-            {t('export')}
-          </Button>
-        ) : null
-      }
+      actions={mayExport ? <ExportButton onClick={() => setExporting(true)}>{t('export')}</ExportButton> : null}
     >
       <RenewalTabs />
       <Span search={search} />

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
-import { Icon } from '#web/ui/Icon.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Page } from '#web/ui/Page.tsx'
+import { ExportButton } from '#web/ui/ExportButton.tsx'
 import type { ListAsked, OtherCurrency } from '../apis.ts'
 import { ExportRenewals } from '../ExportRenewals.tsx'
 import { Filters } from '../Filters.tsx'
@@ -51,16 +50,7 @@ export function Frame({
       sub={lead ?? (sum ? t('lead', { shown: format.number(sum.count), amount: format.money(sum.atStake) }) : null)}
       actions={
         <>
-          {mayExport ? (
-            <Button
-              variant="default"
-              size="xs"
-              leftSection={<Icon name="download" size={14} />}
-              onClick={() => setDialog('export')}
-            >
-              {t('export')}
-            </Button>
-          ) : null}
+          {mayExport ? <ExportButton onClick={() => setDialog('export')}>{t('export')}</ExportButton> : null}
           {mayManage ? (
             <MoreMenu
               label={t('more')}
