@@ -72,6 +72,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/journey/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/journey/web/copy.en.ts').then((copy) => copy.en),
   },
+  plans: {
+    ja: () => import('#capabilities/plans/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/plans/web/copy.en.ts').then((copy) => copy.en),
+  },
   renewals: {
     ja: () => import('#capabilities/renewals/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/renewals/web/copy.en.ts').then((copy) => copy.en),
@@ -107,6 +111,10 @@ const texts: Record<string, Texts> = {
   revenuePage: {
     ja: () => import('#capabilities/revenue/web/revenue/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/revenue/copy.en.ts').then((copy) => copy.en),
+  },
+  revenueWhy: {
+    ja: () => import('#capabilities/revenue/web/revenue/why/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/revenue/web/revenue/why/copy.en.ts').then((copy) => copy.en),
   },
   reconcile: {
     ja: () => import('#capabilities/revenue/web/revenue/reconcile/copy.ja.ts').then((copy) => copy.ja),

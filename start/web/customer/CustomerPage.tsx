@@ -19,6 +19,7 @@ import { TimelinePart } from './TimelinePart.tsx'
 
 const parts = {
   health: lazy(() => import('./HealthPart.tsx').then((module) => ({ default: module.HealthPart }))),
+  plan: lazy(() => import('./PlanPart.tsx').then((module) => ({ default: module.PlanPart }))),
   timeline: TimelinePart,
   usage: lazy(() => import('./UsagePart.tsx').then((module) => ({ default: module.UsagePart }))),
   people: lazy(() => import('./PeoplePart.tsx').then((module) => ({ default: module.PeoplePart }))),

@@ -19,6 +19,7 @@ const owners = [
   'facts',
   'revenue',
   'renewals',
+  'plans',
   'health',
   'journey',
   'usage',

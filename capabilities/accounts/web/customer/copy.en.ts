@@ -18,6 +18,7 @@ export const en: CopyOf<typeof ja> = {
     label: 'Parts of the customer page',
     overview: 'Overview',
     health: 'Health',
+    plan: 'Plan',
     timeline: 'Timeline',
     usage: 'Usage',
     people: 'People',

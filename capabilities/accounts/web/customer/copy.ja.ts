@@ -15,6 +15,7 @@ export const ja = {
     label: '顧客の画面',
     overview: '概要',
     health: '健康度',
+    plan: 'プラン',
     timeline: '経緯',
     usage: '利用',
     people: '関係者',
