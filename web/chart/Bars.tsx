@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../session.ts'
 import styles from './Chart.module.css'
@@ -12,12 +13,15 @@ export function Bars({
   height = 140,
   format,
   labelOf,
+  renderCell,
 }: {
   label: string
   points: readonly Point[]
   height?: number
   format?: (value: number) => string
   labelOf?: (label: string) => string
+  /** What stands in the table for a value: a figure that opens. */
+  renderCell?: (point: number) => ReactNode
 }) {
   const { t } = useTranslation()
   const own = useFormat()
@@ -36,7 +40,7 @@ export function Bars({
     <ChartFrame
       label={label}
       head={[label, t('chart.value')]}
-      rows={points.map((point) => [named(point.label), written(point.value)])}
+      rows={points.map((point, at) => [named(point.label), renderCell?.(at) ?? written(point.value)])}
     >
       <div ref={frame} className={styles.canvas}>
         <svg width={width} height={height} role="img" aria-label={label}>

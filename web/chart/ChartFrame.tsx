@@ -12,7 +12,8 @@ export function ChartFrame({
 }: {
   label: string
   head: readonly string[]
-  rows: readonly (readonly string[])[]
+  /** A row begins with what it is called. */
+  rows: readonly (readonly [string, ...ReactNode[]])[]
   legend?: ReactNode
   children: ReactNode
 }) {

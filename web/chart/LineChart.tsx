@@ -1,4 +1,4 @@
-import { type PointerEvent, useState } from 'react'
+import { type PointerEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../session.ts'
 import styles from './Chart.module.css'
@@ -20,6 +20,7 @@ export function LineChart({
   format,
   labelOf,
   range,
+  renderCell,
   marks = [],
 }: {
   label: string
@@ -28,6 +29,8 @@ export function LineChart({
   format?: (value: number) => string
   labelOf?: (label: string) => string
   range?: readonly [number, number]
+  /** What stands in the table for a value, of which series and at which point: a figure that opens. */
+  renderCell?: (series: number, point: number) => ReactNode
   /** Points at which something happened: an upright line, named where the pointer is on it. */
   marks?: readonly { label: string; name: string }[]
 }) {
@@ -56,7 +59,10 @@ export function LineChart({
     <ChartFrame
       label={label}
       head={[t('chart.day'), ...series.map((one) => one.name)]}
-      rows={points.map((one, place) => [named(one.label), ...series.map((each) => written(each.points[place]?.value))])}
+      rows={points.map((one, place) => [
+        named(one.label),
+        ...series.map((each, index) => renderCell?.(index, place) ?? written(each.points[place]?.value)),
+      ])}
       legend={series.length > 1 ? <Legend names={series.map((one) => one.name)} /> : null}
     >
       <div ref={frame} className={styles.canvas}>

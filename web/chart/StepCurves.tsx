@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './Chart.module.css'
 import { ChartFrame, Legend } from './ChartFrame.tsx'
@@ -33,7 +34,7 @@ export function StepCurves({
   axis: string
   format: (share: number) => string
   /** The same as a table. */
-  rows: readonly (readonly string[])[]
+  rows: readonly (readonly [string, ...ReactNode[]])[]
   columns: readonly string[]
   height?: number
 }) {

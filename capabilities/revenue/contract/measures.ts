@@ -22,8 +22,14 @@ export const cohortKinds = ['month', 'segment', 'plan'] as const
 const trendPointSchema = z.object({
   month: monthSchema,
   accounts: count,
+  /** Of the accounts, those that still pay. */
+  still: count,
   then: amount,
   now: amount,
+  /** What they count now, each for no more than it did then. */
+  capped: amount,
+  /** What moved, whoever it was; null where it is the accounts themselves that are followed. */
+  flow: z.object({ expansion: amount, reactivation: amount, contraction: amount, churn: amount }).nullable(),
   nrr: share,
   grr: share,
   logos: share,
@@ -67,12 +73,17 @@ const lifetimeSchema = z.object({
   asOf: daySchema,
   assumptions: assumptionsSchema,
   customers: count,
-  /** MRR by customer. */
+  /** What they count together, and by customer. */
+  mrr: count,
   arpa: amount.nullable(),
   /** Customers who left in the last twelve months, of all months of customers in them; a month. */
   churn: rangeSchema.extend({ left: count, exposed: count }),
   /** How long customers stayed so far, months: those who are still there until now. */
   stayed: z.number().nullable(),
+  /** Whom that is told of: everybody who ever came, and all their months. */
+  tenures: z.object({ customers: count, months: count }),
+  /** The share that is kept from each month on in which somebody left, with its 95 % interval. */
+  curve: z.array(z.object({ time: count, kept: z.number(), low: z.number(), high: z.number() })),
   /** How far the survival curve carries, months: until then enough customers were seen. */
   reach: count,
   forms: z.object({
@@ -82,7 +93,7 @@ const lifetimeSchema = z.object({
     by_survival: rangeSchema.extend({ months: z.number().nullable(), horizon: count }),
   }),
   /** Null where no cost was entered, or nobody was won. */
-  payback: z.object({ won: count, cost: amount, months: z.number() }).nullable(),
+  payback: z.object({ won: count, spent: count, cost: amount, months: z.number() }).nullable(),
 })
 
 const figuresSchema = z.object({
@@ -127,6 +138,37 @@ export const measureRoutes = {
           }),
         ),
         curves: z.array(curveSchema),
+      }),
+    ),
+  cohortAccounts: route(
+    'GET',
+    '/revenue/cohorts/accounts',
+    'The customers of a cohort, so many months after they began',
+  )
+    .meta(read)
+    .input(
+      z.object({
+        by: z.enum(cohortKinds),
+        from: daySchema.optional(),
+        segment,
+        key: z.string().max(200),
+        age: z.coerce.number().int().min(0).max(1200),
+        ...pageQuery.shape,
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            account,
+            began: monthSchema,
+            /** Whether it is a customer at the end of that month, and what it counts then and in the month that is the 100 %. */
+            still: z.boolean(),
+            mrr: count,
+            base: count,
+          }),
+        ),
+        next: z.string().nullable(),
       }),
     ),
   lifetime: route('GET', '/revenue/lifetime', 'What a customer is worth, by every form there is, with its inputs')

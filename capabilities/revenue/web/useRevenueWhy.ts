@@ -7,7 +7,7 @@ import { day } from '#kernel/day.ts'
 import { useFormat } from '#web/session.ts'
 import { type Contract, type ContractsAnswer, type Line, revenue } from './apis.ts'
 import { priceHolding } from './priceHolding.ts'
-import type { Definition } from './Why.tsx'
+import type { Definition } from './definition.ts'
 import { useMoneyOf } from './words.ts'
 
 /** A price as the rules know it: days that the schema has checked. */
@@ -37,7 +37,7 @@ export function useAccountWhy(data: Pick<ContractsAnswer, 'rows' | 'mrr' | 'arr'
     arr: {
       name: 'ARR',
       terms: [{ name: 'MRR', text: mrr }],
-      by: { how: '×', name: t('why.months'), text: '12' },
+      by: [{ how: '×', name: t('why.months'), text: '12' }],
       value: arr,
     },
   }
@@ -61,10 +61,11 @@ export function useLineWhy({ currency }: Pick<Contract, 'currency'>, settled: Co
         { name: t('line.price'), text: money(price.amount) },
         ...(off > 0 ? [{ name: t('why.discount'), text: money(off), sign: '−' as const }] : []),
       ],
-      by:
+      by: [
         unit === 'month'
           ? { how: '÷', ...months }
           : { how: '×', name: t(`why.${unit}s`), text: `${yearly} ÷ 12${count > 1 ? ` ÷ ${count}` : ''}` },
+      ],
       value: money(line.mrr),
       conventions: off > 0 || price.discount ? ['discounts'] : [],
     }

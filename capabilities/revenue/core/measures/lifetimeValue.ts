@@ -23,15 +23,38 @@ export type Horizon = { readonly months: number; readonly discountPerYear: numbe
 export function valueBySurvival(
   mrr: number,
   margin: number,
-  curve: readonly Step[],
+  curve: Kept,
   tenure: number,
-  { months, discountPerYear }: Horizon,
+  horizon: Horizon,
 ): { value: number; months: number } {
+  const ahead = monthsAhead(curve, tenure, horizon)
+  return { value: mrr * margin * sum(ahead.map(({ weight }) => weight)), months: sum(ahead.map(({ there }) => there)) }
+}
+
+/** The same for one of MRR, so many months at a time: how many of them are expected, and what they weigh discounted. */
+export function expectedBy(
+  span: number,
+  curve: Kept,
+  tenure: number,
+  horizon: Horizon,
+): { months: number; weight: number }[] {
+  const ahead = monthsAhead(curve, tenure, horizon)
+  return Array.from({ length: Math.ceil(ahead.length / span) }, (_, at) => {
+    const own = ahead.slice(at * span, at * span + span)
+    return { months: sum(own.map(({ there }) => there)), weight: sum(own.map(({ weight }) => weight)) }
+  })
+}
+
+/** What is kept from which time on. */
+type Kept = readonly Pick<Step, 'time' | 'kept'>[]
+
+/** Month by month from now on: the share that is still there, and what that weighs discounted. */
+function monthsAhead(curve: Kept, tenure: number, { months, discountPerYear }: Horizon) {
   const now = keptBeyond(curve, tenure)
-  const ahead = Array.from({ length: now > 0 ? months : 0 }, (_, month) => month + 1)
-  const there = ahead.map((month) => keptBeyond(curve, tenure + month) / now)
-  const worth = ahead.map((month) => (mrr * margin * there[month - 1]!) / (1 + discountPerYear) ** (month / 12))
-  return { value: sum(worth), months: sum(there) }
+  return Array.from({ length: now > 0 ? months : 0 }, (_, at) => {
+    const there = keptBeyond(curve, tenure + at + 1) / now
+    return { there, weight: there / (1 + discountPerYear) ** ((at + 1) / 12) }
+  })
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)

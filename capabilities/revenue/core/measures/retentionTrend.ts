@@ -1,6 +1,7 @@
 import { type Month, monthAfter } from '../calendar/month.ts'
 import type { MeasureConventions } from '../conventions.ts'
 import type { MovementKind } from '../ledger/movement.ts'
+import type { PeriodFigures } from './figures.ts'
 import { retentionOfMovements, type Share } from './revenueRates.ts'
 
 /**
@@ -19,16 +20,23 @@ export type MovedMonth = {
 export type TrendPoint = {
   readonly month: Month
   readonly accounts: number
+  /** Of the accounts, those that still pay. */
+  readonly still: number
   readonly then: number
   readonly now: number
+  /** What they count now, each for no more than it did then. */
+  readonly capped: number
+  /** What all customers moved by in those months, whoever they are; null where it is the accounts themselves that are followed. */
+  readonly flow: Flow | null
   readonly nrr: Share
   readonly grr: Share
   readonly logos: Share
 }
 
 type Settled = Pick<MeasureConventions, 'retention' | 'reactivationInRetention'>
-type Flow = { expansion: number; reactivation: number; contraction: number; churn: number }
-type Sums = { accounts: number; still: number; then: number; now: number; capped: number; flow: Flow }
+type Flow = Pick<PeriodFigures, 'expansion' | 'reactivation' | 'contraction' | 'churn'>
+type Sums = { accounts: number; still: number; then: number; now: number; capped: number; flow: Flowing }
+type Flowing = { -readonly [Kind in keyof Flow]: Flow[Kind] }
 
 const window = 12 // months
 const apart: ReadonlySet<MovementKind> = new Set(['fx', 'uncounted'])
@@ -91,19 +99,20 @@ function addAccount(own: readonly MovedMonth[], from: Month, to: Month, into: re
   }
 }
 
-function addFlow(flow: Flow, { kind, amount }: MovedMonth): void {
+function addFlow(flow: Flowing, { kind, amount }: MovedMonth): void {
   if (kind === 'upsell' || kind === 'cross_sell') flow.expansion += amount
   else if (kind === 'reactivation') flow.reactivation += amount
   else if (kind === 'contraction') flow.contraction -= amount
   else if (kind === 'churn') flow.churn -= amount
 }
 
-function pointOf(month: Month, { accounts, still, then, now, capped, flow }: Sums, conventions: Settled): TrendPoint {
+function pointOf(month: Month, sums: Sums, conventions: Settled): TrendPoint {
+  const { accounts, still, then, now, capped, flow } = sums
   const logos = accounts === 0 ? null : still / accounts
   if (conventions.retention === 'movements') {
     const figures = { opening: then, new: 0, fx: 0, ...flow }
-    return { month, accounts, then, now, ...retentionOfMovements(figures, conventions), logos }
+    return { ...sums, month, ...retentionOfMovements(figures, conventions), logos }
   }
   const of = (part: number): Share => (then > 0 ? part / then : null)
-  return { month, accounts, then, now, nrr: of(now), grr: of(capped), logos }
+  return { ...sums, month, flow: null, nrr: of(now), grr: of(capped), logos }
 }

@@ -33,7 +33,7 @@ export function kaplanMeier(tenures: readonly Tenure[]): Step[] {
     const atRisk = byTime.length - from
     kept *= (atRisk - lost) / atRisk
     spread += lost / (atRisk * (atRisk - lost))
-    const width = 1.959963984540054 * Math.sqrt(spread)
+    const width = normal95 * Math.sqrt(spread)
     steps.push({
       time,
       atRisk,
@@ -45,6 +45,16 @@ export function kaplanMeier(tenures: readonly Tenure[]): Step[] {
     })
   }
   return steps
+}
+
+/** Half of what lies in the middle of a normal distribution within which 95 % fall, in standard deviations. */
+export const normal95 = 1.959963984540054
+
+/** Greenwood's sum until a time: the square of how far the logarithm of what is kept may be off. */
+export function spreadUntil(steps: readonly Pick<Step, 'time' | 'atRisk' | 'lost'>[], until: number): number {
+  return steps
+    .filter(({ time }) => time <= until)
+    .reduce((sum, { atRisk, lost }) => sum + lost / (atRisk * (atRisk - lost)), 0)
 }
 
 /** The time by which half are lost, with its 95 % interval; null where it was not reached yet. */
@@ -64,7 +74,7 @@ function halfOf(steps: readonly Step[], curve: 'kept' | 'low' | 'high'): number 
 const rounding = 1e-12
 
 /** The share that is kept beyond a time. */
-export function keptBeyond(steps: readonly Step[], time: number): number {
+export function keptBeyond(steps: readonly Pick<Step, 'time' | 'kept'>[], time: number): number {
   return steps.findLast((step) => step.time <= time)?.kept ?? 1
 }
 

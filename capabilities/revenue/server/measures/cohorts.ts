@@ -13,7 +13,7 @@ import { curveOf, everybody, readTenures } from './tenures.ts'
 
 type Answer = z.input<(typeof measureRoutes.cohorts)['~orpc']['outputSchema'] & z.ZodType>
 type Kind = (typeof cohortKinds)[number]
-type Asked = { by: Kind; from?: string | undefined; segment?: string | undefined }
+export type Asked = { by: Kind; from?: string | undefined; segment?: string | undefined }
 
 /** Cohorts by when accounts began, by segment or by the plan they began with; and how long the accounts of each stay. */
 export async function readCohorts(tx: Tx, call: Asking, asked: Asked): Promise<Answer> {
@@ -38,7 +38,7 @@ export async function readCohorts(tx: Tx, call: Asking, asked: Asked): Promise<A
 }
 
 /** Which account is in which cohort, and when it first came: rows of key, account and day. */
-function membersOf(call: Asking, { by, from, segment }: Asked, asOf: Day): RawBuilder<unknown> {
+export function membersOf(call: Asking, { by, from, segment }: Asked, asOf: Day): RawBuilder<unknown> {
   const since = by === 'month' && from ? sql`and min(m.from_on) >= ${firstDayOf(monthOf(day(from)))}::date` : sql``
   const firsts = sql`
     select m.account_id, min(m.from_on) as began from ${ofAccounts(sql`revenue_stays`, call, { segment })}

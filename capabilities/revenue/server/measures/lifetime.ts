@@ -24,8 +24,8 @@ const unknown: Range = { value: null, low: null, high: null }
 export async function readLifetime(tx: Tx, call: Asking, segment: string | undefined): Promise<Answer> {
   const { conventions } = await readConventions(tx, call.caller.workspaceId)
   const assumptions = await readAssumptions(tx, call.caller.workspaceId)
-  const { churn, won, customers, arpa } = await readYear(tx, call, segment, conventions)
-  const { curve, reach, stayed } = await readCurve(tx, call, segment)
+  const { churn, won, customers, mrr, arpa } = await readYear(tx, call, segment, conventions)
+  const { curve, reach, stayed, tenures } = await readCurve(tx, call, segment)
   const margin = (assumptions.marginPercent ?? 100) / 100
   const byChurn = (by: number): Range => {
     const value = (rate: number | null) => (arpa === null || rate === null ? null : valueByChurn(arpa, rate, by))
@@ -37,16 +37,20 @@ export async function readLifetime(tx: Tx, call: Asking, segment: string | undef
     return arpa === null || reach === 0 ? null : valueBySurvival(arpa, margin, steps, 0, horizon)
   }
   const [kept, low, high] = [bySurvival('kept'), bySurvival('low'), bySurvival('high')]
-  const cost = assumptions.acquisitionCost === null ? null : acquisitionCost(assumptions.acquisitionCost, won)
+  const { acquisitionCost: spent } = assumptions
+  const cost = spent === null ? null : acquisitionCost(spent, won)
   const months = cost === null || arpa === null ? null : paybackMonths(cost, arpa, margin)
   return {
     currency: call.caller.workspace.currency,
     asOf: toldUntil(call.today(), conventions),
     assumptions,
     customers,
+    mrr,
     arpa,
     churn,
     stayed,
+    tenures,
+    curve: curve.map((step) => ({ time: step.time, kept: step.kept, low: step.low ?? 0, high: step.high ?? 0 })),
     reach,
     forms: {
       price_by_duration: {
@@ -63,7 +67,7 @@ export async function readLifetime(tx: Tx, call: Asking, segment: string | undef
         horizon: horizon.months,
       },
     },
-    payback: cost === null || months === null ? null : { won, cost, months },
+    payback: spent === null || cost === null || months === null ? null : { won, spent, cost, months },
   }
 }
 
@@ -86,6 +90,6 @@ async function readYear(tx: Tx, call: Asking, segment: string | undefined, conve
   const exposed = ofOpening ? figures.opening : figures.opening + figures.joined
   const interval = scoreInterval(left, exposed)
   const churn = { value: customerChurnRate(figures, conventions), low: null, high: null, ...interval, left, exposed }
-  const customers = now.customers.closing
-  return { churn, won, customers, arpa: averagePerAccount(inMinorUnits(now.closing), customers) }
+  const [customers, mrr] = [now.customers.closing, inMinorUnits(now.closing)]
+  return { churn, won, customers, mrr, arpa: averagePerAccount(mrr, customers) }
 }

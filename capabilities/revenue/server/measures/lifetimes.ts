@@ -20,9 +20,9 @@ export async function readCurve(tx: Tx, call: Asking, segment: string | undefine
   const asOf = toldUntil(call.today(), conventions)
   const counts = await readTenures(tx, call, everybody(call, segment, asOf), asOf)
   const tenures = spread(counts).sort((a, b) => b.time - a.time)
-  const all = tenures.reduce((sum, { time }) => sum + time, 0)
-  const stayed = tenures.length === 0 ? null : all / tenures.length
-  return { curve: kaplanMeier(tenures), reach: tenures[enough - 1]?.time ?? 0, stayed }
+  const seen = { customers: tenures.length, months: tenures.reduce((sum, { time }) => sum + time, 0) }
+  const stayed = seen.customers === 0 ? null : seen.months / seen.customers
+  return { curve: kaplanMeier(tenures), reach: tenures[enough - 1]?.time ?? 0, stayed, tenures: seen }
 }
 
 type Answer = z.input<(typeof measureRoutes.lifetimes)['~orpc']['outputSchema'] & z.ZodType>

@@ -43,7 +43,8 @@ test('each month of the trend is what a question for its twelve months alone say
   for (const point of groups[0]!.points) {
     const to = `${point.month}-01` as Day
     const { accounts, then, now, nrr, grr, logos } = await ledger.retention({ from: addMonths(to, -11), to })
-    expect(point).toEqual({ month: point.month, accounts, then, now, nrr, grr, logos })
+    expect(point).toMatchObject({ month: point.month, accounts, then, now, nrr, grr, logos })
+    expect([point.capped / then, point.still / accounts, point.flow]).toEqual([grr, logos, null])
     expect((await measures.trend({ from: to, to })).groups[0]!.points).toEqual([point])
   }
 })
@@ -61,6 +62,19 @@ test('cohorts tell who stays month by month, and their curve takes those who sta
   expect(plans.cohorts[0]!.ages[14]).toMatchObject({ size: 3, logos: 2 })
 })
 
+test('the customers of a cohort come to the cell they are told of', async () => {
+  for (const by of ['month', 'plan'] as const) {
+    const { cohorts } = await measures.cohorts({ by })
+    for (const { key, ages } of cohorts)
+      for (const age of [0, 2, ages.length - 1].filter((one) => one < ages.length)) {
+        const { rows } = await measures.cohortAccounts({ by, key, age })
+        const sum = (part: 'mrr' | 'base') => rows.reduce((all, row) => all + row[part], 0)
+        const logos = rows.filter(({ still }) => still).length
+        expect({ size: rows.length, logos, mrr: sum('mrr'), base: sum('base') }).toEqual(ages[age])
+      }
+  }
+})
+
 test('what a customer is worth says what it was made of, and follows what is assumed', async () => {
   const before = await measures.lifetime({})
   expect(before.forms.margin_by_churn.value).toBeNull()
@@ -70,7 +84,7 @@ test('what a customer is worth says what it was made of, and follows what is ass
   expect(churn).toMatchObject({ left: 1, value: 1 / churn.exposed })
   expect(forms.margin_by_churn.value).toBeCloseTo(0.8 * forms.revenue_by_churn.value!, 6)
   expect(forms.revenue_by_churn.low).toBeLessThan(forms.revenue_by_churn.value!)
-  expect(payback).toEqual({ won: 1, cost: 600_000, months: 600_000 / (arpa! * 0.8) })
+  expect(payback).toEqual({ won: 1, spent: 600_000, cost: 600_000, months: 600_000 / (arpa! * 0.8) })
   const { rows } = await measures.lifetimes({ horizon: 12 })
   expect(rows.map(({ mrr }) => mrr)).toContain(150_000)
 })

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
 import { measureRoutes } from '#capabilities/revenue/contract/measures.ts'
 import { keepAssumptions } from './assumptions.ts'
+import { readCohortAccounts } from './cohortAccounts.ts'
 import { readCohorts } from './cohorts.ts'
 import { readEffect } from './effect.ts'
 import { readLifetime } from './lifetime.ts'
@@ -15,6 +16,9 @@ const os = implement(measureRoutes).$context<CallContext>()
 export const measureHandlers = os.router({
   trend: os.trend.handler(({ context, input }) => context.transaction((tx) => readTrend(tx, context, input))),
   cohorts: os.cohorts.handler(({ context, input }) => context.transaction((tx) => readCohorts(tx, context, input))),
+  cohortAccounts: os.cohortAccounts.handler(({ context, input }) =>
+    context.transaction((tx) => readCohortAccounts(tx, context, input)),
+  ),
   lifetime: os.lifetime.handler(({ context, input }) =>
     context.transaction((tx) => readLifetime(tx, context, input.segment)),
   ),

@@ -61,15 +61,22 @@ async function readMonth(tx: Tx, call: Asking, to: string, conventions: Conventi
   return groups.map(({ segment, accounts, still, then, now, capped }) => {
     const of = (part: number) => (then > 0 ? part / then : null)
     const logos = accounts > 0 ? still / accounts : null
-    const point = { month, accounts, then, now, nrr: of(now), grr: of(capped), logos }
+    const point = { month, accounts, still, then, now, capped, flow: null, nrr: of(now), grr: of(capped), logos }
     return { segment: segment === '' ? null : segment, points: [inUnits(point)] }
   })
 }
 
-const inUnits = ({ then, now, ...point }: TrendPoint): TrendPoint => ({
+const inUnits = ({ then, now, capped, flow, ...point }: TrendPoint): TrendPoint => ({
   ...point,
   then: then / Number(fraction),
   now: now / Number(fraction),
+  capped: capped / Number(fraction),
+  flow: flow && {
+    expansion: flow.expansion / Number(fraction),
+    reactivation: flow.reactivation / Number(fraction),
+    contraction: flow.contraction / Number(fraction),
+    churn: flow.churn / Number(fraction),
+  },
 })
 
 /**

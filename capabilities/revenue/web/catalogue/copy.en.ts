@@ -40,7 +40,8 @@ export const en: CopyOf<typeof ja> = {
   },
   price: 'List price of one unit, without tax',
   priceHelp: 'Leave empty where it is not known',
-  conditions: 'Conditions of segments and rules that say the name of today go on meaning the same; they need no change.',
+  conditions:
+    'Conditions of segments and rules that say the name of today go on meaning the same; they need no change.',
   rename: {
     open: 'Rename',
     title: 'Rename {{name}}',

@@ -8,14 +8,15 @@ import { oneOf } from '#web/router/search.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { type Definition, Why } from '../Why.tsx'
+import { Why } from '../Why.tsx'
+import { Figure, WhyTable } from '../WhyTable.tsx'
 import { Assumptions } from './Assumptions.tsx'
 import { type Lifetime, measures } from './apis.ts'
 import { More } from './More.tsx'
 import styles from './revenue.module.css'
 import { useAsked } from './useAsked.ts'
+import { type Expected, formDefinition, monthsDefinition, paybackDefinition, worthDefinition } from './why/lifetime.ts'
 
 const forms = ['price_by_duration', 'revenue_by_churn', 'margin_by_churn', 'by_survival'] as const
 const horizons = ['12', '24', '36'] as const
@@ -43,9 +44,9 @@ export function LifetimePart({ settled }: { settled: Conventions | undefined }) 
         }
       >
         <Forms lifetime={data} settled={settled} />
-        {data.payback ? <Payback payback={data.payback} /> : null}
+        {data.payback ? <Payback lifetime={data} settled={settled} /> : null}
       </Section>
-      <Accounts settled={settled} assumptions={data.assumptions} />
+      <Accounts settled={settled} lifetime={data} />
       {assuming ? <Assumptions assumptions={data.assumptions} onClose={() => setAssuming(false)} /> : null}
     </>
   )
@@ -53,6 +54,7 @@ export function LifetimePart({ settled }: { settled: Conventions | undefined }) 
 
 function Forms({ lifetime, settled }: { lifetime: Lifetime; settled: Conventions | undefined }) {
   const { t } = useTranslation('revenuePage')
+  const { t: terms } = useTranslation('revenueWhy')
   const format = useFormat()
   const { arpa, churn, stayed, assumptions, forms: values } = lifetime
   const one = (value: number | null) => format.number(value === null ? null : Math.round(value * 10) / 10)
@@ -67,67 +69,61 @@ function Forms({ lifetime, settled }: { lifetime: Lifetime; settled: Conventions
     horizon: values.by_survival.horizon,
     months: one(values.by_survival.months),
   }
-  const whole = (value: number | null) => format.money(value === null ? null : Math.round(value))
+  const figure = (form: (typeof forms)[number], bound: 'value' | 'low' | 'high') => {
+    const definition = formDefinition(lifetime, form, bound, { t: terms, format })
+    return definition ? <Figure name={definition.name} value={definition.value} why={() => definition} /> : '—'
+  }
   const why = (form: (typeof forms)[number]) => {
     if (form === 'margin_by_churn' && assumptions.marginPercent === null) return t('lifetime.noMargin')
     if (form.endsWith('by_churn') && churn.left === 0) return t('lifetime.neverLeft')
     return t(`lifetime.uses.${form}`, words)
   }
   return (
-    <Scroll label={t('lifetime.title')}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('lifetime.form')}</th>
-            <th scope="col">{t('lifetime.value')}</th>
-            <th scope="col">{t('lifetime.interval')}</th>
-            <th scope="col" className={styles.text}>
-              {t('lifetime.inputs')}
-            </th>
+    <WhyTable label={t('lifetime.title')} className={styles.table} settled={settled}>
+      <thead>
+        <tr>
+          <th scope="col">{t('lifetime.form')}</th>
+          <th scope="col">{t('lifetime.value')}</th>
+          <th scope="col">{t('lifetime.low')}</th>
+          <th scope="col">{t('lifetime.high')}</th>
+          <th scope="col" className={styles.text}>
+            {t('lifetime.inputs')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {forms.map((form) => (
+          <tr key={form} data-sum={settled?.lifetimeValue === form || undefined}>
+            <th scope="row">{t(`lifetime.forms.${form}`)}</th>
+            <td>{figure(form, 'value')}</td>
+            <td>{figure(form, 'low')}</td>
+            <td>{figure(form, 'high')}</td>
+            <td className={styles.inputs}>{why(form)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {forms.map((form) => {
-            const { value, low, high } = values[form]
-            return (
-              <tr key={form} data-sum={settled?.lifetimeValue === form || undefined}>
-                <th scope="row">{t(`lifetime.forms.${form}`)}</th>
-                <td>{whole(value)}</td>
-                <td>{low === null || high === null ? '—' : `${whole(low)} – ${whole(high)}`}</td>
-                <td className={styles.text}>{why(form)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </Scroll>
+        ))}
+      </tbody>
+    </WhyTable>
   )
 }
 
-function Payback({ payback: { won, cost, months } }: { payback: NonNullable<Lifetime['payback']> }) {
+function Payback({ lifetime, settled }: { lifetime: Lifetime; settled: Conventions | undefined }) {
   const { t } = useTranslation('revenuePage')
+  const { t: words } = useTranslation('revenueWhy')
   const format = useFormat()
+  const { cost, won } = lifetime.payback!
   return (
     <p>
       <strong>{t('lifetime.payback')}</strong>{' '}
-      {t('lifetime.paybackText', {
-        cost: format.money(Math.round(cost)),
-        won: format.number(won),
-        months: format.number(Math.round(months * 10) / 10),
-      })}
+      <Why definition={paybackDefinition(lifetime, { t: words, format })} settled={settled} />
+      {t('lifetime.paybackText', { cost: format.money(Math.round(cost)), won: format.number(won) })}
     </p>
   )
 }
 
 /** Customers with how long they are expected to stay and what that is worth, the dearest first. */
-function Accounts({
-  settled,
-  assumptions,
-}: {
-  settled: Conventions | undefined
-  assumptions: Lifetime['assumptions']
-}) {
+function Accounts({ settled, lifetime }: { settled: Conventions | undefined; lifetime: Lifetime }) {
   const { t } = useTranslation('revenuePage')
+  const { t: words } = useTranslation('revenueWhy')
   const format = useFormat()
   const { search, set, segment } = useAsked()
   const horizon = oneOf(search.horizon, horizons)
@@ -144,17 +140,27 @@ function Accounts({
     }),
   )
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
-  const { marginPercent: margin, discountPercent: discount } = assumptions
-  const worthOf = (mrr: number, months: number, value: number): Definition => ({
-    name: t('lifetime.worth'),
-    terms: [{ name: t('names.mrr'), text: format.money(mrr) }],
-    by: {
-      how: '×',
-      name: t(margin === null && !discount ? 'lifetime.expected' : 'lifetime.weighted'),
-      text: format.number(Math.round((margin === null && !discount ? months : value / mrr) * 10_000) / 10_000),
-    },
-    value: format.money(Math.round(value)),
-  })
+  const figures = (expected: Expected) => {
+    const count = Math.round(expected.months * 10) / 10
+    return (
+      <>
+        <td>
+          <Figure
+            name={t('lifetime.expected')}
+            value={t('lifetime.monthsCount', { count })}
+            why={() => monthsDefinition(expected, lifetime, { t: words, format })}
+          />
+        </td>
+        <td>
+          <Figure
+            name={t('lifetime.worth')}
+            value={format.money(Math.round(expected.value))}
+            why={() => worthDefinition(expected, lifetime, { t: words, format })}
+          />
+        </td>
+      </>
+    )
+  }
   const unsupported = (
     <span className="quiet" title={t('lifetime.unsupported')}>
       —
@@ -178,42 +184,38 @@ function Accounts({
       {list.isPending ? <BoneLines widths={[100, 100, 80]} height={32} /> : null}
       {list.data && rows.length === 0 ? <p className="quiet">{t('lifetime.none')}</p> : null}
       {rows.length > 0 ? (
-        <Scroll label={t('lifetime.accounts')}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('movements.customer')}</th>
-                <th scope="col">{t('names.mrr')}</th>
-                <th scope="col">{t('lifetime.stayed')}</th>
-                <th scope="col">{t('lifetime.expected')}</th>
-                <th scope="col">{t('lifetime.worth')}</th>
+        <WhyTable label={t('lifetime.accounts')} className={styles.table} settled={settled}>
+          <thead>
+            <tr>
+              <th scope="col">{t('movements.customer')}</th>
+              <th scope="col">{t('names.mrr')}</th>
+              <th scope="col">{t('lifetime.stayed')}</th>
+              <th scope="col">{t('lifetime.expected')}</th>
+              <th scope="col">{t('lifetime.worth')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ account, mrr, stayed, months, value }) => (
+              <tr key={account.id}>
+                <th scope="row">
+                  <Link to="/customers/$id" params={{ id: account.id }} search={{ tab: 'contracts' }}>
+                    {account.name}
+                  </Link>
+                </th>
+                <td>{format.money(mrr)}</td>
+                <td>{t('lifetime.monthsCount', { count: stayed })}</td>
+                {value === null || months === null ? (
+                  <>
+                    <td>{unsupported}</td>
+                    <td>{unsupported}</td>
+                  </>
+                ) : (
+                  figures({ mrr, stayed, months, value, horizon: Number(horizon) })
+                )}
               </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ account, mrr, stayed, months, value }) => (
-                <tr key={account.id}>
-                  <th scope="row">
-                    <Link to="/customers/$id" params={{ id: account.id }} search={{ tab: 'contracts' }}>
-                      {account.name}
-                    </Link>
-                  </th>
-                  <td>{format.money(mrr)}</td>
-                  <td>{t('lifetime.monthsCount', { count: stayed })}</td>
-                  <td>
-                    {months === null ? unsupported : t('lifetime.monthsCount', { count: Math.round(months * 10) / 10 })}
-                  </td>
-                  <td>
-                    {value === null || months === null ? (
-                      unsupported
-                    ) : (
-                      <Why definition={worthOf(mrr, months, value)} settled={settled} />
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+            ))}
+          </tbody>
+        </WhyTable>
       ) : null}
       <More list={list} />
     </Section>

@@ -27,16 +27,24 @@ export function NotCounted({ counts }: { counts: Waterfall['notCounted'] }) {
   }))
   if (byReason.length === 0) return null
   const all = byReason.reduce((sum, { lines }) => sum + lines, 0)
+  // What is paid once is apart from MRR by its nature: nothing is wrong where nothing else is left out.
+  const asItShould = byReason.every(({ reason }) => reason === 'one_time')
   return (
-    <div className={styles.left}>
+    <div className={styles.left} data-quiet={asItShould || undefined}>
       <div className={styles.leftHead}>
-        <Icon name="warning" size={14} />
-        <span>{t('left.count', { count: all })}</span>
-        {byReason.map(({ reason, lines }) => (
-          <Chip key={reason}>
-            {t(`left.reasons.${reason}`)} {lines}
-          </Chip>
-        ))}
+        {asItShould ? (
+          <span>{t('left.once', { count: all })}</span>
+        ) : (
+          <>
+            <Icon name="warning" size={14} />
+            <span>{t('left.count', { count: all })}</span>
+            {byReason.map(({ reason, lines }) => (
+              <Chip key={reason}>
+                {t(`left.reasons.${reason}`)} {lines}
+              </Chip>
+            ))}
+          </>
+        )}
         <button
           type="button"
           className={styles.link}

@@ -8,7 +8,6 @@ import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { ledger, measures, type Trend } from './apis.ts'
 import { retentionDefinition } from './definitions.ts'
@@ -16,6 +15,8 @@ import { MovementTable } from './Movements.tsx'
 import styles from './revenue.module.css'
 import { useAsked, useSegmentNames } from './useAsked.ts'
 import { Why } from '../Why.tsx'
+import { Figure, WhyTable } from '../WhyTable.tsx'
+import { thenCustomersDefinition, thenDefinition } from './why/retention.ts'
 
 const shown = ['nrr', 'grr', 'logos'] as const
 const drawn = 4 // segments beside the whole
@@ -40,6 +41,7 @@ export function RetentionPart({ settled }: { settled: Conventions | undefined })
 
 function Course({ trend, settled }: { trend: Trend; settled: Conventions | undefined }) {
   const { t } = useTranslation('revenuePage')
+  const { t: words } = useTranslation('revenueWhy')
   const format = useFormat()
   const names = useSegmentNames()
   const { search, set } = useAsked()
@@ -50,7 +52,8 @@ function Course({ trend, settled }: { trend: Trend; settled: Conventions | undef
   const segments = trend.groups
     .filter(({ segment, points }) => segment !== null && names.has(segment) && points.at(-1)!.accounts > 0)
     .toSorted((a, b) => b.points.at(-1)!.then - a.points.at(-1)!.then)
-  const series = [whole, ...segments.slice(0, drawn)].map(({ segment, points }) => ({
+  const drawnGroups = [whole, ...segments.slice(0, drawn)]
+  const series = drawnGroups.map(({ segment, points }) => ({
     name: segment === null ? t('retention.whole') : names.get(segment)!,
     points: points.map((point) => ({ label: point.month, value: percent(point[measure]) })),
   }))
@@ -77,6 +80,12 @@ function Course({ trend, settled }: { trend: Trend; settled: Conventions | undef
           series={series}
           format={(value) => format.percent(value)}
           labelOf={months}
+          renderCell={(group, at) => {
+            const point = drawnGroups[group]!.points[at]!
+            return point[measure] === null ? null : (
+              <Why definition={retentionDefinition(measure, point, { t, format, settled })} settled={settled} />
+            )
+          }}
         />
       </Section>
       <Section
@@ -84,39 +93,40 @@ function Course({ trend, settled }: { trend: Trend; settled: Conventions | undef
         note={t('retention.segmentsNote', { month: format.month(`${last.month}-01`) })}
         flush
       >
-        <Scroll label={t('retention.segments')}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t('retention.segment')}</th>
-                {shown.map((one) => (
-                  <th key={one} scope="col">
-                    {t(`names.${one}`)}
-                  </th>
-                ))}
-                <th scope="col">{t('retention.accounts')}</th>
-                <th scope="col">{t('retention.then')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {[whole, ...segments].map(({ segment, points }) => {
-                const point = points.at(-1)!
-                return (
-                  <tr key={segment ?? ''}>
-                    <th scope="row">{segment === null ? t('retention.whole') : names.get(segment)}</th>
-                    {shown.map((one) => (
-                      <td key={one}>
-                        <Why definition={retentionDefinition(one, point, { t, format })} settled={settled} />
-                      </td>
-                    ))}
-                    <td>{format.number(point.accounts)}</td>
-                    <td>{format.money(Math.round(point.then))}</td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </Scroll>
+        <WhyTable label={t('retention.segments')} className={styles.table} settled={settled}>
+          <thead>
+            <tr>
+              <th scope="col">{t('retention.segment')}</th>
+              {shown.map((one) => (
+                <th key={one} scope="col">
+                  {t(`names.${one}`)}
+                </th>
+              ))}
+              <th scope="col">{t('retention.accounts')}</th>
+              <th scope="col">{t('retention.then')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[whole, ...segments].map(({ segment, points }) => {
+              const point = points.at(-1)!
+              const definitions = [
+                ...shown.map((one) => retentionDefinition(one, point, { t, format, settled })),
+                thenCustomersDefinition(point, { t: words, format }),
+                thenDefinition(point, { t: words, format }),
+              ]
+              return (
+                <tr key={segment ?? ''}>
+                  <th scope="row">{segment === null ? t('retention.whole') : names.get(segment)}</th>
+                  {definitions.map((definition) => (
+                    <td key={definition.name}>
+                      <Figure name={definition.name} value={definition.value} why={() => definition} />
+                    </td>
+                  ))}
+                </tr>
+              )
+            })}
+          </tbody>
+        </WhyTable>
       </Section>
     </>
   )

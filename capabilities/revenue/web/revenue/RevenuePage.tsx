@@ -9,7 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { conventionsQuery, ledger, type Waterfall } from './apis.ts'
 import { Choices, looksAtParts } from './Choices.tsx'
-import { CohortsPart } from './CohortsPart.tsx'
+import { CohortsPart } from './cohorts/CohortsPart.tsx'
 import { Deriving } from './Deriving.tsx'
 import { LifetimePart } from './LifetimePart.tsx'
 import { NotCounted } from './NotCounted.tsx'
@@ -101,11 +101,11 @@ function Part({ tab, waterfall }: { tab: Tab; waterfall: Waterfall }) {
     case 'retention':
       return <RetentionPart settled={settled} />
     case 'cohorts':
-      return <CohortsPart />
+      return <CohortsPart settled={settled} />
     case 'lifetime':
       return <LifetimePart settled={settled} />
     case 'outlook':
-      return <OutlookPart waterfall={waterfall} />
+      return <OutlookPart waterfall={waterfall} settled={settled} />
     case 'reconcile':
       return <ReconcilePart />
   }

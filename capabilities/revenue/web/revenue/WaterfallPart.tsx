@@ -14,7 +14,8 @@ import styles from './revenue.module.css'
 import { lastOf, stretchesOf } from './stretches.ts'
 import { useAsked } from './useAsked.ts'
 import { usePeriodName } from './usePeriodName.ts'
-import { type Definition, Why } from '../Why.tsx'
+import type { Definition } from '../definition.ts'
+import { Why } from '../Why.tsx'
 
 /** The waterfall, the figures it ends with, and the movements of the part that was chosen. */
 export function WaterfallPart({ waterfall, settled }: { waterfall: Waterfall; settled: Conventions | undefined }) {

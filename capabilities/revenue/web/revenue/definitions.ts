@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Conventions } from '#capabilities/revenue/core/conventions.ts'
 import type { Format } from '#web/i18n/format.ts'
 import type { Bridge, Trend } from './apis.ts'
-import type { Definition, Term } from '../Why.tsx'
+import type { Definition, Factor, Term } from '../definition.ts'
 
 /** The rates that a month has, in the order in which they are shown. */
 export const monthRates = [
@@ -34,12 +34,12 @@ export function rateDefinition(rate: MonthRate, bridge: Bridge, { t, format, set
   const kind = (key: keyof typeof kinds, sign?: Term['sign']) =>
     money(t(`kinds.${key}`), Math.abs(kinds[key].amount), sign)
   const expansion = kinds.upsell.amount + kinds.cross_sell.amount
-  const ofOpening = { ...money(t('terms.opening'), opening), how: '÷' as const }
+  const ofOpening: Factor = { ...money(t('terms.opening'), opening), how: '÷' }
   const name = t(`names.${rate}`)
   const value = rateText(rate, rates[rate], format)
   switch (rate) {
     case 'growth':
-      return { name, terms: [money(t('terms.change'), bridge.closing - opening)], by: ofOpening, value }
+      return { name, terms: [money(t('terms.change'), bridge.closing - opening)], by: [ofOpening], value }
     case 'grossChurn':
       if (settled?.revenueChurn === 'sum_of_days')
         return {
@@ -51,7 +51,7 @@ export function rateDefinition(rate: MonthRate, bridge: Bridge, { t, format, set
       return {
         name,
         terms: [kind('churn'), kind('contraction', '+')],
-        by: ofOpening,
+        by: [ofOpening],
         value,
         conventions: ['revenueChurn', 'churnCounts'],
       }
@@ -65,7 +65,7 @@ export function rateDefinition(rate: MonthRate, bridge: Bridge, { t, format, set
             money(t('terms.expansion'), expansion, '−'),
             kind('reactivation', '−'),
           ]
-      return { name, terms, by: ofOpening, value, conventions: ['netChurn', 'churnCounts'] }
+      return { name, terms, by: [ofOpening], value, conventions: ['netChurn', 'churnCounts'] }
     }
     case 'customerChurn': {
       const joined = kinds.new.accounts + kinds.reactivation.accounts
@@ -74,27 +74,27 @@ export function rateDefinition(rate: MonthRate, bridge: Bridge, { t, format, set
       // Who came and left within the month is no loss of those at the beginning.
       const left = Math.round((rates.customerChurn ?? 0) * of)
       const whole = withNew
-        ? `${t('terms.openingCustomers')} + ${t('terms.joinedCustomers')}`
+        ? `(${t('terms.openingCustomers')} + ${t('terms.joinedCustomers')})`
         : t('terms.openingCustomers')
       return {
         name,
         terms: [people(t('terms.leftCustomers'), left)],
-        by: { name: whole, text: format.number(of), how: '÷' },
+        by: [{ name: whole, text: format.number(of), how: '÷' }],
         value,
         conventions: ['customerChurn', 'signUpAndChurnInAMonth'],
       }
     }
     case 'upsell':
-      return { name, terms: [kind('upsell')], by: ofOpening, value }
+      return { name, terms: [kind('upsell')], by: [ofOpening], value }
     case 'crossSell':
-      return { name, terms: [kind('cross_sell')], by: ofOpening, value }
+      return { name, terms: [kind('cross_sell')], by: [ofOpening], value }
     case 'quickRatio': {
       const back = settled?.quickRatio === 'without_reactivation' ? [] : [kind('reactivation', '+')]
       const lost = Math.abs(kinds.churn.amount + kinds.contraction.amount)
       return {
         name,
         terms: [kind('new'), money(t('terms.expansion'), expansion, '+'), ...back],
-        by: { name: `${t('kinds.churn')} + ${t('kinds.contraction')}`, text: format.money(lost), how: '÷' },
+        by: [{ name: `(${t('kinds.churn')} + ${t('kinds.contraction')})`, text: format.money(lost), how: '÷' }],
         value,
         conventions: ['quickRatio'],
       }
@@ -110,37 +110,45 @@ export function rateText(rate: MonthRate, value: number | null, format: Format):
 
 type Point = Trend['groups'][number]['points'][number]
 
-/** How NRR, GRR or logo retention of twelve months comes about. */
+/** How NRR, GRR or logo retention of twelve months comes about: by the same customers then and now, or by what moved. */
 export function retentionDefinition(
   measure: 'nrr' | 'grr' | 'logos',
   point: Point,
-  { t, format }: Pick<Words, 't' | 'format'>,
+  { t, format, settled }: Words,
 ): Definition {
-  const name = t(`names.${measure}`)
-  const value = format.percent(point[measure] === null ? null : point[measure] * 100)
-  const then = { name: t('terms.then'), text: format.money(Math.round(point.then)), how: '÷' as const }
+  const { accounts, then, now, capped, still, flow } = point
+  const money = (amount: number) => format.money(Math.round(amount))
   const conventions = ['retention', 'reactivationInRetention'] as const
-  if (measure === 'nrr') {
-    const now = (point.nrr ?? 0) * point.then
+  const value = format.percent(point[measure] === null ? null : point[measure] * 100)
+  const base = { name: t(`names.${measure}`), value, conventions }
+  const ofThen: Factor = { name: t('terms.then'), text: money(then), how: '÷' }
+  if (measure === 'logos')
     return {
-      name,
-      terms: [{ name: t('terms.now'), text: format.money(Math.round(now)) }],
-      by: then,
-      value,
-      conventions,
+      ...base,
+      terms: [{ name: t('terms.still'), text: format.number(still) }],
+      by: [{ name: t('terms.thenCustomers'), text: format.number(accounts), how: '÷' }],
     }
+  if (flow === null) {
+    const kept = measure === 'nrr' ? ([t('terms.now'), now] as const) : ([t('terms.capped'), capped] as const)
+    return { ...base, terms: [{ name: kept[0], text: money(kept[1]) }], by: [ofThen] }
   }
-  if (measure === 'grr') {
-    const capped = Math.round((point.grr ?? 0) * point.then)
-    return { name, terms: [{ name: t('terms.capped'), text: format.money(capped) }], by: then, value, conventions }
-  }
-  const still = Math.round((point.logos ?? 0) * point.accounts)
+  const back = settled?.reactivationInRetention === 'counted' ? flow.reactivation : 0
+  const gained: Term[] =
+    measure === 'grr'
+      ? []
+      : [
+          { name: t('terms.expansion'), text: money(flow.expansion) },
+          ...(back > 0 ? [{ name: t('kinds.reactivation'), text: money(back) }] : []),
+        ]
   return {
-    name,
-    terms: [{ name: t('terms.still'), text: format.number(still) }],
-    by: { name: t('terms.thenCustomers'), text: format.number(point.accounts), how: '÷' },
-    value,
-    conventions,
+    ...base,
+    terms: [
+      { name: t('terms.then'), text: money(then) },
+      ...gained,
+      { name: t('kinds.contraction'), text: money(flow.contraction), sign: '−' },
+      { name: t('kinds.churn'), text: money(flow.churn), sign: '−' },
+    ],
+    by: [ofThen],
   }
 }
 
@@ -163,12 +171,7 @@ export function levelDefinitions(bridge: Bridge, { t, format }: Pick<Words, 't' 
       value: format.money(bridge.closing),
       conventions: ['discounts', 'pauses', 'compared', 'exchange'],
     },
-    {
-      name: t('names.arr'),
-      terms: [{ name: t('terms.mrr'), text: format.money(bridge.closing) }],
-      by: { name: t('terms.twelve'), text: '12', how: '×' },
-      value: format.money(bridge.closing * 12),
-    },
+    arrDefinition(bridge.closing, { t, format }),
     {
       name: t('names.customers'),
       terms: [
@@ -182,8 +185,18 @@ export function levelDefinitions(bridge: Bridge, { t, format }: Pick<Words, 't' 
     {
       name: t('names.average'),
       terms: [{ name: t('terms.mrr'), text: format.money(bridge.closing) }],
-      by: { name: t('terms.customers'), text: customers, how: '÷' },
+      by: [{ name: t('terms.customers'), text: customers, how: '÷' }],
       value: format.money(bridge.rates.average === null ? null : Math.round(bridge.rates.average)),
     },
   ]
+}
+
+/** ARR at the end of a stretch: its MRR, twelve times. */
+export function arrDefinition(closing: number, { t, format }: Pick<Words, 't' | 'format'>): Definition {
+  return {
+    name: t('names.arr'),
+    terms: [{ name: t('terms.mrr'), text: format.money(closing) }],
+    by: [{ name: t('terms.twelve'), text: '12', how: '×' }],
+    value: format.money(closing * 12),
+  }
 }

@@ -16,6 +16,8 @@ export const revenueSearch = textSearch(
   'kind',
   'left',
   'by',
+  'cohort',
+  'age',
   'of',
   'horizon',
   'years',
