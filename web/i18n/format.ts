@@ -71,7 +71,7 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
   // Japanese locale data writes the wide yen sign, which breaks the alignment of figures.
   const narrowYen = (text: string) => text.replace('￥', '¥')
   const wholeMoney = (major: number) => narrowYen(wholeFormat.format(major))
-  const manYen = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const manYen = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'negative' })
 
   const today = (): Day => dayOf(Date.now(), timeZone)
 

@@ -7,10 +7,12 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
-import { conventionsQuery, ledger, type Waterfall } from './apis.ts'
+import { Why } from '../Why.tsx'
+import { type Bridge, conventionsQuery, ledger, type Waterfall } from './apis.ts'
 import { Choices, looksAtParts } from './Choices.tsx'
 import { CohortsPart } from './cohorts/CohortsPart.tsx'
 import { Deriving } from './Deriving.tsx'
+import { levelDefinitions } from './definitions.ts'
 import { LifetimePart } from './LifetimePart.tsx'
 import { NotCounted } from './NotCounted.tsx'
 import { OutlookPart } from './OutlookPart.tsx'
@@ -25,7 +27,6 @@ import { WaterfallPart } from './WaterfallPart.tsx'
 /** Revenue: what moved MRR, what stays of it, what customers are worth, and what becomes of it. */
 export function RevenuePage() {
   const { t } = useTranslation('revenuePage')
-  const format = useFormat()
   const { search, period, segment, within } = useAsked()
   const tab = oneOf(search.tab, tabs)
   const asked = looksAtParts(tab) ? within : segment
@@ -33,16 +34,8 @@ export function RevenuePage() {
   const { data, error, refetch } = useQuery(ledger.waterfall.queryOptions({ input, placeholderData: keepPreviousData }))
   const last = data?.months.at(-1)
   const none = data && data.notCounted.length === 0 && Object.keys(asked).length === 0 && data.months.every(isQuiet)
-  const lead = last
-    ? t('lead', {
-        month: format.month(`${last.month}-01`),
-        mrr: format.money(last.closing),
-        arr: format.money(last.closing * 12),
-        count: last.customers.closing,
-      })
-    : null
   return (
-    <Page title={t('title')} sub={lead}>
+    <Page title={t('title')} sub={last ? <Lead last={last} /> : null}>
       <Deriving />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[100, 100, 100, 80]} height={56} />}
@@ -56,6 +49,25 @@ export function RevenuePage() {
         </>
       ) : null}
     </Page>
+  )
+}
+
+/** What the last month ended with, each figure with how it comes about. */
+function Lead({ last }: { last: Bridge }) {
+  const { t } = useTranslation('revenuePage')
+  const format = useFormat()
+  const { data } = useQuery(conventionsQuery)
+  return (
+    <span className={styles.lead}>
+      <span>{format.month(`${last.month}-01`)}</span>
+      {levelDefinitions(last, { t, format })
+        .slice(0, 3)
+        .map((definition) => (
+          <span key={definition.name}>
+            {definition.name} <Why definition={definition} settled={data?.conventions} />
+          </span>
+        ))}
+    </span>
   )
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Conventions } from '#capabilities/revenue/core/conventions.ts'
 import { useFormat } from '#web/session.ts'
 import type { Definition } from '../definition.ts'
+import { Why } from '../Why.tsx'
 import { Figure, WhyTable } from '../WhyTable.tsx'
 import styles from './revenue.module.css'
 import { type Stretch, treeOf } from './stretches.ts'
@@ -29,7 +30,21 @@ export function Tree({ stretch, settled }: { stretch: Stretch; settled: Conventi
       <b>×</b>
       <div>
         <span>{t('tree.average')}</span>
-        <strong>{format.money(average === null ? null : Number(average))}</strong>
+        <strong>
+          {average === null ? (
+            format.money(null)
+          ) : (
+            <Why
+              definition={{
+                name: t('tree.average'),
+                terms: [{ name, text: format.money(amount) }],
+                by: [{ how: '÷', name: t('tree.customers'), text: format.number(customers) }],
+                value: format.money(Number(average)),
+              }}
+              settled={settled}
+            />
+          )}
+        </strong>
       </div>
     </>
   )

@@ -4,7 +4,6 @@ import type { ja } from './copy.ja.ts'
 /** The revenue page, in English. */
 export const en: CopyOf<typeof ja> = {
   title: 'Revenue',
-  lead: '{{month}}: MRR {{mrr}} · ARR {{arr}} · {{count}} customers',
   tabs: {
     label: 'Parts of revenue',
     waterfall: 'MRR movements',

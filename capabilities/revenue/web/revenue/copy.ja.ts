@@ -1,7 +1,6 @@
 /** The revenue page: what moved MRR, what stays of it, what customers are worth, and what becomes of it. */
 export const ja = {
   title: '収益',
-  lead: '{{month}} MRR {{mrr}} · ARR {{arr}} · {{count}}社',
   tabs: {
     label: '収益の画面',
     waterfall: 'MRRの増減',

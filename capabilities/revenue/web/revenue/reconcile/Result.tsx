@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasons } from '#capabilities/revenue/core/reconcile/reason.ts'
 import { CsvDialog } from '#web/form/CsvDialog.tsx'
@@ -9,10 +9,13 @@ import { Because } from '#web/ui/Because.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { Why } from '#capabilities/revenue/web/Why.tsx'
+import { conventionsQuery } from '../apis.ts'
 import styles from '../revenue.module.css'
 import { useAsked } from '../useAsked.ts'
 import { path, type Reconciliation, reconciliations } from './apis.ts'
 import { Differences } from './Differences.tsx'
+import { equationOf } from './equation.ts'
 import { ListIssues } from './ListIssues.tsx'
 import own from './Reconcile.module.css'
 import { ReasonTable } from './ReasonTable.tsx'
@@ -45,13 +48,7 @@ export function Result({
           <Because tone="watch">{t(inHand ? 'missing' : 'missingAgain', { fields: lacking })}</Because>
         ) : (
           <>
-            <div className={styles.equation}>
-              <Figure name={t('ours')}>{format.money(totals.ours)}</Figure>
-              <b>{totals.theirs < totals.ours ? '−' : '+'}</b>
-              <Figure name={t('difference')}>{format.money(Math.abs(totals.theirs - totals.ours))}</Figure>
-              <b>=</b>
-              <Figure name={t('theirs')}>{format.money(totals.theirs)}</Figure>
-            </div>
+            <Equation found={found} />
             <p className={`quiet small ${own.notes}`}>
               <span>{t('counts', { rows: format.number(counts.rows) })}</span>
               {counts.otherMonths > 0 ? <span>{t('otherMonths', { count: counts.otherMonths })}</span> : null}
@@ -75,11 +72,28 @@ export function Result({
   )
 }
 
-function Figure({ name, children }: { name: string; children: ReactNode }) {
+/** Ours, what lies between, and theirs, each with how it comes about. */
+function Equation({ found }: { found: Reconciliation }) {
+  const { t } = useTranslation('reconcile')
+  const settled = useQuery(conventionsQuery).data?.conventions
+  const format = useFormat()
+  const { totals } = found
+  const what = t('title', { month: format.month(`${found.month}-01`), kind: t(`kinds.${found.kind}`) })
+  const figures = equationOf(found, what, { t, format })
   return (
-    <div>
-      <span>{name}</span>
-      <strong>{children}</strong>
+    <div className={styles.equation}>
+      {figures.map(({ key, definition }) => (
+        <Fragment key={key}>
+          {key === 'difference' ? <b>{totals.theirs < totals.ours ? '−' : '+'}</b> : null}
+          {key === 'theirs' ? <b>=</b> : null}
+          <div>
+            <span>{t(key)}</span>
+            <strong>
+              <Why definition={definition} settled={settled} />
+            </strong>
+          </div>
+        </Fragment>
+      ))}
     </div>
   )
 }

@@ -27,6 +27,13 @@ export const en: CopyOf<typeof ja> = {
   agrees: 'All customers agree.',
   missing: 'No column was found for {{fields}}. Choose it below.',
   missingAgain: 'No column was found for {{fields}}. Choose the list again, with a header.',
+  why: {
+    ours: 'Ours: {{what}}',
+    theirs: 'Theirs: {{what}}',
+    oursTold: 'What the {{count}} customers compared come to here; a name that only the list has counts nothing.',
+    theirsTold: 'What {{count}} rows of the list come to; those that could not be read are not in it.',
+    month: 'Show the MRR movements of this month',
+  },
   keep: 'Keep',
   release: 'No longer keep',
   kept: 'The comparison is kept',

@@ -24,6 +24,13 @@ export const ja = {
   agrees: 'すべての顧客で一致しました。',
   missing: '{{fields}}の列が分かりません。下で選んでください。',
   missingAgain: '{{fields}}の列が分かりません。見出しのある一覧をもう一度選んでください。',
+  why: {
+    ours: '伴走の{{what}}',
+    theirs: '一覧の{{what}}',
+    oursTold: '比べた{{count}}社の、伴走での金額の合計です。一覧にだけある名前は0円です。',
+    theirsTold: '一覧の{{count}}行から読んだ金額の合計です。読めない行は入っていません。',
+    month: 'この月のMRRの増減を見る',
+  },
   keep: '残す',
   release: '残すのをやめる',
   kept: '突合の結果を残しました',
