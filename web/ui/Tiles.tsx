@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import styles from './Tiles.module.css'
 
@@ -7,6 +8,17 @@ export function Tiles({ label, children }: { label: string; children: ReactNode 
     <nav className={styles.tiles} aria-label={label}>
       {children}
     </nav>
+  )
+}
+
+/** Tiles whose figures are on the way: nothing that looks like a figure. */
+export function TileBones({ count }: { count: number }) {
+  return (
+    <div className={styles.tiles} aria-hidden="true">
+      {Array.from({ length: count }, (_, at) => (
+        <Skeleton key={at} width={120} height={76} radius={6} style={{ flex: 'none' }} />
+      ))}
+    </div>
   )
 }
 

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { periodStart } from '#capabilities/renewals/core/period.ts'
 import type { Day } from '#kernel/day.ts'
 import { oneOf } from '#web/router/search.ts'
 import { useFormat, useSession } from '#web/session.ts'
-import { TileFace, Tiles } from '#web/ui/Tiles.tsx'
+import { TileBones, TileFace, Tiles } from '#web/ui/Tiles.tsx'
 import { type ListAsked, renewals } from './apis.ts'
 import styles from './renewals.module.css'
 import { type RenewalSearch, spans } from './search.ts'
@@ -15,7 +15,7 @@ type Sum = { count: number; atStake: number; noAmount: number }
 /** What is up for renewal by month or quarter; choosing one shows it alone. */
 export function useMonths(asked: ListAsked) {
   const { from: _from, until: _until, ...input } = asked
-  return useQuery(renewals.totals.queryOptions({ input }))
+  return useQuery(renewals.totals.queryOptions({ input, placeholderData: keepPreviousData }))
 }
 
 /** Sums of months. */
@@ -29,13 +29,15 @@ export function Months({ asked, search }: { asked: ListAsked; search: RenewalSea
   const { t } = useTranslation('renewals')
   const format = useFormat()
   const { workspace } = useSession()
-  const { data } = useMonths(asked)
+  const { data, error } = useMonths(asked)
   const by = oneOf(search.by, spans)
-  const periods = Map.groupBy(data?.months ?? [], ({ month }) =>
+  if (error) return null
+  if (!data) return <TileBones count={4} />
+  const periods = Map.groupBy(data.months, ({ month }) =>
     periodStart(`${month}-01` as Day, by, workspace.fiscalStartMonth).slice(0, 7),
   )
   const thisMonth = format.today().slice(0, 7)
-  const all = { key: undefined, label: t('months.all'), sum: sumOf(data?.months ?? []), over: false }
+  const all = { key: undefined, label: t('months.all'), sum: sumOf(data.months), over: false }
   const tiles = [
     all,
     ...(search.status === 'closed' ? [...periods].toReversed() : [...periods]).map(([key, months]) => ({

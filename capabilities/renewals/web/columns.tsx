@@ -90,7 +90,14 @@ function ofMoney({ t, format, money }: Words): Column<Renewal>[] {
     label: t(`columns.${key}`),
     width: format.language === 'ja' ? 102 : 112,
     align: 'end',
-    render: (row) => <span className="num">{money(row.currency).money(of(row))}</span>,
+    render: (row) => {
+      const text = money(row.currency).money(of(row))
+      return (
+        <span className="num" title={text}>
+          {text}
+        </span>
+      )
+    },
   })
   return [
     amount('atStake', (row) => row.atStake),

@@ -31,6 +31,11 @@ export function ContractCard({
   const paymentWords = usePaymentWords()
   const { renewalOn } = contract
   const left = renewalOn ? daysBetween(format.today(), renewalOn as Day) : null
+  const how = [
+    left === null ? null : t('inDays', { count: left }),
+    contract.autoRenews === null ? null : t(contract.autoRenews ? 'auto' : 'notAuto'),
+    contract.renewalMonths === null ? null : t('byMonths', { count: contract.renewalMonths }),
+  ].filter((one) => one !== null)
   return (
     <Section
       title={
@@ -48,20 +53,8 @@ export function ContractCard({
           {contract.endOn ? format.dayPlain(format.addDays(contract.endOn, -1)) : t('openEnded')}
         </Pair>
         <Pair name={t('renewal')}>
-          {renewalOn ? (
-            <>
-              {format.dayPlain(renewalOn)}{' '}
-              {left === null ? null : <span className="quiet">{t('inDays', { count: left })}</span>}
-            </>
-          ) : (
-            '—'
-          )}
-          {contract.autoRenews === null ? null : (
-            <span className="quiet"> {contract.autoRenews ? t('auto') : t('notAuto')}</span>
-          )}
-          {contract.renewalMonths === null ? null : (
-            <span className="quiet"> {t('byMonths', { count: contract.renewalMonths })}</span>
-          )}
+          {renewalOn ? format.dayPlain(renewalOn) : '—'}
+          {how.length > 0 ? <span className="quiet"> {how.join(' · ')}</span> : null}
         </Pair>
         {contract.noticeBy ? <Pair name={t('noticeBy')}>{format.day(contract.noticeBy)}</Pair> : null}
         {contract.paymentTerms ? <Pair name={t('payment.title')}>{paymentWords(contract.paymentTerms)}</Pair> : null}

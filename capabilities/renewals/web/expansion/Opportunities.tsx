@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { DataTable } from '#web/table/DataTable.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
+import { TileBones } from '#web/ui/Tiles.tsx'
 import { useMoney } from '../words.tsx'
 import { expansion, type Opportunity, rowsQuery } from './apis.ts'
 import { columnsOf } from './columns.tsx'
@@ -23,13 +24,14 @@ export function Opportunities({ search }: { search: ExpansionSearch }) {
   const asked = useMemo(() => askedOf(search), [search])
   const list = useInfiniteQuery(rowsQuery(asked))
   const { stage: _stage, sort: _sort, ...rest } = asked
-  const totals = useQuery(expansion.totals.queryOptions({ input: rest }))
+  const totals = useQuery(expansion.totals.queryOptions({ input: rest, placeholderData: keepPreviousData }))
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const lines = useMemo(() => rows.map((row) => ({ kind: 'row' as const, row })), [rows])
   const isFiltered = Object.keys(search).some((key) => key !== 'sort' && key !== 'id' && key !== 'view')
   return (
     <>
-      <Stages stages={totals.data?.stages ?? []} search={search} />
+      {totals.data ? <Stages stages={totals.data.stages} search={search} /> : null}
+      {totals.isPending ? <TileBones count={5} /> : null}
       <Filters search={search} products={totals.data?.products ?? []} />
       <DataTable
         label={t('title')}

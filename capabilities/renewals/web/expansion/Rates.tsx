@@ -14,6 +14,8 @@ import styles from './expansion.module.css'
 import { Filter } from './Filters.tsx'
 import { type ExpansionSearch, groups, ranges, ratesOf } from './search.ts'
 
+type RatesAnswer = Awaited<ReturnType<typeof expansion.rates.call>>
+
 /** How much upsell and cross-sell there was against the MRR there had been, by whom or whose, from the ledger. */
 export function Rates({ search }: { search: ExpansionSearch }) {
   const { t } = useTranslation('expansion')
@@ -22,10 +24,6 @@ export function Rates({ search }: { search: ExpansionSearch }) {
   const { data, error, refetch } = useQuery(
     expansion.rates.queryOptions({ input: asked, placeholderData: keepPreviousData }),
   )
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (!data) return <BoneLines widths={[60, 100, 100]} height={34} />
-  const nameOf = ({ key, label }: Rate) =>
-    label ? inLanguage(label, format.language) : key || t(asked.group === 'owner' ? 'filters.nobody' : 'rates.none')
   return (
     <>
       <FilterBar label={t('filters.label')}>
@@ -44,35 +42,44 @@ export function Rates({ search }: { search: ExpansionSearch }) {
           choices={groups.map((value) => ({ value, label: t(`rates.groups.${value}`) }))}
         />
       </FilterBar>
-      {data.total.customers === 0 ? (
-        <EmptyState icon="chart">{t('rates.empty')}</EmptyState>
-      ) : (
-        <Section title={t(`rates.groups.${asked.group}`)} flush>
-          <FigureTable
-            label={t('views.rates')}
-            heads={[
-              t(`rates.names.${asked.group}`),
-              ...(['customers', 'mrr', 'upsell', 'crossSell', 'upsellRate', 'crossSellRate', 'bought'] as const).map(
-                (one) => ({ end: t(`rates.columns.${one}`) }),
-              ),
-            ]}
-          >
-            <tbody>
-              {data.groups.map((rate) => (
-                <RateRow key={rate.key} name={nameOf(rate)} rate={rate} />
-              ))}
-            </tbody>
-            <tfoot>
-              <RateRow name={t('rates.total')} rate={data.total} />
-            </tfoot>
-          </FigureTable>
-          <p className={styles.foot}>
-            {t('rates.how', { from: format.dayPlain(asked.from), until: format.dayPlain(asked.until) })}
-            {asked.group === 'segment' ? ` ${t('rates.overlap')}` : null}
-          </p>
-        </Section>
-      )}
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data || error ? null : <BoneLines widths={[60, 100, 100]} height={34} />}
+      {data ? <RateTable data={data} asked={asked} /> : null}
     </>
+  )
+}
+
+function RateTable({ data, asked }: { data: RatesAnswer; asked: ReturnType<typeof ratesOf> }) {
+  const { t } = useTranslation('expansion')
+  const format = useFormat()
+  if (data.total.customers === 0) return <EmptyState icon="chart">{t('rates.empty')}</EmptyState>
+  const nameOf = ({ key, label }: Rate) =>
+    label ? inLanguage(label, format.language) : key || t(asked.group === 'owner' ? 'filters.nobody' : 'rates.none')
+  return (
+    <Section title={t(`rates.groups.${asked.group}`)} flush>
+      <FigureTable
+        label={t('views.rates')}
+        heads={[
+          t(`rates.names.${asked.group}`),
+          ...(['customers', 'mrr', 'upsell', 'crossSell', 'upsellRate', 'crossSellRate', 'bought'] as const).map(
+            (one) => ({ end: t(`rates.columns.${one}`) }),
+          ),
+        ]}
+      >
+        <tbody>
+          {data.groups.map((rate) => (
+            <RateRow key={rate.key} name={nameOf(rate)} rate={rate} />
+          ))}
+        </tbody>
+        <tfoot>
+          <RateRow name={t('rates.total')} rate={data.total} />
+        </tfoot>
+      </FigureTable>
+      <p className={styles.foot}>
+        {t('rates.how', { from: format.dayPlain(asked.from), until: format.dayPlain(asked.until) })}
+        {asked.group === 'segment' ? ` ${t('rates.overlap')}` : null}
+      </p>
+    </Section>
   )
 }
 

@@ -21,7 +21,8 @@ type Product = Answer['products'][number]
 
 /** Who has what of all that is sold, and what the next could bring; an empty field is where an opportunity begins. */
 export function WhiteSpace({ search }: { search: ExpansionSearch }) {
-  const { t } = useTranslation('expansion')
+  const { t } = useTranslation(['expansion', 'renewals'])
+  const mayImport = useMay('imports.run')
   const format = useFormat()
   const [begun, setBegun] = useState<Begun | null>(null)
   const asked = useMemo(() => spaceOf(search), [search])
@@ -29,8 +30,6 @@ export function WhiteSpace({ search }: { search: ExpansionSearch }) {
   const pages = query.data?.pages
   const [first] = pages ?? []
   const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages])
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  if (!first) return <BoneLines widths={[60, 100, 100, 100]} height={34} />
   const isFiltered = search.owner !== undefined || search.product !== undefined
   return (
     <>
@@ -43,16 +42,26 @@ export function WhiteSpace({ search }: { search: ExpansionSearch }) {
           search={search}
           choices={[
             { value: '', label: t('space.lacksAny') },
-            ...first.products.map(({ product }) => ({ value: product, label: t('space.lacksOne', { product }) })),
+            ...(first?.products ?? []).map(({ product }) => ({
+              value: product,
+              label: t('space.lacksOne', { product }),
+            })),
           ]}
         />
-        <span className="quiet num">{t('space.total', { count: first.total })}</span>
+        {first ? <span className="quiet num">{t('space.total', { count: first.total })}</span> : null}
       </FilterBar>
-      {rows.length === 0 ? (
-        <EmptyState icon="chart" compact={isFiltered}>
+      {query.error ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.isPending ? <BoneLines widths={[60, 100, 100, 100]} height={34} /> : null}
+      {first && rows.length === 0 ? (
+        <EmptyState
+          icon="chart"
+          compact={isFiltered}
+          action={mayImport && !isFiltered ? <Link to="/imports">{t('renewals:empty.button')}</Link> : undefined}
+        >
           {isFiltered ? t('empty.filtered') : t('space.empty')}
         </EmptyState>
-      ) : (
+      ) : null}
+      {first && rows.length > 0 ? (
         <>
           <Scroll label={t('views.space')} className={styles.matrixFrame}>
             <table className={styles.matrix}>
@@ -91,7 +100,7 @@ export function WhiteSpace({ search }: { search: ExpansionSearch }) {
           ) : null}
           <p className={styles.foot}>{t(first.products.length === 1 ? 'space.one' : 'space.how')}</p>
         </>
-      )}
+      ) : null}
       {begun ? <NewDialog begun={begun} onClose={() => setBegun(null)} /> : null}
     </>
   )

@@ -71,7 +71,14 @@ function ofOpportunity({ t, money, search }: Words): Column<Opportunity>[] {
       label: t('columns.amount'),
       width: 108,
       align: 'end',
-      render: (row) => <span className="num">{money(row.currency).money(row.amount)}</span>,
+      render: (row) => {
+        const amount = money(row.currency).money(row.amount)
+        return (
+          <span className="num" title={amount}>
+            {amount}
+          </span>
+        )
+      },
     },
   ]
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { Scroll } from '#web/ui/Scroll.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { type Renewal, renewals } from '../apis.ts'
 import { Months, sumOf } from '../Months.tsx'
@@ -42,7 +43,7 @@ export function Board({ search }: { search: RenewalSearch }) {
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[100, 100, 100]} height={90} />}
       {data ? (
-        <div className={styles.board} role="group" aria-label={t('board.label')}>
+        <Scroll label={t('board.label')} className={styles.board}>
           {data.columns.map((column) => (
             <BoardColumn
               key={column.category}
@@ -54,7 +55,7 @@ export function Board({ search }: { search: RenewalSearch }) {
               arrived={arrived}
             />
           ))}
-        </div>
+        </Scroll>
       ) : null}
       {mayMove && data ? <p className={styles.how}>{t('board.how')}</p> : null}
     </Frame>
