@@ -9,6 +9,7 @@ import { revenueSearch } from '#capabilities/revenue/web/revenue/search.ts'
 import { expansionSearch } from '#capabilities/renewals/web/expansion/search.ts'
 import { studySearch } from '#capabilities/renewals/web/study/apis.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
+import { plansSearch } from '#capabilities/plans/web/all/search.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
 import { prepareCustomer, prepareList, texts } from './prepare.ts'
@@ -154,6 +155,14 @@ const renewalSheet = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/renewals/web/papers/Sheet.tsx'), 'Sheet'),
 })
 
+const plans = createRoute({
+  getParentRoute: () => frame,
+  path: '/plans',
+  validateSearch: plansSearch,
+  loader: () => texts('plans'),
+  component: lazyRouteComponent(() => import('#capabilities/plans/web/all/Plans.tsx'), 'Plans'),
+})
+
 const revenue = createRoute({
   getParentRoute: () => frame,
   path: '/revenue',
@@ -218,6 +227,13 @@ const scorecard = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/health/web/editor/CardPage.tsx'), 'CardPage'),
 })
 
+const planTemplate = createRoute({
+  getParentRoute: () => settings,
+  path: 'plans/$key',
+  loader: () => texts('planTemplates', 'plans', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/plans/web/templates/TemplatePage.tsx'), 'TemplatePage'),
+})
+
 /** The one route table: an address stands here, or it does not exist. */
 export const routeTree = root.addChildren([
   signIn,
@@ -228,6 +244,7 @@ export const routeTree = root.addChildren([
     guide,
     customers,
     customer,
+    plans,
     renewals,
     forecast,
     expansion,
@@ -240,6 +257,6 @@ export const routeTree = root.addChildren([
     oneImport,
     ingest,
     segment,
-    settings.addChildren([settingsPart, scorecard, settingsRule]),
+    settings.addChildren([settingsPart, scorecard, settingsRule, planTemplate]),
   ]),
 ])

@@ -13,16 +13,14 @@ const open: StepState = { is: 'open', watched: true }
 /** Steps of 5 days each, one after the other, 4 hours of the operator each. */
 const chain = (...states: StepState[]): Step[] =>
   states.map((state, at) => ({
-    ...{
-      id: `s${at}`,
-      key: `s${at}`,
-      role: 'operator',
-      offset: 0,
-      days: 5,
-      agreedDueOn: null,
-      effortHours: 4,
-      weight: 1,
-    },
+    id: `s${at}`,
+    key: `s${at}`,
+    role: 'operator',
+    offset: 0,
+    days: 5,
+    agreedDueOn: null,
+    effortHours: 4,
+    weight: 1,
     after: at === 0 ? [] : [`s${at - 1}`],
     state,
   }))

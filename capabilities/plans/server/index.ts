@@ -1,4 +1,7 @@
 export { plansDerivation } from './derive.ts'
 export { installPlanTemplates } from './install.ts'
+export { calendarOf } from './calendar.ts'
+export { insertPlan } from './newPlan.ts'
 export { plansRoutes } from './routes.ts'
+export { readTemplates } from './templates.ts'
 export { planUses } from './uses.ts'

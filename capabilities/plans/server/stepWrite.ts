@@ -86,7 +86,7 @@ async function refuseUnsound(
   const lost = given.after.find((id) => !steps.some((row) => row.id === id))
   if (lost) throw refuse('after', 'unknown_step')
   const others = steps.filter(({ id }) => id !== given.id).map(({ id, after }) => ({ id, after }))
-  const circle = findCircle([...others, { id: given.id, after: given.after }])
+  const circle = findCircle([{ id: given.id, after: given.after }, ...others])
   if (circle) throw refused([circleIssue(circle.map(nameOf))])
   if (given.evidence !== 'facts') return
   const read = readCondition(given.condition ?? '', await factCatalogue(tx, call.caller.workspace))
@@ -178,7 +178,7 @@ export async function removeStep(
   const plan = await lockPlan(tx, call, { id: row.plan_id })
   if (row.version !== version) throw changedMeanwhile(row.version)
   const others = plan.steps.map(({ id: other, after, name_ja }) => ({ id: other, after, name_ja }))
-  const circle = removed ? null : findCircle([...others, { id, after: row.after }])
+  const circle = removed ? null : findCircle([{ id, after: row.after }, ...others])
   if (circle) {
     const nameOf = (one: string) => others.find((other) => other.id === one)?.name_ja ?? row.name_ja
     throw refused([circleIssue(circle.map(nameOf))])

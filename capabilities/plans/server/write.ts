@@ -5,10 +5,10 @@ import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { plansContract } from '#capabilities/plans/contract.ts'
 import type { PlanAnswer } from '#capabilities/plans/contract/plan.ts'
-import { makePlan, type NewPlan } from '#capabilities/plans/core/make.ts'
 import { mayMovePlan } from '#capabilities/plans/core/moves.ts'
 import { calendarOf } from './calendar.ts'
 import { type Call, refuse } from './call.ts'
+import { insertPlan } from './newPlan.ts'
 import { readTemplates } from './templates.ts'
 import { changed, lockPlan, told } from './told.ts'
 import { readPlan } from './planRead.ts'
@@ -19,78 +19,34 @@ type Input<Route extends keyof typeof plansContract> = z.output<
 
 /** Makes a plan from a template's newest version, with the people that the customer's page knows for its roles. */
 export async function createPlan(tx: Tx, call: Call, given: Input<'create'>): Promise<PlanAnswer> {
-  const { workspaceId, workspace, locale } = call.caller
+  const { workspaceId, workspace, locale, personId } = call.caller
   const { rows } = await sql`select from accounts where id = ${given.accountId} and archived_at is null`.execute(tx)
   if (rows.length === 0) throw notFound()
   const template = (await readTemplates(tx, workspaceId)).find(({ key }) => key === given.template)
   if (!template) throw refuse('template', 'unknown_template', given.template)
   if (given.targetOn !== null && given.targetOn < given.kickOffOn) throw refuse('targetOn', 'target_too_early')
-  const kickOffOn = given.kickOffOn as Day
-  const calendar = await calendarOf(tx, workspace)
-  const made = makePlan(template.definition, { kickOffOn, calendar, newId: call.newId<string> })
   const id = call.newId<string>()
   const name = given.name ?? template.definition.name[locale]
-  await sql`
-    insert into plans (workspace_id, id, account_id, template_id, name, status, kick_off_on, target_on, baseline_finish_on,
-      created_by, created_at, updated_at)
-    values (${workspaceId}, ${id}, ${given.accountId}, ${template.id}, ${name}, 'running', ${kickOffOn},
-      ${given.targetOn ?? made.baselineFinishOn}, ${made.baselineFinishOn}, ${call.caller.personId}, ${call.now()}, ${call.now()})
-  `.execute(tx)
-  await insertParts(tx, call, id, made)
-  await insertPeople(tx, call, { id, accountId: given.accountId })
-  const after = { name, template: template.key, kickOffOn, targetOn: given.targetOn ?? made.baselineFinishOn }
+  const { baselineFinishOn } = await insertPlan(tx, {
+    workspaceId,
+    id,
+    accountId: given.accountId,
+    template,
+    name,
+    kickOffOn: given.kickOffOn as Day,
+    targetOn: given.targetOn,
+    calendar: await calendarOf(tx, workspace),
+    personId,
+    now: call.now(),
+    newId: call.newId<string>,
+  })
+  const after = {
+    name,
+    template: template.key,
+    kickOffOn: given.kickOffOn,
+    targetOn: given.targetOn ?? baselineFinishOn,
+  }
   return told(tx, call, id, { action: 'success_plan.create', before: null, after })
-}
-
-async function insertParts(tx: Tx, { caller }: Call, planId: string, { stages, steps }: NewPlan): Promise<void> {
-  const placed = stages.map((stage, position) => ({ ...stage, position }))
-  await sql`
-    insert into plan_stages (workspace_id, id, plan_id, position, name_ja, name_en)
-    select ${caller.workspaceId}::uuid, id, ${planId}::uuid, position, name ->> 'ja', name ->> 'en'
-    from jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as stage (id uuid, position int, name jsonb)
-  `.execute(tx)
-  const rows = steps.map((step, position) => ({ ...step, ...step.baseline, position, ...textsOf(step.from) }))
-  await sql`
-    insert into plan_steps (workspace_id, id, plan_id, stage_id, position, key, name_ja, name_en, help_ja, help_en, role,
-      offset_days, days, effort_hours, weight, evidence, condition, after, baseline_start_on, baseline_due_on)
-    select ${caller.workspaceId}::uuid, id, ${planId}::uuid, "stageId", position, key, name_ja, name_en, help_ja, help_en, role,
-      "offset", days, "effortHours", weight, evidence, condition,
-      array(select jsonb_array_elements_text(after)::uuid), "startOn", "dueOn"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as step (id uuid, "stageId" uuid, position int, key text,
-      name_ja text, name_en text, help_ja text, help_en text, role text, "offset" int, days int,
-      "effortHours" double precision, weight int, evidence text, condition text, after jsonb, "startOn" date, "dueOn" date)
-  `.execute(tx)
-}
-
-const textsOf = ({ name, help, evidence, condition }: NewPlan['steps'][number]['from']) => ({
-  name_ja: name.ja,
-  name_en: name.en,
-  help_ja: help.ja,
-  help_en: help.en,
-  evidence,
-  condition,
-})
-
-/** Who has which role is known already: of ours from who looks after the customer, of theirs from their contacts. */
-async function insertPeople(
-  tx: Tx,
-  { caller }: Call,
-  { id, accountId }: { id: string; accountId: string },
-): Promise<void> {
-  await sql`
-    insert into plan_people (workspace_id, plan_id, role, person_id)
-    select workspace_id, ${id}::uuid, role, person_id from account_assignments
-    where workspace_id = ${caller.workspaceId} and account_id = ${accountId} and to_day is null
-      and role in ('csm', 'architect', 'support')
-  `.execute(tx)
-  await sql`
-    insert into plan_people (workspace_id, plan_id, role, contact_id)
-    select distinct on (role) c.workspace_id, ${id}::uuid, role, c.id
-    from contacts c, unnest(c.roles) as role
-    where c.workspace_id = ${caller.workspaceId} and c.account_id = ${accountId} and c.archived_at is null
-      and c.left_on is null and role in ('decision_maker', 'promoter', 'operator')
-    order by role, c.created_at, c.id
-  `.execute(tx)
 }
 
 /** Changes what a plan is for, its goals and its dates; the baseline stays what it was. */

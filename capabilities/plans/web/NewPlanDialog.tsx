@@ -36,7 +36,7 @@ function NewPlanForm({ account, onClose, onMade, templates }: Props & { template
     initial: {
       accountId: account?.id ?? '',
       template: templates[0]!.key,
-      kickOffOn: format.today() as string,
+      kickOffOn: format.today(),
       targetOn: '',
     },
     check: ({ accountId, kickOffOn, targetOn }) => ({

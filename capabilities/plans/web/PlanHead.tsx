@@ -43,10 +43,7 @@ export function PlanHead({ plan }: { plan: Plan }) {
           <dt>{t(plan.status === 'done' ? 'head.finished' : 'head.finish')}</dt>
           <dd>
             <strong>{format.day(plan.finishOn)}</strong>
-            <span className="quiet small">
-              {' '}
-              {plan.status === 'stopped' ? t('states.stopped') : slip(plan.slipDays)}
-            </span>
+            <div className="quiet small">{plan.status === 'stopped' ? t('states.stopped') : slip(plan.slipDays)}</div>
           </dd>
         </div>
         <div>

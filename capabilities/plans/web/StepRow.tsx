@@ -64,7 +64,9 @@ export function StepDays({ step }: { step: Step }) {
       {step.lateDays > 0 ? (
         <Chip tone={step.lateDays >= 10 ? 'risk' : 'watch'}>{t('step.late', { days: step.lateDays })}</Chip>
       ) : null}
-      {step.lateDays === 0 && step.slipDays !== 0 ? <span className="quiet small">{slip(step.slipDays)}</span> : null}
+      {step.lateDays === 0 && step.slipDays !== 0 && columnOf(step) !== 'waiting' ? (
+        <span className="quiet small">{slip(step.slipDays)}</span>
+      ) : null}
     </div>
   )
 }

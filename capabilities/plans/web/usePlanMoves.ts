@@ -28,11 +28,7 @@ export function usePlanMoves() {
     return plan
   }
   const tell = (error: unknown) => toast(errorText(error), { tone: 'risk' })
-  const back = (taking: () => Promise<Plan>) => () =>
-    taking().then((plan) => {
-      show(plan)
-      toast(t('web:undone'))
-    }, tell)
+  const back = (taking: () => Promise<Plan>) => () => taking().then(show)
   const stepIn = (plan: Plan, id: string) => plan.steps.find((step) => step.id === id)!
 
   const setStep = async (step: Step, state: StepState) => {

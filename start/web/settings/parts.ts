@@ -17,6 +17,7 @@ export type SettingsPart = {
     | 'scorecards'
     | 'proof'
     | 'rules'
+    | 'plans'
     | 'expansion'
     | 'revenue'
     | 'changes'
@@ -147,6 +148,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'signals.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/cockpit/web/Rules.tsx')).Rules,
+    })),
+  },
+  {
+    key: 'plans',
+    group: 'company',
+    needs: 'accounts.read',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/plans/web/templates/PlanSettings.tsx')).PlanSettings,
     })),
   },
   {
