@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { sql } from 'kysely'
 import { addPerson } from '#capabilities/access/server/index.ts'
 import { accountSearchText, sortReading } from '#capabilities/accounts/core/searchText.ts'
+import { uuidV7 } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
 import type { EventStore } from '#platform/events/store.ts'
@@ -14,8 +16,8 @@ export type Grounds = { database: Database; events: EventStore; stores: { server
 
 /**
  * Fills a workspace with made-up customers: per customer three people, a contract with a line and two prices, three
- * conversations, one or two inquiries, perhaps a survey answer, and twelve weeks of use. Account i has the id
- * md5('account-i'). Usage goes straight into the roll-up of the event store, past journal and ingest.
+ * conversations, one or two inquiries, perhaps a survey answer, and twelve weeks of use, which goes straight into the
+ * roll-up of the event store, past journal and ingest.
  */
 export async function generate(ground: Grounds, workspace: Workspace, accounts: number): Promise<void> {
   const { database, events, stores } = ground
@@ -41,6 +43,11 @@ async function people(tx: Tx, workspace: Workspace): Promise<void> {
     })
 }
 
+/** The ids of customers as the product makes them, where four are taken in each millisecond. */
+function idOf(i: number): string {
+  return uuidV7(Date.UTC(2026, 0, 5) + i / 4, createHash('md5').update(`account-${i}`).digest())
+}
+
 function customer(i: number) {
   const trade = trades[i % trades.length]!
   const place = places[Math.floor(i / 7) % places.length]!
@@ -51,6 +58,7 @@ function customer(i: number) {
   const { industry } = trade
   return {
     i,
+    id: idOf(i),
     name: account.name,
     kana: nameKana,
     industry,
@@ -64,7 +72,7 @@ async function customers(tx: Tx, workspace: Workspace, from: number, to: number)
   await sql`
     insert into accounts (workspace_id, id, name, name_kana, search_text, reading, industry, employees, region, country,
       signed_up_on, touch_model, usage_pattern, adopter_category, success_type, tags)
-    select ${workspace.id}::uuid, md5('account-' || i)::uuid, name, kana, search, reading, industry, 10 + (i * 7919) % 5000,
+    select ${workspace.id}::uuid, id, name, kana, search, reading, industry, 10 + (i * 7919) % 5000,
       (array['北海道', '東北', '関東', '中部', '近畿', '中国', '四国', '九州'])[1 + i % 8], 'JP',
       current_date - 30 - (i * 1047) % 1200, (array['high', 'low', 'tech'])[1 + (i * 31) % 3],
       (array['部門', '全社', '個人'])[1 + (i * 13) % 3],
@@ -72,7 +80,7 @@ async function customers(tx: Tx, workspace: Workspace, from: number, to: number)
       (array['light', 'deep'])[1 + i % 2],
       case when i % 11 = 0 then array['VIP', '事例'] when i % 5 = 0 then array['拡大候補'] else '{}' end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as a (i int, name text, kana text, industry text, search text, reading text)
+      as a (i int, id uuid, name text, kana text, industry text, search text, reading text)
   `.execute(tx)
 }
 
@@ -88,14 +96,15 @@ async function use(events: EventStore, workspace: Workspace, accounts: number): 
          toDateTime64(today() - ago, 3, 'UTC') + toIntervalHour(9), 1, 0
        from (
          select account, person, ago, feature, cityHash64(account, person, ago, feature) as luck from (
-           select toUUID(concat(substring(h, 1, 8), '-', substring(h, 9, 4), '-', substring(h, 13, 4), '-', substring(h, 17, 4), '-', substring(h, 21, 12))) as account,
-             arrayJoin(range(6)) as person, arrayJoin(range(84)) as ago,
-             cityHash64(h, person) % 1000 as keen, cityHash64(h, person, ago) as today_luck, arrayJoin([today_luck % 6, (today_luck + 1) % 6]) as feature
-           from (select lower(hex(MD5(concat('account-', toString(number))))) as h from numbers({from:UInt64}, {count:UInt64}))
+           select arrayJoin({accounts:Array(UUID)}) as account, arrayJoin(range(6)) as person, arrayJoin(range(84)) as ago,
+             cityHash64(account, person) % 1000 as keen, cityHash64(account, person, ago) as today_luck, arrayJoin([today_luck % 6, (today_luck + 1) % 6]) as feature
            where today_luck % 12000 < keen
          )
        )`,
-      { workspace: workspace.id, from, count: Math.min(step, accounts - from) },
+      {
+        workspace: workspace.id,
+        accounts: Array.from({ length: Math.min(step, accounts - from) }, (_, at) => idOf(from + at)),
+      },
     )
   }
 }
