@@ -153,7 +153,7 @@ function Years({
       <tbody>
         {row(t('outlook.rate'), (course) => rateDefinition(course, `${lowest}–${highest}%`, say))}
         {labels.slice(1).map((label, at) => row(label, (course) => yearDefinition(arr, course, at + 1, say)))}
-        {row(t('outlook.change', { count: last }), (course) => changeDefinition(arr, course, last, say))}
+        {row(t('outlook.change'), (course) => changeDefinition(arr, course, last, say))}
       </tbody>
     </WhyTable>
   )

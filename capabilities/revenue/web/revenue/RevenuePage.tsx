@@ -6,6 +6,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { intoSight } from '#web/ui/intoSight.ts'
 import { Page } from '#web/ui/Page.tsx'
 import { Why } from '../Why.tsx'
 import { type Bridge, conventionsQuery, ledger, type Waterfall } from './apis.ts'
@@ -93,6 +94,7 @@ function Tabs({ shown }: { shown: Tab }) {
           })}
           activeOptions={{ exact: true, includeSearch: true }}
           className={styles.tab}
+          ref={tab === shown ? intoSight : undefined}
           aria-current={tab === shown ? 'page' : undefined}
         >
           {t(`tabs.${tab}`)}

@@ -276,7 +276,7 @@ export const en: CopyOf<typeof ja> = {
     rates: 'Renewal rates',
     names: { low: 'Low', middle: 'Middle', high: 'High' },
     rate: 'Renewal rate',
-    change: 'Change until year {{count}}',
+    change: 'Change from now',
     own: 'Today’s own',
     ownText: 'Today’s own rate is the GRR of the last twelve months.',
     noOwn: 'There is no rate of today yet: nobody was a customer twelve months ago.',

@@ -269,7 +269,7 @@ export const ja = {
     rates: '更新率',
     names: { low: '低め', middle: '中くらい', high: '高め' },
     rate: '更新率',
-    change: 'いまから{{count}}年後までの増減',
+    change: 'いまとの差',
     own: 'いまの率',
     ownText: 'いまの率は、直近12か月のGRRです。',
     noOwn: 'いまの率は、12か月前の顧客がまだいないため出せません。',

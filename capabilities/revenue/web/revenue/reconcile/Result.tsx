@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Fragment, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasons } from '#capabilities/revenue/core/reconcile/reason.ts'
 import { CsvDialog } from '#web/form/CsvDialog.tsx'
@@ -83,7 +83,7 @@ function Equation({ found }: { found: Reconciliation }) {
   return (
     <div className={styles.equation}>
       {figures.map(({ key, definition }) => (
-        <Fragment key={key}>
+        <div key={key} className={styles.step}>
           {key === 'difference' ? <b>{totals.theirs < totals.ours ? '−' : '+'}</b> : null}
           {key === 'theirs' ? <b>=</b> : null}
           <div>
@@ -92,7 +92,7 @@ function Equation({ found }: { found: Reconciliation }) {
               <Why definition={definition} settled={settled} />
             </strong>
           </div>
-        </Fragment>
+        </div>
       ))}
     </div>
   )
