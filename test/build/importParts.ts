@@ -1,18 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll } from 'vitest'
 import { importFile, type ImportFileOptions } from '#capabilities/connect/server/index.ts'
 import type { ImportParts } from '#capabilities/connect/server/parts.ts'
 import { uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import { diskFiles } from '#platform/files/diskFiles.ts'
 import { imports } from '#start/catalogue.ts'
+import { atEnd } from '#test/servers/ending.ts'
 
 /** What imports work with, on a test's own database: all kinds of the product, files in a folder that goes with the tests. */
 export async function importParts(database: Database): Promise<ImportParts> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'banso-imports-'))
-  afterAll(() => rm(directory, { recursive: true, force: true }))
+  atEnd(() => rm(directory, { recursive: true, force: true }))
   return {
     database,
     files: await diskFiles(directory),
