@@ -75,7 +75,7 @@ describe('the embedded event store', () => {
     await store.insert('fact_history', lines(change('killed', 'kept')))
     process.kill(store.hostPid()!, 'SIGKILL')
     await expect(store.query('select 1')).rejects.toThrow(EventStoreUnavailable)
-    await expect.poll(() => store.ready(), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => store.ready()).toBe(true)
     expect(await store.query(`select text from fact_history where fact = 'killed'`)).toEqual([{ text: 'kept' }])
   })
 

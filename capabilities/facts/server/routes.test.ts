@@ -22,7 +22,7 @@ test('a new account has its facts within seconds, without anybody asking', async
     const { facts } = await csm.api.facts.ofAccount({ id: account })
     return facts.find((fact) => fact.key === 'account.employees')?.value
   }
-  await expect.poll(employees, { timeout: 5000 }).toBe(120)
+  await expect.poll(employees).toBe(120)
 })
 
 test('the catalogue tells every fact with values of real accounts', async () => {

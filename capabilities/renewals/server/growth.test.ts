@@ -146,7 +146,7 @@ test('who left is put beside who stayed, and what differed is told with how earl
   await leavers(server.database, testEvents(), company.id)
   const period = { from: addDays(today(), -400), until: addDays(today(), 1) }
   const study = leader.api.churnStudy
-  await expect.poll(async () => (await study.find(period)).sets, { timeout: 10_000 }).toBe(12)
+  await expect.poll(async () => (await study.find(period)).sets).toBe(12)
   const { paths, traits, tenures } = await study.find(period)
   const score = paths.find(({ fact: one }) => one.key === 'health.score')!
   expect(score).toMatchObject({ partsAt: 90, differences: [{ days: 180, isClear: false }, {}, {}, {}, {}, { n: 12 }] })

@@ -167,7 +167,7 @@ describe('the chain from use to result', () => {
 
   test('is measured where the product shows it, reported where somebody says so, and blind otherwise', async () => {
     expect(await statesOf(account)).toEqual(['measured', 'blind', 'blind'])
-    await expect.poll(() => blind(account), { timeout: 10_000 }).toBe(66.7)
+    await expect.poll(() => blind(account)).toBe(66.7)
     const { coverage } = admin.api.usage
     const made = await coverage.report({ id: account, link: 'board', on: today, note: '役員会で報告' })
     expect(await coverage.account({ id: account })).toMatchObject({
@@ -175,7 +175,7 @@ describe('the chain from use to result', () => {
       links: [{ state: 'measured' }, { state: 'reported', lastOn: today }, { state: 'blind', lastOn: null }],
       reported: [{ link: 'board', note: '役員会で報告' }],
     })
-    await expect.poll(() => blind(account), { timeout: 10_000 }).toBe(33.3)
+    await expect.poll(() => blind(account)).toBe(33.3)
     expect((await coverage.all()).links[1]).toMatchObject({ key: 'board', measured: 0, reported: 1 })
     await coverage.withdraw({ id: made.id })
     expect(await statesOf(account)).toEqual(['measured', 'blind', 'blind'])
