@@ -103,7 +103,9 @@ function weightOf(ahead: Ahead, amount: number, words: Words): { factor: Factor;
 function termsOf({ curve, tenure, horizon }: Ahead, part: 'months' | 'weight', places: number, { t }: Words): Term[] {
   const span = horizon.months > 12 ? 12 : 1
   const texts = expectedBy(span, curve, tenure, horizon).map((one) => rounded(one[part], places))
-  if (span === 1) return [{ name: t('lifetime.eachMonth', { count: texts.length }), text: texts.join(' + ') }]
+  // Nobody stayed so long: there is no month to add.
+  if (span === 1 || texts.length === 0)
+    return [{ name: t('lifetime.eachMonth', { count: horizon.months }), text: texts.join(' + ') || '0' }]
   return texts.map((text, at) => ({ name: t('lifetime.year', { count: at + 1 }), text }))
 }
 
