@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
+import { idArray } from './arrayText.ts'
 import { rosterOf, tellRosters } from './rosters.ts'
 import { facts } from './system.ts'
 
@@ -93,4 +94,13 @@ test('requests at once wait for one reading, and one that fails is done again', 
   await expect(failing).rejects.toThrow()
   for (const one of await Promise.all(asked)) expect(one).toHaveLength(3)
   expect(await listNow(['account.employees', 'account.name'])).toHaveLength(3)
+})
+
+test('ids are asked for as they are, none as none, and what is no id is refused', async () => {
+  const ids = [idOf(1), 'ABCDEF01-2345-7789-8ABC-DEF012345678', idOf(3)]
+  const asked = (of: readonly string[]) =>
+    inWorkspace(async (tx) => (await sql<{ id: string }>`select unnest(${idArray(of)}) as id`.execute(tx)).rows)
+  expect((await asked(ids)).map((row) => row.id)).toEqual(ids.map((id) => id.toLowerCase()))
+  expect(await asked([])).toEqual([])
+  expect(() => idArray(['00000000-0000-7000-8000-00000000000'])).toThrow('not an id')
 })
