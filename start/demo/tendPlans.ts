@@ -69,7 +69,7 @@ async function makePlans(
   }
 }
 
-/** Steps that people tell of are done some days before or after their day; one plan in seven stops half way. */
+/** Steps that people tell of are done some days before or after their day; one plan in seventeen stops half way. */
 async function workOnPlans(tx: Tx, workspace: FactWorkspace, { today }: Clock): Promise<void> {
   // What is done lets the next go on at once: a week has room for several steps.
   for (let round = 0; round < 4; round++) {
@@ -79,9 +79,9 @@ async function workOnPlans(tx: Tx, workspace: FactWorkspace, { today }: Clock): 
         closed_by = (select person_id from plan_people r where r.workspace_id = s.workspace_id and r.plan_id = s.plan_id and r.role = 'csm'),
         version = s.version + 1
       from (
-        select p.id, p.workspace_id, get_byte(uuid_send(p.id), 14) % 7 = 0 as stops, case
-          when get_byte(uuid_send(p.id), 15) % 10 < 6 then get_byte(uuid_send(p.id), 15) % 5 - 2
-          else 9 + get_byte(uuid_send(p.id), 15) % 16 end as lag
+        select p.id, p.workspace_id, get_byte(uuid_send(p.id), 14) % 17 = 0 as stops, case
+          when get_byte(uuid_send(p.id), 15) % 10 < 7 then get_byte(uuid_send(p.id), 15) % 5 - 2
+          else 4 + get_byte(uuid_send(p.id), 15) % 9 end as lag
         from plans p where p.workspace_id = ${workspace.id} and p.status = 'running'
       ) w
       where s.workspace_id = w.workspace_id and s.plan_id = w.id and s.status = 'open' and s.evidence <> 'facts'

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { dayAgo } from '#test/build/day.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
@@ -16,27 +15,11 @@ beforeAll(async () => {
   id = (await mori.api.accounts.create({ name: '若草電機' })).id
 })
 
-const shot = process.env['SHOTS']
-const look = async (page: Page, name: string) => {
-  if (!shot) return
-  for (const [scheme, width] of [
-    ['light', 1280],
-    ['dark', 390],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.setViewportSize({ width, height: 1000 })
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: `${shot}/${name}-${scheme}-${width}.png`, fullPage: true })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
 test('a plan is made from the template, a step is done and taken back, and the operator’s time moves the finish', async () => {
   const { page, errors } = await openPage(server, `/customers/${id}?tab=plan`, mori)
   await page.getByRole('button', { name: 'プランを作る' }).click(patience)
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(/^キックオフの日/).fill(dayAgo(7))
-  await look(page, 'new')
   await dialog.getByRole('button', { name: '作る' }).click()
   const agree = page.getByRole('region', { name: '合意する' })
   await agree.getByRole('button', { name: '「営業から引き継ぐ」を完了にする' }).click(patience)
@@ -51,16 +34,13 @@ test('a plan is made from the template, a step is done and taken back, and the o
   await page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
   await page.getByText('完了見込みの理由').click(patience)
   await page.getByText('作業にあてられる時間(運用担当は週0.5時間)').waitFor(patience)
-  await look(page, 'list')
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.getByRole('button', { name: 'ガント' }).click()
   await page.getByRole('img', { name: /の日程$/ }).waitFor(patience)
-  await look(page, 'gantt')
   expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: 'ボード' }).click()
   await page.getByRole('region', { name: '着手できる' }).getByText('営業から引き継ぐ').waitFor(patience)
-  await look(page, 'board')
   expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
 })
@@ -71,12 +51,10 @@ test('all plans tell which are late and where they are held up, and lead to the 
   await list.getByRole('link', { name: '若草電機' }).waitFor(patience)
   await page.getByRole('link', { name: /^Take over from sales/ }).click()
   await page.waitForURL(/step=handover/)
-  await look(page, 'all')
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.getByRole('link', { name: 'How steps went' }).click()
   await page.getByRole('row', { name: /^Take over from sales/ }).waitFor(patience)
-  await look(page, 'figures')
   expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
 })
@@ -85,7 +63,6 @@ test('a template refuses a circle with its steps named, and is published with a 
   const { page, errors } = await openPage(server, '/settings/plans', mori)
   const ready = page.getByRole('link', { name: '導入期の標準プラン' })
   await ready.waitFor(patience)
-  await look(page, 'settings')
   await ready.click()
   const menu = page.getByRole('button', { name: '「営業から引き継ぐ」の操作' })
   const change = async () => {
@@ -99,12 +76,10 @@ test('a template refuses a circle with its steps named, and is published with a 
   await kickOff.check()
   await dialog.getByRole('button', { name: '決める' }).click()
   await dialog.getByText(/営業から引き継ぐ → .*→ 営業から引き継ぐ/).waitFor(patience)
-  await look(page, 'step')
   expect(await barriers(page)).toEqual([])
   await kickOff.uncheck()
   await dialog.getByLabel(/^かけてよい日数/).fill('３')
   await dialog.getByRole('button', { name: '決める' }).click()
-  await look(page, 'template')
   expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: '公開する' }).click()
   const publish = page.getByRole('dialog', { name: '公開する' })

@@ -154,7 +154,7 @@ export function StepFields<Values extends StepValues>({
             aria-label={t('fields.after', { count: after.length })}
           >
             {others.map(({ id, name }) => (
-              <Checkbox key={id} size="xs" my={6} value={id} label={name} />
+              <Checkbox key={id} size="sm" py={4} value={id} label={name} />
             ))}
           </Checkbox.Group>
           {own.errors.after ? (

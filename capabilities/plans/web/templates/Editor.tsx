@@ -64,7 +64,7 @@ export function Editor({ template }: { template: Template | null }) {
         <Stage key={stage.key} draft={draft} stage={stage} mayManage={mayManage} onChange={setDraft} />
       ))}
       {mayManage ? (
-        <Button size="xs" variant="default" onClick={addStage}>
+        <Button size="xs" variant="default" mb={16} onClick={addStage}>
           {t('stage.add')}
         </Button>
       ) : null}
