@@ -76,6 +76,7 @@ function Forms({ lifetime, settled }: { lifetime: Lifetime; settled: Conventions
   const why = (form: (typeof forms)[number]) => {
     if (form === 'margin_by_churn' && assumptions.marginPercent === null) return t('lifetime.noMargin')
     if (form.endsWith('by_churn') && churn.left === 0) return t('lifetime.neverLeft')
+    if (form === 'by_survival' && values.by_survival.value === null) return t('lifetime.unsupported')
     return t(`lifetime.uses.${form}`, words)
   }
   return (
