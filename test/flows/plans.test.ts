@@ -19,7 +19,7 @@ test('a plan is made from the template, a step is done and taken back, and the o
   const { page, errors } = await openPage(server, `/customers/${id}?tab=plan`, mori)
   await page.getByRole('button', { name: 'プランを作る' }).click(patience)
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(/^キックオフの日/).fill(dayAgo(7))
+  await dialog.getByLabel(/^キックオフの日/).fill(dayAgo(14))
   await dialog.getByRole('button', { name: '作る' }).click()
   const agree = page.getByRole('region', { name: '合意する' })
   await agree.getByRole('button', { name: '「営業から引き継ぐ」を完了にする' }).click(patience)
