@@ -54,9 +54,11 @@ export function touches(queryKey: readonly unknown[], answers: readonly string[]
  */
 function askAgain(queries: QueryClient, predicate: (query: Query) => boolean): void {
   const firsts = queries.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' })
-  for (const { state, promise, queryKey } of firsts)
-    if (state.data === undefined)
-      void promise?.catch(() => {}).then(() => queries.invalidateQueries({ queryKey, exact: true }))
+  for (const first of firsts)
+    if (first.state.data === undefined)
+      void first.promise
+        ?.catch(() => {})
+        .then(() => queries.invalidateQueries({ queryKey: first.queryKey, exact: true }))
   void queries.invalidateQueries({ predicate })
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { customerQuery } from '#capabilities/accounts/web/customer/apis.ts'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { CustomerHeader } from '#capabilities/accounts/web/customer/CustomerHeader.tsx'
+import { AccountArr } from '#capabilities/revenue/web/AccountArr.tsx'
 import { CustomerMenu } from '#capabilities/accounts/web/customer/CustomerMenu.tsx'
 import { oneOf, pastDayOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
@@ -65,6 +66,7 @@ function CustomerNow({ id, tab }: { id: string; tab: string | undefined }) {
       {customer.data ? (
         <CustomerHeader
           customer={customer.data}
+          opened={{ arr: (shown) => <AccountArr accountId={id} shown={shown} /> }}
           actions={
             <>
               <PastButton onDay={(asOf) => void navigate({ search: (now) => ({ ...now, asOf }) })} />

@@ -7,12 +7,14 @@ import { useFormat, useMay } from '#web/session.ts'
 import { Chip, type Grade, GradeMark } from '#web/ui/Chip.tsx'
 import { type Customer, peopleQuery } from './apis.ts'
 import styles from './Customer.module.css'
-import { FactStrip } from './FactStrip.tsx'
+import { FactStrip, type Opened } from './FactStrip.tsx'
 import { numberOf, textOf } from './read.ts'
 import { useCustomerChange } from './useCustomerChange.ts'
 
+type Shown = { customer: Customer; actions?: ReactNode; opened?: Opened }
+
 /** Who the customer is, how they are, and the five figures that matter most. */
-export function CustomerHeader({ customer, actions }: { customer: Customer; actions?: ReactNode }) {
+export function CustomerHeader({ customer, actions, opened }: Shown) {
   const { t } = useTranslation('customer')
   const format = useFormat()
   const mayWrite = useMay('accounts.write')
@@ -74,7 +76,7 @@ export function CustomerHeader({ customer, actions }: { customer: Customer; acti
         ))}
         {customer.factsAt === null ? <span role="status">{t('computing')}</span> : null}
       </div>
-      <FactStrip facts={facts} />
+      <FactStrip facts={facts} opened={opened ?? {}} />
     </header>
   )
 }

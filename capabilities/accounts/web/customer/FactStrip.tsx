@@ -9,8 +9,11 @@ import { catalogueQuery, type Customer } from './apis.ts'
 import styles from './Customer.module.css'
 import { growth, numberOf, textOf } from './read.ts'
 
+/** How figures are shown that can tell how they come about; the text alone where they are not given. */
+export type Opened = { arr?: (shown: string) => ReactNode }
+
 /** Revenue, renewal, phase, seats in use, and when the decision maker was last met. */
-export function FactStrip({ facts }: { facts: Customer['facts'] }) {
+export function FactStrip({ facts, opened = {} }: { facts: Customer['facts']; opened?: Opened }) {
   const { t } = useTranslation('customer')
   const format = useFormat()
   const catalogue = useQuery(catalogueQuery)
@@ -32,7 +35,7 @@ export function FactStrip({ facts }: { facts: Customer['facts'] }) {
   const met = number('contacts.decision_maker.days_since_touch')
   return (
     <dl className={styles.strip}>
-      <Figure value={format.money(arr)} name={t('strip.arr')}>
+      <Figure value={opened.arr ? opened.arr(format.money(arr)) : format.money(arr)} name={t('strip.arr')}>
         {arrChange === null ? null : (
           <>
             {t('strip.arrChange')} <Delta value={arrChange} suffix="%" />
@@ -67,7 +70,7 @@ export function FactStrip({ facts }: { facts: Customer['facts'] }) {
   )
 }
 
-function Figure({ value, name, children }: { value: string; name: string; children?: ReactNode }) {
+function Figure({ value, name, children }: { value: ReactNode; name: string; children?: ReactNode }) {
   return (
     <div>
       <dt>
