@@ -41,14 +41,26 @@ test('a plan is made from the template, a step is done and taken back, and the o
   expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: 'ボード' }).click()
   await page.getByRole('region', { name: '着手できる' }).getByText('営業から引き継ぐ').waitFor(patience)
+  // What somebody else does meanwhile is seen without a reload.
+  const { steps } = (await mori.api.plans.ofAccount({ id })).plans[0]!
+  const [first] = steps
+  await mori.api.plans.setStep({
+    id: first!.id,
+    version: first!.version,
+    state: { is: 'done', on: dayAgo(1), by: 'us' },
+  })
+  await page.getByRole('region', { name: '終了' }).getByText('営業から引き継ぐ').waitFor(patience)
   expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
 })
 
 test('all plans tell which are late and where they are held up, and lead to the customer', async () => {
+  const late = await mori.api.accounts.create({ name: '須磨浦食品' })
+  const plan = { template: 'onboarding', kickOffOn: dayAgo(14), targetOn: null }
+  await mori.api.plans.create({ accountId: late.id, ...plan })
   const { page, errors } = await openPage(server, '/plans', mori, { locale: 'en' })
   const list = page.getByRole('grid', { name: 'Success plans' })
-  await list.getByRole('link', { name: '若草電機' }).waitFor(patience)
+  await list.getByRole('link', { name: '須磨浦食品' }).waitFor(patience)
   await page.getByRole('link', { name: /^Take over from sales/ }).click()
   await page.waitForURL(/step=handover/)
   expect(await barriersInEveryLook(page)).toEqual([])
