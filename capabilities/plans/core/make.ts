@@ -37,6 +37,7 @@ function stepFrom(from: TemplateStep, ids: ReadonlyMap<string, string>): Step {
     effortHours,
     weight,
     agreedDueOn: null,
+    baselineDueOn: null,
     after: from.after.flatMap((before) => ids.get(before) ?? []),
     state: { is: 'open', watched: true },
   }

@@ -17,6 +17,7 @@ const step = (id: string, given: Partial<Step> = {}): Step => ({
   offset: 0,
   days: 3,
   agreedDueOn: null,
+  baselineDueOn: null,
   effortHours: 0,
   weight: 1,
   after: [],
@@ -41,6 +42,13 @@ test('what is late pushes what follows, what ended early pulls it, and what is s
   expect(b(open)).toBe('2026-11-16')
   expect(b({ is: 'done', on: day('2026-11-04'), by: 'us', tookDays: 1 })).toBe('2026-11-05')
   expect(b({ is: 'skipped', on: day('2026-11-10'), reason: '不要' })).toBe('2026-11-04')
+})
+
+test('what could be begun early is not due before it was first planned', () => {
+  const early: StepState = { is: 'done', on: day('2026-11-04'), by: 'facts', tookDays: 1 }
+  const next = step('b', { after: ['a'], baselineDueOn: day('2026-11-20') })
+  const span = planned([step('a', { state: early }), next], '2026-11-02', '2026-11-13').get('b')!
+  expect(span).toEqual({ startOn: '2026-11-04', dueOn: '2026-11-20', endOn: '2026-11-13' })
 })
 
 test('a day that was agreed on stands in the place of the reckoned one', () => {

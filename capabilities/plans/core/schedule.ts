@@ -19,13 +19,18 @@ export type Step = {
   days: number
   /** A day that was agreed on, in the place of the one that follows from `days`. */
   agreedDueOn: Day | null
+  /** When it was first planned to be done; null: it is being planned. */
+  baselineDueOn: Day | null
   effortHours: number
   weight: Weight
   after: readonly string[]
   state: StepState
 }
 
-/** From when to when. `endOn`: when it ended; of an open one, the earliest day it can end as things stand. */
+/**
+ * From when to when. What could be begun early is not due before it was first planned. `endOn`: when it ended; of an open
+ * one, the earliest day it can end as things stand.
+ */
 export type Span = { startOn: Day; dueOn: Day; endOn: Day }
 
 export type Ground = {
@@ -64,10 +69,12 @@ export function schedule(
     if (skipped) return { startOn: from, dueOn: from, endOn: from }
     const startOn = addBusinessDays(calendar, from, step.offset)
     const reckoned = addBusinessDays(calendar, startOn, daysOf(step))
-    const dueOn = step.agreedDueOn === null ? reckoned : latest([step.agreedDueOn], startOn)
-    if (today === null) return { startOn, dueOn, endOn: dueOn }
+    const expected = step.agreedDueOn === null ? reckoned : latest([step.agreedDueOn], startOn)
+    if (today === null) return { startOn, dueOn: expected, endOn: expected }
+    const isBound = step.agreedDueOn !== null || step.baselineDueOn === null
+    const dueOn = isBound ? expected : latest([step.baselineDueOn!], expected)
     if (state.is === 'done') return { startOn: state.on < startOn ? state.on : startOn, dueOn, endOn: state.on }
-    return { startOn, dueOn, endOn: dueOn < today ? addBusinessDays(calendar, today, 0) : dueOn }
+    return { startOn, dueOn, endOn: expected < today ? addBusinessDays(calendar, today, 0) : expected }
   }
   for (const step of steps) spanOf(step)
   return spans

@@ -19,6 +19,7 @@ const chain = (...states: StepState[]): Step[] =>
     offset: 0,
     days: 5,
     agreedDueOn: null,
+    baselineDueOn: null,
     effortHours: 4,
     weight: 1,
     after: at === 0 ? [] : [`s${at - 1}`],

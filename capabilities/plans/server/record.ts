@@ -140,6 +140,7 @@ export function stepOf(row: StepRow): Step {
     offset: row.offset_days,
     days: row.days,
     agreedDueOn: row.agreed_due_on,
+    baselineDueOn: row.baseline_due_on,
     effortHours: row.effort_hours,
     weight: row.weight,
     after: row.after,

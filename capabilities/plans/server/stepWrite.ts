@@ -73,7 +73,8 @@ export async function addStep(
 const conditionOf = ({ evidence, condition }: Content) => (evidence === 'facts' ? condition : null)
 
 function datesOf({ role, offset, days, agreedDueOn, effortHours, weight, after }: Content) {
-  return { role, offset, days, agreedDueOn: agreedDueOn as Day | null, effortHours, weight, after }
+  const agreed = agreedDueOn as Day | null
+  return { role, offset, days, agreedDueOn: agreed, baselineDueOn: null, effortHours, weight, after }
 }
 
 async function refuseUnsound(
