@@ -112,7 +112,13 @@ export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
 /** What a new workspace begins with. */
-export const seeds: readonly SeedWorkspace[] = [installViews, installMaps, installScorecards, installPlanTemplates, installRules]
+export const seeds: readonly SeedWorkspace[] = [
+  installViews,
+  installMaps,
+  installScorecards,
+  installPlanTemplates,
+  installRules,
+]
 
 /** What files can be imported as, and what their cells may refer to. */
 export const imports: ImportCatalogue = {

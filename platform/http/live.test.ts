@@ -60,6 +60,7 @@ test('a page hears of its own workspace what its rights allow, and can go on whe
 })
 
 test('a page is told what changed since it began to ask, and that it is not known where the server listens since later', async () => {
+  await expect.poll(() => hub.within(1000)).not.toBeNull() // it listens for as long as is going to be asked
   const began = Date.now()
   const before = await hearUntilEnd('all')
   await live.publish(a, { topic: 'account', ids: ['while it asked'] })

@@ -6,7 +6,17 @@ import { loggable } from './loggable.ts'
 
 /** What changed: pages that show it ask again. At most 100 ids are told; `ids` is empty where there were more. */
 export type LiveMessage = {
-  readonly topic: 'account' | 'segment' | 'cta' | 'plan' | 'renewal' | 'history' | 'ingest' | 'import' | 'view' | 'settings'
+  readonly topic:
+    | 'account'
+    | 'segment'
+    | 'cta'
+    | 'plan'
+    | 'renewal'
+    | 'history'
+    | 'ingest'
+    | 'import'
+    | 'view'
+    | 'settings'
   readonly ids: readonly string[]
 }
 

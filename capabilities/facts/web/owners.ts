@@ -1,6 +1,17 @@
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 
-const known = ['accounts', 'facts', 'revenue', 'renewals', 'plans', 'health', 'journey', 'usage', 'timeline', 'cockpit'] as const
+const known = [
+  'accounts',
+  'facts',
+  'revenue',
+  'renewals',
+  'plans',
+  'health',
+  'journey',
+  'usage',
+  'timeline',
+  'cockpit',
+] as const
 
 /** What facts are about, in the order in which they are listed; each has a name under `owners`. */
 export const factOwners = [...known, 'other'] as const
