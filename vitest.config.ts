@@ -7,8 +7,8 @@ const withServers = tests('platform', 'capabilities/*/server', 'start', 'test/se
 const patience = { timeout: 15_000 }
 
 /**
- * Files share two processes, for to read the product anew for each took as long as its tests: what a file begins ends with
- * it (`atEnd`). Those with stores share one PostgreSQL, each file with a database of its own. The longest go first, which is
+ * Files share two processes, since reading the product anew takes as long as the tests of a file: what a file begins ends
+ * with it (`atEnd`). Those with stores share one PostgreSQL, each file with a database of its own. The longest go first, which is
  * what flows in a browser are, so that at the end no processor waits; projects run in the order of their names.
  */
 export default defineConfig({

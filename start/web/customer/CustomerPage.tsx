@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { customerQuery } from '#capabilities/accounts/web/customer/apis.ts'
 import styles from '#capabilities/accounts/web/customer/Customer.module.css'
 import { CustomerHeader } from '#capabilities/accounts/web/customer/CustomerHeader.tsx'
-import { AccountArr } from '#capabilities/revenue/web/AccountArr.tsx'
 import { CustomerMenu } from '#capabilities/accounts/web/customer/CustomerMenu.tsx'
+import { numberOf } from '#capabilities/accounts/web/customer/read.ts'
+import { AccountArr } from '#capabilities/revenue/web/AccountArr.tsx'
 import { oneOf, pastDayOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
@@ -66,7 +67,7 @@ function CustomerNow({ id, tab }: { id: string; tab: string | undefined }) {
       {customer.data ? (
         <CustomerHeader
           customer={customer.data}
-          opened={{ arr: (shown) => <AccountArr accountId={id} shown={shown} /> }}
+          opened={{ arr: <AccountArr accountId={id} value={numberOf(customer.data.facts, 'contract.arr')} /> }}
           actions={
             <>
               <PastButton onDay={(asOf) => void navigate({ search: (now) => ({ ...now, asOf }) })} />

@@ -9,8 +9,8 @@ import { catalogueQuery, type Customer } from './apis.ts'
 import styles from './Customer.module.css'
 import { growth, numberOf, textOf } from './read.ts'
 
-/** How figures are shown that can tell how they come about; the text alone where they are not given. */
-export type Opened = { arr?: (shown: string) => ReactNode }
+/** Figures that can tell how they come about, in the place of those that are only shown. */
+export type Opened = { arr?: ReactNode }
 
 /** Revenue, renewal, phase, seats in use, and when the decision maker was last met. */
 export function FactStrip({ facts, opened = {} }: { facts: Customer['facts']; opened?: Opened }) {
@@ -35,7 +35,7 @@ export function FactStrip({ facts, opened = {} }: { facts: Customer['facts']; op
   const met = number('contacts.decision_maker.days_since_touch')
   return (
     <dl className={styles.strip}>
-      <Figure value={opened.arr ? opened.arr(format.money(arr)) : format.money(arr)} name={t('strip.arr')}>
+      <Figure value={opened.arr ?? format.money(arr)} name={t('strip.arr')}>
         {arrChange === null ? null : (
           <>
             {t('strip.arrChange')} <Delta value={arrChange} suffix="%" />
