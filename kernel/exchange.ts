@@ -23,6 +23,8 @@ export const permissions = [
   'signals.read',
   'signals.manage',
   'ctas.work',
+  'content.manage',
+  'outreach.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 

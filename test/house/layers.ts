@@ -4,9 +4,9 @@ const floors = [
   ['facts'],
   ['connect'],
   ['accounts', 'usage', 'revenue'],
-  ['journey', 'health', 'timeline'],
+  ['journey', 'health', 'timeline', 'content'],
   ['renewals', 'plans'],
-  ['cockpit'],
+  ['cockpit', 'outreach'],
 ]
 
 /** Where a file lives, as far as the rules care. */

@@ -90,6 +90,8 @@ export const en = {
     'signals-read': 'See signals',
     'signals-manage': 'Manage signal rules',
     'ctas-work': 'Work on CTAs',
+    'content-manage': 'Manage content',
+    'outreach-manage': 'Manage outreach: templates, step mails, broadcasts',
   },
   profile: {
     title: 'My settings',

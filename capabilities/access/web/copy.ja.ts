@@ -89,6 +89,8 @@ export const ja = {
     'signals-read': 'シグナルを見る',
     'signals-manage': 'シグナルのルールを管理する',
     'ctas-work': 'CTA に対応する',
+    'content-manage': 'コンテンツを管理する',
+    'outreach-manage': '配信（テンプレート・ステップメール・一斉配信）を管理する',
   },
   profile: {
     title: '自分の設定',
