@@ -32,7 +32,13 @@ import {
   pulseSource,
   touchDerivation,
 } from '#capabilities/health/server/index.ts'
-import { installPlanTemplates, plansDerivation, plansRoutes, planUses } from '#capabilities/plans/server/index.ts'
+import {
+  installPlansListeners,
+  installPlanTemplates,
+  plansDerivation,
+  plansRoutes,
+  planUses,
+} from '#capabilities/plans/server/index.ts'
 import { installMaps, journeyDerivation, journeyRoutes, mapUses } from '#capabilities/journey/server/index.ts'
 import {
   coverageDerivation,
@@ -110,6 +116,9 @@ export const derivations: readonly Derivation[] = [
 /** The facts this Banso knows; whoever computes or reads facts gets them from here. */
 export const facts = factSystem(factSources, derivations)
 installFacts(facts)
+
+/** Who follows plans as they change: mails that hang on steps. */
+installPlansListeners([])
 
 /** What a new workspace begins with. */
 export const seeds: readonly SeedWorkspace[] = [

@@ -15,6 +15,7 @@ import {
 import { businessDaysBetween } from '#kernel/businessCalendar.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { planFacts } from './facts.ts'
+import { plansChanged } from './listeners.ts'
 import { workOutPaces } from './paces.ts'
 import { missingAgreement } from './present.ts'
 import { type PlanRecord, readRecordsOf, type StepRow } from './record.ts'
@@ -55,6 +56,7 @@ async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against
   await keepSummaries(page.tx, page.workspace.id, moved)
   const touched = [...new Set([...closed.map(({ plan }) => plan.id), ...moved.map(({ id }) => id)])]
   const ofAccounts = new Set([...closed.map(({ plan }) => plan.account_id), ...moved.map((one) => one.accountId)])
+  await plansChanged(page.tx, page.workspace.id, touched)
   if (touched.length > 0) await page.tell?.({ topic: 'plan', ids: [...touched, ...ofAccounts] })
 }
 

@@ -4,6 +4,8 @@ import { addDays } from '#kernel/day.ts'
 import { dayAgo, today } from '#test/build/day.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { onboardingPlan } from '../core/ready/onboarding.ts'
+import { installPlansListeners } from './listeners.ts'
+import { stepsNow } from './stepsNow.ts'
 
 let server: TestServer
 let admin: Visitor
@@ -165,6 +167,25 @@ test('a template is published in versions, refuses what is unsound, and tells ho
   expect(steps[0]).toMatchObject({ key: 'handover', plans: expect.any(Number), median: expect.any(Object) })
   await api.removeTemplate({ key: 'short', removed: true })
   expect((await api.templates({})).templates.map(({ key }) => key)).toEqual(['onboarding'])
+})
+
+test('who follows plans is told of each change, facts included, and reads where the steps are', async () => {
+  const heard: string[] = []
+  installPlansListeners([async (_tx, _workspaceId, ids) => void heard.push(...ids)])
+  const plan = await make()
+  const kickoff = contentOf(plan, 'キックオフを開く')
+  await api.editStep({ ...kickoff, evidence: 'facts', condition: 'account.name == "比良山工業"' })
+  await expect.poll(() => heard.filter((one) => one === plan.id).length).toBeGreaterThanOrEqual(3)
+  installPlansListeners([])
+  const { workspace } = admin
+  const ground = { workspace, today: today() }
+  const now = await server.database.workspace(workspace.id, (tx) => stepsNow(tx, ground, [plan.id]))
+  const { steps, ...about } = now.get(plan.id)!
+  expect(about).toMatchObject({ accountId: id, template: 'onboarding', status: 'running', kickOffOn: today() })
+  const first = { status: 'open', readyOn: stepOf(plan, '営業から引き継ぐ').startOn, role: 'csm', personId: null }
+  expect(steps[0]).toMatchObject({ key: 'handover', ...first })
+  expect(steps.find(({ key }) => key === 'kickoff')).toMatchObject({ status: 'done', evidence: 'facts' })
+  expect(steps.find(({ key }) => key === 'report')).toMatchObject({ readyOn: null, lateDays: 0 })
 })
 
 test("the company's own days off move dates, and nobody overwrites what another has changed", async () => {

@@ -120,6 +120,11 @@ export async function readRecord(tx: Tx, workspaceId: WorkspaceId, id: string): 
   return (await readRecords(tx, sql`p.workspace_id = ${workspaceId} and p.id = ${id}`, 'all'))[0]
 }
 
+/** Plans by their ids, removed ones too. */
+export function readRecordsById(tx: Tx, workspaceId: WorkspaceId, ids: readonly string[]): Promise<PlanRecord[]> {
+  return readRecords(tx, sql`p.workspace_id = ${workspaceId} and p.id = any(${[...ids]}::uuid[])`, 'all')
+}
+
 /** The plans of some accounts, the running ones first, then the latest. */
 export function readRecordsOf(
   tx: Tx,

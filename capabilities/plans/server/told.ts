@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile } from '#platform/http/refusal.ts'
 import type { PlanAnswer } from '#capabilities/plans/contract/plan.ts'
 import type { Call } from './call.ts'
+import { plansChanged } from './listeners.ts'
 import { readPlan, theRecord } from './planRead.ts'
 import type { PlanRecord } from './record.ts'
 import { keepSummaries, readAgainst, summaryOf } from './stand.ts'
@@ -54,6 +55,7 @@ export async function told(
     after,
   })
   await markDirty(tx, workspaceId, [plan.account_id])
+  await plansChanged(tx, workspaceId, [id])
   await call.live.publish(workspaceId, { topic: 'plan', ids: [id, plan.account_id] }, tx)
   return readPlan(tx, call, id)
 }
