@@ -10,6 +10,7 @@ export const tables: readonly Part[] = [
   capability('access'),
   { name: 'events', directory: at('platform/events') },
   capability('accounts'),
+  { name: 'mail', directory: at('platform/mail') },
   capability('revenue'),
   capability('timeline'),
   capability('usage'),
