@@ -11,6 +11,7 @@ export type LiveMessage = {
     | 'segment'
     | 'cta'
     | 'plan'
+    | 'map'
     | 'renewal'
     | 'history'
     | 'ingest'

@@ -25,6 +25,7 @@ export const topics: LiveTopics = {
   history: ['facts.changes', 'facts.history', 'facts.past', 'health'],
   cta: ['cockpit'],
   plan: ['plans', 'facts.changes'],
+  map: ['journey', 'facts.catalogue'],
   renewal: ['renewals', 'expansion', 'churnStudy.reasons', 'churnStudy.lost', 'facts.changes'],
   ingest: ['usage.live', 'usage.quarantine', 'billing'],
   import: ['connect', 'accounts', ...ofAccount],

@@ -148,6 +148,7 @@ export const audit = {
     success_plan: 'Success plan',
     plan_step: 'Step of a plan',
     plan_template: 'Plan template',
+    journey_map: 'Journey map',
     plan_calendar: 'Business days',
     renewal: 'Renewal',
     expansion: 'Expansion opportunity',

@@ -150,6 +150,7 @@ export const audit = {
     success_plan: 'サクセスプラン',
     plan_step: 'プランのステップ',
     plan_template: 'プランのひな型',
+    journey_map: 'ジャーニーマップ',
     plan_calendar: '営業日',
     renewal: '更新',
     expansion: '拡大機会',

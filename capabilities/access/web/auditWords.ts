@@ -16,6 +16,7 @@ export const auditSubjects = [
   'success_plan',
   'plan_step',
   'plan_template',
+  'journey_map',
   'renewal',
   'expansion',
   'expansionRule',

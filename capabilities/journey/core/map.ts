@@ -1,5 +1,5 @@
 import type { Label } from '#capabilities/facts/core/fact.ts'
-import type { Touch } from './words.ts'
+import type { Side, Touch } from './words.ts'
 
 /** A result inside a phase that can be told to be reached or not. */
 export type Milestone = {
@@ -8,14 +8,25 @@ export type Milestone = {
   help?: Label
   /** Whether the phase is left only with it. */
   exit: boolean
-  /** A condition over facts; a person or the customer may confirm the milestone as well. */
+  /** A condition over facts; a person or the customer may confirm the milestone as well. `byWord`: only they. */
   condition: string
+  /** What is looked at to tell that it is reached, in words. */
+  evidence?: Label
   /** Usual days from entering the phase to here. */
   usualDays?: number
-}
+} & Links
+
+/** What is used at a place of the map: templates of plans and items of content, by their keys. */
+export type Links = { plans?: readonly string[]; content?: readonly string[] }
+
+/** The condition of a milestone that facts cannot tell: it never holds, so that a person or the customer has to say so. */
+export const byWord = 'false'
 
 /** What customers meet on the way, from which side it comes, and what helps. */
-export type Obstacle = { label: Label; side: 'system' | 'operation' | 'staff'; hint: Label }
+export type Obstacle = { key?: string; label: Label; side: Side; hint: Label }
+
+/** What we do for customers of a touch model in a phase. It has a key and a side where it was written in the editor. */
+export type Support = Label & { key?: string; side?: Side } & Links
 
 export type Phase = {
   key: string
@@ -31,13 +42,15 @@ export type Phase = {
   arrivesWhen: string | null
   milestones: readonly Milestone[]
   obstacles: readonly Obstacle[]
-  support: Record<Touch, readonly Label[]>
-}
+  support: Record<Touch, readonly Support[]>
+} & Links
 
 /** The way to success, as one version of it says: phases in order, the first is where everybody begins. */
 export type JourneyMap = {
   key: string
   label: Label
+  /** For which accounts, in the condition language; null or left out: for all that no map before it takes. */
+  when?: string | null
   /** From which multiple of the usual stay an account counts as late, and as stalled. */
   watchAt: number
   stalledAt: number
@@ -71,5 +84,5 @@ export function conditionsOf(map: JourneyMap): string[] {
     ...(phase.arrivesWhen === null ? [] : [phase.arrivesWhen]),
     ...phase.milestones.map((milestone) => milestone.condition),
   ])
-  return [...new Set(all)]
+  return [...new Set(map.when ? [map.when, ...all] : all)]
 }

@@ -11,10 +11,10 @@ export type MoveRefusal =
 
 /** What may be done in a stay, by how the account came into it: only what a person or the criteria did is taken back. */
 const movesAfter = {
-  move: ['start', 'criteria', 'person', 'import', 'undo'],
+  move: ['start', 'criteria', 'person', 'import', 'undo', 'map'],
   undo: ['criteria', 'person'],
-  confirm: ['start', 'criteria', 'person', 'import', 'undo'],
-  unconfirm: ['start', 'criteria', 'person', 'import', 'undo'],
+  confirm: ['start', 'criteria', 'person', 'import', 'undo', 'map'],
+  unconfirm: ['start', 'criteria', 'person', 'import', 'undo', 'map'],
 } satisfies Record<Move, Cause[]>
 
 /** Whether a move may be made in a stay that began so, and if not, why not. */

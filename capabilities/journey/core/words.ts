@@ -1,7 +1,10 @@
 import type { Label } from '#capabilities/facts/core/fact.ts'
 
-/** How an account came into a phase. `import` is a phase named by imported data, `undo` the way back from a move. */
-export const causes = ['start', 'criteria', 'person', 'import', 'undo'] as const
+/**
+ * How an account came into a phase. `import` is a phase named by imported data, `undo` the way back from a move, `map`
+ * another map or another version of it.
+ */
+export const causes = ['start', 'criteria', 'person', 'import', 'undo', 'map'] as const
 export type Cause = (typeof causes)[number]
 
 /** Who says that a milestone is reached. */
@@ -18,6 +21,10 @@ export type Move = (typeof moves)[number]
 
 export const touches = ['high', 'low', 'tech'] as const
 export type Touch = (typeof touches)[number]
+
+/** From which side a map looks at what hinders and helps: the system, how work is done with it, the people. */
+export const sides = ['system', 'operation', 'staff'] as const
+export type Side = (typeof sides)[number]
 
 export const latenessLabels: Record<Lateness, Label> = {
   on_time: { ja: '予定どおり', en: 'On time' },

@@ -5,11 +5,13 @@ import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/fa
 import { phasesAhead, standing, startingPhase } from '#capabilities/journey/core/follow.ts'
 import { latenessOf } from '#capabilities/journey/core/lateness.ts'
 import { type Milestone, type Phase, phaseOf, usualDaysOf } from '#capabilities/journey/core/map.ts'
+import { mapOf, mapsTried } from '#capabilities/journey/core/mapOf.ts'
 import { daysOf, onboardingDays, returnsTo, type Stay } from '#capabilities/journey/core/stays.ts'
 import type { Cause, Touch } from '#capabilities/journey/core/words.ts'
 import type { Day } from '#kernel/day.ts'
 import { type AccountId, uuidV7 } from '#kernel/id.ts'
 import { journeyFacts, journeyFactsOf } from './facts.ts'
+import { comeOnto, type Onto } from './mapFollow.ts'
 import { type Conditions, conditionsOfMaps, readMaps, type StoredMap } from './maps.ts'
 import { keepReached, moveOn, type NewStay, type Reached, readReached, readStays, type StoredStay } from './stays.ts'
 
@@ -29,6 +31,8 @@ type Following = {
   conditions: Conditions
   moves: Move[]
   reached: { account_id: AccountId; milestone: string }[]
+  /** Accounts that came onto another version or map. */
+  onto: Onto[]
 }
 
 async function follow({ tx, workspace, accounts, catalogue }: EarlyPage): Promise<Derive> {
@@ -52,14 +56,17 @@ type Known = {
 async function followAll(page: DerivePage, { maps, newest, stays, reached, conditions }: Known): Promise<void> {
   const { tx, workspace, accounts, today, now } = page
   const byId = new Map(maps.map((map) => [map.id, map]))
+  const tried = mapsTried(maps)
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
-  const following: Following = { page, moment, conditions, moves: [], reached: [] }
+  const following: Following = { page, moment, conditions, moves: [], reached: [], onto: [] }
   for (const account of accounts) {
     const known = stays.get(account) ?? []
-    const map = byId.get(known.at(-1)?.mapId ?? '') ?? newest
+    const holds = (condition: string) => conditions.holds(condition, (key) => page.read(account, key), moment)
+    const map = mapOf(tried, byId.get(known.at(-1)?.mapId ?? '') ?? null, holds) ?? newest
     followOne(following, account, map, known, reached.get(account) ?? new Map())
   }
   await moveOn(tx, workspace.id, following.moves, now, today)
+  await comeOnto(tx, workspace.id, following.onto, now)
   await keepReached(tx, workspace.id, following.reached, today)
 }
 
@@ -78,6 +85,8 @@ function followOne(
   const current = stays.at(-1)
   const move = current && phaseOf(map, current.phase) ? goOn(current) : begin()
   if (move) following.moves.push(move)
+  if (current && current.mapId !== stored.id)
+    following.onto.push({ account_id: account, from_map: current.mapId, to_map: stored.id })
   const way: Stay[] = move ? [...stays.map((stay) => ended(stay, page.today)), asStay(move.begins)] : [...stays]
   const ask = move ? false : (current?.ask ?? false)
   const stay = way.at(-1)!
@@ -90,7 +99,7 @@ function followOne(
   function begin(): Move {
     const first = startingPhase(map, holds, isMet)
     const enteredOn = current ? page.today : startDay(page, account, first, stored)
-    return { leaves: current?.id ?? null, begins: stayIn(first, 'start', enteredOn) }
+    return { leaves: current?.id ?? null, begins: stayIn(first, current ? 'map' : 'start', enteredOn) }
   }
   /** As far as exit criteria carry it; phases in between are not entered. */
   function goOn(from: StoredStay): Move | null {
@@ -135,13 +144,16 @@ function startDay(page: DerivePage, account: AccountId, phase: Phase, { map }: S
 function setFacts(
   page: DerivePage,
   account: AccountId,
-  { map }: StoredMap,
+  stored: StoredMap,
   way: readonly Stay[],
   phase: Phase,
   now: { missing: string[]; donePercent: number; mayLeave: boolean },
 ): void {
+  const { map } = stored
   const stay = way.at(-1)!
   const usual = usualDaysOf(phase, page.read(account, 'account.touch_model') as Touch | null)
+  page.set(account, 'journey.map', stored.key)
+  page.set(account, 'journey.map_version', stored.version)
   page.set(account, 'phase.key', phase.key)
   page.set(account, 'phase.entered_on', stay.enteredOn)
   page.set(account, 'phase.expected_days', usual)

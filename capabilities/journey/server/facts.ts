@@ -24,6 +24,14 @@ const missing: FactDefinition = {
   help: { ja: '次のフェーズに進むために足りないもの', en: 'What keeps the account from leaving its phase' },
 }
 
+const mapKey: FactDefinition = {
+  key: 'journey.map',
+  type: 'choice',
+  owner,
+  label: { ja: 'ジャーニーマップ', en: 'Journey map' },
+  help: { ja: 'この顧客がたどるマップ', en: 'The map that the account follows' },
+}
+
 /** Phases and milestones of maps as choices, each key once, newer maps first. */
 function choicesOf(maps: readonly JourneyMap[]): { phases: Choices; milestones: Choices } {
   const phases = maps.flatMap((map) => map.phases)
@@ -43,6 +51,14 @@ const ready = choicesOf([threePhases])
 
 /** What the journey knows of an account. */
 export const journeyFacts: readonly FactDefinition[] = [
+  { ...mapKey, choices: once([threePhases]) },
+  {
+    key: 'journey.map_version',
+    type: 'number',
+    unit: 'count',
+    owner,
+    label: { ja: 'ジャーニーマップの版', en: 'Version of the journey map' },
+  },
   { ...phaseKey, choices: ready.phases },
   { key: 'phase.entered_on', type: 'date', owner, label: { ja: 'フェーズに入った日', en: 'Phase entered on' } },
   {
@@ -108,6 +124,7 @@ export async function journeyFactsOf(tx: Tx, workspace: FactWorkspace): Promise<
   if (maps.length === 0) return []
   const { phases, milestones } = choicesOf(maps.map(({ map }) => map))
   return [
+    { ...mapKey, choices: once(maps.map(({ key, map }) => ({ key, label: map.label }))) },
     { ...phaseKey, choices: phases },
     { ...missing, choices: milestones },
   ]

@@ -4,7 +4,7 @@ import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import { conditionsOf, type JourneyMap } from '#capabilities/journey/core/map.ts'
-import type { WorkspaceId } from '#kernel/id.ts'
+import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
 /** A version of a map as it is kept. */
@@ -15,8 +15,13 @@ export type StoredMap = {
   map: JourneyMap
   note: string | null
   publishedAt: Date
+  publishedBy: PersonId | null
   /** The newest version of its key: new accounts begin on it. */
   newest: boolean
+  /** Whether the map is in use. */
+  used: boolean
+  /** Customers who are on another map stay there. */
+  newOnly: boolean
 }
 
 type MapRow = {
@@ -26,13 +31,16 @@ type MapRow = {
   definition: JourneyMap
   note: string | null
   published_at: Date
+  published_by: PersonId | null
+  used: boolean
+  new_only: boolean
 }
 
-/** All versions of a workspace's maps, the newest of each key first. */
+/** All versions of a workspace's maps in the order in which they are tried, the newest of each key first. */
 export async function readMaps(tx: Tx, workspaceId: WorkspaceId): Promise<StoredMap[]> {
   const { rows } = await sql<MapRow>`
-    select id, key, version, definition, note, published_at from journey_maps
-    where workspace_id = ${workspaceId} order by key, version desc
+    select id, key, version, definition, note, published_at, published_by, switched_off_at is null as used, new_only
+    from journey_maps where workspace_id = ${workspaceId} order by position, key, version desc
   `.execute(tx)
   return rows.map((row, at) => ({
     id: row.id,
@@ -41,6 +49,9 @@ export async function readMaps(tx: Tx, workspaceId: WorkspaceId): Promise<Stored
     map: row.definition,
     note: row.note,
     publishedAt: row.published_at,
+    publishedBy: row.published_by,
+    used: row.used,
+    newOnly: row.new_only,
     newest: rows[at - 1]?.key !== row.key,
   }))
 }

@@ -10,6 +10,7 @@ import type { pathSchema } from '../contract.ts'
 import { standing } from '../core/follow.ts'
 import { latenessOf } from '../core/lateness.ts'
 import { type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
+import { mapOf, mapsTried } from '../core/mapOf.ts'
 import { mayMove } from '../core/moves.ts'
 import { daysIn, daysOf, phaseStatus, returnsTo, undone } from '../core/stays.ts'
 import { moves, type Touch } from '../core/words.ts'
@@ -42,7 +43,9 @@ export async function readPath(
 ): Promise<PathParts | null> {
   const maps = await readMaps(tx, workspaceId)
   const stays = (await readStays(tx, workspaceId, [accountId])).get(accountId) ?? []
-  const stored = maps.find((map) => map.id === stays.at(-1)?.mapId) ?? maps.find((map) => map.newest)
+  const onto = maps.find((map) => map.id === stays.at(-1)?.mapId) ?? null
+  const asked = conditionsOfMaps(maps, facts.catalogue)
+  const stored = onto ?? mapOf(mapsTried(maps), null, (condition) => asked.holds(condition, facts.value, facts.moment))
   if (!stored) return null
   const reached = (await readReached(tx, workspaceId, [accountId])).get(accountId) ?? new Map<string, Reached>()
   const { rows } = await sql<Told & { id: string }>`

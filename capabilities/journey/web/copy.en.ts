@@ -54,6 +54,7 @@ export const en: CopyOf<typeof ja> = {
       person: 'moved by {{name}}',
       import: 'import',
       undo: 'taken back by {{name}}',
+      map: 'the journey map changed',
     },
     range: '{{from}} – {{to}}',
     now: 'now',

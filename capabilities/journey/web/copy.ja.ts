@@ -52,6 +52,7 @@ export const ja = {
       person: '{{name}}さんが変更',
       import: '取り込み',
       undo: '{{name}}さんが元に戻した',
+      map: 'ジャーニーマップが変わったため',
     },
     range: '{{from}} 〜 {{to}}',
     now: '現在',

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { touchModels } from '#capabilities/accounts/core/words.ts'
+import { labelSchema } from '#capabilities/facts/contract/seen.ts'
+import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
+import { latenesses } from '../core/words.ts'
+
+/** Whose way is looked at: of customers that are not archived, on one map. */
+export const followedQuery = z.object({
+  /** The key of a map; the first one where it is left out. */
+  map: z.string().max(64).optional(),
+  /** The key of a segment; `none`: in no segment. */
+  segment: z.string().max(100).optional(),
+  touchModel: z.enum([...touchModels, 'none']).optional(),
+  /** A person of ours; `nobody`: those that nobody has. */
+  owner: z.union([idSchema, z.literal('nobody')]).optional(),
+})
+
+const count = z.number().int()
+
+const columnSchema = z.object({
+  phase: z.string(),
+  label: labelSchema,
+  /** The newest version of the map does not have it any longer: nobody comes in. */
+  old: z.boolean(),
+  accounts: count,
+  /** Minor units of the workspace's currency. */
+  arr: z.number(),
+  /** Half of those who are there have been there for longer; null: nobody is there. */
+  medianDays: z.number().nullable(),
+  watch: count,
+  stalled: count,
+  /** Their criteria hold, and a person is asked whether they go on. */
+  mayLeave: count,
+})
+
+const cardSchema = z.object({
+  account: z.object({ id: idSchema, name: z.string() }),
+  entryId: idSchema,
+  phase: z.string(),
+  enteredOn: daySchema,
+  days: count,
+  usualDays: count.nullable(),
+  lateness: z.enum(latenesses),
+  returns: count,
+  mayLeave: z.boolean(),
+  /** Exit criteria that are not met. */
+  missing: z.array(z.object({ key: z.string(), label: labelSchema })),
+  arr: z.number().nullable(),
+  health: z.object({ score: z.number().nullable(), grade: z.enum(['healthy', 'watch', 'risk', 'unknown']) }),
+  owner: z.object({ id: idSchema, name: z.string() }).nullable(),
+})
+
+const get = (path: `/${string}`, summary: string) =>
+  exchange.route({ method: 'GET', path, tags: ['journey'], summary }).meta({ mayCall: 'journey.read' })
+
+/** How all customers go along a map. */
+export const followingContract = {
+  columns: get('/journey/columns', 'How many customers are in each phase, and how they get on there')
+    .input(followedQuery)
+    .output(
+      z.object({
+        /** Maps that somebody is on, or that are in force. */
+        maps: z.array(z.object({ key: z.string(), label: labelSchema, accounts: count })),
+        map: z.string().nullable(),
+        columns: z.array(columnSchema),
+      }),
+    ),
+  cards: get('/journey/cards', 'The customers in a phase, those that are stalled first')
+    .input(
+      followedQuery.extend(pageQuery.shape).extend({
+        phase: z.string().max(64),
+        /** Only those that are so late, or that wait for a word to go on. */
+        state: z.enum([...latenesses, 'may_leave']).optional(),
+      }),
+    )
+    .output(z.object({ rows: z.array(cardSchema), next: z.string().nullable() })),
+}
+export type CardAnswer = z.infer<typeof cardSchema>
