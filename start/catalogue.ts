@@ -39,7 +39,13 @@ import {
   plansRoutes,
   planUses,
 } from '#capabilities/plans/server/index.ts'
-import { installMaps, journeyDerivation, journeyRoutes, mapUses } from '#capabilities/journey/server/index.ts'
+import {
+  followingRoutes,
+  installMaps,
+  journeyDerivation,
+  journeyRoutes,
+  mapUses,
+} from '#capabilities/journey/server/index.ts'
 import {
   coverageDerivation,
   eventsImport,
@@ -142,6 +148,7 @@ export const router = {
   connect: connectRoutes(imports),
   facts: factsRoutes([mapUses, cardUses, planUses, segmentUses, ruleUses, expansionUses, viewUses]),
   journey: journeyRoutes,
+  following: followingRoutes,
   plans: plansRoutes,
   renewals: renewalsRoutes,
   expansion: expansionRoutes,

@@ -2,9 +2,11 @@ import { accessContract } from '#capabilities/access/contract.ts'
 import { accountsContract } from '#capabilities/accounts/contract.ts'
 import { cockpitContract } from '#capabilities/cockpit/contract.ts'
 import { connectContract } from '#capabilities/connect/contract.ts'
+import { contentContract } from '#capabilities/content/contract.ts'
 import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
+import { followingContract } from '#capabilities/journey/contract/following.ts'
 import { plansContract } from '#capabilities/plans/contract.ts'
 import { renewalsContract } from '#capabilities/renewals/contract.ts'
 import { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
@@ -23,9 +25,11 @@ export const contract = {
   accounts: accountsContract,
   cockpit: cockpitContract,
   connect: connectContract,
+  content: contentContract,
   facts: factsContract,
   health: healthContract,
   journey: journeyContract,
+  following: followingContract,
   plans: plansContract,
   renewals: renewalsContract,
   expansion: expansionRoutes,

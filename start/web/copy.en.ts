@@ -7,6 +7,8 @@ export const en: CopyOf<typeof ja> = {
   todayWords: 'home tasks',
   customers: 'Customers',
   customersWords: 'accounts list kokyaku',
+  journey: 'Journey',
+  journeyWords: 'journey map phases way to success stalled board',
   plans: 'Plans',
   plansWords: 'success plans ぷらん onboarding steps',
   renewals: 'Renewals',

@@ -4,6 +4,8 @@ export const ja = {
   todayWords: 'きょう today home ほーむ',
   customers: '顧客',
   customersWords: 'こきゃく customers accounts かすたまー',
+  journey: 'ジャーニー',
+  journeyWords: 'じゃーにー journey フェーズ 成功までの道のり カスタマージャーニー 停滞',
   plans: 'プラン',
   plansWords: 'ぷらん さくせすぷらん success plans 導入 オンボーディング ステップ',
   renewals: '更新',

@@ -14,6 +14,8 @@ const ofAccount = [
   'usage.account',
   'usage.history',
   'journey',
+  'following.columns',
+  'following.cards',
   'health',
   'cockpit',
 ]
@@ -25,6 +27,7 @@ export const topics: LiveTopics = {
   history: ['facts.changes', 'facts.history', 'facts.past', 'health'],
   cta: ['cockpit'],
   plan: ['plans', 'facts.changes'],
+  content: ['content'],
   map: ['journey', 'facts.catalogue'],
   renewal: ['renewals', 'expansion', 'churnStudy.reasons', 'churnStudy.lost', 'facts.changes'],
   ingest: ['usage.live', 'usage.quarantine', 'billing'],

@@ -4,13 +4,24 @@ import type { Permission } from '#kernel/exchange.ts'
 import type { Place } from '#web/shell/place.ts'
 
 type Declared = Omit<Place, 'label' | 'words' | 'count'> & {
-  name: 'today' | 'customers' | 'plans' | 'renewals' | 'revenue' | 'adoption' | 'imports' | 'ingest' | 'settings'
+  name:
+    | 'today'
+    | 'customers'
+    | 'journey'
+    | 'plans'
+    | 'renewals'
+    | 'revenue'
+    | 'adoption'
+    | 'imports'
+    | 'ingest'
+    | 'settings'
   needs?: Permission
 }
 
 const declared: readonly Declared[] = [
   { name: 'today', to: '/', icon: 'today', keys: 'g t' },
   { name: 'customers', to: '/customers', icon: 'customers', keys: 'g c', needs: 'accounts.read' },
+  { name: 'journey', to: '/journey', icon: 'map', keys: 'g j', needs: 'journey.read' },
   { name: 'plans', to: '/plans', icon: 'flag', keys: 'g p', needs: 'accounts.read' },
   { name: 'renewals', to: '/renewals', icon: 'renew', keys: 'g r', needs: 'accounts.read' },
   { name: 'revenue', to: '/revenue', icon: 'money', keys: 'g m', needs: 'accounts.read' },

@@ -9,6 +9,7 @@ import { revenueSearch } from '#capabilities/revenue/web/revenue/search.ts'
 import { expansionSearch } from '#capabilities/renewals/web/expansion/search.ts'
 import { studySearch } from '#capabilities/renewals/web/study/apis.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
+import { journeySearch } from '#capabilities/journey/web/board/search.ts'
 import { plansSearch } from '#capabilities/plans/web/all/search.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
@@ -163,6 +164,14 @@ const plans = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/plans/web/all/Plans.tsx'), 'Plans'),
 })
 
+const journey = createRoute({
+  getParentRoute: () => frame,
+  path: '/journey',
+  validateSearch: journeySearch,
+  loader: () => texts('following'),
+  component: lazyRouteComponent(() => import('#capabilities/journey/web/board/Journey.tsx'), 'Journey'),
+})
+
 const revenue = createRoute({
   getParentRoute: () => frame,
   path: '/revenue',
@@ -244,6 +253,7 @@ export const routeTree = root.addChildren([
     guide,
     customers,
     customer,
+    journey,
     plans,
     renewals,
     forecast,

@@ -72,6 +72,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/journey/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/journey/web/copy.en.ts').then((copy) => copy.en),
   },
+  following: {
+    ja: () => import('#capabilities/journey/web/board/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/journey/web/board/copy.en.ts').then((copy) => copy.en),
+  },
   plans: {
     ja: () => import('#capabilities/plans/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/copy.en.ts').then((copy) => copy.en),

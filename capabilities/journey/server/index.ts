@@ -1,4 +1,5 @@
 export { journeyDerivation } from './derive.ts'
+export { followingRoutes } from './following/routes.ts'
 export { installMaps } from './install.ts'
 export { journeyRoutes } from './routes.ts'
 export { mapUses } from './mapUses.ts'
