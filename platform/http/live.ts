@@ -11,6 +11,7 @@ export type LiveMessage = {
     | 'segment'
     | 'cta'
     | 'plan'
+    | 'content'
     | 'map'
     | 'renewal'
     | 'history'
@@ -18,6 +19,7 @@ export type LiveMessage = {
     | 'import'
     | 'view'
     | 'settings'
+    | 'mail'
   readonly ids: readonly string[]
 }
 

@@ -13,6 +13,7 @@ const needs: Record<LiveMessage['topic'], Permission | null> = {
   segment: 'accounts.read',
   cta: 'accounts.read',
   plan: 'accounts.read',
+  content: 'accounts.read',
   map: 'journey.read',
   renewal: 'accounts.read',
   history: 'accounts.read',
