@@ -29,10 +29,11 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
- * Who may call a route: anybody, anybody signed in, or whoever holds a permission. A route that states nothing is
- * refused at start.
+ * Who may call a route: anybody, a guest (a customer's own person who came in by a personal link), anybody signed in, or
+ * whoever holds a permission. A guest calls nothing else, and nobody but a guest calls what is for guests. A route that
+ * states nothing is refused at start.
  */
-export type RouteMeta = { mayCall: 'anybody' | 'signedIn' | Permission | 'undeclared' }
+export type RouteMeta = { mayCall: 'anybody' | 'guest' | 'signedIn' | Permission | 'undeclared' }
 
 /** One refused value: where it stands, what it was, and which rule it broke (a key of the interface's texts). */
 export const issueSchema = z.object({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
-import { findCaller } from '#capabilities/access/server/caller.ts'
+import { findCaller, findGuest } from '#capabilities/access/server/index.ts'
 import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
 import { workOnRisk } from '#capabilities/health/server/index.ts'
@@ -13,10 +13,13 @@ import type { EventStore } from '#platform/events/store.ts'
 import { diskFiles } from '#platform/files/diskFiles.ts'
 import type { CallParts } from '#platform/http/callContext.ts'
 import { livePublisher } from '#platform/http/live.ts'
+import { loggable } from '#platform/http/loggable.ts'
 import { type LiveHub, openLiveHub } from '#platform/http/liveHub.ts'
 import { openIdentity } from '#platform/identity/identity.ts'
 import { pgBossQueue } from '#platform/queue/pgBossQueue.ts'
-import { facts, imports } from './catalogue.ts'
+import { startDelivery } from '#platform/mail/deliver.ts'
+import { serverOfUrl } from '#platform/mail/servers.ts'
+import { facts, imports, mailHooks } from './catalogue.ts'
 
 /** What the product runs on; its tables are up to date. */
 export type Ground = {
@@ -26,6 +29,10 @@ export type Ground = {
   filesDirectory: string
   /** Banso's own address, where the operator stated one. */
   publicUrl: string | undefined
+  /** The mail server of workspaces that name none of their own. */
+  smtpUrl?: string | undefined
+  /** The address people open: what links in mails lead back to, unless a workspace states another. */
+  origin?: string
   log: Logger
 }
 
@@ -80,6 +87,20 @@ export async function startApp(ground: Ground): Promise<App> {
     refill: () => refillLost({ database, events, live, now }, queue),
   })
   opened.defer(ingest.stop)
+  const installation = {
+    server: ground.smtpUrl ? serverOfUrl(ground.smtpUrl) : null,
+    origin: ground.origin ?? 'http://localhost',
+  }
+  const delivery = await startDelivery({
+    database,
+    live,
+    hooks: await mailHooks(database),
+    installation,
+    now,
+    onTrouble: (error) =>
+      log.error({ part: 'mail', err: loggable(error) }, 'mails could not be sent; it is tried again'),
+  })
+  opened.defer(delivery.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })
@@ -102,6 +123,7 @@ export async function startApp(ground: Ground): Promise<App> {
     identity,
     now,
     findCaller: (token) => findCaller(database, token, now()),
+    findGuest: (token, linkId) => findGuest(database, token, linkId, now()),
   }
   const stack = opened.move()
   return { ...parts, hub, reactor, ingest, log, stop: () => stack.disposeAsync() }

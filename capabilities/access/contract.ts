@@ -2,13 +2,15 @@ import { sessionRoutes, setupRoutes } from './contract/entry.ts'
 import { invitationRoutes } from './contract/invitation.ts'
 import { meRoutes, workspaceRoutes } from './contract/me.ts'
 import { auditRoutes, peopleRoutes, roleRoutes } from './contract/people.ts'
+import { portalEntryRoutes } from './contract/portal.ts'
 
 export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession } from './contract/schemas.ts'
 
 /**
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
- * person.elsewhere, role.unknown, timeZone.unknown, currency.inUse, email.member.
+ * person.elsewhere, role.unknown, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
+ * portal.code_wrong, portal.code_over.
  */
 export const accessContract = {
   setup: setupRoutes,
@@ -19,4 +21,5 @@ export const accessContract = {
   roles: roleRoutes,
   invitations: invitationRoutes,
   audit: auditRoutes,
+  portal: portalEntryRoutes,
 }

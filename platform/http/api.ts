@@ -20,7 +20,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter): void {
   const handler = new OpenAPIHandler<UnguardedContext>(router as Router<AnyContractRouter, UnguardedContext>, {
     clientInterceptors: [
       async (options) => {
-        permit(options.context.callerOrNull, mayCallOf(options.procedure['~orpc'].meta))
+        permit(options.context, mayCallOf(options.procedure['~orpc'].meta))
         return options.next()
       },
     ],

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dayOf } from '#kernel/day.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { Problem } from '#kernel/problem.ts'
-import type { CallContext, Caller, Locale } from './context.ts'
+import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
+import type { Who } from './guard.ts'
 import { loggable } from './loggable.ts'
 import { problemOf } from './problem.ts'
 import { refuseForeignOrigin } from './sameOrigin.ts'
@@ -14,15 +15,17 @@ import { visitOf } from './visit.ts'
 export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queue' | 'files' | 'identity'> & {
   /** The person behind a session, as they stand now; null where the session or their right to be here is gone. */
   readonly findCaller: (sessionToken: string) => Promise<Caller | null>
+  /** The guest whose browser knows a token, come in by a link; null where either is gone. */
+  readonly findGuest: (token: string, linkId: string) => Promise<Guest | null>
   readonly now: () => Date
 }
 
-/** A call before its guard: whether there is a caller is still open. */
-export type UnguardedContext = CallContext & {
-  readonly callerOrNull: Caller | null
-  /** The document to answer an error with, after it was logged where it is ours. */
-  readonly problem: (shown: ORPCError<string, unknown>, original: unknown) => Problem
-}
+/** A call before its guard: who calls, if anybody, is still open. */
+export type UnguardedContext = CallContext &
+  Who & {
+    /** The document to answer an error with, after it was logged where it is ours. */
+    readonly problem: (shown: ORPCError<string, unknown>, original: unknown) => Problem
+  }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -62,13 +65,18 @@ async function contextOf(
 ): Promise<UnguardedContext> {
   const visit = visitOf(request, reply, publicUrl)
   refuseForeignOrigin(request, visit.origin)
-  const callerOrNull = request.caller ?? (await request.findCaller())
   const { database, now } = parts
+  const who = await whoCalls(request, visit, parts)
   const caller = () => {
-    if (!callerOrNull) throw new Error('this route is open to anybody: it has no caller')
-    return callerOrNull
+    if (!who.callerOrNull) throw new Error('this route has no caller: it is open to anybody, or to guests')
+    return who.callerOrNull
   }
-  return {
+  const guest = () => {
+    if (!who.guestOrNull) throw new Error('this route is not for guests')
+    return who.guestOrNull
+  }
+  const workspace = () => (who.guestOrNull ?? caller()).workspace
+  const context: Omit<UnguardedContext, 'guest'> = {
     database,
     events: parts.events,
     live: parts.live,
@@ -77,13 +85,13 @@ async function contextOf(
     identity: parts.identity,
     now,
     visit,
-    callerOrNull,
+    ...who,
     get caller() {
       return caller()
     },
-    today: () => dayOf(now().getTime(), caller().workspace.timeZone),
+    today: () => dayOf(now().getTime(), workspace().timeZone),
     newId: <T extends string>() => uuidV7(now().getTime(), randomBytes(10)) as T,
-    transaction: (work) => database.workspace(caller().workspaceId, work),
+    transaction: (work) => database.workspace(workspace().id, work),
     requestId: request.id,
     problem: (shown, original) => {
       const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds
@@ -93,6 +101,15 @@ async function contextOf(
       return problemOf(shown, request.language(), request.id)
     },
   }
+  // Whoever copies the context of a call that is no guest's does not ask for one.
+  const enumerable = who.guestOrNull !== null
+  return Object.defineProperty(context, 'guest', { get: guest, enumerable }) as UnguardedContext
+}
+
+// A request that names a guest's link is a guest's or nobody's, even from a browser in which one of ours is signed in.
+async function whoCalls(request: FastifyRequest, { guest }: Visit, parts: CallParts): Promise<Who> {
+  if (guest.linkId === null) return { callerOrNull: request.caller ?? (await request.findCaller()), guestOrNull: null }
+  return { callerOrNull: null, guestOrNull: guest.token ? await parts.findGuest(guest.token, guest.linkId) : null }
 }
 
 /** The language that our own pages are shown in: they name exactly one, browsers by themselves a list. */

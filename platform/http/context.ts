@@ -1,6 +1,6 @@
 import type { Day } from '#kernel/day.ts'
 import type { Permission } from '#kernel/exchange.ts'
-import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import type { AccountId, ContactId, PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Files } from '#platform/files/files.ts'
@@ -36,6 +36,24 @@ export type Caller = {
   readonly workspace: Workspace
 }
 
+/**
+ * A customer's own person who came in by a personal link and proved it with a code: what the link was made for, as it
+ * stands at this very request. A guest is nobody of ours: no role, no permission.
+ */
+export type Guest = {
+  readonly workspaceId: WorkspaceId
+  readonly workspace: Workspace
+  readonly accountId: AccountId
+  readonly contactId: ContactId
+  readonly name: string
+  /** The plan that the link opens; null: none in particular. */
+  readonly planId: string | null
+  /** The part in the plan that the link was made for: promoter, operator, decision_maker or user. */
+  readonly role: string
+  readonly locale: Locale
+  readonly linkId: string
+}
+
 /** What is known of the request itself, for the routes that sign people in and out. */
 export type Visit = {
   /** The network address the request came from. */
@@ -45,6 +63,13 @@ export type Visit = {
   readonly origin: string
   /** The token of the session the request carries, whether or not it still counts. */
   readonly sessionToken: string | null
+  /** The token by which a browser is known that guests came in with, and the link that this request is about. */
+  readonly guest: {
+    readonly token: string | null
+    readonly linkId: string | null
+    /** Lets the browser keep a token for so many days; sent to no other site, and readable by no script. */
+    readonly keep: (token: string, days: number) => void
+  }
   /** The language the visitor prefers: from the session, else from Accept-Language, else Japanese. */
   readonly locale: Locale
   /** Adds a Set-Cookie header to the answer. */
@@ -55,6 +80,8 @@ export type Visit = {
 export type CallContext = {
   /** Present on every route except those open to anybody; reading it there throws. */
   readonly caller: Caller
+  /** Present on the routes of guests; reading it elsewhere throws. */
+  readonly guest: Guest
   readonly database: Database
   readonly events: EventStore
   readonly live: Live
@@ -62,11 +89,11 @@ export type CallContext = {
   readonly files: Files
   readonly identity: Identity
   readonly now: () => Date
-  /** The day it is in the caller's workspace. */
+  /** The day it is in the workspace of the caller or guest. */
   readonly today: () => Day
   /** A new identifier (UUID version 7). */
   readonly newId: <T extends string>() => T
-  /** One transaction that sees the caller's workspace only. */
+  /** One transaction that sees the workspace of the caller or guest only. */
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly requestId: string
   readonly visit: Visit

@@ -1,6 +1,6 @@
 import { type AnyRouter, ORPCError, traverseContractProcedures } from '@orpc/server'
 import type { Permission, RouteMeta } from '#kernel/exchange.ts'
-import type { Caller } from './context.ts'
+import type { Caller, Guest } from './context.ts'
 
 /** Who may call a route that has said so. */
 export type MayCall = Exclude<RouteMeta['mayCall'], 'undeclared'>
@@ -32,11 +32,15 @@ export function routesOf(router: AnyRouter, prefix: string): RouteFact[] {
   return [...routes.values()]
 }
 
-/** Lets the caller pass or throws the error to answer with. Whoever is not signed in learns nothing else. */
-export function permit(caller: Caller | null, mayCall: RouteMeta['mayCall']): void {
-  if (mayCall === 'anybody') return
+/** Who a request comes from: one of ours, a guest, or neither; never both. */
+export type Who = { readonly callerOrNull: Caller | null; readonly guestOrNull: Guest | null }
+
+/** Lets whoever calls pass or throws the error to answer with. Whoever is not signed in learns nothing else. */
+export function permit({ callerOrNull: caller, guestOrNull: guest }: Who, mayCall: RouteMeta['mayCall']): void {
+  if (mayCall === 'anybody' || (mayCall === 'guest' && guest)) return
   if (!caller) throw new ORPCError('UNAUTHORIZED', { defined: true, status: 401 })
   if (mayCall === 'signedIn') return
+  if (mayCall === 'guest') throw new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: mayCall } })
   if (!caller.permissions.has(mayCall as Permission)) {
     throw new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: mayCall } })
   }

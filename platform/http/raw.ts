@@ -29,7 +29,7 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
     scope.addHook('onRequest', async (request) => {
       const { mayCall } = request.routeOptions.config
       if (mayCall === undefined || mayCall === 'anybody') return
-      permit((await request.callContext()).callerOrNull, mayCall)
+      permit(await request.callContext(), mayCall)
     })
     await raw(scope)
   })

@@ -6,14 +6,31 @@ export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-banso_session' : 'banso_session'
 }
 
+/** The name of the cookie by which a guest's browser is known again. */
+function guestCookieName(secure: boolean): string {
+  return secure ? '__Host-banso_guest' : 'banso_guest'
+}
+
+/** Names the link that a request of a guest is about: a browser may have come in by several. */
+const guestLinkHeader = 'x-portal-link'
+
 /** What is known of a request. `publicUrl` is Banso's own address where the operator has stated one. */
 export function visitOf(request: FastifyRequest, reply: FastifyReply, publicUrl: URL | null): Visit {
+  const secure = publicUrl?.protocol === 'https:'
   const origin = publicUrl?.origin ?? `${request.protocol}://${request.host}`
   return {
     address: request.ip,
     userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
     origin,
-    sessionToken: tokenOf(cookieOf(request.headers.cookie, sessionCookieName(publicUrl?.protocol === 'https:'))),
+    sessionToken: tokenOf(cookieOf(request.headers.cookie, sessionCookieName(secure))),
+    guest: {
+      token: cookieOf(request.headers.cookie, guestCookieName(secure)),
+      linkId: [request.headers[guestLinkHeader]].flat()[0] ?? null,
+      keep: (token, days) => {
+        const age = `Max-Age=${days * 86_400}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+        void reply.header('set-cookie', `${guestCookieName(secure)}=${token}; ${age}`)
+      },
+    },
     locale: preferredLocale(request.headers['accept-language']),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   }

@@ -20,6 +20,7 @@ const visit = (address: string, sessionToken: string | null = null): Visit => ({
   userAgent: 'Firefox',
   origin: 'http://localhost',
   locale: 'ja',
+  guest: { token: null, linkId: null, keep: vi.fn() },
   setCookie: vi.fn(),
 })
 const cookieOf = (of: Visit) => String(vi.mocked(of.setCookie).mock.calls[0]?.[0])

@@ -31,8 +31,8 @@ export function routesWithInput(router: AnyRouter | AnyContractRouter): Route[] 
 
 export type Answer = { status: number; text: string }
 
-/** Asks a route over HTTP as an ordinary client would, whatever the input is. */
-export async function ask(address: string, route: Route, input: unknown, cookie = ''): Promise<Answer> {
+/** Asks a route over HTTP as an ordinary client would, whatever the input is; `link`: as a guest. */
+export async function ask(address: string, route: Route, input: unknown, cookie = '', link = ''): Promise<Answer> {
   const rest = { ...(input as Record<string, unknown>) }
   const path = route.path.replace(/\{\+?(\w+)\}/g, (_, name: string) => {
     const value = rest[name]
@@ -44,7 +44,11 @@ export async function ask(address: string, route: Route, input: unknown, cookie 
   const body = isGet || Object.keys(rest).length === 0 ? {} : { body: JSON.stringify(rest) }
   const answer = await fetch(`${address}/api/v1${path}${query}`, {
     method: route.method,
-    headers: { cookie, ...('body' in body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      cookie,
+      ...(link ? { 'x-portal-link': link } : {}),
+      ...('body' in body ? { 'content-type': 'application/json' } : {}),
+    },
     ...body,
   })
   return { status: answer.status, text: await answer.text() }

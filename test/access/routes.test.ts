@@ -7,6 +7,7 @@ import { testWorkspace } from '#test/servers/workspace.ts'
 import { ask, type Route, routesWithInput } from './ask.ts'
 import { fillWorkspace } from './fill.ts'
 import { fillEvents, receiveEvent } from './fillEvents.ts'
+import { guestOf } from './guest.ts'
 import { idPlaces, sample } from './sample.ts'
 
 const server = await testServer()
@@ -45,13 +46,16 @@ test('the walk has somewhere to go', () => {
   expect(raw.length).toBeGreaterThan(0)
 })
 
-test('what anybody may call is what signing in takes, and nothing else', () => {
+test('what anybody may call is what signing in or coming in by a link takes, and nothing else', () => {
   const open = routes.filter((route) => route.mayCall === 'anybody').map((route) => route.name)
   expect(open.sort()).toEqual([
     'DELETE /session',
     'GET /setup',
     'POST /invitations/accept',
     'POST /invitations/read',
+    'POST /portal/code',
+    'POST /portal/enter',
+    'POST /portal/open',
     'POST /session',
     'POST /setup',
   ])
@@ -102,13 +106,49 @@ describe('the ids of another workspace are answered exactly like unknown ones', 
 })
 
 describe('the same ids open what they name at home, so that the walk above proves something', () => {
-  const reading = guarded.filter((route) => route.method === 'GET' && route.path.includes('{'))
+  const reading = guarded.filter(
+    (route) => route.method === 'GET' && route.path.includes('{') && route.mayCall !== 'guest',
+  )
   let visitor: Visitor | undefined
   test.each(named(reading))('%s', async (_name, route) => {
     visitor ??= await server.signIn('admin', b)
     const { status } = await ask(address, route, inputOf(route, idOfB), visitor.cookie)
     // 422: it is there, but made up (an import without a file).
     expect([200, 422]).toContain(status)
+  })
+})
+
+describe('a guest reaches what is for guests and nothing else', () => {
+  const of = (workspaceId: typeof a.id, id: string) =>
+    guestOf(database, { workspaceId, accountId: id, contactId: id, planId: id, role: 'decision_maker' })
+  const ofA = of(a.id, idOfA)
+  const forGuests = routes.filter((route) => route.mayCall === 'guest')
+  const closed = guarded.filter((route) => route.mayCall !== 'guest')
+
+  test.each(named(closed))('not %s', async (_name, route) => {
+    const { cookie, link } = await ofA
+    for (const named of [link, '']) {
+      const { status, text } = await ask(address, route, inputOf(route, idOfA), cookie, named)
+      expect([status, text.includes('mark')]).toEqual([401, false])
+    }
+  })
+
+  test.each(named(forGuests))('%s is for whoever came in by that very link', async (_name, route) => {
+    const { cookie, link } = await ofA
+    const { link: other } = await of(b.id, idOfB)
+    const { cookie: session } = await server.signIn('admin')
+    for (const [carried, named] of [
+      ['', link],
+      [cookie, unknown],
+      [cookie, other],
+      [session, link],
+    ] as const)
+      expect((await ask(address, route, inputOf(route, idOfA), carried, named)).status).toBe(401)
+    const ofB = await ask(address, route, inputOf(route, idOfB), cookie, link)
+    const again = await of(a.id, idOfA) // whoever left must come in once more
+    const nothing = await ask(address, route, inputOf(route, unknown), again.cookie, again.link)
+    expect([ofB.status, plain(ofB.text)]).toEqual([nothing.status, plain(nothing.text)])
+    expect([ofB.status < 500, ofB.text.includes('markb')]).toEqual([true, false])
   })
 })
 

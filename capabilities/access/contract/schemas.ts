@@ -82,8 +82,9 @@ export type SignedInSession = z.infer<typeof sessionSchema>
 export const auditEntrySchema = z.object({
   id: idSchema,
   at: instantSchema,
-  /** Null: Banso itself. */
+  /** Null: a customer's own person, or Banso itself. */
   person: z.object({ id: idSchema, name: z.string() }).nullable(),
+  contact: z.object({ id: idSchema, name: z.string() }).nullable(),
   action: z.string(),
   subjectId: z.string(),
   accountId: idSchema.nullable(),

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import type { ContactId, PersonId, WorkspaceId } from '#kernel/id.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
-/** Who made a change: the caller of a route, or Banso itself in a workspace. */
+/** Who made a change: the caller of a route, a customer's own person, or Banso itself in a workspace. */
 export type Author =
   | { readonly workspaceId: WorkspaceId; readonly personId: PersonId }
+  | { readonly workspaceId: WorkspaceId; readonly contactId: ContactId }
   | { readonly workspaceId: WorkspaceId; readonly system: true }
 
 /** One change as the audit log keeps it. `before` and `after` hold the fields that changed, not the whole. */
@@ -20,7 +21,7 @@ export type Change = {
   readonly before?: Readonly<Record<string, unknown>> | null
   /** Absent: it exists no longer. */
   readonly after?: Readonly<Record<string, unknown>> | null
-  /** `app` unless told: `api`, `import:<id>`, `rule:<id>`, `cli`. */
+  /** `app` unless told: `api`, `portal`, `import:<id>`, `rule:<id>`, `cli`. */
   readonly origin?: string
 }
 
@@ -36,6 +37,7 @@ export async function recordChanges(tx: Tx, changes: readonly Change[]): Promise
     workspace_id: change.by.workspaceId,
     id: uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10))),
     person_id: 'personId' in change.by ? change.by.personId : null,
+    contact_id: 'contactId' in change.by ? change.by.contactId : null,
     action: change.action,
     subject_id: change.subjectId,
     account_id: change.accountId ?? null,
@@ -44,10 +46,10 @@ export async function recordChanges(tx: Tx, changes: readonly Change[]): Promise
     origin: change.origin ?? 'app',
   }))
   await sql`
-    insert into audit_log (workspace_id, id, person_id, action, subject_id, account_id, before, after, origin)
-    select workspace_id, id, person_id, action, subject_id, account_id, before, after, origin
+    insert into audit_log (workspace_id, id, person_id, contact_id, action, subject_id, account_id, before, after, origin)
+    select workspace_id, id, person_id, contact_id, action, subject_id, account_id, before, after, origin
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (
-      workspace_id uuid, id uuid, person_id uuid, action text, subject_id text, account_id uuid,
+      workspace_id uuid, id uuid, person_id uuid, contact_id uuid, action text, subject_id text, account_id uuid,
       before jsonb, after jsonb, origin text
     )
   `.execute(tx)

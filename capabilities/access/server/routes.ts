@@ -7,6 +7,7 @@ import { deviceOf } from '../core/device.ts'
 import { recordChange } from './audit.ts'
 import { readAudit } from './auditRead.ts'
 import { callerIn } from './caller.ts'
+import { portalEntry } from './links/routes.ts'
 import { invite, listInvitations, passwordLink, revokeInvitation } from './invitations.ts'
 import { acceptInvitation, readInvitation } from './joining.ts'
 import { meOf } from './me.ts'
@@ -146,6 +147,7 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         return meOf(context.database, caller)
       }),
     },
+    portal: portalEntry,
     audit: {
       list: on.audit.list.handler(({ context, input }) => context.transaction((tx) => readAudit(tx, input))),
     },

@@ -9,14 +9,14 @@ import { Line } from './Line.tsx'
 export function AuditRow({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation('access')
   const format = useFormat()
-  const { person, action, at, origin, before, after } = entry
+  const { person, contact, action, at, origin, before, after } = entry
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const head = (
     <>
       <strong>{actionWords(t, action)}</strong>{' '}
       <span className="quiet small">
-        {person?.name ?? t('audit.banso')}
-        {origin === 'app' ? '' : ` · ${t('audit.origin', { origin })}`}
+        {person?.name ?? (contact ? t('audit.contact', { name: contact.name }) : t('audit.banso'))}
+        {origin === 'app' || origin === 'portal' ? '' : ` · ${t('audit.origin', { origin })}`}
       </span>
     </>
   )

@@ -5,6 +5,7 @@ export const audit = {
   title: 'Record of changes',
   lead: 'Who changed what, and when. What is written here stays.',
   banso: 'Banso',
+  contact: '{{name}} of the customer (portal)',
   gone: 'Somebody removed since',
   everything: 'Everything',
   everybody: 'Everybody',

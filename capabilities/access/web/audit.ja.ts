@@ -3,6 +3,7 @@ export const audit = {
   title: '変更の記録',
   lead: 'だれが、いつ、何を変えたか。記録は消えません。',
   banso: '伴走',
+  contact: 'お客さま側の{{name}}さん(ポータル)',
   gone: '削除されたメンバー',
   everything: 'すべての操作',
   everybody: 'すべての人',
