@@ -11,6 +11,7 @@ import {
   knownAccounts,
   viewUses,
 } from '#capabilities/accounts/server/index.ts'
+import { contentRoutes, installContent } from '#capabilities/content/server/index.ts'
 import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import {
@@ -38,6 +39,7 @@ import {
   plansDerivation,
   plansRoutes,
   planUses,
+  planContent,
 } from '#capabilities/plans/server/index.ts'
 import {
   followingRoutes,
@@ -82,12 +84,15 @@ import {
   stripeRoutes,
 } from '#capabilities/revenue/server/index.ts'
 import { timelineFactSource, timelineImportKinds, timelineRoutes } from '#capabilities/timeline/server/index.ts'
+import { suppressedMails, surroundMails } from '#capabilities/outreach/server/delivery/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
+import type { Database } from '#platform/database/scope.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { CallParts } from '#platform/http/callContext.ts'
 import type { LiveHub } from '#platform/http/liveHub.ts'
 import { liveRoutes } from '#platform/http/liveStream.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
+import type { MailHooks } from '#platform/mail/hooks.ts'
 import { queuePart } from '#platform/queue/schema.ts'
 import { holdsMoney } from './holdsMoney.ts'
 import { tables } from './tables.ts'
@@ -131,9 +136,19 @@ export const seeds: readonly SeedWorkspace[] = [
   installViews,
   installMaps,
   installScorecards,
+  installContent,
   installPlanTemplates,
   installRules,
 ]
+
+/** What has a say in mails that go out, and is told what became of them. */
+export async function mailHooks(database: Database): Promise<MailHooks> {
+  return {
+    mayStillSend: [suppressedMails],
+    surround: await surroundMails(database),
+    told: [],
+  }
+}
 
 /** What files can be imported as, and what their cells may refer to. */
 export const imports: ImportCatalogue = {
@@ -146,6 +161,7 @@ export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
+  content: contentRoutes(planContent),
   facts: factsRoutes([mapUses, cardUses, planUses, segmentUses, ruleUses, expansionUses, viewUses]),
   journey: journeyRoutes,
   following: followingRoutes,

@@ -42,7 +42,9 @@ export async function serve(settings: Settings): Promise<Running> {
   const { dataDirectory } = settings
   const welcome = settings.demo ? await prepareDemo({ ...stores, log, dataDirectory }) : null
   const filesDirectory = path.join(settings.dataDirectory, 'files')
-  const app = await startApp({ ...stores, filesDirectory, publicUrl: settings.publicUrl, log })
+  const { publicUrl, smtpUrl } = settings
+  const origin = addressOf(settings, settings.port)
+  const app = await startApp({ ...stores, filesDirectory, publicUrl, smtpUrl, origin, log })
   opened.defer(app.stop)
   const watch = watchDatabase(stores.server.login('banso_system'))
   opened.defer(watch.stop)

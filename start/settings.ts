@@ -14,6 +14,8 @@ export type Settings = {
   databaseRolesPassword: string | undefined
   /** A ClickHouse of the operator's; the embedded one where there is none. */
   eventsUrl: string | undefined
+  /** The mail server of workspaces that name none of their own. */
+  smtpUrl: string | undefined
   /** The address people use, where Banso stands behind a proxy. */
   publicUrl: string | undefined
   /** Proxies whose X-Forwarded-* headers are believed. */
@@ -39,7 +41,8 @@ export const help = `npm start -- [--demo] [--data DIR]          banso start [--
   TRUST_PROXY              X-Forwarded-* を信頼するプロキシ / proxies whose X-Forwarded-* headers are believed
   DATABASE_URL             外部の PostgreSQL 15 以上 / a PostgreSQL 15 or newer of yours
   DATABASE_ROLES_PASSWORD  そのロール banso_app と banso_system のパスワード / the password of its roles banso_app, banso_system
-  CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours`
+  CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours
+  SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server`
 
 /** Reads flags and environment. Throws StartRefused, naming the option, where one cannot be understood. */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings & { help: boolean } {
@@ -61,6 +64,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     databaseUrl: addressIn(env, 'DATABASE_URL', ['postgres', 'postgresql']),
     databaseRolesPassword: env['DATABASE_ROLES_PASSWORD'] || undefined,
     eventsUrl: addressIn(env, 'CLICKHOUSE_URL', ['http', 'https']),
+    smtpUrl: addressIn(env, 'SMTP_URL', ['smtp', 'smtps']),
     publicUrl: addressIn(env, 'PUBLIC_URL', ['https', 'http']),
     trustProxy: proxiesIn(env),
   }

@@ -13,6 +13,7 @@ export const tables: readonly Part[] = [
   { name: 'mail', directory: at('platform/mail') },
   capability('revenue'),
   capability('timeline'),
+  capability('content'),
   capability('usage'),
   capability('facts'),
   capability('journey'),
@@ -20,5 +21,6 @@ export const tables: readonly Part[] = [
   capability('renewals'),
   capability('plans'),
   capability('cockpit'),
+  capability('outreach'),
   capability('connect'),
 ]

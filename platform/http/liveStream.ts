@@ -14,6 +14,7 @@ const needs: Record<LiveMessage['topic'], Permission | null> = {
   cta: 'accounts.read',
   plan: 'accounts.read',
   content: 'accounts.read',
+  mail: 'accounts.read',
   map: 'journey.read',
   renewal: 'accounts.read',
   history: 'accounts.read',
@@ -21,6 +22,7 @@ const needs: Record<LiveMessage['topic'], Permission | null> = {
   ingest: 'ingest.read',
   import: 'imports.run',
   settings: null,
+  mail: 'accounts.read',
 }
 
 const heartbeatMs = 15_000

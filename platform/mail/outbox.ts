@@ -38,6 +38,12 @@ export type MailState = (typeof mailStates)[number]
 export const mailChannel = 'banso_mail'
 
 /**
+ * Stands in a mail's texts for Banso's own address (`${originMark}/p/…`) and gives way to it when the mail goes out: whoever
+ * writes a mail in the background knows no address. Nobody can have it (RFC 2606).
+ */
+export const originMark = 'https://banso.invalid'
+
+/**
  * Puts mails into the outbox, with the transaction they belong to; one statement however many. A mail to what is no address
  * is kept as failed, so that it is seen; it holds up no other.
  */

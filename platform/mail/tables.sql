@@ -9,6 +9,7 @@ create table mail_servers (
   password text, -- sealed (identity/sealed.ts)
   per_minute int not null default 600 check (per_minute between 1 and 60000), -- mails of one sender
   per_domain_minute int not null default 200 check (per_domain_minute between 1 and 60000), -- mails to one domain
+  origin text not null, -- the address under which links of mails lead back to Banso
   version int not null default 1,
   updated_at timestamptz not null default now()
 );
@@ -74,11 +75,11 @@ create table mails (
   primary key (workspace_id, id),
   foreign key (workspace_id, account_id) references accounts (workspace_id, id) on delete cascade
 );
-create index mails_waiting on mails (workspace_id, not_before, id) where status = 'queued';
+create index mails_waiting on mails (workspace_id, kind desc, not_before, id) where status = 'queued'; -- a code to sign in with before a broadcast
 create index mails_taken on mails (lease_until) where status in ('leased', 'handing');
 create index mails_handed on mails (workspace_id, handed_at) where handed_at is not null;
 create index mails_newest on mails (workspace_id, created_at desc, id desc);
 create index mails_status on mails (workspace_id, status, created_at desc, id desc);
 create index mails_doubted on mails (workspace_id, created_at desc, id desc) where doubted_at is not null;
 create index mails_account on mails (workspace_id, account_id, created_at desc) where account_id is not null;
-create index mails_address on mails (workspace_id, to_address);
+create index mails_address on mails (workspace_id, lower(to_address));

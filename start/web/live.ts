@@ -33,6 +33,7 @@ export const topics: LiveTopics = {
   ingest: ['usage.live', 'usage.quarantine', 'billing'],
   import: ['connect', 'accounts', ...ofAccount],
   view: ['accounts.views'],
+  mail: ['outreach'],
   settings: [
     'access',
     'revenue',

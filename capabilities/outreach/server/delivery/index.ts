@@ -1,0 +1,2 @@
+export { suppressedMails } from './gate.ts'
+export { surroundMails } from './surround.ts'
