@@ -218,6 +218,13 @@ export const rulesContract = {
       }),
     )
     .output(replaySchema),
+  offered: read(
+    '/signal-rules/offered',
+    'Ready-made rules that came after the workspace was made and are not in use yet',
+  ).output(z.object({ rules: z.array(z.object({ key: z.string(), label: labelSchema, help: labelSchema })) })),
+  take: manage('POST', '/signal-rules/offered', 'Take up a ready-made rule, switched on')
+    .input(z.object({ key: z.string().max(64) }))
+    .output(oneSchema),
   create: manage('POST', '/signal-rules', 'Publish a new rule')
     .input(z.object({ draft: draftSchema, note, isOn: z.boolean().default(true) }))
     .output(oneSchema),

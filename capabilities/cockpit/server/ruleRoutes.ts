@@ -3,6 +3,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { cockpitContract } from '../contract.ts'
 import type { RuleDraft } from '../core/rule.ts'
 import { openCtasOf } from './ctaRead.ts'
+import { offeredRules, takeRule } from './ruleOffer.ts'
 import { readReplay } from './replayRead.ts'
 import { readAfterwards } from './ruleAfterwards.ts'
 import { readRule } from './ruleRead.ts'
@@ -30,6 +31,10 @@ export const ruleRoutes = os.router({
     }),
   ),
   replay: os.replay.handler(({ context, input }) => readReplay(context, input)),
+  offered: os.offered.handler(({ context }) =>
+    context.transaction(async (tx) => ({ rules: await offeredRules(tx, context.caller.workspaceId) })),
+  ),
+  take: os.take.handler(({ context, input }) => context.transaction((tx) => takeRule(tx, context, input.key))),
   create: os.create.handler(({ context, input }) =>
     context.transaction((tx) => createRule(tx, context, { ...input, draft: input.draft as RuleDraft })),
   ),

@@ -11,11 +11,15 @@ import { draftOf, readRule, readVersions, type RuleAnswer, type VersionRow } fro
 type Kept = Readonly<Record<string, unknown>>
 type Published = { draft: RuleDraft; note?: string | undefined }
 
-/** Publishes a new rule. On: every account is looked at, and what holds already is reported once. */
-export async function createRule(tx: Tx, call: Call, given: Published & { isOn: boolean }): Promise<RuleAnswer> {
+/** Publishes a new rule, under a key of its own unless it is a ready-made one. On: every account is looked at, and what holds already is reported once. */
+export async function createRule(
+  tx: Tx,
+  call: Call,
+  given: Published & { isOn: boolean; key?: string },
+): Promise<RuleAnswer> {
   await refuseWrong(tx, call, given.draft)
   const id = call.newId<string>()
-  await insertVersion(tx, call, { ...given, id, key: id, version: 1 })
+  await insertVersion(tx, call, { ...given, id, key: given.key ?? id, version: 1 })
   await told(tx, call, { action: 'signalRule.create', id, before: null, after: { ...given.draft, isOn: given.isOn } })
   if (given.isOn) await rederiveWorkspace(tx, call.caller.workspaceId)
   return readRule(tx, call, id)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { dayAgo } from '#test/build/day.ts'
 import { pastFacts } from '#test/build/pastFacts.ts'
@@ -158,4 +159,18 @@ test('what became of customers after a rule fired is told from 30 days on', asyn
     [30, 0, null],
     [90, 0, null],
   ])
+})
+
+test('a ready-made rule that came after the workspace was made is offered, and taken up under its own key', async () => {
+  const { rules } = ops.api.cockpit
+  expect((await rules.offered()).rules).toEqual([])
+  const { id: workspaceId } = ops.workspace
+  await server.database.workspace(workspaceId, (tx) =>
+    sql`delete from signal_rules where workspace_id = ${workspaceId} and key = 'plan_stuck'`.execute(tx),
+  )
+  expect((await rules.offered()).rules).toMatchObject([{ key: 'plan_stuck', label: { ja: 'プランが止まっている' } }])
+  const { rule } = await rules.take({ key: 'plan_stuck' })
+  expect(rule).toMatchObject({ key: 'plan_stuck', version: 1, isOn: true, condition: 'plan.state == "stuck"' })
+  expect((await rules.offered()).rules).toEqual([])
+  await expect(rules.take({ key: 'plan_stuck' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

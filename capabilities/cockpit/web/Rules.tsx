@@ -6,6 +6,7 @@ import { useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { rulesQuery } from './rules/apis.ts'
+import { Offered } from './rules/Offered.tsx'
 import { RuleLine } from './rules/RuleLine.tsx'
 import styles from './rules/rules.module.css'
 
@@ -36,6 +37,7 @@ export function Rules() {
       ) : (
         <BoneLines widths={[60, 90, 60, 90, 60, 90]} />
       )}
+      {mayManage ? <Offered /> : null}
       {archived.length > 0 ? (
         <details>
           <summary className={styles.fold}>{t('archived', { count: archived.length })}</summary>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, idSchema } from '#kernel/exchange.ts'
+import { blockers } from '../core/blockers.ts'
 import { reasons } from '../core/forecast.ts'
 import { evidences, planStatuses, sides, standings } from '../core/words.ts'
 import { roleSchema, stepContent } from './parts.ts'
@@ -97,7 +98,7 @@ export const planSchema = z.object({
   steps: z.array(stepSchema),
   people: z.array(partSchema),
   agreementMissing: z.array(roleSchema),
-  /** Promoter and operator are the same person. */
-  oneForBoth: z.boolean(),
+  /** What stands in its way while it runs, the gravest first. */
+  blockers: z.array(z.enum(blockers)),
 })
 export type PlanAnswer = z.infer<typeof planSchema>

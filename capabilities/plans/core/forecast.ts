@@ -1,4 +1,4 @@
-import { type BusinessCalendar, businessDaysBetween } from '#kernel/businessCalendar.ts'
+import { businessDaysBetween } from '#kernel/businessCalendar.ts'
 import type { Day } from '#kernel/day.ts'
 import { finishOf, type Ground, schedule, type Step } from './schedule.ts'
 import type { Role } from './words.ts'
@@ -7,7 +7,7 @@ import type { Role } from './words.ts'
 export type Usual = { days: number; plans: number }
 
 /** Why a finish is expected on another day than was planned. */
-export const reasons = ['so_far', 'similar', 'own_pace', 'hours'] as const
+export const reasons = ['so_far', 'similar', 'own_pace', 'hours', 'side_by_side'] as const
 export type Reason = (typeof reasons)[number]
 
 /** How many business days a reason moves the finish: later, or earlier where negative. */
@@ -49,46 +49,80 @@ export function ownPace(steps: readonly Step[], usual: Known['usual']): number |
   return Math.min(paceBounds[1], Math.max(paceBounds[0], sum('took') / sum('expected')))
 }
 
-/** Business days that a step's hours fill of a week with so many hours for it; 0 where nobody said. */
-const daysOfWork = (step: Step, hours: Known['hours']): number => {
-  const weekly = hours.get(step.role)
-  if (weekly === undefined || step.effortHours === 0) return 0
-  return weekly === 0 ? Number.POSITIVE_INFINITY : Math.ceil((step.effortHours / weekly) * workingDaysAWeek)
-}
+/** Business days that so many hours of work fill with so many hours a week for it, with their fraction. */
+const fills = (effortHours: number, hoursAWeek: number) =>
+  effortHours === 0 ? 0 : (effortHours / hoursAWeek) * workingDaysAWeek
+
+/** Whole business days that so many hours of work fill with so many hours a week for it; without any, they never end. */
+export const daysOfWork = (effortHours: number, hoursAWeek: number): number =>
+  Math.ceil(fills(effortHours, hoursAWeek) - rounding)
+
+const rounding = 1e-9
+
+const isLeft = ({ state }: Step) => state.is === 'open' || state.is === 'doing'
 
 /**
  * When a plan will be finished, and what moves it: first what has become of it so far, then what the steps left take with
- * other customers, then how quickly this one gets on, then the hours that people have. Each reason is told as the
- * difference it makes on top of those before it.
+ * other customers, then how quickly this one gets on, then the hours that people have, then that nobody works on two steps
+ * at once. Each reason is told as the difference it makes on top of those before it.
  */
 export function forecast(steps: readonly Step[], ground: Ground & { today: Day }, known: Known): Forecast {
   const { calendar, kickOffOn } = ground
-  const isLeft = ({ state }: Step) => state.is === 'open' || state.is === 'doing'
-  const finish = (daysOf: (step: Step) => number) => finishOf(schedule(steps, ground, daysOf), kickOffOn)
   const pace = ownPace(steps, known.usual) ?? 1
   const asOthers = (step: Step) => usualDays(step, known.usual)
   const asHere = (step: Step) => Math.round(asOthers(step) * pace)
-  const withHours = (step: Step) => Math.max(asHere(step), isLeft(step) ? daysOfWork(step, known.hours) : 0)
-  const stages: [Reason, (step: Step) => number][] = [
-    ['so_far', ({ days }) => days],
-    ['similar', asOthers],
-    ['own_pace', asHere],
-  ]
+  const hoursOf = (step: Step) => (isLeft(step) && step.effortHours > 0 ? known.hours.get(step.role) : undefined)
+  const withHours = (step: Step) => {
+    const weekly = hoursOf(step)
+    return weekly === undefined ? asHere(step) : Math.max(asHere(step), daysOfWork(step.effortHours, weekly))
+  }
   const because: Moved[] = []
   let before = known.baselineFinishOn
-  const add = (reason: Reason, daysOf: (step: Step) => number) => {
-    const now = finish(daysOf)
-    const days = between(calendar, before, now)
+  const add = (reason: Reason, spans: ReturnType<typeof schedule>) => {
+    const now = finishOf(spans, kickOffOn)
+    const days = businessDaysBetween(calendar, before, now)
     if (days !== 0) because.push({ reason, days })
     before = now
   }
-  for (const [reason, daysOf] of stages) add(reason, daysOf)
-  const without = steps.find((step) => isLeft(step) && daysOfWork(step, known.hours) === Number.POSITIVE_INFINITY)
+  add('so_far', schedule(steps, ground))
+  add('similar', schedule(steps, ground, asOthers))
+  add('own_pace', schedule(steps, ground, asHere))
+  const without = steps.find((step) => hoursOf(step) === 0)
   if (without) return { is: 'never', role: without.role, because }
-  add('hours', withHours)
+  // Without hours that anybody has named, both are as before.
+  if (known.hours.size > 0) {
+    const alone = schedule(steps, ground, withHours)
+    add('hours', alone)
+    add('side_by_side', inTurn(steps, ground, { alone, asHere, hoursOf }))
+  }
   return { is: 'day', finishOn: before, because }
 }
 
-function between(calendar: BusinessCalendar, from: Day, to: Day): number {
-  return businessDaysBetween(calendar, from, to)
+type Paces = {
+  alone: ReturnType<typeof schedule>
+  asHere: (step: Step) => number
+  hoursOf: (step: Step) => number | undefined
+}
+
+/**
+ * The schedule where each role works on one step after the other, from today on, in the order in which they could be begun
+ * if its hours were not shared: a step ends when its days are over and its hours have had their turn.
+ */
+function inTurn(steps: readonly Step[], ground: Ground & { today: Day }, { alone, asHere, hoursOf }: Paces) {
+  const { calendar, today } = ground
+  const place = (step: Step) => alone.get(step.id)!.startOn
+  const inOrder = steps.toSorted((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
+  /** Until when a role is taken: business days, with their fraction, after a day. */
+  const taken = new Map<Step['role'], { after: Day; days: number }>()
+  return schedule(inOrder, ground, (step, startOn) => {
+    const weekly = hoursOf(step)
+    if (weekly === undefined) return asHere(step)
+    const from = startOn < today ? today : startOn
+    const busy = taken.get(step.role)
+    const waits = busy ? Math.max(0, busy.days - businessDaysBetween(calendar, busy.after, from)) : 0
+    const days = waits + fills(step.effortHours, weekly)
+    taken.set(step.role, { after: from, days })
+    const lead = businessDaysBetween(calendar, startOn, from)
+    return Math.max(asHere(step), Math.ceil(lead + days - rounding))
+  })
 }

@@ -49,7 +49,7 @@ const latest = (days: readonly Day[], least: Day): Day => days.reduce((a, b) => 
 export function schedule(
   steps: readonly Step[],
   { kickOffOn, calendar, today }: Ground,
-  daysOf: (step: Step) => number = ({ days }) => days,
+  daysOf: (step: Step, startOn: Day) => number = ({ days }) => days,
 ): Map<string, Span> {
   const byId = new Map(steps.map((step) => [step.id, step]))
   const spans = new Map<string, Span>()
@@ -68,7 +68,7 @@ export function schedule(
     // What is left out takes no time, and lets go of what follows when that before it has ended.
     if (skipped) return { startOn: from, dueOn: from, endOn: from }
     const startOn = addBusinessDays(calendar, from, step.offset)
-    const reckoned = addBusinessDays(calendar, startOn, daysOf(step))
+    const reckoned = addBusinessDays(calendar, startOn, daysOf(step, startOn))
     const expected = step.agreedDueOn === null ? reckoned : latest([step.agreedDueOn], startOn)
     if (today === null) return { startOn, dueOn: expected, endOn: expected }
     const isBound = step.agreedDueOn !== null || step.baselineDueOn === null

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addBusinessDays, japaneseCalendar } from '#kernel/businessCalendar.ts'
 import { day } from '#kernel/day.ts'
 import { mayMovePlan, mayMoveStep } from './moves.ts'
 import type { Step, StepState } from './schedule.ts'
+import { blockersOf, lacksTime, type Part } from './blockers.ts'
 import { standOf } from './standing.ts'
 
 const calendar = japaneseCalendar
@@ -77,4 +79,59 @@ test('what is over is opened again before it is closed otherwise, and nothing mo
   expect(mayMoveStep('done', 'skipped', 'running')).toBe('step_is_over')
   expect(mayMoveStep('open', 'done', 'stopped')).toBe('plan_not_running')
   expect(mayMovePlan('resume', 'running')).toBe(false)
+})
+
+test('steps of one role side by side take their turns, and the forecast says so', () => {
+  const apart = (count: number): Step[] => chain(...Array(count).fill(open)).map((step) => ({ ...step, after: [] }))
+  const hours = new Map([['operator', 4]] as const)
+  const three = stand(apart(3), 0, { baselineFinishOn: on(5), hours }).forecast
+  expect(three).toEqual({ is: 'day', finishOn: on(15), because: [{ reason: 'side_by_side', days: 10 }] })
+  const idle = stand(apart(3), 0, { baselineFinishOn: on(5), hours: new Map([['operator', 12]]) }).forecast
+  expect(idle).toMatchObject({ finishOn: on(5), because: [] })
+  // What should have been done weeks ago still takes its hours from today on.
+  expect(stand(apart(1), 30, { baselineFinishOn: on(5), hours }).forecast).toMatchObject({ finishOn: on(35) })
+})
+
+test('no finish is promised before the hours of its work have passed', () => {
+  const some = fc.array(fc.record({ effortHours: fc.nat(12), days: fc.nat(9), seed: fc.nat() }), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  fc.assert(
+    fc.property(some, fc.integer({ min: 1, max: 20 }), (all, hours) => {
+      const steps = all.map(({ seed, ...given }, at): Step => {
+        const after = at > 0 && seed % 3 === 0 ? [`s${seed % at}`] : []
+        return { ...chain(open)[0]!, ...given, id: `s${at}`, key: `s${at}`, after }
+      })
+      const expected = stand(steps, 0, { hours: new Map([['operator', hours]]) }).forecast
+      const work = all.reduce((sum, { effortHours }) => sum + effortHours, 0)
+      expect(expected.is === 'day' && expected.finishOn >= on(Math.floor((work / hours) * 5))).toBe(true)
+    }),
+  )
+})
+
+test('an operator lacks time with no hours, or with fewer than what waits for them needs in its days', () => {
+  const parallel = chain(open, open).map((step) => ({ ...step, after: [] }))
+  expect(lacksTime('operator', 0, parallel)).toBe(true)
+  expect(lacksTime('operator', 4, parallel)).toBe(true)
+  expect(lacksTime('operator', 8, parallel)).toBe(false)
+  expect(lacksTime('operator', 4, chain(open, open))).toBe(false)
+  expect(lacksTime('operator', null, parallel)).toBeNull()
+  expect(lacksTime('operator', 0, chain(done(5)))).toBeNull()
+})
+
+test('what people stall a plan by is named, the gravest first', () => {
+  const part = (role: Part['role'], given: Partial<Part> = {}): Part => {
+    return { role, contactId: role, hoursAWeek: null, agreedOn: on(0), ...given }
+  }
+  const parts = (['csm', 'decision_maker', 'promoter', 'operator'] as const).map((role) => part(role))
+  const found = (given: Partial<Parameters<typeof blockersOf>[0]>) =>
+    blockersOf({ parts, steps: chain(open), standing: 'on_time', kickOffOn, today: on(1), ...given })
+  expect(found({})).toEqual([])
+  expect(found({ standing: 'stuck', parts: [] })).toEqual(['stuck', 'decision_maker_missing', 'agreement_late'])
+  expect(found({ parts: [], today: kickOffOn })).toEqual(['decision_maker_missing'])
+  const one = parts.map((each) =>
+    each.role === 'operator' ? part('operator', { contactId: 'promoter', hoursAWeek: 0 }) : each,
+  )
+  expect(found({ parts: one })).toEqual(['operator_without_time', 'promoter_is_operator'])
 })

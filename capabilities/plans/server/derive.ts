@@ -4,6 +4,7 @@ import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { evaluate, type Moment } from '#capabilities/facts/core/condition/evaluate.ts'
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
+import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import { seenClauses, type SeenClause } from '#capabilities/facts/core/seen.ts'
 import {
   type Derivation,
@@ -14,12 +15,22 @@ import {
 } from '#capabilities/facts/server/index.ts'
 import { businessDaysBetween } from '#kernel/businessCalendar.ts'
 import type { AccountId } from '#kernel/id.ts'
+import { blockers, missingAgreement } from '#capabilities/plans/core/blockers.ts'
 import { planFacts } from './facts.ts'
 import { plansChanged } from './listeners.ts'
 import { workOutPaces } from './paces.ts'
-import { missingAgreement } from './present.ts'
 import { type PlanRecord, readRecordsOf, type StepRow } from './record.ts'
-import { type Against, differs, keepSummaries, readAgainst, standOfRecord, type Summary, summaryOf } from './stand.ts'
+import {
+  type Against,
+  blockersOfRecord,
+  differs,
+  keepSummaries,
+  partOf,
+  readAgainst,
+  standOfRecord,
+  type Summary,
+  summaryOf,
+} from './stand.ts'
 
 /** Closes steps by the facts that say they are done, keeps how plans stand, and tells it as facts. */
 export const plansDerivation: Derivation = {
@@ -133,12 +144,19 @@ async function keepClosed({ tx, workspace, today }: DerivePage, closed: readonly
 
 function tell(page: DerivePage, account: AccountId, plan: PlanRecord): void {
   const runs = plan.status === 'running'
-  page.set(account, 'plan.state', runs ? plan.standing : plan.status)
-  page.set(account, 'plan.finish_forecast_on', plan.finish_on)
-  page.set(account, 'plan.slip_days', plan.slip_days)
-  page.set(account, 'plan.late_steps', runs ? plan.late_steps : null)
-  page.set(account, 'plan.done_percent', plan.done_percent)
-  page.set(account, 'plan.agreement_missing', runs ? missingAgreement(plan.people) : null)
+  const set = (key: string, value: FactValue) => page.set(account, `plan.${key}`, value)
+  set('state', runs ? plan.standing : plan.status)
+  set('kick_off_on', plan.kick_off_on)
+  set('finish_forecast_on', plan.finish_on)
+  set('slip_days', plan.slip_days)
+  set('late_steps', runs ? plan.late_steps : null)
+  set('done_percent', plan.done_percent)
+  const held = plan.steps.find(({ id }) => id === plan.held_up_by)
+  set('held_up_by', held ? (page.workspace.locale === 'ja' ? held.name_ja : held.name_en) : null)
+  set('agreement_missing', runs ? missingAgreement(plan.people.map(partOf)) : null)
   const operator = plan.people.find(({ role }) => role === 'operator')
-  page.set(account, 'plan.operator_hours', operator?.hours_a_week ?? null)
+  set('operator_hours', operator?.hours_a_week ?? null)
+  const standing = { standing: plan.standing ?? 'on_time' }
+  const found = runs ? blockersOfRecord(plan, standing, page.today) : []
+  for (const one of blockers) if (one !== 'stuck') set(one, runs ? found.includes(one) : null)
 }

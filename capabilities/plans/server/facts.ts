@@ -52,6 +52,46 @@ export const planFacts: readonly FactDefinition[] = [
     choices: agreeing.map((key) => ({ key, label: roleLabels[key] })),
   },
   {
+    key: 'plan.kick_off_on',
+    type: 'date',
+    owner,
+    label: { ja: 'プランのキックオフ日', en: 'Kick-off of the plan' },
+  },
+  {
+    key: 'plan.held_up_by',
+    type: 'text',
+    owner,
+    label: { ja: 'プランが止まっているステップ', en: 'Step the plan is held up at' },
+  },
+  {
+    key: 'plan.agreement_late',
+    type: 'yes_no',
+    owner,
+    label: { ja: 'キックオフ後も合意が済んでいない', en: 'Agreement missing after the kick-off' },
+  },
+  {
+    key: 'plan.decision_maker_missing',
+    type: 'yes_no',
+    owner,
+    label: { ja: 'プランに決裁者がいない', en: 'No decision maker in the plan' },
+  },
+  {
+    key: 'plan.promoter_is_operator',
+    type: 'yes_no',
+    owner,
+    label: { ja: 'プランの推進者と運用担当が同じ人', en: 'Promoter and operator of the plan are one person' },
+  },
+  {
+    key: 'plan.operator_without_time',
+    type: 'yes_no',
+    owner,
+    label: { ja: '運用担当の時間が足りない', en: 'Operator without time' },
+    help: {
+      ja: '週あたりの時間が0、または着手できるステップを予定の日数で終えられない',
+      en: 'No hours a week, or too few to end what can be begun in the days it may take',
+    },
+  },
+  {
     key: 'plan.operator_hours',
     type: 'number',
     owner,

@@ -112,8 +112,13 @@ test('what is late is told of the plan, in the list, in the sums and as facts, a
   const { version } = await api.get({ id: plan.id })
   const agreed = await api.setPart({ id: plan.id, version, role: 'operator', ...part, hoursAWeek: 0 })
   expect(agreed).toMatchObject({ finishOn: null, noTimeOf: 'operator' })
+  expect(agreed.blockers).toEqual(['operator_without_time', 'stuck', 'decision_maker_missing', 'agreement_late'])
   await expect.poll(() => fact('plan.operator_hours')).toBe(0)
   expect(await fact('plan.agreement_missing')).toEqual(['csm', 'decision_maker', 'promoter'])
+  expect(await fact('plan.operator_without_time')).toBe(true)
+  expect(await fact('plan.held_up_by')).toBe('営業から引き継ぐ')
+  const raised = async () => (await admin.api.cockpit.signals({ id })).signals.map(({ rule }) => rule.key)
+  await expect.poll(raised).toEqual(expect.arrayContaining(['plan_stuck', 'operator_without_time']))
 })
 
 test('the list goes on where a page ended, in either direction', async () => {

@@ -3,11 +3,12 @@ import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import { businessDaysBetween } from '#kernel/businessCalendar.ts'
+import { missingAgreement } from '#capabilities/plans/core/blockers.ts'
 import type { PartAnswer, PlanAnswer, StepAnswer } from '#capabilities/plans/contract/plan.ts'
 import { isReady, lateDays, type Stand } from '#capabilities/plans/core/standing.ts'
-import { type Agreeing, agreeing, type Role, sideOf } from '#capabilities/plans/core/words.ts'
+import { agreeing, type Role, sideOf } from '#capabilities/plans/core/words.ts'
 import { type PartRow, type PlanRecord, stateOf, type StepRow, stepOf } from './record.ts'
-import { type Against, standOfRecord } from './stand.ts'
+import { type Against, blockersOfRecord, partOf, standOfRecord } from './stand.ts'
 
 /** What a plan is shown with: conditions in words need the facts they ask about. */
 export type Shown = Against & { catalogue: Catalogue; currency: string }
@@ -43,18 +44,9 @@ export function presentPlan(plan: PlanRecord, shown: Shown): PlanAnswer {
     stages: plan.stages,
     steps: stepsShown(plan, stand, shown),
     people: plan.people.map(presentPart),
-    agreementMissing: missingAgreement(plan.people),
-    oneForBoth: isOneForBoth(plan.people),
+    agreementMissing: missingAgreement(plan.people.map(partOf)),
+    blockers: runs ? blockersOfRecord(plan, stand, shown.today) : [],
   }
-}
-
-/** Whose agreement a plan lacks. */
-export const missingAgreement = (people: readonly PartRow[]): Agreeing[] =>
-  agreeing.filter((role) => !people.some((one) => one.role === role && one.agreed_on !== null))
-
-function isOneForBoth(people: readonly PartRow[]): boolean {
-  const who = (role: Role) => people.find((one) => one.role === role)?.contact_id ?? null
-  return who('promoter') !== null && who('promoter') === who('operator')
 }
 
 function presentPart(row: PartRow): PartAnswer {

@@ -3,11 +3,12 @@ import { businessDaysBetween, type BusinessCalendar } from '#kernel/businessCale
 import type { Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { type Blocker, blockersOf, type Part } from '#capabilities/plans/core/blockers.ts'
 import { isLeft, type Stand, standOf } from '#capabilities/plans/core/standing.ts'
 import type { PlanStatus, Role } from '#capabilities/plans/core/words.ts'
 import { calendarOf } from './calendar.ts'
 import { type Paces, readPaces } from './paces.ts'
-import { type PlanRecord, stepOf } from './record.ts'
+import { type PartRow, type PlanRecord, stepOf } from './record.ts'
 
 /** What a plan is held against: the day, the days one works, and what its steps take with others. */
 export type Against = { today: Day; calendar: BusinessCalendar; paces: Paces }
@@ -35,6 +36,17 @@ export function standOfRecord(plan: PlanRecord, { today, calendar, paces }: Agai
       hours: new Map(hours),
     },
   )
+}
+
+/** Who has a role, as the rules know it. */
+export const partOf = ({ role, contact_id, hours_a_week, agreed_on }: PartRow): Part => {
+  return { role, contactId: contact_id, hoursAWeek: hours_a_week, agreedOn: agreed_on }
+}
+
+/** What stands in the way of a running plan. */
+export function blockersOfRecord(plan: PlanRecord, { standing }: Pick<Stand, 'standing'>, today: Day): Blocker[] {
+  const { people, steps, kick_off_on: kickOffOn } = plan
+  return blockersOf({ parts: people.map(partOf), steps: steps.map(stepOf), standing, kickOffOn, today })
 }
 
 /** What is kept of how a plan stands, for lists and facts. */

@@ -5,11 +5,12 @@ import { useFormat, useMay } from '#web/session.ts'
 import { Bar } from '#web/ui/Because.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import type { Plan } from './apis.ts'
+import { Blockers } from './Blockers.tsx'
 import { PlanDialog } from './PlanDialog.tsx'
 import styles from './plans.module.css'
 import { StopDialog } from './StopDialog.tsx'
 import { usePlanMoves } from './usePlanMoves.ts'
-import { StandingChip, useRole, useSlip } from './words.tsx'
+import { StandingChip, useSlip } from './words.tsx'
 
 /** How a plan stands in figures, and why its finish is expected when it is. */
 export function PlanHead({ plan }: { plan: Plan }) {
@@ -66,6 +67,7 @@ export function PlanHead({ plan }: { plan: Plan }) {
         </div>
       </dl>
       <Reasons plan={plan} />
+      <Blockers plan={plan} />
     </section>
   )
 }
@@ -74,7 +76,6 @@ export function PlanHead({ plan }: { plan: Plan }) {
 function Reasons({ plan }: { plan: Plan }) {
   const { t } = useTranslation('plans')
   const format = useFormat()
-  const role = useRole()
   if (plan.status === 'stopped')
     return plan.reason ? <p className="soft small">{t('head.stopped', { reason: plan.reason })}</p> : null
   if (plan.status !== 'running') return null
@@ -95,16 +96,6 @@ function Reasons({ plan }: { plan: Plan }) {
             {plan.noTimeOf ? null : <li>{t('why.finish', { day: format.day(plan.finishOn) })}</li>}
           </ul>
         </details>
-      ) : null}
-      {plan.noTimeOf ? (
-        <p className={styles.warning} role="note">
-          ■ {t('why.noTime', { role: role(plan.noTimeOf) })}
-        </p>
-      ) : null}
-      {plan.oneForBoth ? (
-        <p className={styles.warning} role="note">
-          ▲ {t('why.oneForBoth')}
-        </p>
       ) : null}
     </>
   )

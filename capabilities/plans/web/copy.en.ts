@@ -51,8 +51,34 @@ export const en: CopyOf<typeof ja> = {
     own_pace: 'The pace of this plan',
     hours: 'The hours people have for it (operator: {{hours}} a week)',
     finish: 'Expected finish: {{day}}',
-    noTime: '{{role}} has no hours for it, so that no finish can be told. Ask the decision maker for some time.',
-    oneForBoth: 'Promoter and operator are the same person. Such plans tend to stop; ask for a second one.',
+    side_by_side: 'Steps of one role are worked on one after the other',
+  },
+  blockers: {
+    label: 'What stands in the way',
+    no_time: {
+      what: '{{role}} has no time (0 hours a week).',
+      do: 'No finish can be promised. Talk with the decision maker about hours, or about somebody else.',
+    },
+    operator_without_time: {
+      what: 'The operator has too little time ({{hours}} hours a week).',
+      do: 'What can be begun will not be done in the days planned for it. Ask for more hours, or take some of the work over.',
+    },
+    stuck: {
+      what: 'Stuck at “{{step}}” for two weeks or more.',
+      do: 'Ask whoever has it for the reason, then help, leave it out, or agree on another day.',
+    },
+    decision_maker_missing: {
+      what: 'There is no decision maker in the plan.',
+      do: 'Have the promoter introduce you, and settle the purpose and the hours with them.',
+    },
+    promoter_is_operator: {
+      what: 'Promoter and operator are the same person.',
+      do: 'That stalls easily: ask for a second person for one of the two.',
+    },
+    agreement_late: {
+      what: 'The kick-off is over, and not everybody has agreed ({{roles}}).',
+      do: 'Go through purpose, roles and dates with them, and record the day they agree.',
+    },
   },
   menu: {
     label: 'Actions for “{{name}}”',

@@ -1,4 +1,5 @@
 import type { SignalRule } from '../rule.ts'
+import { planRules } from './planRules.ts'
 
 /** Customers whose contract has ended are no longer watched; those without a contract are. */
 const scope = '!(contract.state in ["ended"])'
@@ -230,4 +231,5 @@ export const readyRules: readonly SignalRule[] = [
   winBackDue,
   licencesNearlyFull,
   ownerMissing,
+  ...planRules,
 ]

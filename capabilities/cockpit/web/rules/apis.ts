@@ -5,6 +5,7 @@ import { type Catalogue, catalogueOf } from '#capabilities/facts/core/catalogue.
 import { catalogueQuery, cockpit } from '../apis.ts'
 
 export const rulesQuery = cockpit.rules.list.queryOptions()
+export const offeredQuery = cockpit.rules.offered.queryOptions()
 export const ruleQuery = (id: string) => cockpit.rules.get.queryOptions({ input: { id } })
 
 export type Rule = Awaited<ReturnType<typeof cockpit.rules.list.call>>['rules'][number]

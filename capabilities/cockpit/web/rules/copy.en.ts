@@ -28,6 +28,12 @@ export const en: CopyOf<typeof ja> = {
   isArchived: 'This rule is archived and watches nothing.',
   notThere: 'There is no such rule',
   backToList: 'To the rules',
+  offered: {
+    title: 'New ready-made rules ({{count}})',
+    lead: 'They came after your workspace was made. Once in use, they also raise CTAs for customers they hold for now.',
+    take: 'Use it',
+    taken: '“{{rule}}” is in use',
+  },
   form: {
     about: 'What it watches',
     raises: 'The CTA it raises',

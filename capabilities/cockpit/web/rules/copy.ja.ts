@@ -26,6 +26,12 @@ export const ja = {
   isArchived: 'このルールはアーカイブしてあります。見守りは止まっています。',
   notThere: 'このルールはありません',
   backToList: 'ルールの一覧へ',
+  offered: {
+    title: '新しく加わった標準のルール({{count}})',
+    lead: 'このワークスペースを作った後に用意されたルールです。使い始めると、いま当てはまる顧客にもCTAを作ります。',
+    take: '使い始める',
+    taken: '「{{rule}}」を使い始めました',
+  },
   form: {
     about: '何を見守るか',
     raises: '作るCTA',

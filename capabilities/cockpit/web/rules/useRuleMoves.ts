@@ -37,5 +37,12 @@ export function useRuleMoves() {
     after(cockpit.rules.restore.call(given), quiet ? null : t('versions.restored', given), () =>
       restore({ id: given.id, basedOn: given.basedOn + 1, version: given.basedOn }, true),
     )
-  return { turn, archive, restore }
+  const take = async ({ key, label }: Pick<Rule, 'key' | 'label'>): Promise<void> => {
+    const taking = cockpit.rules.take.call({ key })
+    await after(taking, t('offered.taken', { rule: inLanguage(label, language) }), async () => {
+      const { rule } = await taking
+      await archive(rule, true, true)
+    })
+  }
+  return { turn, archive, restore, take }
 }
