@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clauseSchema, labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
+import { mapsContract } from './contract/maps.ts'
 import { causes, latenesses, moves, sources } from './core/words.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
@@ -122,6 +123,7 @@ export type Path = z.infer<typeof pathSchema>
 const account = z.object({ id: idSchema })
 
 export const journeyContract = {
+  editor: mapsContract,
   maps: exchange
     .route({ method: 'GET', path: '/journey/maps', tags: ['journey'], summary: 'The maps in force' })
     .meta({ mayCall: 'journey.read' })

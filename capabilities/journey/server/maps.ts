@@ -62,11 +62,16 @@ export type Conditions = {
   tree(condition: string): Condition | null
 }
 
-/** The conditions of some maps, read once and ready to be asked about many accounts. */
-export function conditionsOfMaps(maps: readonly StoredMap[], catalogue: Catalogue): Conditions {
+/** The conditions of some maps (and `more`), read once and ready to be asked about many accounts. */
+export function conditionsOfMaps(
+  maps: readonly StoredMap[],
+  catalogue: Catalogue,
+  more: readonly string[] = [],
+): Conditions {
   const trees = new Map<string, Condition | null>()
   const tests = new Map<string, (read: ReadFact, moment: Moment) => boolean>()
-  for (const text of maps.flatMap(({ map }) => conditionsOf(map))) {
+  for (const text of [...maps.flatMap(({ map }) => conditionsOf(map)), ...more]) {
+    if (tests.has(text)) continue
     const condition = readCondition(text, catalogue)
     trees.set(text, condition.ok ? condition.value : null)
     tests.set(text, condition.ok ? evaluator(condition.value) : () => false)

@@ -6,6 +6,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { journeyContract } from '../contract.ts'
+import { mapRoutes } from './mapRoutes.ts'
 import { readMaps } from './maps.ts'
 import { type PathParts, presentPath, readPath, shownMap } from './pathRead.ts'
 import { confirmMilestone, movePhase, unconfirmMilestone, undoMove } from './pathWrite.ts'
@@ -35,6 +36,7 @@ function change(call: CallContext, id: AccountId, work: (tx: Tx, parts: PathPart
 
 /** What the journey answers over HTTP. */
 export const journeyRoutes = os.router({
+  editor: mapRoutes,
   maps: os.maps.handler(({ context }) =>
     context.transaction(async (tx) => {
       const maps = await readMaps(tx, context.caller.workspaceId)

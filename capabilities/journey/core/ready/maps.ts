@@ -1,0 +1,5 @@
+import type { JourneyMap } from '../map.ts'
+import { threePhases } from './threePhases.ts'
+
+/** Maps that a company can begin with. A new workspace has the first. */
+export const readyMaps: readonly JourneyMap[] = [threePhases]
