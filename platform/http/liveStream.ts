@@ -14,7 +14,6 @@ const needs: Record<LiveMessage['topic'], Permission | null> = {
   cta: 'accounts.read',
   plan: 'accounts.read',
   content: 'accounts.read',
-  mail: 'accounts.read',
   map: 'journey.read',
   renewal: 'accounts.read',
   history: 'accounts.read',

@@ -93,7 +93,7 @@ async function stateOf(workspaceId: WorkspaceId, { id }: OutgoingMail): Promise<
   )
   return rows[0]!
 }
-const idOf = (message: { messageId?: string }) => message.messageId?.slice(1).split('@')[0]
+const idOf = (message: { messageId?: string | undefined }) => message.messageId?.slice(1).split('@')[0]
 const came = async ({ id }: OutgoingMail) => (await sink.read()).filter((message) => idOf(message) === id)
 
 test('a mail goes out once, in Japanese, as a mail program reads it, with the way to unsubscribe', async () => {
