@@ -11,7 +11,7 @@ import {
   knownAccounts,
   viewUses,
 } from '#capabilities/accounts/server/index.ts'
-import { contentRoutes, installContent } from '#capabilities/content/server/index.ts'
+import { contentRawRoutes, contentRoutes, installContent } from '#capabilities/content/server/index.ts'
 import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import {
@@ -23,7 +23,13 @@ import {
   segmentsDerivation,
   segmentUses,
 } from '#capabilities/facts/server/index.ts'
-import { cockpitDerivation, cockpitRoutes, installRules, ruleUses } from '#capabilities/cockpit/server/index.ts'
+import {
+  cockpitDerivation,
+  cockpitRoutes,
+  installRules,
+  ruleUses,
+  workedCtas,
+} from '#capabilities/cockpit/server/index.ts'
 import {
   cardUses,
   healthDerivation,
@@ -36,13 +42,17 @@ import {
 import {
   installPlansListeners,
   installPlanTemplates,
+  installWorkSources,
+  measuresRawRoutes,
   plansDerivation,
   plansRoutes,
+  stepsDone,
   planUses,
   planContent,
 } from '#capabilities/plans/server/index.ts'
 import {
   followingRoutes,
+  installJourneyHooks,
   installMaps,
   journeyDerivation,
   journeyRoutes,
@@ -83,7 +93,12 @@ import {
   revenueRoutes,
   stripeRoutes,
 } from '#capabilities/revenue/server/index.ts'
-import { timelineFactSource, timelineImportKinds, timelineRoutes } from '#capabilities/timeline/server/index.ts'
+import {
+  inquiriesWithin,
+  timelineFactSource,
+  timelineImportKinds,
+  timelineRoutes,
+} from '#capabilities/timeline/server/index.ts'
 import { suppressedMails, surroundMails } from '#capabilities/outreach/server/delivery/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -130,6 +145,12 @@ installFacts(facts)
 
 /** Who follows plans as they change: mails that hang on steps. */
 installPlansListeners([])
+
+/** Who knows how often customers ask for help, and which steps of their plans are done: milestones hang on them. */
+installJourneyHooks({ helpAsked: [inquiriesWithin], stepsDone })
+
+/** What of a person's work on a customer plans cannot see by themselves. */
+installWorkSources([workedCtas])
 
 /** What a new workspace begins with. */
 export const seeds: readonly SeedWorkspace[] = [
@@ -190,7 +211,9 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
     renewalsRawRoutes,
     expansionRawRoutes,
     studyRawRoutes,
+    measuresRawRoutes,
     importFiles(imports),
+    contentRawRoutes,
     ingestRoutes(ingest),
     chartMogulRoutes(billing),
     stripeRoutes(billing),

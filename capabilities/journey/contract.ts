@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { clauseSchema, labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
 import { mapsContract } from './contract/maps.ts'
-import { causes, latenesses, moves, sources } from './core/words.ts'
+import { blockerSchema } from './contract/blockers.ts'
+import { causes, evidences, latenesses, moves, sources } from './core/words.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
 
@@ -50,12 +51,36 @@ export const mapSchema = z.object({
 const reachedSchema = milestoneSchema.extend({
   /** `met`: its condition holds, or somebody has confirmed it. */
   state: z.enum(['met', 'missing']),
+  /** It was reached, and does not hold any more since then; how often that came about. */
+  lostOn: daySchema.nullable(),
+  losses: z.number().int(),
+  /** By what a person saw it, and when. */
+  evidence: z.enum(evidences).nullable(),
+  evidenceOn: daySchema.nullable(),
   /** The first day it was reached; kept, also where it does not hold any longer. */
   reachedOn: daySchema.nullable(),
   source: z.enum(sources).nullable(),
   person: personSchema.nullable(),
   note: z.string().nullable(),
   clauses: z.array(clauseSchema),
+})
+
+/** How hard the phase is, 0 to 100 points, and of what the points are made. */
+const struggleSchema = z.object({
+  value: z.number(),
+  word: z.enum(['easy', 'some', 'hard']),
+  parts: z.array(
+    z.object({
+      key: z.enum(['time', 'returns', 'help']),
+      points: z.number(),
+      most: z.number(),
+      /** Times over the usual stay, returns, calls for help a month; `full`: from where all points are given. */
+      measure: z.number(),
+      full: z.number(),
+    }),
+  ),
+  /** Inquiries and questions while the account is there. */
+  help: z.number().int(),
 })
 
 const currentSchema = z.object({
@@ -67,6 +92,9 @@ const currentSchema = z.object({
   days: z.number().int(),
   usualDays: z.number().int().nullable(),
   lateness: z.enum(latenesses),
+  struggle: struggleSchema,
+  /** Share (percent) of customers like it who had gone on in fewer days; null: too few have gone on to say. */
+  percentile: z.number().nullable(),
   /** How often the account has come back into this phase. */
   returns: z.number().int(),
   cause: z.enum(causes),
@@ -111,10 +139,19 @@ export const pathSchema = z.object({
       reason: z.string().nullable(),
       /** It was taken back. */
       undone: z.boolean(),
+      /** How it went, written down when it was over. */
+      struggle: z.number().nullable(),
+      percentile: z.number().nullable(),
       /** Why the account came in: the criteria that held then. */
       evidence: z.array(clauseSchema),
     }),
   ),
+  /** Milestones of phases passed that do not hold any more. */
+  regressed: z.array(
+    z.object({ key: z.string(), label: labelSchema, phase: labelSchema, lostOn: daySchema.nullable() }),
+  ),
+  /** What keeps it from going on; what is resolved last. */
+  blockers: z.array(blockerSchema),
   /** What may be done now; `why` names the rule that stands against it. */
   moves: z.array(z.object({ move: z.enum(moves), allowed: z.boolean(), why: z.string().nullable() })),
 })
@@ -171,6 +208,9 @@ export const journeyContract = {
         milestone: z.string().max(64),
         source: z.enum(['person', 'customer']).default('person'),
         note: z.string().trim().max(2000).optional(),
+        /** What it was seen by: use, the customer's word, a visit; and on which day. */
+        evidence: z.enum(evidences).optional(),
+        evidenceOn: daySchema.optional(),
       }),
     )
     .output(pathSchema),

@@ -1,5 +1,5 @@
 export { type AccountFacts, accountFacts, factOf } from './accountFacts.ts'
-export { idArray } from './arrayText.ts'
+export { arrayText, idArray } from './arrayText.ts'
 export { ensureFactColumns } from './columns.ts'
 export { type Course, factCourses } from './courses.ts'
 export { conditionSql, factColumn, factSql } from './conditionSql.ts'

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { touchModels } from '#capabilities/accounts/core/words.ts'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
-import { latenesses } from '../core/words.ts'
+import { blockedSides, latenesses } from '../core/words.ts'
+import { addBlockerRoute, changeBlockerRoute, removeBlockerRoute, resolveBlockerRoute } from './blockers.ts'
 
 /** Whose way is looked at: of customers that are not archived, on one map. */
 export const followedQuery = z.object({
@@ -31,6 +32,8 @@ const columnSchema = z.object({
   stalled: count,
   /** Their criteria hold, and a person is asked whether they go on. */
   mayLeave: count,
+  /** Something keeps them from going on. */
+  blocked: count,
 })
 
 const cardSchema = z.object({
@@ -43,6 +46,12 @@ const cardSchema = z.object({
   lateness: z.enum(latenesses),
   returns: count,
   mayLeave: z.boolean(),
+  /** On whose side lies what keeps it from going on, and for how many days; null: nothing is known to. */
+  blocked: z.object({ side: z.enum(blockedSides), days: count }).nullable(),
+  /** 0 (easily) to 100. */
+  struggle: z.number().nullable(),
+  /** Milestones that held once, and do not any more. */
+  regressed: count,
   /** Exit criteria that are not met. */
   missing: z.array(z.object({ key: z.string(), label: labelSchema })),
   arr: z.number().nullable(),
@@ -70,9 +79,13 @@ export const followingContract = {
       followedQuery.extend(pageQuery.shape).extend({
         phase: z.string().max(64),
         /** Only those that are so late, or that wait for a word to go on. */
-        state: z.enum([...latenesses, 'may_leave']).optional(),
+        state: z.enum([...latenesses, 'may_leave', 'blocked']).optional(),
       }),
     )
     .output(z.object({ rows: z.array(cardSchema), next: z.string().nullable() })),
+  addBlocker: addBlockerRoute,
+  changeBlocker: changeBlockerRoute,
+  resolveBlocker: resolveBlockerRoute,
+  removeBlocker: removeBlockerRoute,
 }
 export type CardAnswer = z.infer<typeof cardSchema>

@@ -12,6 +12,8 @@ export type Milestone = {
   condition: string
   /** What is looked at to tell that it is reached, in words. */
   evidence?: Label
+  /** Keys of steps of plans; one of them done reaches the milestone as well. */
+  steps?: readonly string[]
   /** Usual days from entering the phase to here. */
   usualDays?: number
 } & Links

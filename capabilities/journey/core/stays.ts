@@ -57,3 +57,14 @@ export function phaseStatus(
   if (positionOf(map, phase) > positionOf(map, current)) return 'ahead'
   return settled(stays).some((stay) => stay.phase === phase) ? 'done' : 'skipped'
 }
+
+/** How often an account went back to an earlier phase, and when for the last time. */
+export function timesBack(map: JourneyMap, stays: readonly Stay[]): { times: number; lastOn: Day | null } {
+  const counted = settled(stays)
+  const back = counted.filter((stay, at) => {
+    const before = counted[at - 1]
+    const [from, to] = [before ? positionOf(map, before.phase) : -1, positionOf(map, stay.phase)]
+    return to >= 0 && to < from
+  })
+  return { times: back.length, lastOn: back.at(-1)?.enteredOn ?? null }
+}

@@ -8,7 +8,7 @@ export const causes = ['start', 'criteria', 'person', 'import', 'undo', 'map'] a
 export type Cause = (typeof causes)[number]
 
 /** Who says that a milestone is reached. */
-export const sources = ['facts', 'person', 'customer', 'import'] as const
+export const sources = ['facts', 'plan', 'person', 'customer', 'import'] as const
 export type Source = (typeof sources)[number]
 
 /** Against the usual stay: within it (or without one), over it by the factor to watch, over it by the factor of a stall. */
@@ -31,3 +31,19 @@ export const latenessLabels: Record<Lateness, Label> = {
   watch: { ja: '遅れ気味', en: 'Running late' },
   stalled: { ja: '停滞', en: 'Stalled' },
 }
+
+/** On whose side lies what keeps a customer from going on. */
+export const blockerSides = ['ours', 'customer'] as const
+export type BlockerSide = (typeof blockerSides)[number]
+
+/** Both at once, for whoever only wants to know who has to move. */
+export const blockedSides = [...blockerSides, 'both'] as const
+export const blockedSideLabels: Record<(typeof blockedSides)[number], Label> = {
+  ours: { ja: '自社側', en: 'Our side' },
+  customer: { ja: '顧客側', en: "The customer's side" },
+  both: { ja: '両方', en: 'Both sides' },
+}
+
+/** By what a person saw that a milestone is reached. */
+export const evidences = ['usage', 'customer', 'visit'] as const
+export type Evidence = (typeof evidences)[number]

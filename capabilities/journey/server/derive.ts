@@ -13,13 +13,29 @@ import { type AccountId, uuidV7 } from '#kernel/id.ts'
 import { journeyFacts, journeyFactsOf } from './facts.ts'
 import { comeOnto, type Onto } from './mapFollow.ts'
 import { type Conditions, conditionsOfMaps, readMaps, type StoredMap } from './maps.ts'
-import { keepReached, moveOn, type NewStay, type Reached, readReached, readStays, type StoredStay } from './stays.ts'
+import { isConfirmed, stepOf } from './following/met.ts'
+import { type Behind, keepMeasured, type Measured, readBehind } from './following/behind.ts'
+import { measuredOf, setFollowed } from './following/measure.ts'
+import { workOutPaces } from './following/paces.ts'
+import {
+  keepReached,
+  keepTurned,
+  moveOn,
+  type NewlyReached,
+  type NewStay,
+  type Reached,
+  readReached,
+  readStays,
+  type StoredStay,
+  type Turned,
+} from './stays.ts'
 
 /** Follows every account along its map: where it begins, when it goes on by itself, how late it is. */
 export const journeyDerivation: Derivation = {
   name: 'journey',
   definitions: journeyFacts,
   workspaceDefinitions: journeyFactsOf,
+  beforeAll: workOutPaces,
   prepare: follow,
 }
 
@@ -29,8 +45,11 @@ type Following = {
   page: DerivePage
   moment: Moment
   conditions: Conditions
+  behind: Behind
   moves: Move[]
-  reached: { account_id: AccountId; milestone: string }[]
+  reached: NewlyReached[]
+  turned: Turned[]
+  measured: Measured[]
   /** Accounts that came onto another version or map. */
   onto: Onto[]
 }
@@ -41,8 +60,9 @@ async function follow({ tx, workspace, accounts, catalogue }: EarlyPage): Promis
   if (!newest) return async () => {}
   const stays = await readStays(tx, workspace.id, accounts)
   const reached = await readReached(tx, workspace.id, accounts)
+  const behind = await readBehind({ tx, workspace, accounts }, maps, stays)
   const conditions = conditionsOfMaps(maps, catalogue)
-  return (page) => followAll(page, { maps, newest, stays, reached, conditions })
+  return (page) => followAll(page, { maps, newest, stays, reached, behind, conditions })
 }
 
 type Known = {
@@ -50,15 +70,26 @@ type Known = {
   newest: StoredMap
   stays: ReadonlyMap<AccountId, StoredStay[]>
   reached: ReadonlyMap<AccountId, ReadonlyMap<string, Reached>>
+  behind: Behind
   conditions: Conditions
 }
 
-async function followAll(page: DerivePage, { maps, newest, stays, reached, conditions }: Known): Promise<void> {
+async function followAll(page: DerivePage, { maps, newest, stays, reached, behind, conditions }: Known): Promise<void> {
   const { tx, workspace, accounts, today, now } = page
   const byId = new Map(maps.map((map) => [map.id, map]))
   const tried = mapsTried(maps)
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
-  const following: Following = { page, moment, conditions, moves: [], reached: [], onto: [] }
+  const following: Following = {
+    page,
+    moment,
+    conditions,
+    behind,
+    moves: [],
+    reached: [],
+    turned: [],
+    measured: [],
+    onto: [],
+  }
   for (const account of accounts) {
     const known = stays.get(account) ?? []
     const holds = (condition: string) => conditions.holds(condition, (key) => page.read(account, key), moment)
@@ -67,7 +98,9 @@ async function followAll(page: DerivePage, { maps, newest, stays, reached, condi
   }
   await moveOn(tx, workspace.id, following.moves, now, today)
   await comeOnto(tx, workspace.id, following.onto, now)
-  await keepReached(tx, workspace.id, following.reached, today)
+  await keepReached(tx, workspace.id, following.reached)
+  await keepTurned(tx, workspace.id, following.turned, today)
+  await keepMeasured(tx, workspace.id, following.measured)
 }
 
 function followOne(
@@ -81,19 +114,46 @@ function followOne(
   const { map } = stored
   const read = (key: string) => page.read(account, key)
   const holds = (condition: string) => conditions.holds(condition, read, moment)
-  const isMet = (one: Milestone) => isConfirmed(reached.get(one.key)) || holds(one.condition)
+  const done = stepOf(following.behind.steps.get(account) ?? [])
+  const isMet = (one: Milestone) => isConfirmed(reached.get(one.key)) || done(one) !== undefined || holds(one.condition)
   const current = stays.at(-1)
   const move = current && phaseOf(map, current.phase) ? goOn(current) : begin()
   if (move) following.moves.push(move)
   if (current && current.mapId !== stored.id)
     following.onto.push({ account_id: account, from_map: current.mapId, to_map: stored.id })
-  const way: Stay[] = move ? [...stays.map((stay) => ended(stay, page.today)), asStay(move.begins)] : [...stays]
+  const way = move ? [...stays.map((stay) => ended(stay, page.today)), asStay(move.begins)] : [...stays]
   const ask = move ? false : (current?.ask ?? false)
   const stay = way.at(-1)!
   const phase = phaseOf(map, stay.phase)!
-  for (const one of phase.milestones)
-    if (!reached.has(one.key) && isMet(one)) following.reached.push({ account_id: account, milestone: one.key })
+  for (const one of phase.milestones) if (!reached.has(one.key) && isMet(one)) following.reached.push(newlyReached(one))
+  const lost = turn()
   setFacts(page, account, stored, way, phase, standing(map, phase, isMet, ask))
+  const onWay = { mapKey: stored.key, map, touch: touchOf(page, account), stays: way, today: page.today }
+  const now = measuredOf(onWay, following.behind)
+  following.measured.push(...now)
+  setFollowed(page, account, onWay, { behind: following.behind, lost, now })
+
+  function newlyReached({ key, condition, steps }: Milestone): NewlyReached {
+    const step = holds(condition) ? undefined : done({ steps })
+    const told = step
+      ? { source: 'plan' as const, reached_on: step.on, note: step.name }
+      : { source: 'facts' as const, reached_on: page.today, note: null }
+    return { account_id: account, milestone: key, ...told }
+  }
+  /** Which milestones that were reached, up to the phase of now, do not hold any more; each turn is kept. */
+  function turn(): string[] {
+    const until = map.phases.indexOf(phase) + 1
+    const lost: string[] = []
+    for (const one of map.phases.slice(0, until).flatMap(({ milestones }) => milestones)) {
+      const known = reached.get(one.key)
+      if (!known) continue
+      const isHeld = isMet(one)
+      if (!isHeld) lost.push(one.key)
+      if (isHeld !== (known.lostOn === null))
+        following.turned.push({ account_id: account, milestone: one.key, holds: isHeld })
+    }
+    return lost
+  }
 
   /** The account's first stay, or one on a map that does not know the phase it was in. */
   function begin(): Move {
@@ -122,15 +182,16 @@ function followOne(
   }
 }
 
-function isConfirmed(reached: Reached | undefined): boolean {
-  return reached !== undefined && reached.source !== 'facts'
+const touchOf = (page: DerivePage, account: AccountId) => page.read(account, 'account.touch_model') as Touch | null
+
+/** A stay that begins in this pass: nothing was measured of it. */
+function asStay({ id, account_id, map_id, phase, entered_on, cause }: NewStay): StoredStay {
+  const unmeasured = { measured: false, helpAsked: null, percentile: null, struggle: null }
+  const where = { id, accountId: account_id, mapId: map_id, phase, enteredOn: entered_on, leftOn: null }
+  return { ...where, cause, ask: false, ...unmeasured }
 }
 
-function asStay(begins: NewStay): Stay {
-  return { phase: begins.phase, enteredOn: begins.entered_on, leftOn: null, cause: begins.cause }
-}
-
-function ended(stay: Stay, on: Day): Stay {
+function ended(stay: StoredStay, on: Day): StoredStay {
   return stay.leftOn === null ? { ...stay, leftOn: on } : stay
 }
 
@@ -151,7 +212,7 @@ function setFacts(
 ): void {
   const { map } = stored
   const stay = way.at(-1)!
-  const usual = usualDaysOf(phase, page.read(account, 'account.touch_model') as Touch | null)
+  const usual = usualDaysOf(phase, touchOf(page, account))
   page.set(account, 'journey.map', stored.key)
   page.set(account, 'journey.map_version', stored.version)
   page.set(account, 'phase.key', phase.key)

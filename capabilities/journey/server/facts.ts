@@ -4,6 +4,7 @@ import { threePhases } from '#capabilities/journey/core/ready/threePhases.ts'
 import { latenesses, latenessLabels } from '#capabilities/journey/core/words.ts'
 import type { JourneyMap } from '#capabilities/journey/core/map.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { followingFacts } from './following/facts.ts'
 import { readMaps } from './maps.ts'
 
 const owner = 'journey'
@@ -14,6 +15,14 @@ const phaseKey: FactDefinition = {
   owner,
   label: { ja: 'フェーズ', en: 'Phase' },
   help: { ja: '成功までの道のりのどこにいるか', en: 'Where the account is on its way to success' },
+}
+
+const regressed: FactDefinition = {
+  key: 'journey.regressed',
+  type: 'list',
+  owner,
+  label: { ja: '失われた到達点', en: 'Milestones lost again' },
+  help: { ja: '一度は満たし、今は満たしていないもの', en: 'They were reached, and do not hold any more' },
 }
 
 const missing: FactDefinition = {
@@ -116,6 +125,8 @@ export const journeyFacts: readonly FactDefinition[] = [
     owner,
     label: { ja: 'フェーズの到達点の達成率', en: 'Milestones of the phase met' },
   },
+  { ...regressed, choices: ready.milestones },
+  ...followingFacts,
 ]
 
 /** The workspace's own phases and milestones as choices. */
@@ -127,5 +138,6 @@ export async function journeyFactsOf(tx: Tx, workspace: FactWorkspace): Promise<
     { ...mapKey, choices: once(maps.map(({ key, map }) => ({ key, label: map.label }))) },
     { ...phaseKey, choices: phases },
     { ...missing, choices: milestones },
+    { ...regressed, choices: milestones },
   ]
 }

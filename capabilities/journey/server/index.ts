@@ -1,4 +1,6 @@
 export { journeyDerivation } from './derive.ts'
+export { installJourneyHooks } from './following/hooks.ts'
+export { workOutPaces } from './following/paces.ts'
 export { followingRoutes } from './following/routes.ts'
 export { installMaps } from './install.ts'
 export { journeyRoutes } from './routes.ts'

@@ -14,6 +14,9 @@ import { mapOf, mapsTried } from '../core/mapOf.ts'
 import { mayMove } from '../core/moves.ts'
 import { daysIn, daysOf, phaseStatus, returnsTo, undone } from '../core/stays.ts'
 import { moves, type Touch } from '../core/words.ts'
+import { type Behind, readBehind } from './following/behind.ts'
+import { isConfirmed, stepOf } from './following/met.ts'
+import { presentBlockers, presentPace, presentRegressed } from './following/pathParts.ts'
 import { type Conditions, conditionsOfMaps, readMaps, type StoredMap } from './maps.ts'
 import { type Reached, readReached, readStays, type StoredStay } from './stays.ts'
 
@@ -29,6 +32,7 @@ export type PathParts = {
   facts: AccountFacts
   people: ReadonlyMap<string, string>
   told: ReadonlyMap<string, Told>
+  behind: Behind
 }
 
 /** What is kept of a stay beside its days. */
@@ -48,6 +52,12 @@ export async function readPath(
   const stored = onto ?? mapOf(mapsTried(maps), null, (condition) => asked.holds(condition, facts.value, facts.moment))
   if (!stored) return null
   const reached = (await readReached(tx, workspaceId, [accountId])).get(accountId) ?? new Map<string, Reached>()
+  const timeZone = facts.moment.timeZone
+  const behind = await readBehind(
+    { tx, workspace: { id: workspaceId, timeZone }, accounts: [accountId] },
+    maps,
+    new Map([[accountId, stays]]),
+  )
   const { rows } = await sql<Told & { id: string }>`
     select id, person_id, reason, evidence from account_phases
     where workspace_id = ${workspaceId} and account_id = ${accountId}
@@ -68,6 +78,7 @@ export async function readPath(
     facts,
     people,
     told,
+    behind,
   }
 }
 
@@ -80,9 +91,9 @@ async function namesOf(tx: Tx, workspaceId: WorkspaceId, ids: readonly PersonId[
 }
 
 /** Whether a milestone is met now, and why: its condition as it stands, or somebody's word. */
-export function isMetNow({ conditions, facts, reached }: PathParts, milestone: Milestone): boolean {
-  const known = reached.get(milestone.key)
-  if (known && known.source !== 'facts') return true
+export function isMetNow({ accountId, behind, conditions, facts, reached }: PathParts, milestone: Milestone): boolean {
+  if (isConfirmed(reached.get(milestone.key))) return true
+  if (stepOf(behind.steps.get(accountId) ?? [])(milestone)) return true
   return conditions.holds(milestone.condition, facts.value, facts.moment)
 }
 
@@ -104,6 +115,8 @@ export function presentPath(parts: PathParts): PathAnswer {
     })),
     current: presentCurrent(parts, touch),
     history: presentHistory(parts),
+    regressed: presentRegressed(parts),
+    blockers: presentBlockers(parts),
     moves: moves.map((move) => {
       const cause = stays.at(-1)?.cause
       const why = cause ? mayMove(move, cause) : 'nothing_to_undo'
@@ -129,6 +142,7 @@ function presentCurrent(parts: PathParts, touch: Touch | null): PathAnswer['curr
     days,
     usualDays,
     lateness: latenessOf(map, days, usualDays),
+    ...presentPace(parts, stay),
     returns: returnsTo(parts.stays, phase.key),
     cause: stay.cause,
     leave: stay.ask ? 'ask' : phase.leave,
@@ -149,6 +163,10 @@ function presentMilestone(parts: PathParts, milestone: Milestone) {
     ...shownMilestone(milestone),
     state: isMetNow(parts, milestone) ? ('met' as const) : ('missing' as const),
     reachedOn: known?.reachedOn ?? null,
+    lostOn: known?.lostOn ?? null,
+    losses: known?.losses ?? 0,
+    evidence: known?.evidence ?? null,
+    evidenceOn: known?.evidenceOn ?? null,
     source: known?.source ?? null,
     person: personOf(parts, known?.personId ?? null),
     note: known?.note ?? null,
@@ -171,6 +189,8 @@ function presentHistory(parts: PathParts): PathAnswer['history'] {
       person: personOf(parts, told.get(stay.id)?.person_id ?? null),
       reason: told.get(stay.id)?.reason ?? null,
       undone: takenBack[at] === true,
+      struggle: stay.struggle,
+      percentile: stay.percentile,
       evidence: told.get(stay.id)?.evidence ?? [],
     }))
     .reverse()

@@ -9,7 +9,7 @@ import { standing } from '../core/follow.ts'
 import { phaseOf } from '../core/map.ts'
 import { type MoveRefusal, mayConfirm, mayMove } from '../core/moves.ts'
 import { settled } from '../core/stays.ts'
-import type { Cause } from '../core/words.ts'
+import type { Cause, Evidence } from '../core/words.ts'
 import { isMetNow, type PathParts } from './pathRead.ts'
 import { moveOn, type NewStay } from './stays.ts'
 
@@ -71,22 +71,30 @@ export async function confirmMilestone(
   tx: Tx,
   call: Call,
   parts: PathParts,
-  given: { milestone: string; source: 'person' | 'customer'; note?: string | undefined },
+  given: {
+    milestone: string
+    source: 'person' | 'customer'
+    note?: string | undefined
+    evidence?: Evidence | undefined
+    evidenceOn?: string | undefined
+  },
 ): Promise<void> {
   const known = knownMilestone(parts, given.milestone)
   const why = mayConfirm('confirm', known?.source ?? null)
   if (why) throw refuse('milestone', why, given.milestone)
   await sql`
-    insert into account_milestones (workspace_id, account_id, milestone, reached_on, source, person_id, note)
+    insert into account_milestones (workspace_id, account_id, milestone, reached_on, source, person_id, note, evidence, evidence_on)
     values (${call.caller.workspaceId}, ${parts.accountId}, ${given.milestone}, ${call.today()}, ${given.source},
-      ${call.caller.personId}, ${given.note ?? null})
+      ${call.caller.personId}, ${given.note ?? null},
+      ${given.evidence ?? null}, ${given.evidenceOn ?? null})
     on conflict (workspace_id, account_id, milestone)
-      do update set source = excluded.source, person_id = excluded.person_id, note = excluded.note
+      do update set source = excluded.source, person_id = excluded.person_id, note = excluded.note,
+        evidence = excluded.evidence, evidence_on = excluded.evidence_on, lost_on = null
   `.execute(tx)
   await written(tx, call, parts.accountId, {
     action: 'account.milestoneConfirm',
     before: null,
-    after: { milestone: given.milestone, source: given.source, note: given.note ?? null },
+    after: { ...given },
   })
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { idArray } from '#capabilities/facts/server/index.ts'
 import type { SeenClause } from '#capabilities/facts/core/seen.ts'
 import type { Stay } from '#capabilities/journey/core/stays.ts'
-import type { Cause, Source } from '#capabilities/journey/core/words.ts'
+import type { Cause, Evidence, Source } from '#capabilities/journey/core/words.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -13,6 +13,11 @@ export type StoredStay = Stay & {
   accountId: AccountId
   mapId: string
   ask: boolean
+  /** How it went, written down when it was over. */
+  measured: boolean
+  helpAsked: number | null
+  percentile: number | null
+  struggle: number | null
 }
 
 type StayRow = {
@@ -24,6 +29,10 @@ type StayRow = {
   left_on: Day | null
   cause: Cause
   ask: boolean
+  measured: boolean
+  help_asked: number | null
+  percentile: number | null
+  struggle: number | null
 }
 
 /** All stays of some accounts, oldest first. */
@@ -33,7 +42,8 @@ export async function readStays(
   accounts: readonly AccountId[],
 ): Promise<Map<AccountId, StoredStay[]>> {
   const { rows } = await sql<StayRow>`
-    select id, account_id, map_id, phase, entered_on, left_on, cause, ask from account_phases
+    select id, account_id, map_id, phase, entered_on, left_on, cause, ask, measured, help_asked, percentile, struggle
+    from account_phases
     where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
     order by account_id, entered_at, id
   `.execute(tx)
@@ -48,6 +58,10 @@ export async function readStays(
       leftOn: row.left_on,
       cause: row.cause,
       ask: row.ask,
+      measured: row.measured,
+      helpAsked: row.help_asked,
+      percentile: row.percentile,
+      struggle: row.struggle,
     }
     const known = stays.get(row.account_id)
     if (known) known.push(stay)
@@ -63,6 +77,13 @@ export type Reached = {
   source: Source
   personId: PersonId | null
   note: string | null
+  /** Since when it does not hold any more; null: it holds. */
+  lostOn: Day | null
+  /** How often it stopped to hold. */
+  losses: number
+  /** What a person saw it by, and when. */
+  evidence: Evidence | null
+  evidenceOn: Day | null
 }
 
 type ReachedRow = {
@@ -72,6 +93,10 @@ type ReachedRow = {
   source: Source
   person_id: PersonId | null
   note: string | null
+  lost_on: Day | null
+  losses: number
+  evidence: Evidence | null
+  evidence_on: Day | null
 }
 
 /** The milestones that some accounts have reached, by key. */
@@ -81,13 +106,16 @@ export async function readReached(
   accounts: readonly AccountId[],
 ): Promise<Map<AccountId, Map<string, Reached>>> {
   const { rows } = await sql<ReachedRow>`
-    select account_id, milestone, reached_on, source, person_id, note from account_milestones
+    select account_id, milestone, reached_on, source, person_id, note, lost_on, losses, evidence, evidence_on
+    from account_milestones
     where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
   `.execute(tx)
   const reached = new Map<AccountId, Map<string, Reached>>()
-  for (const { account_id, milestone, reached_on, source, person_id, note } of rows) {
+  for (const row of rows) {
+    const { account_id, milestone, source, note, losses, evidence } = row
     const known = reached.get(account_id) ?? new Map<string, Reached>()
-    known.set(milestone, { milestone, reachedOn: reached_on, source, personId: person_id, note })
+    const told = { milestone, source, note, losses, evidence, personId: row.person_id, evidenceOn: row.evidence_on }
+    known.set(milestone, { ...told, reachedOn: row.reached_on, lostOn: row.lost_on })
     reached.set(account_id, known)
   }
   return reached
@@ -139,18 +167,37 @@ export async function moveOn(
   return new Set(rows.map((row) => row.account_id))
 }
 
-/** Keeps that milestones were reached for the first time, by their conditions. */
-export async function keepReached(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  reached: readonly { account_id: AccountId; milestone: string }[],
-  on: Day,
-): Promise<void> {
+/** A milestone that was reached for the first time: by its condition, or by a step of a plan that is named. */
+export type NewlyReached = {
+  account_id: AccountId
+  milestone: string
+  source: 'facts' | 'plan'
+  reached_on: Day
+  note: string | null
+}
+
+/** Keeps that milestones were reached for the first time. */
+export async function keepReached(tx: Tx, workspaceId: WorkspaceId, reached: readonly NewlyReached[]): Promise<void> {
   if (reached.length === 0) return
   await sql`
-    insert into account_milestones (workspace_id, account_id, milestone, reached_on, source)
-    select ${workspaceId}::uuid, account_id, milestone, ${on}, 'facts'
-    from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) as reached (account_id uuid, milestone text)
+    insert into account_milestones (workspace_id, account_id, milestone, reached_on, source, note)
+    select ${workspaceId}::uuid, account_id, milestone, reached_on, source, note
+    from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb)
+      as reached (account_id uuid, milestone text, reached_on date, source text, note text)
     on conflict do nothing
+  `.execute(tx)
+}
+
+/** A milestone that stopped to hold (`holds` false), or holds again. */
+export type Turned = { account_id: AccountId; milestone: string; holds: boolean }
+
+/** Keeps since when milestones do not hold any more, and how often that came about. */
+export async function keepTurned(tx: Tx, workspaceId: WorkspaceId, turned: readonly Turned[], on: Day): Promise<void> {
+  if (turned.length === 0) return
+  await sql`
+    update account_milestones m set lost_on = case when t.holds then null else ${on}::date end,
+      losses = m.losses + case when t.holds then 0 else 1 end
+    from jsonb_to_recordset(${JSON.stringify(turned)}::jsonb) as t (account_id uuid, milestone text, holds boolean)
+    where m.workspace_id = ${workspaceId} and m.account_id = t.account_id and m.milestone = t.milestone
   `.execute(tx)
 }

@@ -45,14 +45,23 @@ export function MilestoneRow({ path, milestone, mayMove }: { path: Path; milesto
 function Told({ milestone }: { milestone: Milestone }) {
   const { t } = useTranslation('journey')
   const format = useFormat()
-  const { source, reachedOn, person, note, help, state } = milestone
+  const { source, reachedOn, lostOn, losses, evidence, evidenceOn, person, note, help, state } = milestone
   const name = person?.name ?? ''
   const day = format.dayNear(reachedOn)
   return (
     <div className="quiet small">
       {source ? t(`milestone.${source}`, { name }) : help ? inLanguage(help, format.language) : t('milestone.facts')}
       {reachedOn ? ` · ${t(state === 'met' ? 'milestone.reachedOn' : 'milestone.reachedBefore', { day })}` : null}
+      {evidence
+        ? ` · ${t('milestone.seenBy', { evidence: t(`milestone.evidences.${evidence}`), day: format.dayNear(evidenceOn) })}`
+        : null}
       {note ? ` · ${note}` : null}
+      {lostOn ? (
+        <div className={styles.lost}>
+          ▲ {t('milestone.lostOn', { day: format.dayNear(lostOn) })}
+          {losses > 1 ? ` · ${t('milestone.losses', { count: losses })}` : null}
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -10,11 +10,14 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { type Current, type Path as PathAnswer, pathQuery } from './apis.ts'
+import { Blockers } from './Blockers.tsx'
 import { Help } from './Help.tsx'
 import { History } from './History.tsx'
 import styles from './journey.module.css'
 import { MilestoneRow } from './MilestoneRow.tsx'
 import { PhaseBar } from './PhaseBar.tsx'
+import { Regressed } from './Regressed.tsx'
+import { Struggle } from './Struggle.tsx'
 import { useMoves } from './useMoves.ts'
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }))
@@ -78,6 +81,9 @@ function Standing({ path, current, mayMove }: { path: PathAnswer; current: Curre
         {current.returns > 0 ? <Chip tone="watch">{t('path.returns', { count: current.returns })}</Chip> : null}
         <span className="quiet">{t('path.done', { percent: format.percent(current.donePercent) })}</span>
       </div>
+      {current.percentile === null ? null : (
+        <p className="quiet small">{t('path.percentile', { percent: format.percent(current.percentile) })}</p>
+      )}
       <p className="soft small">{inLanguage(current.aim, format.language)}</p>
       {current.mayLeave && current.next && mayMove ? (
         <div className={styles.ask}>
@@ -90,6 +96,9 @@ function Standing({ path, current, mayMove }: { path: PathAnswer; current: Curre
       {current.milestones.map((milestone) => (
         <MilestoneRow key={milestone.key} path={path} milestone={milestone} mayMove={mayMove} />
       ))}
+      <Regressed path={path} />
+      <Blockers path={path} mayMove={mayMove} />
+      <Struggle struggle={current.struggle} />
       <Help current={current} />
       <History path={path} mayMove={mayMove} />
     </>

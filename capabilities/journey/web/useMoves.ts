@@ -6,6 +6,8 @@ import { useFormat } from '#web/session.ts'
 import { toast } from '#web/ui/toast.ts'
 import { journey, type Path, pathQuery } from './apis.ts'
 
+type Confirmation = Omit<Parameters<typeof journey.reach.call>[0], 'id'>
+
 /** What can be done with an account's path; each is shown at once and can be taken back from its message. */
 export function useMoves(path: Path) {
   const { t } = useTranslation(['journey', 'web'])
@@ -36,9 +38,9 @@ export function useMoves(path: Path) {
         show(next)
         toast(t('web:undone'))
       }, tell),
-    confirm: async (milestone: string, source: 'person' | 'customer', note: string) => {
-      show(await journey.reach.call({ id, milestone, source, ...(note ? { note } : {}) }))
-      toast(t('milestone.confirmed'), { undo: () => unreach(milestone).catch(tell) })
+    confirm: async (given: Confirmation) => {
+      show(await journey.reach.call({ id, ...given }))
+      toast(t('milestone.confirmed'), { undo: () => unreach(given.milestone).catch(tell) })
     },
     unconfirm: (milestone: string) => unreach(milestone).then(() => toast(t('milestone.unconfirmed')), tell),
   }

@@ -5,4 +5,7 @@ import { inquiriesImport, surveysImport } from './imports/kinds.ts'
 export const timelineImportKinds: readonly ImportKind[] = [inquiriesImport, surveysImport]
 
 export { timelineFactSource } from './facts.ts'
+export { inquiriesWithin } from './inquiriesWithin.ts'
+export { noteOfCustomer } from './ofCustomer.ts'
 export { timelineRoutes } from './routes.ts'
+export { type Happened, recordActivities } from './activityRecord.ts'

@@ -19,6 +19,7 @@ export const adoption: Phase = {
       help: { ja: '直近12週のうち9週以上使われています。', en: 'In use in at least 9 of the last 12 weeks.' },
       exit: true,
       condition: 'metric.habit_weeks_12 >= 9',
+      steps: ['habit'],
       usualDays: 90,
     },
     {

@@ -29,6 +29,7 @@ export const onboarding: Phase = {
       label: { ja: '初期設定が終わり、最初の成果が出た', en: 'Set up, and the first result is there' },
       exit: true,
       condition: 'has(metric.first_value_on)',
+      steps: ['first_value'],
       usualDays: 30,
     },
     {

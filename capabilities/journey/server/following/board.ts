@@ -28,13 +28,14 @@ export async function readColumns(tx: Tx, workspaceId: WorkspaceId, wanted: Want
       percentile_cont(0.5) within group (order by ${today}::date - s.entered_on) as "medianDays",
       count(*) filter (where f."phase.lateness" = 'watch')::int as watch,
       count(*) filter (where f."phase.lateness" = 'stalled')::int as stalled,
-      count(*) filter (where f."phase.may_leave")::int as "mayLeave"
+      count(*) filter (where f."phase.may_leave")::int as "mayLeave",
+      count(*) filter (where f."journey.blocked_side" is not null)::int as blocked
     from ${whoIsWhere}
     where ${wantedSql(workspaceId, wanted)} and s.map_id = any(${map.versions.map(({ id }) => id)}::uuid[])
     group by s.phase
   `.execute(tx)
   const byPhase = new Map(rows.map((row) => [row.phase, row]))
-  const nobody = { accounts: 0, arr: 0, medianDays: null, watch: 0, stalled: 0, mayLeave: 0 }
+  const nobody = { accounts: 0, arr: 0, medianDays: null, watch: 0, stalled: 0, mayLeave: 0, blocked: 0 }
   return {
     map: map.key,
     maps: maps.map(({ key, label, versions }) => ({
@@ -48,13 +49,19 @@ export async function readColumns(tx: Tx, workspaceId: WorkspaceId, wanted: Want
   }
 }
 
-type CardRow = Omit<CardAnswer, 'account' | 'missing' | 'health' | 'owner' | 'days' | 'lateness' | 'mayLeave'> & {
+type CardRow = Omit<
+  CardAnswer,
+  'account' | 'blocked' | 'regressed' | 'missing' | 'health' | 'owner' | 'days' | 'lateness' | 'mayLeave'
+> & {
   account_id: string
   name: string
   rank: number
   lateness: Lateness | null
   mayLeave: boolean | null
   missing: string[] | null
+  regressed: string[] | null
+  blocked_side: NonNullable<CardAnswer['blocked']>['side'] | null
+  blocked_since: Day | null
   score: number | null
   grade: CardAnswer['health']['grade'] | null
   owner_id: string | null
@@ -84,11 +91,15 @@ export async function readCards(
       ? sql``
       : asked.state === 'may_leave'
         ? sql`and f."phase.may_leave"`
-        : sql`and f."phase.lateness" = ${asked.state}`
+        : asked.state === 'blocked'
+          ? sql`and f."journey.blocked_side" is not null`
+          : sql`and f."phase.lateness" = ${asked.state}`
   const { rows } = await sql<CardRow>`
     select s.id as "entryId", s.account_id, f."account.name" as name, s.phase, s.entered_on as "enteredOn", ${rank} as rank,
       f."phase.expected_days" as "usualDays", f."phase.lateness" as lateness, coalesce(f."phase.returns", 0) as returns,
-      f."phase.may_leave" as "mayLeave", f."phase.missing" as missing, f."contract.arr" as arr, f."health.score" as score,
+      f."phase.may_leave" as "mayLeave", f."phase.missing" as missing,
+      f."journey.struggle" as struggle, f."journey.regressed" as regressed, f."journey.blocked_side" as blocked_side,
+      f."journey.blocked_since" as blocked_since, f."contract.arr" as arr, f."health.score" as score,
       f."health.grade" as grade, p.id as owner_id, p.name as owner_name
     from ${whoIsWhere}
       left join people p on p.workspace_id = f.workspace_id and p.id::text = f."account.owner"
@@ -105,13 +116,31 @@ export async function readCards(
 }
 
 function presentCard(row: CardRow, labels: ReturnType<typeof milestoneLabels>, today: Day): CardAnswer {
-  const { account_id, name, rank: _rank, missing, score, grade, owner_id, owner_name, ...shown } = row
+  const {
+    account_id,
+    name,
+    rank: _rank,
+    missing,
+    score,
+    grade,
+    owner_id,
+    owner_name,
+    regressed,
+    blocked_side,
+    blocked_since,
+    ...shown
+  } = row
   return {
     ...shown,
     account: { id: account_id, name },
     days: Math.max(0, daysBetween(row.enteredOn as Day, today)),
     lateness: row.lateness ?? 'on_time',
     mayLeave: row.mayLeave ?? false,
+    regressed: regressed?.length ?? 0,
+    blocked:
+      blocked_side === null
+        ? null
+        : { side: blocked_side, days: blocked_since ? Math.max(0, daysBetween(blocked_since, today)) : 0 },
     missing: (missing ?? []).map((key) => ({ key, label: labels.get(key) ?? { ja: key, en: key } })),
     health: { score, grade: grade ?? 'unknown' },
     owner: owner_id === null ? null : { id: owner_id, name: owner_name ?? '' },

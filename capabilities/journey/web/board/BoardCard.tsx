@@ -74,12 +74,23 @@ export function BoardCard({
         )}
         {card.lateness === 'on_time' ? null : <Chip tone={tones[card.lateness]}>{t(`states.${card.lateness}`)}</Chip>}
         {card.mayLeave ? <Chip tone="info">{t('states.may_leave')}</Chip> : null}
+        {card.blocked ? (
+          <Chip tone={card.blocked.side === 'customer' ? 'watch' : 'risk'}>
+            {t(`board.blockedBy.${card.blocked.side}`, { days: card.blocked.days })}
+          </Chip>
+        ) : null}
+        {card.regressed > 0 ? <Chip tone="watch">{t('board.regressed', { count: card.regressed })}</Chip> : null}
         {card.returns > 0 ? <Chip tone="watch">{t('board.returns', { count: card.returns })}</Chip> : null}
       </div>
       <Missing card={card} />
       <div className={styles.cardFoot}>
         <GradeMark grade={card.health.grade} score={card.health.score} brief />
         <span className="num">{moneyShort(card.arr)}</span>
+        {card.struggle !== null && card.struggle >= 20 ? (
+          <span className="num small" title={t('board.struggleHelp')}>
+            {t('board.struggle', { value: card.struggle })}
+          </span>
+        ) : null}
         {card.owner ? <span className="quiet small clip">{card.owner.name}</span> : null}
       </div>
     </li>

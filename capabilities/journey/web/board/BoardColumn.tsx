@@ -134,6 +134,7 @@ function Figures({ column, asked }: { column: Column; asked: Asked }) {
       {column.watch > 0
         ? open(t('board.watch', { count: column.watch }), ['phase.lateness == "watch"'], 'watch')
         : null}
+      {column.blocked > 0 ? open(t('board.blocked', { count: column.blocked }), ['has(journey.blocked_side)']) : null}
       {column.mayLeave > 0 ? open(t('board.mayLeave', { count: column.mayLeave }), ['phase.may_leave'], 'info') : null}
     </div>
   )

@@ -7,7 +7,8 @@ import { oneOf } from '#web/router/search.ts'
 import { useFormat } from '#web/session.ts'
 import { FilterBar, FilterChoice } from '#web/ui/FilterBar.tsx'
 import { LinkButton } from '#web/ui/LinkButton.tsx'
-import { following, peopleQuery, segmentsQuery } from './apis.ts'
+import { following } from '../apis.ts'
+import { peopleQuery, segmentsQuery } from './apis.ts'
 import { askedOf, type JourneySearch, states, tabs } from './search.ts'
 
 /** Changes what the page is narrowed down by; all of it stands in the address. */

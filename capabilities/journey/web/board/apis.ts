@@ -1,9 +1,8 @@
 import type { accessContract } from '#capabilities/access/contract.ts'
 import type { factsContract } from '#capabilities/facts/contract.ts'
-import type { followingContract } from '#capabilities/journey/contract/following.ts'
 import { api } from '#web/client.ts'
+import { following } from '../apis.ts'
 
-export const following = api<typeof followingContract>('following')
 const access = api<typeof accessContract>('access')
 const facts = api<typeof factsContract>('facts')
 

@@ -7,7 +7,7 @@ export const journeySearch = textSearch('tab', 'map', 'segment', 'touch', 'owner
 export type JourneySearch = ReturnType<typeof journeySearch>
 
 export const tabs = ['board'] as const
-export const states = ['stalled', 'watch', 'on_time', 'may_leave'] as const
+export const states = ['stalled', 'watch', 'on_time', 'may_leave', 'blocked'] as const
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '#web/problemText.ts'
 import { toast } from '#web/ui/toast.ts'
-import { journey } from '../apis.ts'
-import { type Card, following } from './apis.ts'
+import { following, journey } from '../apis.ts'
+import type { Card } from './apis.ts'
 
 /** Puts a customer into another phase, and tells it with a way back. What the server refuses is thrown, for a form to show. */
 export function useBoardMove() {

@@ -18,19 +18,24 @@ export type Step = {
 
 /**
  * The share that is kept, by time: Kaplan & Meier, Nonparametric estimation from incomplete observations (1958). Who was
- * seen until the very time of a loss still counts as seen then.
+ * seen until the very time of a loss still counts as seen then. An entry may stand for several that are alike (`count`).
  */
-export function kaplanMeier(tenures: readonly Tenure[]): Step[] {
+export function kaplanMeier(tenures: readonly (Tenure & { readonly count?: number })[]): Step[] {
   const byTime = tenures.toSorted((a, b) => a.time - b.time)
   const steps: Step[] = []
   let kept = 1
   let spread = 0
+  let seen = byTime.reduce((sum, { count = 1 }) => sum + count, 0)
   for (let from = 0, to = 0; from < byTime.length; from = to) {
     const { time } = byTime[from]!
+    const atRisk = seen
     let lost = 0
-    for (to = from; to < byTime.length && byTime[to]!.time === time; to++) if (byTime[to]!.lost) lost++
+    for (to = from; to < byTime.length && byTime[to]!.time === time; to++) {
+      const { count = 1, lost: isLost } = byTime[to]!
+      seen -= count
+      if (isLost) lost += count
+    }
     if (lost === 0) continue
-    const atRisk = byTime.length - from
     kept *= (atRisk - lost) / atRisk
     spread += lost / (atRisk * (atRisk - lost))
     const width = normal95 * Math.sqrt(spread)
@@ -59,16 +64,21 @@ export function spreadUntil(steps: readonly Pick<Step, 'time' | 'atRisk' | 'lost
 
 /** The time by which half are lost, with its 95 % interval; null where it was not reached yet. */
 export function medianTenure(steps: readonly Step[]): { time: number | null; low: number | null; high: number | null } {
-  return { time: halfOf(steps, 'kept'), low: halfOf(steps, 'low'), high: halfOf(steps, 'high') }
+  return { time: tenureUntil(steps, 0.5), low: downTo(steps, 'low', 0.5), high: downTo(steps, 'high', 0.5) }
 }
 
-/** Where a curve comes down to a half; where it lies there exactly, the middle of that stretch. */
-function halfOf(steps: readonly Step[], curve: 'kept' | 'low' | 'high'): number | null {
-  const at = steps.findIndex((step) => (step[curve] ?? 0) <= 0.5 + rounding)
+/** The time by which a share (0 to 1) of all are lost, those still seen counted for as long as they were; null where it was not reached yet. */
+export function tenureUntil(steps: readonly Step[], lost: number): number | null {
+  return downTo(steps, 'kept', 1 - lost)
+}
+
+/** Where a curve comes down to a share; where it lies there exactly, the middle of that stretch. */
+function downTo(steps: readonly Step[], curve: 'kept' | 'low' | 'high', share: number): number | null {
+  const at = steps.findIndex((step) => (step[curve] ?? 0) <= share + rounding)
   if (at < 0) return null
   const { time, [curve]: value } = steps[at]!
   const next = steps[at + 1]
-  return value !== null && value >= 0.5 - rounding && next ? (time + next.time) / 2 : time
+  return value !== null && value >= share - rounding && next ? (time + next.time) / 2 : time
 }
 
 const rounding = 1e-12

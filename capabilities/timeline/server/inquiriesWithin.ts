@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import { arrayText, idArray } from '#capabilities/facts/server/index.ts'
+import type { Day } from '#kernel/day.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+
+type Stretch = { id: string; accountId: AccountId; from: Day; until: Day | null }
+
+/** How many inquiries came in from accounts within stretches of days, both ends included; stretches without any are left out. */
+export async function inquiriesWithin(
+  tx: Tx,
+  workspace: { id: WorkspaceId; timeZone: string },
+  stretches: readonly Stretch[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; count: number }>`
+    select w.id, count(*)::int as count
+    from unnest(${idArray(stretches.map(({ id }) => id))}, ${idArray(stretches.map(({ accountId }) => accountId))},
+      ${arrayText(stretches.map(({ from }) => from))}::date[], ${arrayText(stretches.map(({ until }) => until))}::date[]
+    ) as w (id, account_id, from_on, until_on)
+      join inquiries i on i.workspace_id = ${workspace.id} and i.account_id = w.account_id and i.archived_at is null
+        and i.opened_at >= w.from_on::timestamp at time zone ${workspace.timeZone}
+        and i.opened_at < coalesce((w.until_on + 1)::timestamp at time zone ${workspace.timeZone}, 'infinity')
+    group by w.id
+  `.execute(tx)
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
