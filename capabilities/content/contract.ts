@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { stakeholderRoles, touchModels } from '#capabilities/accounts/core/words.ts'
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
-import { definitionSchema, itemSchema, rowSchema } from './contract/item.ts'
+import { definitionSchema, itemSchema, nameSchema, rowSchema } from './contract/item.ts'
 import { formats, kinds, statuses } from './core/words.ts'
 
 const get = (path: `/${string}`, summary: string) =>
@@ -37,6 +37,10 @@ export const contentContract = {
       }),
     )
     .output(list),
+  names: get(
+    '/content/names',
+    'What can be named by steps: every item that was published, retired ones included',
+  ).output(z.object({ items: z.array(nameSchema) })),
   get: get('/content/{id}', 'One item, as it is written and as it is shown').input(one).output(itemSchema),
   version: get('/content/{id}/versions/{version}', 'What a published version says')
     .input(one.extend({ version: z.coerce.number().int() }))

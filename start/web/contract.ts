@@ -7,7 +7,10 @@ import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
 import { followingContract } from '#capabilities/journey/contract/following.ts'
+import { outreachContract } from '#capabilities/outreach/contract.ts'
+import { mailContract } from '#capabilities/outreach/contract/delivery.ts'
 import { plansContract } from '#capabilities/plans/contract.ts'
+import { portalContract } from '#capabilities/plans/contract/portalRoutes.ts'
 import { renewalsContract } from '#capabilities/renewals/contract.ts'
 import { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 import { churnStudyRoutes } from '#capabilities/renewals/contract/study.ts'
@@ -31,11 +34,14 @@ export const contract = {
   journey: journeyContract,
   following: followingContract,
   plans: plansContract,
+  portal: portalContract,
   renewals: renewalsContract,
   expansion: expansionRoutes,
   churnStudy: churnStudyRoutes,
   billing: billingContract,
   revenue: revenueContract,
+  mail: mailContract,
+  outreach: outreachContract,
   timeline: timelineContract,
   usage: usageContract,
 }

@@ -10,6 +10,8 @@ export const en: CopyOf<typeof ja> = {
   journey: 'Journey',
   journeyWords: 'journey map phases way to success stalled board',
   plans: 'Plans',
+  content: 'Content',
+  contentWords: 'content library hearing sheets forms files videos こんてんつ',
   plansWords: 'success plans ぷらん onboarding steps',
   renewals: 'Renewals',
   revenue: 'Revenue',

@@ -7,6 +7,8 @@ export const ja = {
   journey: 'ジャーニー',
   journeyWords: 'じゃーにー journey フェーズ 成功までの道のり カスタマージャーニー 停滞',
   plans: 'プラン',
+  content: 'コンテンツ',
+  contentWords: 'こんてんつ content library ひありんぐしーと ヒアリングシート 資料 記事 動画',
   plansWords: 'ぷらん さくせすぷらん success plans 導入 オンボーディング ステップ',
   renewals: '更新',
   revenue: '収益',

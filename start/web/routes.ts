@@ -10,6 +10,7 @@ import { expansionSearch } from '#capabilities/renewals/web/expansion/search.ts'
 import { studySearch } from '#capabilities/renewals/web/study/apis.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
 import { journeySearch } from '#capabilities/journey/web/board/search.ts'
+import { itemSearch, librarySearch } from '#capabilities/content/web/search.ts'
 import { plansSearch } from '#capabilities/plans/web/all/search.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
@@ -164,12 +165,43 @@ const plans = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/plans/web/all/Plans.tsx'), 'Plans'),
 })
 
+const journeyMaps = createRoute({
+  getParentRoute: () => frame,
+  path: '/journey/maps',
+  loader: () => texts('maps', 'following', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/journey/web/map/Maps.tsx'), 'Maps'),
+})
+
+const journeyMap = createRoute({
+  getParentRoute: () => frame,
+  path: '/journey/maps/$key',
+  validateSearch: textSearch('view'),
+  loader: () => texts('maps', 'facts'),
+  component: lazyRouteComponent(() => import('./JourneyMap.tsx'), 'JourneyMap'),
+})
+
 const journey = createRoute({
   getParentRoute: () => frame,
   path: '/journey',
   validateSearch: journeySearch,
   loader: () => texts('following'),
   component: lazyRouteComponent(() => import('#capabilities/journey/web/board/Journey.tsx'), 'Journey'),
+})
+
+const library = createRoute({
+  getParentRoute: () => frame,
+  path: '/content',
+  validateSearch: librarySearch,
+  loader: () => texts('content'),
+  component: lazyRouteComponent(() => import('#capabilities/content/web/Library.tsx'), 'Library'),
+})
+
+const contentItem = createRoute({
+  getParentRoute: () => frame,
+  path: '/content/$id',
+  validateSearch: itemSearch,
+  loader: () => texts('content'),
+  component: lazyRouteComponent(() => import('#capabilities/content/web/ItemPage.tsx'), 'ItemPage'),
 })
 
 const revenue = createRoute({
@@ -254,7 +286,11 @@ export const routeTree = root.addChildren([
     customers,
     customer,
     journey,
+    journeyMaps,
+    journeyMap,
     plans,
+    library,
+    contentItem,
     renewals,
     forecast,
     expansion,

@@ -76,6 +76,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/journey/web/board/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/journey/web/board/copy.en.ts').then((copy) => copy.en),
   },
+  maps: {
+    ja: () => import('#capabilities/journey/web/map/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/journey/web/map/copy.en.ts').then((copy) => copy.en),
+  },
   plans: {
     ja: () => import('#capabilities/plans/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/copy.en.ts').then((copy) => copy.en),
@@ -83,6 +87,10 @@ const texts: Record<string, Texts> = {
   planTemplates: {
     ja: () => import('#capabilities/plans/web/templates/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/templates/copy.en.ts').then((copy) => copy.en),
+  },
+  content: {
+    ja: () => import('#capabilities/content/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/content/web/copy.en.ts').then((copy) => copy.en),
   },
   renewals: {
     ja: () => import('#capabilities/renewals/web/copy.ja.ts').then((copy) => copy.ja),

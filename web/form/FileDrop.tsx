@@ -11,8 +11,21 @@ type Sending = { readonly name: string; readonly share: number }
 /** Sends a file, told how far it is and when to stop. */
 export type SendFile = (file: File, onProgress: (share: number) => void, signal: AbortSignal) => Promise<unknown>
 
-/** A place that takes a table as a file, dropped or chosen, and sends it. */
-export function FileDrop({ title, text, send }: { title: string; text: string; send: SendFile }) {
+const tables = '.csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain'
+
+/** A place that takes a file, dropped or chosen, and sends it; a table where nothing else is said. */
+export function FileDrop({
+  title,
+  text,
+  accept = tables,
+  send,
+}: {
+  title: string
+  text: string
+  /** The endings of names (`.pdf,.png`) that can be chosen. */
+  accept?: string
+  send: SendFile
+}) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const stop = useRef<AbortController>(null)
@@ -73,7 +86,7 @@ export function FileDrop({ title, text, send }: { title: string; text: string; s
         <input
           ref={input}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+          accept={accept}
           className="visually-hidden"
           aria-label={t('file.choose')}
           tabIndex={-1}

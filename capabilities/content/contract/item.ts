@@ -122,6 +122,11 @@ export const rowSchema = z.object({
 })
 export type RowAnswer = z.infer<typeof rowSchema>
 
+/** An item as steps name it. */
+export const nameSchema = rowSchema
+  .pick({ id: true, key: true, kind: true, format: true, title: true })
+  .extend({ retired: z.boolean() })
+
 export const versionSchema = z.object({
   version: z.number().int(),
   note: z.string(),

@@ -1,3 +1,4 @@
+export { contentRawRoutes } from './files.ts'
 export type { ContentHooks, ContentUse } from './hooks.ts'
 export { type ContentRow, contentRows } from './read.ts'
 export { contentRoutes } from './routes.ts'

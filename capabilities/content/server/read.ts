@@ -115,6 +115,15 @@ function orderOf({ sort, direction }: Asked, locale: 'ja' | 'en'): (a: RowAnswer
   return (a, b) => up * by(a, b) || byTitle(a, b)
 }
 
+/** What can be named by steps, with what is shown of it now. */
+export async function readNames(tx: Tx, workspaceId: WorkspaceId) {
+  const items = await readItems(tx, workspaceId, sql`i.version is not null`)
+  return items.map(({ id, key, published, definition, status }) => {
+    const { kind, title, body } = published ?? definition
+    return { id, key, kind, format: body.format, title, retired: status === 'retired' }
+  })
+}
+
 /** One item with its versions, where it is used and who read it. */
 export async function readItem(tx: Tx, call: Call, hooks: ContentHooks, id: string): Promise<ItemAnswer> {
   const { workspaceId } = call.caller

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { contentContract } from '../contract.ts'
 import type { ContentHooks } from './hooks.ts'
-import { readItem, readLibrary, readVersion } from './read.ts'
+import { readItem, readLibrary, readNames, readVersion } from './read.ts'
 import { noteRead } from './receipts.ts'
 import { theItem } from './record.ts'
 import { addStarters } from './starters.ts'
@@ -34,6 +34,9 @@ export function contentRoutes(hooks: ContentHooks) {
   }
   return os.router({
     list: os.list.handler(({ input, context }) => context.transaction((tx) => readLibrary(tx, context, hooks, input))),
+    names: os.names.handler(({ context }) =>
+      context.transaction(async (tx) => ({ items: await readNames(tx, context.caller.workspaceId) })),
+    ),
     get: os.get.handler(({ input, context }) => context.transaction((tx) => readItem(tx, context, hooks, input.id))),
     version: os.version.handler(({ input, context }) =>
       context.transaction((tx) => readVersion(tx, context.caller.workspaceId, input)),

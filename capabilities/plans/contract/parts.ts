@@ -22,4 +22,6 @@ export const stepContent = z.object({
   evidence: z.enum(evidences),
   /** With evidence `facts`: what closes the step. */
   condition: conditionText.nullable(),
+  /** Items of the library by key: what is to be read or answered; with evidence `form`, a hearing sheet is among them. */
+  content: z.array(z.string().max(64)).max(20).default([]),
 })

@@ -3,7 +3,7 @@ import { clauseSchema, labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, idSchema } from '#kernel/exchange.ts'
 import { blockers } from '../core/blockers.ts'
 import { reasons } from '../core/forecast.ts'
-import { evidences, planStatuses, sides, standings } from '../core/words.ts'
+import { closers, planStatuses, sides, standings } from '../core/words.ts'
 import { roleSchema, stepContent } from './parts.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
@@ -13,7 +13,7 @@ export const stateSchema = z.discriminatedUnion('is', [
   /** `watched`: facts may close it. */
   z.object({ is: z.literal('open'), watched: z.boolean() }),
   z.object({ is: z.literal('doing'), since: daySchema }),
-  z.object({ is: z.literal('done'), on: daySchema, by: z.enum(evidences) }),
+  z.object({ is: z.literal('done'), on: daySchema, by: z.enum(closers) }),
   z.object({ is: z.literal('skipped'), on: daySchema, reason: z.string().trim().min(1).max(500) }),
 ])
 export type StateAnswer = z.infer<typeof stateSchema>

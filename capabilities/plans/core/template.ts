@@ -18,6 +18,8 @@ export type TemplateStep = {
   evidence: Evidence
   /** With evidence `facts`: the condition that closes it; null otherwise. */
   condition: string | null
+  /** What is to be read or answered in it: keys of items of the library. */
+  content: readonly string[]
   /** Keys of the steps that end before it begins. */
   after: readonly string[]
 }

@@ -16,9 +16,13 @@ export const sideOf = (role: Role): Side => ((ourRoles as readonly Role[]).inclu
 export const agreeing = ['csm', 'decision_maker', 'promoter', 'operator'] as const satisfies readonly Role[]
 export type Agreeing = (typeof agreeing)[number]
 
-/** What tells that a step is done: our word, the customer's, or facts by themselves. */
-export const evidences = ['us', 'customer', 'facts'] as const
+/** What tells that a step is done: our word, the customer's, facts by themselves, an answered sheet or an uploaded file. */
+export const evidences = ['us', 'customer', 'facts', 'form', 'file'] as const
 export type Evidence = (typeof evidences)[number]
+
+/** Who or what closed a step: one of ours, somebody at the customer, or facts. */
+export const closers = ['us', 'customer', 'facts'] as const
+export type Closer = (typeof closers)[number]
 
 /** How a running plan stands; what it is once it runs no longer. */
 export const standings = ['on_time', 'late', 'stuck'] as const

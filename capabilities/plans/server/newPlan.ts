@@ -47,23 +47,25 @@ async function insertParts(tx: Tx, { workspaceId, id }: Given, { stages, steps }
   const rows = steps.map((step, position) => ({ ...step, ...step.baseline, position, ...textsOf(step.from) }))
   await sql`
     insert into plan_steps (workspace_id, id, plan_id, stage_id, position, key, name_ja, name_en, help_ja, help_en, role,
-      offset_days, days, effort_hours, weight, evidence, condition, after, baseline_start_on, baseline_due_on)
+      offset_days, days, effort_hours, weight, evidence, condition, content, after, baseline_start_on, baseline_due_on)
     select ${workspaceId}::uuid, id, ${id}::uuid, "stageId", position, key, name_ja, name_en, help_ja, help_en, role,
       "offset", days, "effortHours", weight, evidence, condition,
-      array(select jsonb_array_elements_text(after)::uuid), "startOn", "dueOn"
+      array(select jsonb_array_elements_text(content)), array(select jsonb_array_elements_text(after)::uuid), "startOn", "dueOn"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as step (id uuid, "stageId" uuid, position int, key text,
       name_ja text, name_en text, help_ja text, help_en text, role text, "offset" int, days int,
-      "effortHours" double precision, weight int, evidence text, condition text, after jsonb, "startOn" date, "dueOn" date)
+      "effortHours" double precision, weight int, evidence text, condition text,
+      content jsonb, after jsonb, "startOn" date, "dueOn" date)
   `.execute(tx)
 }
 
-const textsOf = ({ name, help, evidence, condition }: NewPlan['steps'][number]['from']) => ({
+const textsOf = ({ name, help, evidence, condition, content }: NewPlan['steps'][number]['from']) => ({
   name_ja: name.ja,
   name_en: name.en,
   help_ja: help.ja,
   help_en: help.en,
   evidence,
   condition,
+  content,
 })
 
 /** Who has which role is known already: of ours from who looks after the customer, of theirs from their contacts. */

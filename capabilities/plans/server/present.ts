@@ -102,6 +102,7 @@ function contentOf(row: StepRow, { catalogue, currency }: Shown): Content {
     weight: row.weight,
     evidence: row.evidence,
     condition: row.condition,
+    content: row.content,
     agreedDueOn: row.agreed_due_on,
     after: row.after,
     state: state.is === 'open' ? { is: 'open', watched: row.watched } : state,

@@ -5,7 +5,7 @@ import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Step, StepState } from '#capabilities/plans/core/schedule.ts'
-import type { Evidence, PlanStatus, Role, Standing, Weight } from '#capabilities/plans/core/words.ts'
+import type { Closer, Evidence, PlanStatus, Role, Standing, Weight } from '#capabilities/plans/core/words.ts'
 
 /** A step as it is kept, with the name of who closed it. */
 export type StepRow = {
@@ -26,12 +26,13 @@ export type StepRow = {
   weight: Weight
   evidence: Evidence
   condition: string | null
+  content: string[]
   after: string[]
   baseline_start_on: Day
   baseline_due_on: Day
   status: StepState['is']
   status_on: Day | null
-  closed_how: Evidence | null
+  closed_how: Closer | null
   closed_by: string | null
   closed_by_name: string | null
   because: SeenClause[] | null
@@ -89,9 +90,10 @@ const stagesOf = sql`(
   select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', jsonb_build_object('ja', g.name_ja, 'en', g.name_en))
     order by g.position), '[]') from plan_stages g where g.workspace_id = p.workspace_id and g.plan_id = p.id)`
 const stepsOf = sql`(
-  select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('closed_by_name', c.name) order by g.position, s.position), '[]')
+  select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('closed_by_name', coalesce(c.name, k.name)) order by g.position, s.position), '[]')
   from plan_steps s join plan_stages g on g.workspace_id = s.workspace_id and g.id = s.stage_id
     left join people c on c.workspace_id = s.workspace_id and c.id = s.closed_by
+    left join contacts k on k.workspace_id = s.workspace_id and k.id = s.closed_by_contact
   where s.workspace_id = p.workspace_id and s.plan_id = p.id and s.removed_at is null)`
 const peopleOf = sql`(
   select coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object('contact_name', k.name, 'person_name', c.name)), '[]')

@@ -17,6 +17,7 @@ import { type Call, refuse, type Seen } from './call.ts'
 import { readPlan } from './planRead.ts'
 import { type PlanRecord, type StepRow, stepOf } from './record.ts'
 import { readAgainst, standOfRecord } from './stand.ts'
+import { contentIssue } from './stepContent.ts'
 import { circleIssue } from './templates.ts'
 import { changed, lockPlan, told } from './told.ts'
 
@@ -57,10 +58,11 @@ export async function addStep(
   const position = Math.max(-1, ...plan.steps.map((row) => row.position)) + 1
   await sql`
     insert into plan_steps (workspace_id, id, plan_id, stage_id, position, key, name_ja, name_en, help_ja, help_en, role,
-      offset_days, days, agreed_due_on, effort_hours, weight, evidence, condition, after, baseline_start_on, baseline_due_on)
+      offset_days, days, agreed_due_on, effort_hours, weight, evidence, condition, content, after, baseline_start_on, baseline_due_on)
     values (${workspaceId}, ${id}, ${planId}, ${stageId}, ${position}, ${id}, ${given.name.ja}, ${given.name.en},
       ${given.help.ja}, ${given.help.en}, ${given.role}, ${given.offset}, ${given.days}, ${given.agreedDueOn},
-      ${given.effortHours}, ${given.weight}, ${given.evidence}, ${conditionOf(given)}, ${given.after}::uuid[], ${startOn}, ${dueOn})
+      ${given.effortHours}, ${given.weight}, ${given.evidence}, ${conditionOf(given)},
+      ${given.content}::text[], ${given.after}::uuid[], ${startOn}, ${dueOn})
   `.execute(tx)
   return told(tx, call, planId, {
     action: 'plan_step.create',
@@ -89,6 +91,8 @@ async function refuseUnsound(
   const others = steps.filter(({ id }) => id !== given.id).map(({ id, after }) => ({ id, after }))
   const circle = findCircle([{ id: given.id, after: given.after }, ...others])
   if (circle) throw refused([circleIssue(circle.map(nameOf))])
+  const wrong = await contentIssue(tx, given)
+  if (wrong) throw refused([wrong])
   if (given.evidence !== 'facts') return
   const read = readCondition(given.condition ?? '', await factCatalogue(tx, call.caller.workspace))
   if (!read.ok) throw refuse('condition', given.condition?.trim() ? 'unreadable' : 'no_condition', given.name.ja)
@@ -106,7 +110,8 @@ export async function editStep(tx: Tx, call: Call, { id, version, ...given }: In
     update plan_steps set name_ja = ${given.name.ja}, name_en = ${given.name.en}, help_ja = ${given.help.ja},
       help_en = ${given.help.en}, role = ${given.role}, offset_days = ${given.offset}, days = ${given.days},
       agreed_due_on = ${given.agreedDueOn}, effort_hours = ${given.effortHours}, weight = ${given.weight},
-      evidence = ${given.evidence}, condition = ${conditionOf(given)}, after = ${given.after}::uuid[], version = version + 1
+      evidence = ${given.evidence}, condition = ${conditionOf(given)}, content = ${given.content}::text[],
+      after = ${given.after}::uuid[], version = version + 1
     where workspace_id = ${call.caller.workspaceId} and id = ${id}
   `.execute(tx)
   const named = { name: row.name_ja }
@@ -126,6 +131,7 @@ function contentOf(row: StepRow): Content {
     weight: row.weight,
     evidence: row.evidence,
     condition: row.condition,
+    content: row.content,
     agreedDueOn: row.agreed_due_on,
     after: row.after,
   }
@@ -149,7 +155,7 @@ export async function setStep(tx: Tx, call: Call, { id, version, state }: Input<
   const isOver = state.is === 'done' || state.is === 'skipped'
   await sql`
     update plan_steps set status = ${state.is}, status_on = ${on}, closed_how = ${state.is === 'done' ? state.by : null},
-      closed_by = ${isOver ? caller.personId : null}, because = null, took_days = ${took},
+      closed_by = ${isOver ? caller.personId : null}, closed_by_contact = null, because = null, took_days = ${took},
       reason = ${state.is === 'skipped' ? state.reason : ''},
       watched = ${state.is === 'open' ? state.watched : row.watched}, version = version + 1
     where workspace_id = ${caller.workspaceId} and id = ${id}

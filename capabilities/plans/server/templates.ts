@@ -12,8 +12,9 @@ import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import type { TemplateAnswer, templateDraftSchema, templateRoutes } from '#capabilities/plans/contract/templates.ts'
 import { findCircle } from '#capabilities/plans/core/circle.ts'
 import { makePlan } from '#capabilities/plans/core/make.ts'
-import { flawsOf, type PlanTemplate, stepsOf } from '#capabilities/plans/core/template.ts'
+import { flawsOf, type PlanTemplate, stepsOf, type TemplateStep } from '#capabilities/plans/core/template.ts'
 import { calendarOf } from './calendar.ts'
+import { contentIssues } from './stepContent.ts'
 import type { Call } from './call.ts'
 
 type Draft = z.output<typeof templateDraftSchema>
@@ -37,8 +38,22 @@ export async function readTemplates(tx: Tx, workspaceId: WorkspaceId): Promise<S
     from plan_templates t left join people p on p.workspace_id = t.workspace_id and p.id = t.published_by
     where t.workspace_id = ${workspaceId} and t.removed_at is null order by t.key, t.version desc
   `.execute(tx)
-  return rows.toSorted((a, b) => a.definition.name.ja.localeCompare(b.definition.name.ja, 'ja'))
+  return rows
+    .map((row) => ({ ...row, definition: completed(row.definition) }))
+    .toSorted((a, b) => a.definition.name.ja.localeCompare(b.definition.name.ja, 'ja'))
 }
+
+/** A version from before steps could name content says that they name none. */
+const completed = (template: PlanTemplate): PlanTemplate => ({
+  ...template,
+  stages: template.stages.map((stage) => ({
+    ...stage,
+    steps: stage.steps.map((step) => ({
+      ...step,
+      content: (step.content as TemplateStep['content'] | undefined) ?? [],
+    })),
+  })),
+})
 
 /** The templates as they are shown, with how many plans they have. */
 export async function shownTemplates(
@@ -73,7 +88,7 @@ const copyOf = ({ name, aim, stages }: PlanTemplate): Draft => ({
   aim,
   stages: stages.map((stage) => ({
     ...stage,
-    steps: stage.steps.map((step) => ({ ...step, after: [...step.after] })),
+    steps: stage.steps.map((step) => ({ ...step, content: [...step.content], after: [...step.after] })),
   })),
 })
 
@@ -117,6 +132,8 @@ async function refuseUnsound(tx: Tx, call: Call, draft: Draft): Promise<void> {
   const steps = stepsOf(draft)
   const circle = findCircle(steps.map(({ key, after }) => ({ id: key, after })))
   if (circle) throw refused([circleIssue(circle.map((key) => steps.find((one) => one.key === key)!.name.ja))])
+  const wrong = await contentIssues(tx, steps)
+  if (wrong.length > 0) throw refused(wrong)
   const catalogue = await factCatalogue(tx, call.caller.workspace)
   const issues = steps.flatMap(({ name, condition, evidence }): Issue[] => {
     const isSound = evidence !== 'facts' || readCondition(condition!, catalogue).ok

@@ -16,6 +16,7 @@ import { FieldRow } from '#web/form/Form.tsx'
 import { ChoiceField, NumberField, TextAreaField, TextField } from '#web/form/fields.tsx'
 import type { Form } from '#web/form/useForm.ts'
 import type { StepContent } from './apis.ts'
+import { ContentField } from './ContentField.tsx'
 import styles from './plans.module.css'
 import { useRole } from './words.tsx'
 
@@ -30,6 +31,7 @@ export type StepValues = Record<Figure, string> & {
   weight: string
   evidence: string
   condition: string
+  content: string[]
   after: string[]
 }
 
@@ -45,6 +47,7 @@ export function valuesOf(step: (Written & { after: readonly string[] }) | null, 
     weight: String(step?.weight ?? 1),
     evidence: step?.evidence ?? 'us',
     condition: step?.condition ?? '',
+    content: [...(step?.content ?? [])],
     after: [...(step?.after ?? [])],
   }
 }
@@ -67,6 +70,7 @@ export function contentOf(
     weight: Number(values.weight) as Weight,
     evidence: values.evidence as Evidence,
     condition: values.evidence === 'facts' ? values.condition : null,
+    content: values.content,
     after: values.after,
   }
 }
@@ -85,6 +89,7 @@ export function useStepCheck(): (values: StepValues) => { [Name in keyof StepVal
   return (values) => ({
     name: values.name.trim() ? undefined : t('needed'),
     condition: values.evidence === 'facts' && !values.condition.trim() ? t('needed') : undefined,
+    content: values.evidence === 'form' && values.content.length === 0 ? t('content.formNeeded') : undefined,
     offset: within('offset', values.offset),
     days: within('days', values.days),
     effortHours: within('effortHours', values.effortHours),
@@ -145,6 +150,11 @@ export function StepFields<Values extends StepValues>({
           ) : null}
         </div>
       ) : null}
+      <ContentField
+        chosen={own.values.content}
+        onChange={(keys) => own.set('content', keys)}
+        wrong={own.errors.content}
+      />
       {others.length > 0 ? (
         <details open={after.length > 0}>
           <summary>{t('fields.after', { count: after.length })}</summary>

@@ -5,6 +5,7 @@ import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { useFactText } from '#web/ui/FactValue.tsx'
 import type { Step } from './apis.ts'
+import { ContentLinks } from './ContentLinks.tsx'
 import styles from './plans.module.css'
 import { StepActions } from './StepActions.tsx'
 import type { StepsProps } from './StepList.tsx'
@@ -30,6 +31,7 @@ export function StepRow({ plan, step, mayWrite, onEdit }: StepsProps & { step: S
           {t(`sides.${step.side}`)} · {role(step.role)}
           {step.who ? ` (${step.who})` : null} · <Evidence step={step} />
         </div>
+        <ContentLinks keys={step.content} />
         <Ending step={step} />
         {columnOf(step) === 'waiting' ? <div className="quiet small">{t('step.waitsFor', { names })}</div> : null}
       </div>

@@ -1,5 +1,6 @@
 import type { accessContract } from '#capabilities/access/contract.ts'
 import type { accountsContract } from '#capabilities/accounts/contract.ts'
+import type { contentContract } from '#capabilities/content/contract.ts'
 import type { plansContract } from '#capabilities/plans/contract.ts'
 import { api } from '#web/client.ts'
 
@@ -7,9 +8,13 @@ export const plans = api<typeof plansContract>('plans')
 const access = api<typeof accessContract>('access')
 const accounts = api<typeof accountsContract>('accounts')
 
+const content = api<typeof contentContract>('content')
+
 export const plansQuery = (id: string) => plans.ofAccount.queryOptions({ input: { id } })
 export const templatesQuery = plans.templates.queryOptions()
 export const calendarQuery = plans.calendar.queryOptions()
+/** Items of the library that steps may name. */
+export const contentQuery = content.names.queryOptions({ staleTime: 60_000 })
 /** Our own people, for roles of ours. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
 /** A customer with its contacts, for roles of theirs. */

@@ -81,8 +81,34 @@ export function usePlanMoves() {
       toast(t('told.addStep'), { undo: back(() => plans.removeStep.call({ id, version, removed: true })) })
     },
     editStep: async (step: Step, content: StepContent) => {
-      const { name, help, role, offset, days, effortHours, weight, evidence, condition, agreedDueOn, after } = step
-      const before = { name, help, role, offset, days, effortHours, weight, evidence, condition, agreedDueOn, after }
+      const {
+        name,
+        help,
+        role,
+        offset,
+        days,
+        effortHours,
+        weight,
+        evidence,
+        condition,
+        content: named,
+        agreedDueOn,
+        after,
+      } = step
+      const before = {
+        name,
+        help,
+        role,
+        offset,
+        days,
+        effortHours,
+        weight,
+        evidence,
+        condition,
+        content: named,
+        agreedDueOn,
+        after,
+      }
       const next = show(await plans.editStep.call({ id: step.id, version: step.version, ...content }))
       const { version } = stepIn(next, step.id)
       toast(t('web:saved'), { undo: back(() => plans.editStep.call({ id: step.id, version, ...before })) })

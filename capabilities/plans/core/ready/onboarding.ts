@@ -1,7 +1,7 @@
 import type { PlanTemplate, TemplateStep } from '../template.ts'
 
-type Usual = Pick<TemplateStep, 'offset' | 'weight' | 'condition' | 'evidence'>
-const ours: Usual = { offset: 0, weight: 1, condition: null, evidence: 'us' }
+type Usual = Pick<TemplateStep, 'offset' | 'weight' | 'condition' | 'evidence' | 'content'>
+const ours: Usual = { offset: 0, weight: 1, condition: null, evidence: 'us', content: [] }
 const theirs: Usual = { ...ours, evidence: 'customer' }
 const seen = (condition: string): Usual => ({ ...ours, weight: 3, evidence: 'facts', condition })
 

@@ -1,0 +1,95 @@
+import { beforeAll, expect, test } from 'vitest'
+import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
+
+let server: TestServer
+let admin: Visitor
+let api: Visitor['api']['content']
+
+beforeAll(async () => {
+  server = await testServer()
+  admin = await server.signIn('admin')
+  api = admin.api.content
+})
+
+const text = (words: string) => ({
+  type: 'doc' as const,
+  content: [{ type: 'paragraph' as const, content: [{ type: 'text' as const, text: words }] }],
+})
+const begin = (title: string) => api.create({ kind: 'education', format: 'text', title, language: 'ja' })
+const written = async (title: string, words: string) => {
+  const item = await begin(title)
+  const definition = { ...item.definition, body: { format: 'text' as const, text: { ja: text(words), en: text('') } } }
+  return api.write({
+    id: item.id,
+    draft: item.draft,
+    definition: {
+      ...definition,
+      body: { format: 'text', text: { ja: text(words), en: { type: 'doc', content: [] } } },
+    },
+  })
+}
+
+test('what is written is shown to nobody until it is published, and a published version never changes', async () => {
+  const item = await written('操作の手引き', '最初の一件を登録します。')
+  expect(item).toMatchObject({ status: 'draft', published: null, languages: ['ja'] })
+  const first = await api.publish({ id: item.id, draft: item.draft, note: '' })
+  expect(first).toMatchObject({ status: 'published', version: 1, changed: false })
+  const definition = { ...first.definition, title: { ja: '操作の手引き 改', en: '' } }
+  const second = await api.write({ id: item.id, draft: first.draft, definition })
+  expect(second).toMatchObject({ changed: true, published: { title: { ja: '操作の手引き' } } })
+  await expect(api.write({ id: item.id, draft: first.draft, definition })).rejects.toMatchObject({ code: 'CONFLICT' })
+  const back = await api.restore({ id: item.id, draft: second.draft, version: 1 })
+  expect(back).toMatchObject({ changed: false, definition: { title: { ja: '操作の手引き' } } })
+})
+
+test('an item without words is not published, and says what is missing', async () => {
+  const item = await begin('空の文書')
+  const published = api.publish({ id: item.id, draft: item.draft, note: '' })
+  await expect(published).rejects.toMatchObject({ data: { issues: [{ rule: 'content.no_body' }] } })
+})
+
+test('items are found by words of both languages and any width, and one that is retired is offered no longer', async () => {
+  const item = await written('ＡＰＩ連携のすすめ', 'データレンケイの手順です。')
+  const found = async (search: string, status: 'current' | 'all' = 'current') =>
+    (await api.list({ search, status })).items.map(({ id }) => id)
+  expect(await found('api 連携')).toEqual([item.id])
+  expect(await found('でーたれんけい')).toEqual([item.id])
+  await api.retire({ id: item.id, retired: true })
+  expect(await found('api')).toEqual([])
+  expect(await found('api', 'all')).toEqual([item.id])
+})
+
+test('a step of a plan names an item, and the item tells where it is used', async () => {
+  const draft = await written('勉強会の資料', '当日の進め方')
+  const item = await api.publish({ id: draft.id, draft: draft.draft, note: '' })
+  const { id: accountId } = await admin.api.accounts.create({ name: '須磨浦商会' })
+  const plans = admin.api.plans
+  const plan = await plans.create({ accountId, template: 'onboarding', kickOffOn: '2026-04-01', targetOn: null })
+  const { state: _state, ...step } = plan.steps[0]!
+  const changed = await plans.editStep({ ...step, content: [item.key] })
+  expect(changed.steps[0]).toMatchObject({ content: [item.key] })
+  expect((await api.get({ id: item.id })).uses).toMatchObject([{ where: 'plan', account: { id: accountId } }])
+  const { version } = changed.steps[0]!
+  const unknown = plans.editStep({ ...step, version, content: ['nowhere'] })
+  await expect(unknown).rejects.toMatchObject({ data: { issues: [{ rule: 'plans.unknown_content' }] } })
+  const noSheet = plans.editStep({ ...step, version, evidence: 'form', content: [item.key] })
+  await expect(noSheet).rejects.toMatchObject({ data: { issues: [{ rule: 'plans.no_form' }] } })
+})
+
+test('a file is uploaded and comes back as an attachment; one that is no document is refused', async () => {
+  const item = await api.create({ kind: 'solving', format: 'file', title: '提案書', language: 'ja' })
+  const path = `/api/v1/content/${item.id}/files`
+  const sent = await admin.fetch(`${path}?fileName=${encodeURIComponent('提案書.pdf')}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: 'the words of a proposal',
+  })
+  expect(sent.status).toBe(201)
+  const file = (await sent.json()) as { id: string; name: string; size: number; type: string }
+  expect(file).toMatchObject({ name: '提案書.pdf', size: 23, type: 'application/pdf' })
+  const got = await admin.fetch(`${path}/${file.id}`)
+  expect(got.headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(await got.text()).toBe('the words of a proposal')
+  const refused = await admin.fetch(`${path}?fileName=page.html`, { method: 'POST', body: '<script>' })
+  expect(refused.status).toBe(422)
+})

@@ -1,0 +1,139 @@
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { stakeholderRoleChoices, touchModelChoices } from '#capabilities/accounts/core/words.ts'
+import { formatLabels, formats, kindLabels, kinds } from '#capabilities/content/core/words.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat } from '#web/session.ts'
+import { FilterBar, FilterChoice } from '#web/ui/FilterBar.tsx'
+import { LinkButton } from '#web/ui/LinkButton.tsx'
+import { peopleQuery } from './apis.ts'
+import { type LibrarySearch, statusChoices } from './search.ts'
+import { usePhases } from './usePhases.ts'
+
+const restMs = 250
+
+/** Changes what the library is narrowed down by; all of it stands in the address. */
+export function useNarrowing(search: LibrarySearch) {
+  const navigate = useNavigate()
+  return (change: Partial<LibrarySearch>) => {
+    const next = Object.entries({ ...search, ...change }).filter(([, value]) => value)
+    void navigate({ to: '/content', search: Object.fromEntries(next), replace: true })
+  }
+}
+
+/** By words, kind, format, status, phase, touch model, role, owner, and whether a review is due. */
+export function Filters({ search }: { search: LibrarySearch }) {
+  const { t } = useTranslation('content')
+  const { language } = useFormat()
+  const people = useQuery(peopleQuery)
+  const phases = usePhases()
+  const narrow = useNarrowing(search)
+  const { sort: _sort, dir: _dir, ...narrowed } = search
+  const none = Object.fromEntries(Object.keys(narrowed).map((key) => [key, ''])) as Partial<LibrarySearch>
+  const labelled = <Key extends string>(labels: Record<Key, { ja: string; en: string }>, keys: readonly Key[]) =>
+    keys.map((value) => ({ value, label: inLanguage(labels[value], language) }))
+  const chosen = (list: readonly { key: string; label: { ja: string; en: string } }[]) =>
+    list.map(({ key, label }) => ({ value: key, label: inLanguage(label, language) }))
+  const any = (label: string) => ({ value: '', label })
+  return (
+    <FilterBar label={t('filters.label')}>
+      <SearchBox value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+      <FilterChoice
+        label={t('kind')}
+        value={search.kind ?? ''}
+        choices={[any(t('filters.everyKind')), ...labelled(kindLabels, kinds)]}
+        onChange={(kind) => narrow({ kind })}
+      />
+      <FilterChoice
+        label={t('format')}
+        value={search.format ?? ''}
+        choices={[any(t('filters.everyFormat')), ...labelled(formatLabels, formats)]}
+        onChange={(format) => narrow({ format })}
+      />
+      <FilterChoice
+        label={t('status')}
+        value={search.status ?? 'current'}
+        choices={statusChoices.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+        onChange={(status) => narrow({ status: status === 'current' ? '' : status })}
+      />
+      {phases.length > 0 ? (
+        <FilterChoice
+          label={t('phases')}
+          value={search.phase ?? ''}
+          choices={[any(t('filters.everyPhase')), ...phases.map(({ key, label }) => ({ value: key, label }))]}
+          onChange={(phase) => narrow({ phase })}
+        />
+      ) : null}
+      <FilterChoice
+        label={t('touch')}
+        value={search.touch ?? ''}
+        choices={[any(t('filters.everyTouch')), ...chosen(touchModelChoices)]}
+        onChange={(touch) => narrow({ touch })}
+      />
+      <FilterChoice
+        label={t('roles')}
+        value={search.role ?? ''}
+        choices={[any(t('filters.everyRole')), ...chosen(stakeholderRoleChoices)]}
+        onChange={(role) => narrow({ role })}
+      />
+      <FilterChoice
+        label={t('owner')}
+        value={search.owner ?? ''}
+        choices={[
+          any(t('filters.everyOwner')),
+          ...(people.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          { value: 'nobody', label: t('filters.nobody') },
+        ]}
+        onChange={(owner) => narrow({ owner })}
+      />
+      <FilterChoice
+        label={t('review')}
+        value={search.due ? 'yes' : ''}
+        choices={[any(t('filters.anyReview')), { value: 'yes', label: t('filters.due') }]}
+        onChange={(due) => narrow({ due })}
+      />
+      {Object.keys(narrowed).length > 0 ? (
+        <LinkButton onClick={() => narrow(none)}>{t('filters.clear')}</LinkButton>
+      ) : null}
+    </FilterBar>
+  )
+}
+
+/** Words to look for; they are looked for once the typing rests, and never while an input method composes. */
+function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation('content')
+  const [typed, setTyped] = useState(value)
+  const composing = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => setTyped(value), [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const later = (text: string) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onChange(text.trim()), restMs)
+  }
+  return (
+    <TextInput
+      size="xs"
+      type="search"
+      w={220}
+      aria-label={t('filters.search')}
+      placeholder={t('filters.search')}
+      data-search-box
+      value={typed}
+      onCompositionStart={() => {
+        composing.current = true
+      }}
+      onCompositionEnd={(event) => {
+        composing.current = false
+        later(event.currentTarget.value)
+      }}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        if (!composing.current) later(event.currentTarget.value)
+      }}
+    />
+  )
+}
