@@ -45,12 +45,15 @@ import {
   installWorkSources,
   measuresRawRoutes,
   plansDerivation,
+  portalFiles,
+  portalRoutes,
   plansRoutes,
   stepsDone,
   planUses,
   planContent,
 } from '#capabilities/plans/server/index.ts'
 import {
+  followingRawRoutes,
   followingRoutes,
   installJourneyHooks,
   installMaps,
@@ -99,7 +102,22 @@ import {
   timelineImportKinds,
   timelineRoutes,
 } from '#capabilities/timeline/server/index.ts'
-import { suppressedMails, surroundMails } from '#capabilities/outreach/server/delivery/index.ts'
+import {
+  doorRoutes,
+  mailRoutes,
+  preferenceRoutes,
+  suppressedMails,
+  surroundMails,
+} from '#capabilities/outreach/server/delivery/index.ts'
+import {
+  installOutreach,
+  keepResults,
+  outreachDerivation,
+  outreachFactSource,
+  outreachRoutes,
+  planFollower,
+  stillWanted,
+} from '#capabilities/outreach/server/index.ts'
 import type { Part } from '#platform/database/migrate.ts'
 import type { Database } from '#platform/database/scope.ts'
 import { uuidV7 } from '#kernel/id.ts'
@@ -119,6 +137,7 @@ export const factSources: readonly FactSource[] = [
   timelineFactSource,
   usageFactSource,
   pulseSource,
+  outreachFactSource,
 ]
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */
@@ -137,6 +156,7 @@ export const derivations: readonly Derivation[] = [
   expansionDerivation,
   segmentsDerivation,
   cockpitDerivation,
+  outreachDerivation,
 ]
 
 /** The facts this Banso knows; whoever computes or reads facts gets them from here. */
@@ -144,7 +164,7 @@ export const facts = factSystem(factSources, derivations)
 installFacts(facts)
 
 /** Who follows plans as they change: mails that hang on steps. */
-installPlansListeners([])
+installPlansListeners([planFollower(() => new Date())])
 
 /** Who knows how often customers ask for help, and which steps of their plans are done: milestones hang on them. */
 installJourneyHooks({ helpAsked: [inquiriesWithin], stepsDone })
@@ -159,15 +179,16 @@ export const seeds: readonly SeedWorkspace[] = [
   installScorecards,
   installContent,
   installPlanTemplates,
+  installOutreach,
   installRules,
 ]
 
 /** What has a say in mails that go out, and is told what became of them. */
 export async function mailHooks(database: Database): Promise<MailHooks> {
   return {
-    mayStillSend: [suppressedMails],
+    mayStillSend: [suppressedMails, stillWanted(() => new Date())],
     surround: await surroundMails(database),
-    told: [],
+    told: [keepResults(() => new Date())],
   }
 }
 
@@ -187,11 +208,14 @@ export const router = {
   journey: journeyRoutes,
   following: followingRoutes,
   plans: plansRoutes,
+  outreach: outreachRoutes,
+  portal: portalRoutes,
   renewals: renewalsRoutes,
   expansion: expansionRoutes,
   churnStudy: churnStudyRoutes,
   billing: billingRoutes,
   revenue: revenueRoutes,
+  mail: mailRoutes,
   timeline: timelineRoutes,
   usage: usageRoutes,
   health: healthRoutes,
@@ -208,15 +232,19 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
     revenueRawRoutes,
     movementsRawRoutes,
     reconcileRawRoutes(imports),
+    followingRawRoutes,
     renewalsRawRoutes,
     expansionRawRoutes,
     studyRawRoutes,
     measuresRawRoutes,
+    portalFiles,
     importFiles(imports),
     contentRawRoutes,
     ingestRoutes(ingest),
     chartMogulRoutes(billing),
     stripeRoutes(billing),
+    preferenceRoutes(parts),
+    doorRoutes(parts),
   ]
 }
 

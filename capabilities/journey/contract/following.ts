@@ -1,20 +1,10 @@
 import { z } from 'zod'
-import { touchModels } from '#capabilities/accounts/core/words.ts'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { blockedSides, latenesses } from '../core/words.ts'
+import { followedQuery } from './followed.ts'
+import { behindRoute, flowRoute, proposalsRoute, stuckRoute, timeRoute, versionsRoute } from './figures.ts'
 import { addBlockerRoute, changeBlockerRoute, removeBlockerRoute, resolveBlockerRoute } from './blockers.ts'
-
-/** Whose way is looked at: of customers that are not archived, on one map. */
-export const followedQuery = z.object({
-  /** The key of a map; the first one where it is left out. */
-  map: z.string().max(64).optional(),
-  /** The key of a segment; `none`: in no segment. */
-  segment: z.string().max(100).optional(),
-  touchModel: z.enum([...touchModels, 'none']).optional(),
-  /** A person of ours; `nobody`: those that nobody has. */
-  owner: z.union([idSchema, z.literal('nobody')]).optional(),
-})
 
 const count = z.number().int()
 
@@ -83,6 +73,12 @@ export const followingContract = {
       }),
     )
     .output(z.object({ rows: z.array(cardSchema), next: z.string().nullable() })),
+  flow: flowRoute,
+  time: timeRoute,
+  stuck: stuckRoute,
+  versions: versionsRoute,
+  stays: behindRoute,
+  proposals: proposalsRoute,
   addBlocker: addBlockerRoute,
   changeBlocker: changeBlockerRoute,
   resolveBlocker: resolveBlockerRoute,

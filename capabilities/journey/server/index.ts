@@ -1,6 +1,7 @@
 export { journeyDerivation } from './derive.ts'
 export { installJourneyHooks } from './following/hooks.ts'
 export { workOutPaces } from './following/paces.ts'
+export { followingRawRoutes } from './following/export.ts'
 export { followingRoutes } from './following/routes.ts'
 export { installMaps } from './install.ts'
 export { journeyRoutes } from './routes.ts'

@@ -1,5 +1,7 @@
 import type { Label } from '#capabilities/facts/core/fact.ts'
-import type { StoredMap } from '../maps.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { readMaps, type StoredMap } from '../maps.ts'
 
 /** A map with all its versions: its phases in the order of the newest, then those that only older ones have. */
 export type FollowedMap = {
@@ -29,4 +31,14 @@ export function milestoneLabels(maps: readonly StoredMap[]): ReadonlyMap<string,
     for (const { key, label } of map.phases.flatMap((phase) => phase.milestones))
       if (!labels.has(key)) labels.set(key, label)
   return labels
+}
+
+/** The map that is asked for, or the first one. */
+export async function theMap(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  key: string | undefined,
+): Promise<FollowedMap | undefined> {
+  const maps = followedMaps(await readMaps(tx, workspaceId))
+  return maps.find((map) => map.key === key) ?? maps[0]
 }

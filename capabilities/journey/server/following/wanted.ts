@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { WorkspaceId } from '#kernel/id.ts'
-import type { followedQuery } from '#capabilities/journey/contract/following.ts'
+import type { followedQuery } from '#capabilities/journey/contract/followed.ts'
 
 /** Whose way is looked at. */
 export type Wanted = z.output<typeof followedQuery>
