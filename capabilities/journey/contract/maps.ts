@@ -17,6 +17,7 @@ const milestone = z.object({
   help: text.optional(),
   evidence: text.optional(),
   exit: z.boolean(),
+  steps: keys.optional(),
   condition,
   usualDays: days.optional(),
   ...links,

@@ -25,6 +25,9 @@ export function JourneyTabs() {
           {t(`tabs.${tab}`)}
         </Link>
       ))}
+      <Link to="/journey/maps" className={styles.tab} activeOptions={{ exact: true }}>
+        {t('tabs.maps')}
+      </Link>
     </nav>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { type Draft, draftIssues } from '#capabilities/health/core/draft.ts'
 import type { DraftIssue } from '#capabilities/health/core/draftCurve.ts'
-import { changed, historyOf, redone, settled, undone } from './history.ts'
+import { changed, historyOf, redone, settled, undone } from '#web/form/history.ts'
 
 /** A draft that is being edited. */
 export type Editing = {

@@ -4,6 +4,7 @@ import type { ja } from './copy.ja.ts'
 export const en: CopyOf<typeof ja> = {
   title: 'Journey',
   tabs: {
+    maps: 'Maps',
     label: 'Ways to look at the journey',
     board: 'Board',
   },

@@ -2,6 +2,7 @@
 export const ja = {
   title: 'ジャーニー',
   tabs: {
+    maps: 'マップ',
     label: 'ジャーニーの見方',
     board: 'ボード',
   },
