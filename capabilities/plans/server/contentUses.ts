@@ -12,10 +12,10 @@ export const planContent: ContentHooks = {
     for (const { definition } of await readTemplates(tx, workspaceId))
       for (const key of stepsOf(definition).flatMap(({ content }) => content)) add(key, 1)
     const { rows } = await sql<{ key: string; steps: number }>`
-      select key, count(*)::int as steps
-      from plan_steps s join plans p on p.workspace_id = s.workspace_id and p.id = s.plan_id, unnest(s.content) as key
+      select named.key, count(*)::int as steps
+      from plan_steps s join plans p on p.workspace_id = s.workspace_id and p.id = s.plan_id, unnest(s.content) as named (key)
       where s.workspace_id = ${workspaceId} and s.content <> '{}' and s.removed_at is null and p.status = 'running'
-      group by key
+      group by named.key
     `.execute(tx)
     for (const { key, steps } of rows) add(key, steps)
     return counts
