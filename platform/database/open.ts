@@ -7,7 +7,7 @@ import { type Database, databaseOver } from './scope.ts'
 import type { DatabaseServer } from './server.ts'
 
 /** Connections held at most: by requests and imports, and by the background loops. */
-const poolSizes = { app: 16, system: 8 }
+const poolSizes = { app: 16, looking: 8, system: 8 }
 
 /** Brings the tables up to date as their owner. */
 export function migrateServer(server: DatabaseServer, parts: readonly Part[]): Promise<void> {
@@ -18,6 +18,7 @@ export function migrateServer(server: DatabaseServer, parts: readonly Part[]): P
 export async function openDatabase(server: DatabaseServer): Promise<Database> {
   const pools = {
     app: makePool(server.login('banso_app'), poolSizes.app),
+    looking: makePool({ ...server.login('banso_app'), pipeline: true }, poolSizes.looking),
     system: makePool(server.login('banso_system'), poolSizes.system),
   }
   const atOnce = server.sharesProcessors ? Math.max(2, os.availableParallelism()) : undefined

@@ -1,6 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
-import { makeGate } from './gate.ts'
+import type { Gate } from './gate.ts'
 
 /** A text is prepared once it comes this often: what is asked a few times is planned quicker than it is kept. */
 const askedOften = 3
@@ -8,16 +8,12 @@ const askedOften = 3
 /** Texts that are counted at most, and statements that one connection keeps at most: a plan takes some 100 kB. */
 const [countedAtMost, keptAtMost] = [1000, 200]
 
-/** ms after which a transaction no longer counts among those that run at once. */
-const longTransaction = 50
-
 /**
  * A pool of which only so many connections work at once, and whose connections prepare the statements that come again: PostgreSQL reads and plans such a text once for each
  * connection instead of every time, which takes as long as many of our statements themselves.
  */
-export function preparingPool(pool: pg.Pool, atOnce: number): PostgresPool {
+export function preparingPool(pool: pg.Pool, gate: Gate): PreparingPool {
   const nameOf = namesOfRepeated()
-  const gate = makeGate(atOnce, longTransaction)
   const known = new WeakMap<pg.PoolClient, Held>()
   const held = async () => {
     const client = await pool.connect()
@@ -44,14 +40,18 @@ export function preparingPool(pool: pg.Pool, atOnce: number): PostgresPool {
   }
 }
 
+/** A pool as kysely wants it, whose connections show the one they stand on. */
+export type PreparingPool = Omit<PostgresPool, 'connect'> & { connect: () => Promise<PreparingClient> }
+export type PreparingClient = PostgresPoolClient & Pick<pg.Client, 'connection'>
+
 /** A connection as kysely knows it for as long as it lives, and how its user of the moment leaves the gate. */
-type Held = { client: PostgresPoolClient; leave: () => void }
+type Held = { client: PreparingClient; leave: () => void }
 
 function preparingClient(
   client: pg.PoolClient,
   nameOf: (text: string) => string | undefined,
   onRelease: () => void,
-): PostgresPoolClient {
+): PreparingClient {
   const kept = new Set<string>()
   const named = (text: string): string | undefined => {
     const name = nameOf(text)
@@ -66,6 +66,7 @@ function preparingClient(
     return name === undefined ? client.query<never>(text, values) : client.query<never>({ name, text, values })
   }
   return {
+    connection: (client as pg.PoolClient & Pick<pg.Client, 'connection'>).connection,
     query: ask as unknown as PostgresPoolClient['query'], // its other form, of cursors, is nowhere asked for
     release: (destroy) => {
       client.release(destroy)

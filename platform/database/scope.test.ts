@@ -43,6 +43,23 @@ test('a connection remembers nothing of the workspace it served before', async (
   await client.end()
 })
 
+test('who only looks sees one workspace, whichever the connection served before, also after an error', async () => {
+  const look = (of: WorkspaceId) => database.look(of, (tx) => names.execute(tx))
+  for (let round = 0; round < 4; round++) {
+    const seen = await Promise.all(Array.from({ length: 20 }, (_, at) => look(at % 2 === 0 ? ours : theirs)))
+    expect(seen.map(({ rows }) => rows[0]!.name)).toEqual(seen.map((_, at) => (at % 2 === 0 ? 'ours' : 'theirs')))
+    expect(seen.every(({ rows }) => rows.length === 1)).toBe(true)
+    const wrong = Array.from({ length: 8 }, () => database.look(ours, (tx) => sql`select 1 / 0`.execute(tx)))
+    expect((await Promise.allSettled(wrong)).every(({ status }) => status === 'rejected')).toBe(true)
+  }
+})
+
+test('who only looks changes nothing', async () => {
+  const change = database.look(ours, (tx) => sql`update workspaces set name = 'changed'`.execute(tx))
+  await expect(change).rejects.toThrow('read-only')
+  expect(() => database.look("x'; --" as WorkspaceId, (tx) => names.execute(tx))).toThrow(TypeError)
+})
+
 test('an error undoes the whole transaction', async () => {
   const work = database.workspace(ours, async (tx) => {
     await sql`update workspaces set name = 'changed'`.execute(tx)

@@ -11,7 +11,9 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { isId, type WorkspaceId } from '#kernel/id.ts'
+import { makeGate } from './gate.ts'
 import { listen } from './listen.ts'
+import { type Confinements, lookingPool } from './looking.ts'
 import { preparingPool } from './prepare.ts'
 import { isUnavailable } from './unavailable.ts'
 
@@ -25,6 +27,11 @@ export type Tx = Transaction<Tables>
 export type Database = {
   /** Sees and changes the rows of one workspace, whatever the SQL says: PostgreSQL enforces it. */
   workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * The same for what only looks: each statement stands alone and costs one message instead of three. Where the database
+   * is away for a moment, all of it is done again.
+   */
+  look: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Sees the rows of all workspaces: for background loops and for finding out who signs in, never for domain work. */
   system: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same for a question of one statement: a third of the messages. */
@@ -43,23 +50,34 @@ export type Database = {
  * `atOnce` transactions run side by side.
  */
 export function databaseOver(
-  pools: { app: pg.Pool; system: pg.Pool },
+  pools: { app: pg.Pool; looking: pg.Pool; system: pg.Pool },
   login: pg.ClientConfig,
   atOnce = Number.POSITIVE_INFINITY,
 ): Database {
   const listening = new Set<{ stop: () => Promise<void> }>()
-  const app = preparingPool(pools.app, atOnce)
-  const systemWide = kyselyOver(preparingPool(pools.system, atOnce), 'begin')
+  const gate = makeGate(atOnce, longTransaction)
+  const [app, looking] = [preparingPool(pools.app, gate), preparingPool(pools.looking, gate)]
+  const systemWide = kyselyOver(preparingPool(pools.system, makeGate(atOnce, longTransaction)), 'begin')
   const confined = new Map<WorkspaceId, Kysely<Tables>>()
+  const confinements: Confinements = new WeakMap()
+  const lookers = new Map<WorkspaceId, Kysely<Tables>>()
   return {
     workspace: (workspaceId, work) => {
-      // One message opens the transaction and confines it. The id is checked, for it stands in the text.
-      if (!isId(workspaceId)) throw new TypeError(`not a workspace id: ${String(workspaceId)}`)
       const known = confined.get(workspaceId)
       if (known) return transact(known, work)
-      const opened = kyselyOver(app, `begin; set local app.workspace_id = '${workspaceId}'`)
+      // One message opens the transaction and confines it.
+      const opened = kyselyOver(app, `begin; set local app.workspace_id = '${checked(workspaceId)}'`)
       confined.set(workspaceId, opened)
       return transact(opened, work)
+    },
+    look: (workspaceId, work) => {
+      const looker =
+        lookers.get(workspaceId) ?? kyselyOver(lookingPool(looking, confinements, checked(workspaceId)), 'begin')
+      lookers.set(workspaceId, looker)
+      return again(
+        () => work(looker as Tx),
+        () => false,
+      )
     },
     system: (work) => transact(systemWide, work),
     ask: (question) =>
@@ -74,9 +92,18 @@ export function databaseOver(
     },
     stop: async () => {
       await Promise.all(Array.from(listening, (listener) => listener.stop()))
-      await Promise.all([pools.app.end(), pools.system.end()])
+      await Promise.all([pools.app.end(), pools.looking.end(), pools.system.end()])
     },
   }
+}
+
+/** ms after which a transaction no longer counts among those that run at once. */
+const longTransaction = 50
+
+/** The id of a workspace, for it stands in the text of a statement. */
+function checked(workspaceId: WorkspaceId): WorkspaceId {
+  if (!isId(workspaceId)) throw new TypeError(`not a workspace id: ${String(workspaceId)}`)
+  return workspaceId
 }
 
 // Pauses in ms between attempts to open a transaction: long enough for a restart of the database to go unnoticed.

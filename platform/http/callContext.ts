@@ -91,6 +91,7 @@ async function contextOf(
     },
     today: () => dayOf(now().getTime(), workspace().timeZone),
     newId: <T extends string>() => uuidV7(now().getTime(), randomBytes(10)) as T,
+    look: (work) => database.look(workspace().id, work),
     transaction: (work) => database.workspace(workspace().id, work),
     requestId: request.id,
     problem: (shown, original) => {

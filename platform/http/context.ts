@@ -95,6 +95,8 @@ export type CallContext = {
   readonly newId: <T extends string>() => T
   /** One transaction that sees the workspace of the caller or guest only. */
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for what only looks, statement by statement: sees the caller's workspace only. */
+  readonly look: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   readonly requestId: string
   readonly visit: Visit
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema, issueSchema } from '#kernel/exchange.ts'
 import { adopterCategories, assignmentRoles, successTypes, touchModels } from '../core/words.ts'
 import { contactSchema, gapSchema } from './contact.ts'
-import { customValuesSchema, factValueSchema } from './value.ts'
+import { customValuesSchema, factValuesSchema } from './value.ts'
 
 const text = (max: number) => z.string().trim().max(max).nullable()
 export const externalIdSchema = z.object({
@@ -106,7 +106,7 @@ export const accountRoutes = {
         contacts: z.array(contactSchema),
         gaps: z.array(gapSchema),
         /** Current facts by key, clock facts included; a key that is left out is missing. */
-        facts: z.record(z.string(), factValueSchema),
+        facts: factValuesSchema,
         /** When the facts were computed; null while they are being computed for the first time. */
         factsAt: instantSchema.nullable(),
         /** When this person last looked at the account; null: never. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { pastGroundSchema } from '#capabilities/facts/contract/past.ts'
 import { csvQuery, daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
-import { factValueSchema } from './value.ts'
+import { factValueSchema } from '#capabilities/facts/contract/seen.ts'
+import { factValuesSchema } from './value.ts'
 
 /** Which accounts: a condition in the condition language, words to search for, or both. Empty: all that are not archived. */
 export const accountQuery = z.object({
@@ -31,7 +32,7 @@ export const accountRowSchema = z.object({
   version: z.number().int(),
   name: z.string(),
   /** The asked columns by fact key. A key that is left out is missing. */
-  values: z.record(z.string(), factValueSchema),
+  values: factValuesSchema,
 })
 
 const totalsSchema = z.object({

@@ -111,7 +111,7 @@ export const accountsRoutes = contract.router({
   fields,
   views,
   list: contract.list.handler(({ input, context }) =>
-    context.transaction(async (tx) => {
+    context.look(async (tx) => {
       const day = pastDay(context, input.asOf)
       const columns = input.columns ?? ''
       if (day) {
