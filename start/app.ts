@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import { findCaller, findGuest } from '#capabilities/access/server/index.ts'
 import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
+import { installMail } from '#capabilities/outreach/server/delivery/index.ts'
 import { workOnRisk } from '#capabilities/health/server/index.ts'
+import { startOutreach } from '#capabilities/outreach/server/index.ts'
 import { type Ingest, refillLost, startIngest, workOnFills } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import { openDatabase } from '#platform/database/open.ts'
@@ -91,16 +93,26 @@ export async function startApp(ground: Ground): Promise<App> {
     server: ground.smtpUrl ? serverOfUrl(ground.smtpUrl) : null,
     origin: ground.origin ?? 'http://localhost',
   }
+  const hooks = await mailHooks(database)
+  installMail({ installation, hooks })
   const delivery = await startDelivery({
     database,
     live,
-    hooks: await mailHooks(database),
+    hooks,
     installation,
     now,
     onTrouble: (error) =>
       log.error({ part: 'mail', err: loggable(error) }, 'mails could not be sent; it is tried again'),
   })
   opened.defer(delivery.stop)
+  const outreach = await startOutreach({
+    database,
+    live,
+    now,
+    onTrouble: (error) =>
+      log.error({ part: 'outreach', err: loggable(error) }, 'mails that are due could not be made; it is tried again'),
+  })
+  opened.defer(outreach.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })

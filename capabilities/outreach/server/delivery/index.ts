@@ -1,2 +1,7 @@
+export { doorRoutes } from './door/routes.ts'
 export { suppressedMails } from './gate.ts'
+export { installMail } from './installed.ts'
+export { preferenceRoutes } from './preferences/routes.ts'
+export { mailRoutes } from './routes.ts'
+export { isTheirsToChange, suppress, suppressionsOf } from './suppress.ts'
 export { surroundMails } from './surround.ts'
