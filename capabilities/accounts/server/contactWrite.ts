@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recordChange } from '#capabilities/access/server/index.ts'
+import { type Author, recordChange } from '#capabilities/access/server/index.ts'
 import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { Issue } from '#kernel/exchange.ts'
 import type { AccountId, ContactId } from '#kernel/id.ts'
@@ -7,17 +7,19 @@ import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import { customIssues, mergeCustom } from '../core/customField.ts'
 import { contactSearchText } from '../core/searchText.ts'
-import { publish, theAccount } from './accountActions.ts'
+import { theAccount } from './accountActions.ts'
 import type { Call } from './accountWrite.ts'
 import { type Contact, type ContactAttribute, type ContactChange, contactColumns, readContact } from './contactRead.ts'
 import { readFieldRules } from './fieldRead.ts'
 
 type Values = Partial<Record<ContactAttribute, unknown>>
+/** A call of whoever may change contacts: one of ours, or a customer's own person. */
+type OfAuthor = Omit<Call, 'caller'> & { caller: Author }
 
 /** Adds a person to an account, or refuses the values. */
 export async function createContact(
   tx: Tx,
-  call: Call,
+  call: OfAuthor,
   accountId: AccountId,
   change: ContactChange & { name: string },
 ): Promise<Contact> {
@@ -33,6 +35,16 @@ export async function createContact(
   `.execute(tx)
   await wrote(tx, call, accountId, { action: 'contact.create', id, after: values })
   return (await readContact(tx, id))!
+}
+
+/** Adds a person to an account where no person of ours does: whoever it is, is told. */
+export async function addContact(
+  tx: Tx,
+  { by, ...call }: Omit<Call, 'caller'> & { by: Author },
+  accountId: AccountId,
+  change: ContactChange & { name: string },
+): Promise<ContactId> {
+  return (await createContact(tx, { ...call, caller: by }, accountId, change)).id as ContactId
 }
 
 /** Changes a contact that is still at `version`; tells how to take the change back. */
@@ -77,7 +89,7 @@ function valuesOf(state: Contact | null, change: ContactChange): Values {
 }
 
 /** What follows from a change: the text it is found by, and the day on which the attitude was judged. */
-function withConsequences(values: Values, state: Contact | null, call: Call): Values {
+function withConsequences(values: Values, state: Contact | null, call: OfAuthor): Values {
   const named = { name: state?.name ?? '', nameKana: state?.nameKana ?? null, email: state?.email ?? null, ...values }
   const judged = 'attitude' in values && values.attitude !== (state?.attitude ?? null)
   return {
@@ -111,11 +123,16 @@ const typed = (keys: readonly ContactAttribute[]) =>
 
 type Written = { action: string; id: string; before?: Values; after?: Values }
 
-async function wrote(tx: Tx, call: Call, accountId: AccountId, { id, action, before, after }: Written): Promise<void> {
+async function wrote(
+  tx: Tx,
+  call: OfAuthor,
+  accountId: AccountId,
+  { id, action, before, after }: Written,
+): Promise<void> {
   const { searchText: _search, ...shown } = after ?? {}
   await recordChange(tx, { by: call.caller, action, subjectId: id, accountId, before: before ?? null, after: shown })
   await markDirty(tx, call.caller.workspaceId, [accountId])
-  await publish(tx, call, [accountId])
+  await call.live.publish(call.caller.workspaceId, { topic: 'account', ids: [accountId] }, tx)
 }
 
 /** Own fields, an external id that somebody else has, a superior from elsewhere or beneath. */

@@ -1,6 +1,8 @@
 import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import { sql } from 'kysely'
+import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Workspace } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { PlanAnswer } from '#capabilities/plans/contract/plan.ts'
 import type { Call } from './call.ts'
@@ -8,7 +10,7 @@ import { presentPlan, type Shown } from './present.ts'
 import { type PlanRecord, readRecord, readRecordsOf } from './record.ts'
 import { readAgainst } from './stand.ts'
 
-type Asking = Pick<Call, 'caller' | 'today'>
+type Asking = Pick<Call, 'today'> & { caller: { workspaceId: WorkspaceId; workspace: Workspace } }
 
 async function readShown(tx: Tx, { caller, today }: Asking): Promise<Shown> {
   const { workspace } = caller
@@ -17,7 +19,11 @@ async function readShown(tx: Tx, { caller, today }: Asking): Promise<Shown> {
 }
 
 /** A plan as it is kept, or 404. */
-export async function theRecord(tx: Tx, { caller }: Pick<Call, 'caller'>, id: string): Promise<PlanRecord> {
+export async function theRecord(
+  tx: Tx,
+  { caller }: { caller: { workspaceId: WorkspaceId } },
+  id: string,
+): Promise<PlanRecord> {
   const plan = await readRecord(tx, caller.workspaceId, id)
   if (!plan) throw notFound()
   return plan

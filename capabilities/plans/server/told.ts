@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import { recordChange } from '#capabilities/access/server/index.ts'
+import { type Author, recordChange } from '#capabilities/access/server/index.ts'
 import { markDirty } from '#capabilities/facts/server/index.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Workspace } from '#platform/http/context.ts'
 import { changedMeanwhile } from '#platform/http/refusal.ts'
 import type { PlanAnswer } from '#capabilities/plans/contract/plan.ts'
 import type { Call } from './call.ts'
@@ -13,7 +15,7 @@ import { keepSummaries, readAgainst, summaryOf } from './stand.ts'
 /** The plan, held for a change of it or of anything in it. With `version` it must be the one that was seen. */
 export async function lockPlan(
   tx: Tx,
-  call: Call,
+  call: { caller: { workspaceId: WorkspaceId } },
   { id, version }: { id: string; version?: number },
 ): Promise<PlanRecord> {
   await sql`
@@ -32,32 +34,42 @@ type Change = {
   after: Record<string, unknown> | null
 }
 
+/** Who changes a plan, one of ours or of theirs, and when. */
+type Ground = Pick<Call, 'now' | 'today' | 'live'> & { by: Author; workspace: Workspace; origin?: string }
+
+/** What every change by one of ours ends with; answers the plan as it is then. */
+export async function told(tx: Tx, call: Call, id: string, change: Change): Promise<PlanAnswer> {
+  const { now, today, live, caller } = call
+  await keepChange(tx, { by: caller, workspace: caller.workspace, now, today, live }, id, change)
+  return readPlan(tx, call, id)
+}
+
 /** What every change of a plan ends with: how it stands now is kept, logged, told, and the customer computed anew. */
-export async function told(
+export async function keepChange(
   tx: Tx,
-  call: Call,
+  { by, workspace, now, today, live, origin = 'app' }: Ground,
   id: string,
   { action, subject, before, after }: Change,
-): Promise<PlanAnswer> {
-  const { workspaceId, workspace } = call.caller
+): Promise<void> {
+  const workspaceId = workspace.id
   await sql`
-    update plans set version = version + 1, updated_at = ${call.now()} where workspace_id = ${workspaceId} and id = ${id}
+    update plans set version = version + 1, updated_at = ${now()} where workspace_id = ${workspaceId} and id = ${id}
   `.execute(tx)
-  const plan = await theRecord(tx, call, id)
-  const summary = summaryOf(plan, await readAgainst(tx, workspace, call.today()))
+  const plan = await theRecord(tx, { caller: { workspaceId } }, id)
+  const summary = summaryOf(plan, await readAgainst(tx, workspace, today()))
   await keepSummaries(tx, workspaceId, [{ id, ...summary }])
   await recordChange(tx, {
-    by: call.caller,
+    by,
     action,
     subjectId: subject ?? id,
     accountId: plan.account_id,
     before,
     after,
+    origin,
   })
   await markDirty(tx, workspaceId, [plan.account_id])
   await plansChanged(tx, workspaceId, [id])
-  await call.live.publish(workspaceId, { topic: 'plan', ids: [id, plan.account_id] }, tx)
-  return readPlan(tx, call, id)
+  await live.publish(workspaceId, { topic: 'plan', ids: [id, plan.account_id] }, tx)
 }
 
 /** The fields that differ, as they were and as they are. */
