@@ -123,22 +123,22 @@ export const accountsRoutes = contract.router({
     }),
   ),
   total: contract.total.handler(({ input, context }) =>
-    context.transaction((tx) => {
+    context.look((tx) => {
       const day = pastDay(context, input.asOf)
       return day ? totalPast(tx, context, { ...input, asOf: day }) : totalAccounts(tx, context, input)
     }),
   ),
   groups: contract.groups.handler(({ input, context }) =>
-    context.transaction((tx) => {
+    context.look((tx) => {
       const day = pastDay(context, input.asOf)
       return day ? groupPast(tx, context, { ...input, asOf: day }) : groupAccounts(tx, context, input)
     }),
   ),
   find: contract.find.handler(({ input, context }) =>
-    context.transaction(async (tx) => ({ rows: await findByName(tx, input.search, input.limit) })),
+    context.look(async (tx) => ({ rows: await findByName(tx, input.search, input.limit) })),
   ),
   words: contract.words.handler(({ input, context }) =>
-    context.transaction(async (tx) => ({ words: await wordsInUse(tx, input.of) })),
+    context.look(async (tx) => ({ words: await wordsInUse(tx, input.of) })),
   ),
   get: contract.get.handler(({ input, context }) =>
     context.transaction((tx) => theCustomer(tx, context, account(input.id))),
