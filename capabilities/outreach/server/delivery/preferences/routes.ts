@@ -10,7 +10,7 @@ import { contentSecurityPolicy } from '#platform/http/secureHeaders.ts'
 import { isTheirsToChange, suppress, suppressionsOf, unsuppress } from '../suppress.ts'
 import { readRecipient, type Recipient } from '../token.ts'
 import { askedIn } from './form.ts'
-import { nothingPage, preferencesPage } from './page.ts'
+import { nothingPage, type Preferences, preferencesPage } from './page.ts'
 
 type Tools = { readonly database: Database; readonly live: Live }
 type Request = FastifyRequest<{ Params: { '*': string }; Querystring: { done?: string } }>
@@ -75,7 +75,7 @@ async function show(database: Database, of: Recipient, request: Request, reply: 
     return { company: rows[0]?.company ?? '', held: await suppressionsOf(tx, workspaceId, address) }
   })
   const { done } = request.query
-  const page = { ...found, address, purpose, done: done === 'on' || done === 'off' ? (done as 'on' | 'off') : null }
+  const page: Preferences = { ...found, address, purpose, done: done === 'on' || done === 'off' ? done : null }
   return sendHtml(reply, 200, (nonce) => preferencesPage(page, request.language(), nonce))
 }
 
