@@ -109,6 +109,8 @@ export const en: CopyOf<typeof ja> = {
     journey: 'Journey',
     health: 'Health',
     cockpit: 'CTAs',
+    content: 'Content',
+    outreach: 'Outreach',
     other: 'Other',
   },
   families: { number: 'a number', day: 'a date', text: 'a text', truth: 'yes or no', list: 'a list' },

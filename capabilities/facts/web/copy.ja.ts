@@ -106,6 +106,8 @@ export const ja = {
     journey: 'ジャーニー',
     health: '健康度',
     cockpit: 'CTA',
+    content: 'コンテンツ',
+    outreach: '配信',
     other: 'その他',
   },
   families: { number: '数値', day: '日付', text: '文字', truth: 'はい・いいえ', list: 'リスト' },

@@ -11,6 +11,8 @@ const known = [
   'usage',
   'timeline',
   'cockpit',
+  'content',
+  'outreach',
 ] as const
 
 /** What facts are about, in the order in which they are listed; each has a name under `owners`. */

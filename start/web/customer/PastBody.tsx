@@ -7,6 +7,7 @@ import { PastFacts } from '#capabilities/accounts/web/past/PastFacts.tsx'
 import { PastScore } from '#capabilities/accounts/web/past/PastScore.tsx'
 import type { Then } from '#capabilities/accounts/web/past/then.ts'
 import past from '#capabilities/accounts/web/past/past.module.css'
+import { factOwners, ownerOf } from '#capabilities/facts/web/owners.ts'
 import { Timeline } from '#capabilities/timeline/web/Timeline.tsx'
 import { useMay } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
@@ -14,18 +15,6 @@ import type { pastTabs } from './tabs.ts'
 import { useSignals } from './useSignals.tsx'
 
 type Part = { id: string; day: string; then: Then }
-const owners = [
-  'accounts',
-  'facts',
-  'revenue',
-  'renewals',
-  'plans',
-  'health',
-  'journey',
-  'usage',
-  'timeline',
-  'cockpit',
-] as const
 
 /** What is shown of a customer as of a past day below its head. */
 export function PastBody({ tab, ...part }: Part & { tab: (typeof pastTabs)[number] }) {
@@ -37,7 +26,7 @@ function PastOverview({ id, day, then }: Part) {
   const { t } = useTranslation('customer')
   const seesHealth = useMay('health.read')
   const seesSignals = useMay('signals.read')
-  const ownerOf = useOwners()
+  const ownerOfKey = useOwners()
   const all = (tab: 'timeline' | 'facts') => (
     <Link to="/customers/$id" params={{ id }} search={{ asOf: day, tab }}>
       {t(tab === 'facts' ? 'past.allFacts' : 'people.all')}
@@ -53,9 +42,9 @@ function PastOverview({ id, day, then }: Part) {
       </div>
       <aside aria-label={t('tabs.facts')}>
         {seesSignals ? (
-          <PastFacts title={t('past.ctas')} then={then} of={(fact) => ownerOf(fact.key) === 'cockpit'} />
+          <PastFacts title={t('past.ctas')} then={then} of={(fact) => ownerOfKey(fact.key) === 'cockpit'} />
         ) : null}
-        <PastFacts title={t('tabs.contracts')} then={then} of={(fact) => ownerOf(fact.key) === 'revenue'} />
+        <PastFacts title={t('tabs.contracts')} then={then} of={(fact) => ownerOfKey(fact.key) === 'revenue'} />
         <PastFacts title={t('people.title')} then={then} of={(fact) => fact.key.startsWith('contacts.')} />
         <p className="quiet small">
           {t('past.todayOnly')} {all('facts')}
@@ -78,19 +67,19 @@ function PastTimeline({ id, day, few }: { id: string; day: string; few?: number 
 
 function AllFacts({ then }: Part) {
   const { t } = useTranslation('facts')
-  const ownerOf = useOwners()
+  const ownerOfKey = useOwners()
   return (
     <div className={past.facts}>
-      {owners.map((owner) => (
-        <PastFacts key={owner} title={t(`owners.${owner}`)} then={then} of={(fact) => ownerOf(fact.key) === owner} />
+      {factOwners.map((owner) => (
+        <PastFacts key={owner} title={t(`owners.${owner}`)} then={then} of={(fact) => ownerOfKey(fact.key) === owner} />
       ))}
     </div>
   )
 }
 
-/** Which capability a fact belongs to, by its key. */
+/** What a fact is about, by its key. */
 function useOwners(): (key: string) => string | undefined {
   const { data } = useQuery(catalogueQuery)
-  const known = new Map((data?.facts ?? []).map((fact) => [fact.key, fact.owner]))
+  const known = new Map((data?.facts ?? []).map((fact) => [fact.key, ownerOf(fact)]))
   return (key) => known.get(key)
 }

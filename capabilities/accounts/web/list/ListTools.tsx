@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ownerOf } from '#capabilities/facts/web/owners.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { Icon } from '#web/ui/Icon.tsx'
@@ -40,7 +41,7 @@ export function ListTools({
         .map((fact) => ({
           key: fact.key,
           label: inLanguage(fact.label, language),
-          group: t(`owners.${fact.owner as 'accounts'}`, { defaultValue: fact.owner }),
+          group: t(`owners.${fact.owner === 'fields' ? 'fields' : ownerOf(fact)}`),
           help: fact.help ? inLanguage(fact.help, language) : undefined,
         })),
     [facts, language, t],

@@ -164,12 +164,18 @@ export const en: CopyOf<typeof ja> = {
   },
   owners: {
     accounts: 'Customer',
+    facts: 'Segments',
     revenue: 'Contract',
+    renewals: 'Renewals',
+    plans: 'Success plans',
     timeline: 'Touches and inquiries',
     usage: 'Usage',
     journey: 'Journey',
     health: 'Health',
     cockpit: 'CTAs',
+    content: 'Content',
+    outreach: 'Outreach',
+    other: 'Other',
     fields: 'Own fields',
   },
   exporting: {

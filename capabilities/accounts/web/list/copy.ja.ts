@@ -150,12 +150,18 @@ export const ja = {
   },
   owners: {
     accounts: '顧客',
+    facts: 'セグメント',
     revenue: '契約',
+    renewals: '更新',
+    plans: 'サクセスプラン',
     timeline: '接点・問い合わせ',
     usage: '利用',
     journey: 'ジャーニー',
     health: '健康度',
     cockpit: 'CTA',
+    content: 'コンテンツ',
+    outreach: '配信',
+    other: 'その他',
     fields: '自社の項目',
   },
   exporting: {
