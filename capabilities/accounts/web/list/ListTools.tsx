@@ -41,7 +41,7 @@ export function ListTools({
         .map((fact) => ({
           key: fact.key,
           label: inLanguage(fact.label, language),
-          group: t(`owners.${fact.owner === 'fields' ? 'fields' : ownerOf(fact)}`),
+          group: t(`owners.${fact.key.startsWith('field.') ? 'fields' : ownerOf(fact)}`),
           help: fact.help ? inLanguage(fact.help, language) : undefined,
         })),
     [facts, language, t],
