@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
+import { measureRoutes } from './contract/measures.ts'
 import { roleSchema, stepContent } from './contract/parts.ts'
 import { goalSchema, planSchema, stateSchema } from './contract/plan.ts'
 import { templateRoutes } from './contract/templates.ts'
@@ -138,4 +139,5 @@ export const plansContract = {
     .input(change.extend({ removed: z.boolean() }))
     .output(planSchema),
   ...templateRoutes,
+  ...measureRoutes,
 }

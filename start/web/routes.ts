@@ -161,7 +161,7 @@ const plans = createRoute({
   getParentRoute: () => frame,
   path: '/plans',
   validateSearch: plansSearch,
-  loader: () => texts('plans'),
+  loader: () => texts('plans', 'planMeasures'),
   component: lazyRouteComponent(() => import('#capabilities/plans/web/all/Plans.tsx'), 'Plans'),
 })
 

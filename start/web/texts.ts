@@ -84,6 +84,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/plans/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/copy.en.ts').then((copy) => copy.en),
   },
+  planMeasures: {
+    ja: () => import('#capabilities/plans/web/measures/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/plans/web/measures/copy.en.ts').then((copy) => copy.en),
+  },
   planTemplates: {
     ja: () => import('#capabilities/plans/web/templates/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/templates/copy.en.ts').then((copy) => copy.en),

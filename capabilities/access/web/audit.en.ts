@@ -150,6 +150,8 @@ export const audit = {
     plan_step: 'Step of a plan',
     plan_template: 'Plan template',
     journey_map: 'Journey map',
+    plan_aim: 'Aim of the self-start rate',
+    plan_measures: 'Onboarding measures',
     plan_calendar: 'Business days',
     renewal: 'Renewal',
     expansion: 'Expansion opportunity',

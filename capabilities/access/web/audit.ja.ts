@@ -152,6 +152,8 @@ export const audit = {
     plan_step: 'プランのステップ',
     plan_template: 'プランのひな型',
     journey_map: 'ジャーニーマップ',
+    plan_aim: '自走率の目安',
+    plan_measures: '立ち上がりの実績',
     plan_calendar: '営業日',
     renewal: '更新',
     expansion: '拡大機会',

@@ -14,10 +14,13 @@ import {
   idArray,
 } from '#capabilities/facts/server/index.ts'
 import { businessDaysBetween } from '#kernel/businessCalendar.ts'
+import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { blockers, missingAgreement } from '#capabilities/plans/core/blockers.ts'
+import { type ByHand, daysOfStart, daysToValue, isSelfStarted } from '#capabilities/plans/core/measures.ts'
 import { planFacts } from './facts.ts'
 import { plansChanged } from './listeners.ts'
+import { readByHand } from './measures/byHand.ts'
 import { workOutPaces } from './paces.ts'
 import { type PlanRecord, readRecordsOf, type StepRow } from './record.ts'
 import {
@@ -44,12 +47,16 @@ async function prepare({ tx, workspace, accounts, today }: EarlyPage): Promise<D
   const plans = await readRecordsOf(tx, workspace.id, idArray(accounts), 'running')
   if (plans.length === 0) return async () => {}
   const against = await readAgainst(tx, workspace, today)
-  return (page) => lookAtAll(page, plans, against)
+  const done = plans.filter(({ status }) => status === 'done').map(({ id }) => id)
+  const byHand = done.length === 0 ? new Map<string, ByHand>() : await readByHand(tx, workspace, done)
+  return (page) => lookAtAll(page, plans, { ...against, byHand })
 }
 
 type Closed = { id: string; version: number; because: SeenClause[]; tookDays: number; plan: PlanRecord }
 
-async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against: Against): Promise<void> {
+type Ground = Against & { byHand: ReadonlyMap<string, ByHand> }
+
+async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against: Ground): Promise<void> {
   const closed: Closed[] = []
   const moved: (Summary & { id: string; version: number; accountId: AccountId })[] = []
   const readOnce = conditionReader(page)
@@ -62,6 +69,7 @@ async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against
       Object.assign(plan, summary)
     }
     tell(page, account, own[0]!)
+    tellStart(page, account, own[0]!, against)
   }
   await keepClosed(page, closed)
   await keepSummaries(page.tx, page.workspace.id, moved)
@@ -159,4 +167,15 @@ function tell(page: DerivePage, account: AccountId, plan: PlanRecord): void {
   const standing = { standing: plan.standing ?? 'on_time' }
   const found = runs ? blockersOfRecord(plan, standing, page.today) : []
   for (const one of blockers) if (one !== 'stuck') set(one, runs ? found.includes(one) : null)
+}
+
+/** How the customer's start went: its days, its first value, and whether it took a person of ours. */
+function tellStart(page: DerivePage, account: AccountId, plan: PlanRecord, { byHand }: Ground): void {
+  const { status, kick_off_on: startedOn, closed_on: endedOn } = plan
+  const isDone = status === 'done'
+  const firstValueOn = page.read(account, 'metric.first_value_on') as Day | null
+  const hands = byHand.get(plan.id)
+  page.set(account, 'plan.onboarding_days', isDone && endedOn ? daysOfStart({ startedOn, endedOn }, endedOn) : null)
+  page.set(account, 'plan.first_value_days', daysToValue({ startedOn, firstValueOn }))
+  page.set(account, 'plan.self_started', isDone && hands ? isSelfStarted({ outcome: 'done', byHand: hands }) : null)
 }

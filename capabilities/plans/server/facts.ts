@@ -97,4 +97,29 @@ export const planFacts: readonly FactDefinition[] = [
     owner,
     label: { ja: '運用担当の週あたりの時間', en: 'Hours a week of the operator' },
   },
+  {
+    key: 'plan.onboarding_days',
+    type: 'number',
+    unit: 'days',
+    owner,
+    label: { ja: '立ち上がりにかかった日数', en: 'Days of onboarding' },
+    help: { ja: 'キックオフからプランの完了まで', en: 'From the kick-off to the end of the plan' },
+  },
+  {
+    key: 'plan.first_value_days',
+    type: 'number',
+    unit: 'days',
+    owner,
+    label: { ja: 'キックオフから最初の成果までの日数', en: 'Days from the kick-off to the first value' },
+  },
+  {
+    key: 'plan.self_started',
+    type: 'yes_no',
+    owner,
+    label: { ja: '人手をかけずに立ち上がった', en: 'Started without a person' },
+    help: {
+      ja: 'プランを終えるまで、自社が完了にしたステップ・会話・対応したCTAがない',
+      en: 'The plan was done with no step closed by us, no touch and no CTA worked on',
+    },
+  },
 ]

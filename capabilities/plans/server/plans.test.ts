@@ -193,6 +193,50 @@ test('who follows plans is told of each change, facts included, and reads where 
   expect(steps.find(({ key }) => key === 'report')).toMatchObject({ readyOn: null, lateDays: 0 })
 })
 
+test('a start that took no person of ours is a self-start: in the measures with its hours, and as facts', async () => {
+  const { stages } = (await api.templates({})).templates.find(({ key }) => key === 'onboarding')!
+  const [stage] = stages
+  const step = { ...stage!.steps[0]!, evidence: 'customer' as const, role: 'operator' as const, after: [] }
+  const draft = {
+    name: { ja: '自分で始める', en: 'Self' },
+    aim: { ja: '', en: '' },
+    stages: [{ ...stage!, steps: [step] }],
+  }
+  await api.publishTemplate({ key: 'self', version: 0, note: '', draft })
+  const self = async () => {
+    const accountId = (await admin.api.accounts.create({ name: '天橋立製作所', touchModel: 'tech' })).id
+    return api.create({ accountId, template: 'self', kickOffOn: dayAgo(20), targetOn: null })
+  }
+  const close = async (plan: Plan, by: 'us' | 'customer') =>
+    api.setStep({ id: plan.steps[0]!.id, version: 1, state: { is: 'done', on: dayAgo(4), by } })
+  const [alone, led, open] = [await self(), await self(), await self()]
+  await close(alone, 'customer')
+  await close(led, 'us')
+  const asked = { template: 'self', by: 'touch_model', months: 2 } as const
+  const told = await api.measures(asked)
+  expect(told.times.whole).toMatchObject({ started: 3, done: 2, running: 1, duration: { days: 16 } })
+  expect(told.selfStart.groups).toMatchObject([
+    { key: 'tech', ended: 2, alone: 1, percent: 50, label: { ja: 'テックタッチ' } },
+  ])
+  expect(told).toMatchObject({
+    aim: { percent: 30 },
+    saved: { led: 1, alone: 1 },
+    stops: [{ key: 'handover', customers: 1 }],
+  })
+  const counted = async (of: 'alone' | 'led' | 'at') =>
+    (await api.measured({ ...asked, of, group: 'tech' })).customers.map(({ plan }) => plan.id)
+  expect([await counted('alone'), await counted('led'), await counted('at')]).toEqual([[alone.id], [led.id], [open.id]])
+  const facts = async (plan: Plan) => (await admin.api.accounts.get({ id: plan.account.id })).facts
+  await expect.poll(async () => (await facts(alone))['plan.self_started']).toBe(true)
+  await expect.poll(async () => (await facts(led))['plan.self_started']).toBe(false)
+  expect((await facts(alone))['plan.onboarding_days']).toBe(16)
+  const file = await admin.fetch('/api/v1/plan-measures/export?template=self&months=2&locale=ja&encoding=utf-8')
+  expect((await file.text()).split('\r\n').filter((line) => line.startsWith('天橋立製作所'))).toHaveLength(3)
+  expect(await api.setAim({ percent: 25, version: 0 })).toEqual({ percent: 25, version: 1 })
+  await expect(api.setAim({ percent: 20, version: 0 })).rejects.toMatchObject({ code: 'CONFLICT' })
+  await api.removeTemplate({ key: 'self', removed: true })
+})
+
 test("the company's own days off move dates, and nobody overwrites what another has changed", async () => {
   const before = await api.calendar({})
   const monday = addBusinessDays(japaneseCalendar, today(), 1)

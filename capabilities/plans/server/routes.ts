@@ -4,6 +4,8 @@ import { plansContract } from '../contract.ts'
 import { readCalendar, setCalendar } from './calendar.ts'
 import { readFigures } from './figures.ts'
 import { readPage, readTotals } from './list.ts'
+import { setAim } from './measures/aim.ts'
+import { readMeasured, readMeasures } from './measures/measures.ts'
 import { readPlan, readPlansOf } from './planRead.ts'
 import { addStep, editStep, removeStep, setStep } from './stepWrite.ts'
 import { publishTemplate, readVersions, removeTemplate, shownTemplates } from './templates.ts'
@@ -46,6 +48,9 @@ export const plansRoutes = os.router({
   removeTemplate: os.removeTemplate.handler(({ input, context }) =>
     context.transaction((tx) => removeTemplate(tx, context, input)),
   ),
+  measures: os.measures.handler(({ input, context }) => context.transaction((tx) => readMeasures(tx, context, input))),
+  measured: os.measured.handler(({ input, context }) => context.transaction((tx) => readMeasured(tx, context, input))),
+  setAim: os.setAim.handler(({ input, context }) => context.transaction((tx) => setAim(tx, context, input))),
   calendar: os.calendar.handler(({ context }) =>
     context.transaction((tx) => readCalendar(tx, context.caller.workspace)),
   ),

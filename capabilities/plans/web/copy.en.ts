@@ -218,9 +218,11 @@ export const en: CopyOf<typeof ja> = {
   all: {
     leads: {
       list: 'Plans of all customers, the largest slip first, and the step at which each is held up.',
+      onboarding:
+        'How long customers take to start, how many do it without a person, and where they stop. Each figure opens into its customers.',
       figures: 'Which steps of a template take long and where plans stop: to improve the template.',
     },
-    views: { list: 'All plans', figures: 'How steps went' },
+    views: { list: 'All plans', onboarding: 'Onboarding', figures: 'How steps went' },
     tiles: 'How many stand how',
     unit: 'plans',
     filters: 'Filters',

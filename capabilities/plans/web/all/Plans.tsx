@@ -6,6 +6,7 @@ import { oneOf } from '#web/router/search.ts'
 import { useMay } from '#web/session.ts'
 import { Page } from '#web/ui/Page.tsx'
 import { NewPlanDialog } from '../NewPlanDialog.tsx'
+import { Onboarding } from '../measures/Onboarding.tsx'
 import { Figures } from './Figures.tsx'
 import { List } from './List.tsx'
 import { views } from './search.ts'
@@ -45,7 +46,9 @@ export function Plans() {
           </Link>
         ))}
       </nav>
-      {view === 'list' ? <List search={search} /> : <Figures search={search} />}
+      {view === 'list' ? <List search={search} /> : null}
+      {view === 'onboarding' ? <Onboarding search={search} /> : null}
+      {view === 'figures' ? <Figures search={search} /> : null}
       {creating ? <NewPlanDialog onClose={() => setCreating(false)} /> : null}
     </Page>
   )
