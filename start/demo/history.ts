@@ -11,6 +11,7 @@ import { instant } from './installCustomers.ts'
 import { randomFrom } from './random.ts'
 import { tendCtas } from './tend.ts'
 import { tendExpansion } from './tendExpansion.ts'
+import { tendJourney } from './tendJourney.ts'
 import { tendPlans } from './tendPlans.ts'
 import { tendRenewals, writeTerms } from './tendRenewals.ts'
 import { trackOf } from './track.ts'
@@ -79,6 +80,7 @@ export async function replay(
     await tools.database.workspace(workspace.id, async (tx) => {
       await tendRenewals(tx, workspace.id, byId, clock)
       await tendExpansion(tx, workspace.id, clock)
+      await tendJourney(tx, workspace, { today: day, now: now() })
       await tendPlans(tx, workspace, customers, { today: day, now: now(), last: today })
     })
   }

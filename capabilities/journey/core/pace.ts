@@ -91,3 +91,26 @@ function meanFactor(rows: readonly Proposal[], at: 'p80' | 'p95'): number | null
   const mean = known.reduce((sum, { factor, passed }) => sum + factor * passed, 0) / weight
   return Math.max(1.1, Math.round(mean * 10) / 10)
 }
+
+type Days = { usualDays: number | null; usualDaysByTouch: { [Model in Touch]?: number | undefined } }
+
+/** A map that is being written, with the proposals taken over: usual days by phase and touch model, and the two factors. */
+export function withProposals<
+  Draft extends { watchAt: number; stalledAt: number; phases: readonly (Days & { key: string })[] },
+>(map: Draft, { rows, watchAt, stalledAt }: ReturnType<typeof proposalsOf>): Draft {
+  const known = rows.filter(({ median, passed }) => median !== null && passed >= enough)
+  const of = (phase: string, touch: Touch | null) => {
+    const found = known.find((row) => row.phase === phase && row.touch === touch)
+    return found ? Math.max(1, Math.round(found.median!)) : undefined
+  }
+  const phases = map.phases.map((phase) => {
+    const byTouch = Object.fromEntries(
+      (['high', 'low', 'tech'] as const).flatMap((touch) => {
+        const days = of(phase.key, touch) ?? phase.usualDaysByTouch[touch]
+        return days === undefined ? [] : [[touch, days]]
+      }),
+    )
+    return { ...phase, usualDays: of(phase.key, null) ?? phase.usualDays, usualDaysByTouch: byTouch }
+  })
+  return { ...map, phases, watchAt, stalledAt }
+}

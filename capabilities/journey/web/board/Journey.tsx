@@ -1,13 +1,22 @@
 import { useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { oneOf } from '#web/router/search.ts'
+import { useMay } from '#web/session.ts'
+import { BoneLines } from '#web/ui/Bones.tsx'
+import { ExportButton } from '#web/ui/ExportButton.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { JourneyTabs } from '../JourneyTabs.tsx'
 import { Board } from './Board.tsx'
+import { ExportBoard } from './ExportBoard.tsx'
 import { Filters } from './Filters.tsx'
 import { askedOf, tabs } from './search.ts'
+
+const Flow = lazy(async () => ({ default: (await import('./Flow.tsx')).Flow }))
+const Time = lazy(async () => ({ default: (await import('./Time.tsx')).Time }))
+const Stuck = lazy(async () => ({ default: (await import('./Stuck.tsx')).Stuck }))
+const Versions = lazy(async () => ({ default: (await import('./Versions.tsx')).Versions }))
 
 /** How all customers go along a map: who is where, and how it went before. */
 export function Journey() {
@@ -16,12 +25,28 @@ export function Journey() {
   const asked = useMemo(() => askedOf(search), [search])
   const tab = oneOf(search.tab, tabs)
   const narrow = useNarrow()
+  const mayExport = useMay('accounts.export')
+  const [exporting, setExporting] = useState(false)
   return (
     // A phone has no room for columns that scroll inside of a page: there the page scrolls.
-    <Page title={t('title')} sub={t(`leads.${tab}`)} fill={tab === 'board' && !narrow}>
+    <Page
+      title={t('title')}
+      sub={t(`leads.${tab}`)}
+      fill={tab === 'board' && !narrow}
+      actions={
+        mayExport ? <ExportButton onClick={() => setExporting(true)}>{t('exporting.button')}</ExportButton> : null
+      }
+    >
       <JourneyTabs />
       <Filters search={search} />
-      <Board search={search} asked={asked} />
+      <Suspense fallback={<BoneLines widths={[100, 100, 100]} height={34} />}>
+        {tab === 'board' ? <Board search={search} asked={asked} /> : null}
+        {tab === 'flow' ? <Flow search={search} asked={asked} /> : null}
+        {tab === 'time' ? <Time search={search} asked={asked} /> : null}
+        {tab === 'stuck' ? <Stuck asked={asked} /> : null}
+        {tab === 'versions' ? <Versions asked={asked} /> : null}
+      </Suspense>
+      {exporting ? <ExportBoard asked={asked} onClose={() => setExporting(false)} /> : null}
     </Page>
   )
 }

@@ -23,3 +23,17 @@ export const cardsQuery = (asked: CardsAsked) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
+
+export type Tenure = Pick<
+  Awaited<ReturnType<typeof following.time.call>>['groups'][number],
+  'stays' | 'there' | 'passed' | 'back' | 'median' | 'p90'
+>
+export type BehindAsked = Omit<Parameters<typeof following.stays.call>[0], 'cursor' | 'limit'>
+
+/** The customers behind a figure, page after page. */
+export const behindQuery = (asked: BehindAsked) =>
+  following.stays.infiniteOptions({
+    input: (cursor: string | undefined) => ({ ...asked, limit: 50, ...(cursor ? { cursor } : {}) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })

@@ -6,7 +6,9 @@ import type { Asked } from './apis.ts'
 export const journeySearch = textSearch('tab', 'map', 'segment', 'touch', 'owner', 'state', 'by', 'phase', 'months')
 export type JourneySearch = ReturnType<typeof journeySearch>
 
-export const tabs = ['board'] as const
+export const tabs = ['board', 'flow', 'time', 'stuck', 'versions'] as const
+export const groupings = ['none', 'touch', 'segment', 'owner', 'version'] as const
+export const flowMonths = ['12', '6', '24', '36'] as const
 export const states = ['stalled', 'watch', 'on_time', 'may_leave', 'blocked'] as const
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
