@@ -11,7 +11,14 @@ import {
   knownAccounts,
   viewUses,
 } from '#capabilities/accounts/server/index.ts'
-import { contentRawRoutes, contentRoutes, installContent } from '#capabilities/content/server/index.ts'
+import {
+  contentFactSource,
+  contentPortalFiles,
+  contentPortalRoutes,
+  contentRawRoutes,
+  contentRoutes,
+  installContent,
+} from '#capabilities/content/server/index.ts'
 import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import {
@@ -135,6 +142,7 @@ export const factSources: readonly FactSource[] = [
   accountFactSource,
   contractFactSource,
   timelineFactSource,
+  contentFactSource(planContent),
   usageFactSource,
   pulseSource,
   outreachFactSource,
@@ -204,6 +212,7 @@ export const router = {
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
   content: contentRoutes(planContent),
+  contentPortal: contentPortalRoutes(planContent),
   facts: factsRoutes([mapUses, cardUses, planUses, segmentUses, ruleUses, expansionUses, viewUses]),
   journey: journeyRoutes,
   following: followingRoutes,
@@ -240,6 +249,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
     portalFiles,
     importFiles(imports),
     contentRawRoutes,
+    contentPortalFiles(planContent),
     ingestRoutes(ingest),
     chartMogulRoutes(billing),
     stripeRoutes(billing),

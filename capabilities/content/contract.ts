@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { stakeholderRoles, touchModels } from '#capabilities/accounts/core/words.ts'
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
 import { definitionSchema, itemSchema, nameSchema, rowSchema } from './contract/item.ts'
+import { sheetRoutes } from './contract/sheets.ts'
 import { formats, kinds, statuses } from './core/words.ts'
 
 const get = (path: `/${string}`, summary: string) =>
@@ -79,6 +80,7 @@ export const contentContract = {
   addStarters: manage('POST', '/content/starters', 'Add the ready-made items that are not there yet').output(
     z.object({ added: z.number().int() }),
   ),
+  ...sheetRoutes,
   opened: exchange
     .route({
       method: 'POST',

@@ -3,6 +3,7 @@ import { accountsContract } from '#capabilities/accounts/contract.ts'
 import { cockpitContract } from '#capabilities/cockpit/contract.ts'
 import { connectContract } from '#capabilities/connect/contract.ts'
 import { contentContract } from '#capabilities/content/contract.ts'
+import { contentPortalContract } from '#capabilities/content/contract/portal.ts'
 import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
@@ -29,6 +30,7 @@ export const contract = {
   cockpit: cockpitContract,
   connect: connectContract,
   content: contentContract,
+  contentPortal: contentPortalContract,
   facts: factsContract,
   health: healthContract,
   journey: journeyContract,

@@ -52,9 +52,9 @@ export const richTextSchema: z.ZodType<RichText, RichText> = z.object({
     .max(2000),
 })
 
-const text = (most: number) => z.object({ ja: z.string().max(most), en: z.string().max(most) })
+export const text = (most: number) => z.object({ ja: z.string().max(most), en: z.string().max(most) })
 
-const questionSchema = z.object({
+export const questionSchema = z.object({
   key: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/),
   kind: z.enum(questionKinds),
   label: text(300),
@@ -63,7 +63,6 @@ const questionSchema = z.object({
   choices: z.array(z.object({ key: z.string().regex(/^[a-z0-9][a-z0-9_]{0,63}$/), label: text(200) })).max(50),
   low: text(60),
   high: text(60),
-  field: z.string().max(64).nullable(),
 })
 
 const fileSchema = z.object({
@@ -74,7 +73,7 @@ const fileSchema = z.object({
 })
 const inBoth = <Schema extends z.ZodType>(schema: Schema) => z.object({ ja: schema, en: schema })
 
-const bodySchema = z.discriminatedUnion('format', [
+export const bodySchema = z.discriminatedUnion('format', [
   z.object({ format: z.literal('text'), text: inBoth(richTextSchema) }),
   z.object({ format: z.literal('file'), file: inBoth(fileSchema.nullable()) }),
   z.object({ format: z.enum(['link', 'video']), url: text(2000) }),

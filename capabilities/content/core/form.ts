@@ -14,8 +14,6 @@ export type Question = {
   /** Of `scale`: what 1 and 5 mean. */
   low: Label
   high: Label
-  /** The customer's own field that takes the answer; null: none. */
-  field: string | null
 }
 
 /** An answer: texts, days and the key of a choice as text, choices as a list of keys, yes and no as true and false. */

@@ -1,5 +1,7 @@
 export { contentRawRoutes } from './files.ts'
-export type { ContentHooks, ContentUse } from './hooks.ts'
+export { contentFactSource } from './facts.ts'
+export type { AskedStep, ContentHooks, ContentUse } from './hooks.ts'
+export { contentPortalFiles, contentPortalRoutes } from './portal.ts'
 export { type ContentRow, contentRows } from './read.ts'
 export { contentRoutes } from './routes.ts'
 export { installContent } from './starters.ts'

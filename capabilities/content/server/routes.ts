@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
+import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { contentContract } from '../contract.ts'
+import { closeSheet, readHearings, writeSheet } from './hearings.ts'
 import type { ContentHooks } from './hooks.ts'
 import { readItem, readLibrary, readNames, readVersion } from './read.ts'
 import { noteRead } from './receipts.ts'
@@ -59,6 +61,18 @@ export function contentRoutes(hooks: ContentHooks) {
       }),
     ),
     addStarters: os.addStarters.handler(({ context }) => context.transaction((tx) => addStarters(tx, context))),
+    hearings: os.hearings.handler(({ input, context }) =>
+      context.transaction((tx) => readHearings(tx, context, hooks, input.id as AccountId)),
+    ),
+    answer: os.answer.handler(({ input, context }) =>
+      context.transaction(async (tx) => {
+        await writeSheet(tx, context, hooks, input)
+        return readHearings(tx, context, hooks, input.id as AccountId)
+      }),
+    ),
+    closeSheet: os.closeSheet.handler(({ input, context }) =>
+      context.transaction(async (tx) => readHearings(tx, context, hooks, await closeSheet(tx, context, input))),
+    ),
     opened: os.opened.handler(({ input, context }) =>
       context.transaction(async (tx) => {
         const { workspaceId, personId } = context.caller

@@ -3,9 +3,14 @@ import type { ContentHooks } from '#capabilities/content/server/index.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import { stepsOf } from '#capabilities/plans/core/template.ts'
 import { readTemplates } from './templates.ts'
+import { seenByGuest, sent, sentByGuest, stepsOf } from './sheets.ts'
 
-/** Which steps name items of the library: those of templates, and those of plans that run. */
+/** Which steps name items of the library: those of templates, and those of plans that run; and what an answered sheet does. */
 export const planContent: ContentHooks = {
+  stepsOf,
+  seenByGuest,
+  sent,
+  sentByGuest,
   countUses: async (tx, workspaceId) => {
     const counts = new Map<string, number>()
     const add = (key: string, count: number) => counts.set(key, (counts.get(key) ?? 0) + count)

@@ -21,7 +21,6 @@ const fresh = (): Question => ({
   choices: [],
   low: none(),
   high: none(),
-  field: null,
 })
 
 type Change = (questions: Question[]) => void
