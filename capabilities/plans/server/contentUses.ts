@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ContentHooks } from '#capabilities/content/server/index.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
-import { stepsOf } from '#capabilities/plans/core/template.ts'
+import { stepsOf as stepsOfTemplate } from '#capabilities/plans/core/template.ts'
 import { readTemplates } from './templates.ts'
 import { seenByGuest, sent, sentByGuest, stepsOf } from './sheets.ts'
 
@@ -15,7 +15,7 @@ export const planContent: ContentHooks = {
     const counts = new Map<string, number>()
     const add = (key: string, count: number) => counts.set(key, (counts.get(key) ?? 0) + count)
     for (const { definition } of await readTemplates(tx, workspaceId))
-      for (const key of stepsOf(definition).flatMap(({ content }) => content)) add(key, 1)
+      for (const key of stepsOfTemplate(definition).flatMap(({ content }) => content)) add(key, 1)
     const { rows } = await sql<{ key: string; steps: number }>`
       select named.key, count(*)::int as steps
       from plan_steps s join plans p on p.workspace_id = s.workspace_id and p.id = s.plan_id, unnest(s.content) as named (key)
@@ -27,7 +27,7 @@ export const planContent: ContentHooks = {
   },
   usesOf: async (tx, workspaceId, key) => {
     const ofTemplates = (await readTemplates(tx, workspaceId)).flatMap(({ key: template, definition }) =>
-      stepsOf(definition)
+      stepsOfTemplate(definition)
         .filter(({ content }) => content.includes(key))
         .map(({ name }) => ({
           where: 'template' as const,
