@@ -1,0 +1,55 @@
+import { type BusinessCalendar, isBusinessDay } from '#kernel/businessCalendar.ts'
+import { addDays, type Day, dayOf } from '#kernel/day.ts'
+
+/** When mail may go out, in hours of the workspace's day; `weekdays`: on business days alone. */
+export type SendWindow = { from: number; to: number; weekdays: boolean }
+
+export const usualWindow: SendWindow = { from: 9, to: 18, weekdays: true }
+
+const hour = 3_600_000
+
+/** The offset of a time zone from UTC at an instant, ms. */
+export function offsetAt(instant: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(instant)
+  const value = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+  const wall = Date.UTC(
+    value('year'),
+    value('month') - 1,
+    value('day'),
+    value('hour'),
+    value('minute'),
+    value('second'),
+  )
+  return wall - Math.floor(instant / 1000) * 1000
+}
+
+/** The instant (ms) of an hour of a day in a time zone. */
+export function instantOf(on: Day, atHour: number, timeZone: string): number {
+  const wall = Date.parse(`${on}T00:00:00Z`) + atHour * hour
+  const guess = wall - offsetAt(wall, timeZone)
+  // Where the clock was changed in between, the offset of the answer is the one that counts.
+  return wall - offsetAt(guess, timeZone)
+}
+
+/** The first instant (ms) from a given one on at which the window is open. */
+export function nextOpening(
+  from: number,
+  { window, calendar, timeZone }: { window: SendWindow; calendar: BusinessCalendar; timeZone: string },
+): number {
+  let on = dayOf(from, timeZone)
+  for (let looked = 0; looked < 60; looked++, on = addDays(on, 1)) {
+    if (window.weekdays && !isBusinessDay(calendar, on)) continue
+    const [opens, closes] = [instantOf(on, window.from, timeZone), instantOf(on, window.to, timeZone)]
+    if (from < closes) return Math.max(from, opens)
+  }
+  return from
+}

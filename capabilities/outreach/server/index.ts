@@ -1,0 +1,8 @@
+export { outreachDerivation } from './follow.ts'
+export { outreachFactSource } from './factSource.ts'
+export { stillWanted } from './gate.ts'
+export { installOutreach } from './install.ts'
+export { outreachRoutes } from './routes.ts'
+export { planFollower } from './schedule.ts'
+export { keepResults } from './told.ts'
+export { type OutreachTools, startOutreach, workOnce } from './work.ts'
