@@ -16,6 +16,8 @@ export const auditSubjects = [
   'success_plan',
   'plan_step',
   'plan_template',
+  'content',
+  'hearing',
   'journey_map',
   'renewal',
   'expansion',

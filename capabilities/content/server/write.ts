@@ -110,7 +110,7 @@ export async function restoreVersion(tx: Tx, call: Call, { id, draft, version }:
   const definition = await readVersion(tx, call.caller.workspaceId, { id, version })
   if (isSame(item.definition, definition)) return
   await keepDraft(tx, call, item, definition)
-  await told(tx, call, { action: 'content.restore', id, after: { title: titleOf(definition), version } })
+  await told(tx, call, { action: 'content.revert', id, after: { title: titleOf(definition), version } })
 }
 
 /** Says who keeps an item right, and when it is looked at next. */

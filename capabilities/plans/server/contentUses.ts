@@ -3,11 +3,11 @@ import type { ContentHooks } from '#capabilities/content/server/index.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import { stepsOf as stepsOfTemplate } from '#capabilities/plans/core/template.ts'
 import { readTemplates } from './templates.ts'
-import { seenByGuest, sent, sentByGuest, stepsOf } from './sheets.ts'
+import { askedSteps, seenByGuest, sent, sentByGuest } from './sheets.ts'
 
 /** Which steps name items of the library: those of templates, and those of plans that run; and what an answered sheet does. */
 export const planContent: ContentHooks = {
-  stepsOf,
+  stepsOf: askedSteps,
   seenByGuest,
   sent,
   sentByGuest,

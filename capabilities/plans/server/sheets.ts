@@ -9,7 +9,11 @@ import { toldByGuest } from './portal/told.ts'
 import { setStep } from './stepWrite.ts'
 
 /** The steps of customers' running plans that name items of the library. */
-export async function stepsOf(tx: Tx, workspaceId: WorkspaceId, accounts: RawBuilder<string[]>): Promise<AskedStep[]> {
+export async function askedSteps(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  accounts: RawBuilder<string[]>,
+): Promise<AskedStep[]> {
   const { rows } = await sql<AskedStep>`
     select p.account_id as "accountId", s.id as "stepId", named.key, p.name as plan,
       jsonb_build_object('ja', s.name_ja, 'en', s.name_en) as step, s.status in ('done', 'skipped') as "isOver"

@@ -22,6 +22,8 @@ import { TimelinePart } from './TimelinePart.tsx'
 const parts = {
   health: lazy(() => import('./HealthPart.tsx').then((module) => ({ default: module.HealthPart }))),
   plan: lazy(() => import('./PlanPart.tsx').then((module) => ({ default: module.PlanPart }))),
+  hearing: lazy(() => import('./HearingPart.tsx').then((module) => ({ default: module.HearingPart }))),
+  mails: lazy(() => import('./MailsPart.tsx').then((module) => ({ default: module.MailsPart }))),
   timeline: TimelinePart,
   usage: lazy(() => import('./UsagePart.tsx').then((module) => ({ default: module.UsagePart }))),
   people: lazy(() => import('./PeoplePart.tsx').then((module) => ({ default: module.PeoplePart }))),

@@ -3,6 +3,8 @@ export const customerTabs = [
   'overview',
   'health',
   'plan',
+  'hearing',
+  'mails',
   'timeline',
   'usage',
   'people',

@@ -19,6 +19,8 @@ export const en: CopyOf<typeof ja> = {
     overview: 'Overview',
     health: 'Health',
     plan: 'Plan',
+    hearing: 'Hearing',
+    mails: 'Mail',
     timeline: 'Timeline',
     usage: 'Usage',
     people: 'People',

@@ -16,6 +16,8 @@ export const ja = {
     overview: '概要',
     health: '健康度',
     plan: 'プラン',
+    hearing: 'ヒアリング',
+    mails: 'メール',
     timeline: '経緯',
     usage: '利用',
     people: '関係者',
