@@ -14,6 +14,11 @@ export const en: CopyOf<typeof ja> = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
+  leave: {
+    title: 'There are unpublished changes',
+    text: 'If you leave now, your changes to “{{name}}” are lost.',
+    go: 'Discard and leave',
+  },
   saved: 'Saved',
   undo: 'Undo',
   undone: 'Undone',

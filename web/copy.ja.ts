@@ -11,6 +11,11 @@ export const ja = {
   close: '閉じる',
   cancel: 'やめる',
   save: '保存する',
+  leave: {
+    title: '公開していない変更があります',
+    text: 'このまま移動すると、「{{name}}」に加えた変更は失われます。',
+    go: '変更を捨てて移動する',
+  },
   saved: '保存しました',
   undo: '元に戻す',
   undone: '元に戻しました',

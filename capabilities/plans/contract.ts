@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { measureRoutes } from './contract/measures.ts'
-import { roleSchema, stepContent } from './contract/parts.ts'
+import { nameSchema, roleSchema, stepContent } from './contract/parts.ts'
 import { goalSchema, planSchema, stateSchema } from './contract/plan.ts'
 import { templateRoutes } from './contract/templates.ts'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
+import { mostSteps } from './core/template.ts'
 import { planStatuses, standings } from './core/words.ts'
 
 const keySchema = z.string().max(64)
@@ -106,6 +107,21 @@ export const plansContract = {
       change.extend({
         move: z.enum(['stop', 'resume', 'remove', 'restore']),
         reason: z.string().trim().max(500).optional(),
+      }),
+    )
+    .output(planSchema),
+  arrange: write(
+    'PUT',
+    '/plans/{id}/stages',
+    'Rename, add, move and take away stages, and say which steps stand in them',
+  )
+    .input(
+      change.extend({
+        /** In their order, each with its steps in theirs; every step of the plan stands in one. */
+        stages: z
+          .array(z.object({ id: idSchema, name: nameSchema, steps: z.array(idSchema).max(mostSteps) }))
+          .min(1)
+          .max(20),
       }),
     )
     .output(planSchema),

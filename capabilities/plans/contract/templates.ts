@@ -95,6 +95,10 @@ export const templateRoutes = {
   removeTemplate: manage('/plan-templates/{key}/removed', 'Take a template away, or bring it back; its plans go on')
     .input(one.extend({ removed: z.boolean() }))
     .output(allTemplates),
+  addReadyTemplate: manage(
+    '/plan-templates/ready',
+    'Take up the ready-made template, where a workspace does not have it',
+  ).output(allTemplates),
   calendar: read('/plan-calendar', 'The days on which the company works').output(calendarSchema),
   setCalendar: manage('/plan-calendar', 'Change the days on which the company works')
     .input(calendarSchema)

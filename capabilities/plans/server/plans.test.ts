@@ -84,6 +84,34 @@ test('steps that would wait for each other are refused with their names, and one
   expect(back.slipDays).toBe(4)
 })
 
+test('stages are renamed, added, moved and taken away with their steps kept, and back again', async () => {
+  const plan = await make()
+  const stages = plan.stages.map((stage) => ({
+    ...stage,
+    steps: plan.steps.filter(({ stageId }) => stageId === stage.id).map((step) => step.id),
+  }))
+  const [first, second, ...rest] = stages
+  const fresh = { id: crypto.randomUUID(), name: { ja: '仕上げ', en: 'Finish' }, steps: [] }
+  const merged = {
+    ...second!,
+    name: { ja: '合意と準備', en: 'Agree and prepare' },
+    steps: [...first!.steps, ...second!.steps],
+  }
+  const { version } = plan
+  const next = await api.arrange({ id: plan.id, version, stages: [merged, ...rest.toReversed(), fresh] })
+  expect(next.stages.map(({ name }) => name.ja)).toEqual([
+    '合意と準備',
+    ...rest.toReversed().map(({ name }) => name.ja),
+    '仕上げ',
+  ])
+  expect(next.steps.slice(0, merged.steps.length).map((step) => step.id)).toEqual(merged.steps)
+  const lost = api.arrange({ id: plan.id, version: next.version, stages: [first!] })
+  await expect(lost).rejects.toMatchObject({ data: { issues: [{ rule: 'plans.unknown_step' }] } })
+  const back = await api.arrange({ id: plan.id, version: next.version, stages })
+  expect(back.stages).toEqual(plan.stages)
+  expect(back.steps.map((step) => step.id)).toEqual(plan.steps.map((step) => step.id))
+})
+
 test('facts close a step by themselves, say what they saw, and leave it alone once somebody opens it again', async () => {
   const plan = await make()
   const kickoff = contentOf(plan, 'キックオフを開く')
@@ -171,7 +199,9 @@ test('a template is published in versions, refuses what is unsound, and tells ho
   const { steps } = await api.templateFigures({ key: 'onboarding' })
   expect(steps[0]).toMatchObject({ key: 'handover', plans: expect.any(Number), median: expect.any(Object) })
   await api.removeTemplate({ key: 'short', removed: true })
-  expect((await api.templates({})).templates.map(({ key }) => key)).toEqual(['onboarding'])
+  await api.removeTemplate({ key: 'onboarding', removed: true })
+  expect((await api.templates({})).templates).toEqual([])
+  expect((await api.addReadyTemplate()).templates.map(({ key }) => key)).toEqual(['onboarding'])
 })
 
 test('who follows plans is told of each change, facts included, and reads where the steps are', async () => {

@@ -7,8 +7,9 @@ import { readPage, readTotals } from './list.ts'
 import { setAim } from './measures/aim.ts'
 import { readMeasured, readMeasures } from './measures/measures.ts'
 import { readPlan, readPlansOf } from './planRead.ts'
+import { arrangePlan } from './stageWrite.ts'
 import { addStep, editStep, removeStep, setStep } from './stepWrite.ts'
-import { publishTemplate, readVersions, removeTemplate, shownTemplates } from './templates.ts'
+import { addReadyTemplate, publishTemplate, readVersions, removeTemplate, shownTemplates } from './templates.ts'
 import { createPlan, movePlan, setPart, updatePlan } from './write.ts'
 
 const os = implement(plansContract).$context<CallContext>()
@@ -29,6 +30,7 @@ export const plansRoutes = os.router({
   update: os.update.handler(({ input, context }) => context.transaction((tx) => updatePlan(tx, context, input))),
   move: os.move.handler(({ input, context }) => context.transaction((tx) => movePlan(tx, context, input))),
   setPart: os.setPart.handler(({ input, context }) => context.transaction((tx) => setPart(tx, context, input))),
+  arrange: os.arrange.handler(({ input, context }) => context.transaction((tx) => arrangePlan(tx, context, input))),
   addStep: os.addStep.handler(({ input, context }) => context.transaction((tx) => addStep(tx, context, input))),
   editStep: os.editStep.handler(({ input, context }) => context.transaction((tx) => editStep(tx, context, input))),
   setStep: os.setStep.handler(({ input, context }) => context.transaction((tx) => setStep(tx, context, input))),
@@ -47,6 +49,9 @@ export const plansRoutes = os.router({
   ),
   removeTemplate: os.removeTemplate.handler(({ input, context }) =>
     context.transaction((tx) => removeTemplate(tx, context, input)),
+  ),
+  addReadyTemplate: os.addReadyTemplate.handler(({ context }) =>
+    context.transaction((tx) => addReadyTemplate(tx, context)),
   ),
   measures: os.measures.handler(({ input, context }) => context.transaction((tx) => readMeasures(tx, context, input))),
   measured: os.measured.handler(({ input, context }) => context.transaction((tx) => readMeasured(tx, context, input))),

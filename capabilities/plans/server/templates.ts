@@ -11,11 +11,13 @@ import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import type { TemplateAnswer, templateDraftSchema, templateRoutes } from '#capabilities/plans/contract/templates.ts'
 import { findCircle } from '#capabilities/plans/core/circle.ts'
+import { onboardingPlan } from '#capabilities/plans/core/ready/onboarding.ts'
 import { makePlan } from '#capabilities/plans/core/make.ts'
 import { flawsOf, type PlanTemplate, stepsOf, type TemplateStep } from '#capabilities/plans/core/template.ts'
 import { calendarOf } from './calendar.ts'
 import { contentIssues } from './stepContent.ts'
 import type { Call } from './call.ts'
+import { installPlanTemplates } from './install.ts'
 
 type Draft = z.output<typeof templateDraftSchema>
 type Versions = z.input<NonNullable<(typeof templateRoutes.templateVersions)['~orpc']['outputSchema']>>
@@ -168,6 +170,21 @@ export async function removeTemplate(
     before,
     after,
   })
+  return shownTemplates(tx, call)
+}
+
+/** Gives the ready-made template to a workspace that was made before there was one, or has taken it away. */
+export async function addReadyTemplate(tx: Tx, call: Call): Promise<{ templates: TemplateAnswer[] }> {
+  const { workspaceId } = call.caller
+  const { key } = onboardingPlan
+  const { rows } = await sql<{ gone: boolean }>`
+    select removed_at is not null as gone from plan_templates where workspace_id = ${workspaceId} and key = ${key} limit 1
+  `.execute(tx)
+  if (rows[0]?.gone) return removeTemplate(tx, call, { key, removed: false })
+  if (rows[0]) return shownTemplates(tx, call)
+  await installPlanTemplates(tx, { id: workspaceId })
+  const after = { name: onboardingPlan.name.ja, version: 1, note: '', steps: stepsOf(onboardingPlan).length }
+  await told(tx, call, { action: 'plan_template.create', id: key, before: null, after })
   return shownTemplates(tx, call)
 }
 

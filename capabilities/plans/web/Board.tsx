@@ -1,40 +1,80 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Scroll } from '#web/ui/Scroll.tsx'
+import type { Plan, Step } from './apis.ts'
+import { stateIn, useCarriedStep, useStepPlace } from './boardDrag.ts'
 import styles from './plans.module.css'
 import { StepActions } from './StepActions.tsx'
 import type { StepsProps } from './StepList.tsx'
 import { StepDays } from './StepRow.tsx'
-import { columnOf, columns, useRole } from './words.tsx'
+import { usePlanMoves } from './usePlanMoves.ts'
+import { type BoardColumn, columnOf, columns, useRole } from './words.tsx'
 
-/** The steps by how far they are: waiting, to be done, being done, over. */
+/**
+ * The steps by how far they are: waiting, to be done, being done, over. A card is carried into another column, or moved by
+ * the button and the menu on it.
+ */
 export function Board({ plan, mayWrite, onEdit }: StepsProps) {
+  const { t } = useTranslation('plans')
+  return (
+    <Scroll label={t('views.board')} className={styles.board}>
+      {columns.map((column) => (
+        <Column key={column} column={column} plan={plan} mayWrite={mayWrite} onEdit={onEdit} />
+      ))}
+    </Scroll>
+  )
+}
+
+function Column({ column, plan, mayWrite, onEdit }: StepsProps & { column: BoardColumn; plan: Plan }) {
+  const { t } = useTranslation('plans')
+  const { today } = useFormat()
+  const { setStep } = usePlanMoves()
+  const place = useRef<HTMLElement>(null)
+  const stepOf = (id: string) => plan.steps.find((step) => step.id === id)
+  const mayTake = (id: string) => {
+    const step = stepOf(id)
+    return step !== undefined && stateIn(column, step, today()) !== null
+  }
+  const take = (id: string) => {
+    const step = stepOf(id)!
+    void setStep(step, stateIn(column, step, today())!)
+  }
+  const isOver = useStepPlace(place, { mayTake, take }, mayWrite)
+  const steps = plan.steps.filter((step) => columnOf(step) === column)
+  return (
+    <section ref={place} aria-label={t(`board.${column}`)} data-over={isOver || undefined}>
+      <h3>
+        {t(`board.${column}`)} <span className="quiet num">{steps.length}</span>
+      </h3>
+      {steps.map((step) => (
+        <Card key={step.id} step={step} mayWrite={mayWrite} onEdit={onEdit} />
+      ))}
+    </section>
+  )
+}
+
+function Card({ step, mayWrite, onEdit }: Omit<StepsProps, 'plan'> & { step: Step }) {
   const { t } = useTranslation('plans')
   const { language } = useFormat()
   const role = useRole()
+  const card = useRef<HTMLElement>(null)
+  const isCarried = useCarriedStep(card, step.id, mayWrite)
   return (
-    <Scroll label={t('views.board')} className={styles.board}>
-      {columns.map((column) => {
-        const steps = plan.steps.filter((step) => columnOf(step) === column)
-        return (
-          <section key={column} aria-label={t(`board.${column}`)}>
-            <h3>
-              {t(`board.${column}`)} <span className="quiet num">{steps.length}</span>
-            </h3>
-            {steps.map((step) => (
-              <article key={step.id} className={styles.card} data-late={step.lateDays > 0 || undefined}>
-                <b>{inLanguage(step.name, language)}</b>
-                <div className="quiet small">
-                  {t(`sides.${step.side}`)} · {step.who ?? role(step.role)}
-                </div>
-                <StepDays step={step} />
-                {mayWrite ? <StepActions step={step} onEdit={onEdit} /> : null}
-              </article>
-            ))}
-          </section>
-        )
-      })}
-    </Scroll>
+    <article
+      ref={card}
+      className={styles.card}
+      data-late={step.lateDays > 0 || undefined}
+      data-carried={isCarried || undefined}
+      data-movable={mayWrite || undefined}
+    >
+      <b>{inLanguage(step.name, language)}</b>
+      <div className="quiet small">
+        {t(`sides.${step.side}`)} · {step.who ?? role(step.role)}
+      </div>
+      <StepDays step={step} />
+      {mayWrite ? <StepActions step={step} onEdit={onEdit} /> : null}
+    </article>
   )
 }

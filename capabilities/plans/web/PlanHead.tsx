@@ -8,6 +8,7 @@ import type { Plan } from './apis.ts'
 import { Blockers } from './Blockers.tsx'
 import { PlanDialog } from './PlanDialog.tsx'
 import styles from './plans.module.css'
+import { StagesDialog } from './StagesDialog.tsx'
 import { StopDialog } from './StopDialog.tsx'
 import { usePlanMoves } from './usePlanMoves.ts'
 import { StandingChip, useSlip } from './words.tsx'
@@ -105,7 +106,7 @@ function PlanMenu({ plan }: { plan: Plan }) {
   const { t } = useTranslation('plans')
   const mayWrite = useMay('accounts.write')
   const { resume, remove } = usePlanMoves()
-  const [dialog, setDialog] = useState<'edit' | 'stop' | null>(null)
+  const [dialog, setDialog] = useState<'edit' | 'stages' | 'stop' | null>(null)
   if (!mayWrite) return null
   return (
     <>
@@ -113,11 +114,13 @@ function PlanMenu({ plan }: { plan: Plan }) {
         label={t('menu.label', { name: plan.name })}
         choices={[
           { label: t('menu.edit'), onChoose: () => setDialog('edit') },
+          { label: t('menu.stages'), onChoose: () => setDialog('stages') },
           ...(plan.status === 'running' ? [{ label: t('menu.stop'), onChoose: () => setDialog('stop') }] : []),
           ...(plan.status === 'stopped' ? [{ label: t('menu.resume'), onChoose: () => void resume(plan) }] : []),
           { label: t('menu.remove'), onChoose: () => void remove(plan), danger: true },
         ]}
       />
+      {dialog === 'stages' ? <StagesDialog plan={plan} onClose={() => setDialog(null)} /> : null}
       {dialog === 'edit' ? <PlanDialog plan={plan} onClose={() => setDialog(null)} /> : null}
       {dialog === 'stop' ? <StopDialog plan={plan} onClose={() => setDialog(null)} /> : null}
     </>

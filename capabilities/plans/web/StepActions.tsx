@@ -40,7 +40,7 @@ export function StepActions({ step, onEdit }: { step: Step; onEdit: (step: Step)
       <MoreMenu
         label={t('step.menu', { name })}
         choices={[
-          ...(is === 'open' ? [begin] : []),
+          ...(is === 'doing' ? [] : [begin]),
           ...(is === 'open' ? [] : [reopen]),
           ...(isOver ? [] : [{ label: t('step.skip'), onChoose: () => setSkipping(true) }]),
           { label: t('step.edit'), onChoose: () => onEdit(step) },

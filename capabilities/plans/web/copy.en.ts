@@ -101,9 +101,20 @@ export const en: CopyOf<typeof ja> = {
   menu: {
     label: 'Actions for “{{name}}”',
     edit: 'Change purpose, goals, dates',
+    stages: 'Change the stages',
     stop: 'Stop',
     resume: 'Resume',
     remove: 'Remove',
+  },
+  stages: {
+    lead: 'The steps of a stage that goes move to the one before it.',
+    nameOf: 'Name of stage {{number}}',
+    steps_other: '{{count}} steps',
+    up: 'Move “{{name}}” up',
+    down: 'Move “{{name}}” down',
+    remove: 'Remove “{{name}}”',
+    add: 'Add a stage',
+    named: 'Each stage needs a name',
   },
   told: {
     create: 'The plan is made',

@@ -97,9 +97,20 @@ export const ja = {
   menu: {
     label: '「{{name}}」の操作',
     edit: '目的・目標・日程を変える',
+    stages: '段階を変える',
     stop: '中止する',
     resume: '再開する',
     remove: '削除する',
+  },
+  stages: {
+    lead: '段階を消すと、そのステップは前の段階に移ります。',
+    nameOf: '{{number}}番目の段階の名前',
+    steps_other: '{{count}}ステップ',
+    up: '「{{name}}」を上へ',
+    down: '「{{name}}」を下へ',
+    remove: '「{{name}}」を消す',
+    add: '段階を加える',
+    named: '段階の名前を入力してください',
   },
   told: {
     create: 'プランを作りました',

@@ -11,6 +11,12 @@ type Part = Omit<Parameters<typeof plans.setPart.call>[0], 'id' | 'version'>
 type New = Parameters<typeof plans.create.call>[0]
 type Move = Parameters<typeof plans.move.call>[0]['move']
 
+export type Stage = Parameters<typeof plans.arrange.call>[0]['stages'][number]
+
+/** The stages of a plan in their order, each with its steps. */
+export const stagesOf = ({ stages, steps }: Plan): Stage[] =>
+  stages.map((stage) => ({ ...stage, steps: steps.filter(({ stageId }) => stageId === stage.id).map(({ id }) => id) }))
+
 /** What can be done with plans: shown at once, told with a way back. Forms are thrown what the server refused. */
 export function usePlanMoves() {
   const { t } = useTranslation(['plans', 'web'])
@@ -59,6 +65,13 @@ export function usePlanMoves() {
       const next = show(await plans.update.call({ id: plan.id, version: plan.version, ...change }))
       const before = { name, kickOffOn, targetOn, purpose, policy, goals }
       toast(t('web:saved'), { undo: back(() => plans.update.call({ id: plan.id, version: next.version, ...before })) })
+    },
+    arrange: async (plan: Plan, stages: Stage[]) => {
+      const next = show(await plans.arrange.call({ id: plan.id, version: plan.version, stages }))
+      const before = stagesOf(plan)
+      toast(t('web:saved'), {
+        undo: back(() => plans.arrange.call({ id: plan.id, version: next.version, stages: before })),
+      })
     },
     setPart: async (plan: Plan, part: Part) => {
       const known = plan.people.find(({ role }) => role === part.role)

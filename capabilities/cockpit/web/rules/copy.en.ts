@@ -93,11 +93,6 @@ export const en: CopyOf<typeof ja> = {
     theirs: 'Load version {{version}}',
     mine: 'Go on with mine',
   },
-  leave: {
-    title: 'There are unpublished changes',
-    text: 'If you leave now, your changes to “{{rule}}” are lost.',
-    go: 'Discard and leave',
-  },
   tryOut: {
     title: 'Try it on the past',
     lead: 'When, and for which customers, this would have raised CTAs, by what was known at the time and nothing later.',

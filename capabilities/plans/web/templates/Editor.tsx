@@ -1,9 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { findCircle } from '#capabilities/plans/core/circle.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
+import { LeaveGuard } from '#web/ui/LeaveGuard.tsx'
 import type { Template } from '../apis.ts'
 import { allSteps, type Draft, draftOf, emptyDraft, newKey } from './draft.ts'
 import { PublishDialog } from './PublishDialog.tsx'
@@ -18,6 +20,8 @@ export function Editor({ template }: { template: Template | null }) {
   const mayManage = useMay('journey.manage')
   const [draft, setDraft] = useState<Draft>(() => (template ? draftOf(template) : emptyDraft()))
   const [publishing, setPublishing] = useState(false)
+  const [published, setPublished] = useState(false)
+  const [begun] = useState(draft)
   const written = (field: 'name' | 'aim', text: string) => {
     const isNew = template === null
     setDraft({ ...draft, [field]: isNew ? { ja: text, en: text } : { ...draft[field], [language]: text } })
@@ -69,7 +73,15 @@ export function Editor({ template }: { template: Template | null }) {
         </Button>
       ) : null}
       {template ? <Versions templateKey={template.key} /> : null}
-      {publishing ? <PublishDialog template={template} draft={draft} onClose={() => setPublishing(false)} /> : null}
+      {publishing ? (
+        <PublishDialog
+          template={template}
+          draft={draft}
+          onPublished={() => flushSync(() => setPublished(true))}
+          onClose={() => setPublishing(false)}
+        />
+      ) : null}
+      <LeaveGuard on={draft !== begun && !published} name={draft.name[language] || t('add')} />
     </>
   )
 }

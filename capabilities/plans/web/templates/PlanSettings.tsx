@@ -15,6 +15,9 @@ import { plans, type Template, templatesQuery } from '../apis.ts'
 import { Calendar } from './Calendar.tsx'
 import styles from './templates.module.css'
 
+/** The key of the template that Banso brings along. */
+const readyKey = 'onboarding'
+
 /** The templates that plans are made from, and the days on which the company works. */
 export function PlanSettings() {
   const { t } = useTranslation('planTemplates')
@@ -37,6 +40,7 @@ export function PlanSettings() {
       <Section title={t('title')} actions={add}>
         <p className="soft small">{t('lead')}</p>
         {data.templates.length === 0 ? <EmptyState compact>{t('none')}</EmptyState> : null}
+        {mayManage && !data.templates.some(({ key }) => key === readyKey) ? <ReadyMade /> : null}
         <ul className={styles.list}>
           {data.templates.map((template) => (
             <TemplateLine key={template.key} template={template} mayManage={mayManage} />
@@ -45,6 +49,30 @@ export function PlanSettings() {
       </Section>
       <Calendar mayManage={mayManage} />
     </>
+  )
+}
+
+/** Workspaces that were made before there was a ready-made template, or have removed it, take it up here. */
+function ReadyMade() {
+  const { t } = useTranslation('planTemplates')
+  const queries = useQueryClient()
+  const show = (answer: { templates: Template[] }) => queries.setQueryData(templatesQuery.queryKey, answer)
+  const add = () =>
+    plans.addReadyTemplate.call().then(
+      (answer) => {
+        show(answer)
+        const undo = async () => void show(await plans.removeTemplate.call({ key: readyKey, removed: true }))
+        toast(t('ready.added'), { undo })
+      },
+      (error: unknown) => toast(errorText(error), { tone: 'risk' }),
+    )
+  return (
+    <p className="soft small">
+      {t('ready.text')}{' '}
+      <Button size="compact-xs" variant="default" onClick={() => void add()}>
+        {t('ready.add')}
+      </Button>
+    </p>
   )
 }
 

@@ -13,10 +13,13 @@ import { type Draft, draftOf, newKey } from './draft.ts'
 export function PublishDialog({
   template,
   draft,
+  onPublished,
   onClose,
 }: {
   template: Template | null
   draft: Draft
+  /** Before the page is left. */
+  onPublished: () => void
   onClose: () => void
 }) {
   const { t } = useTranslation(['planTemplates', 'web'])
@@ -40,6 +43,7 @@ export function PublishDialog({
         queries.setQueryData(templatesQuery.queryKey, await plans.removeTemplate.call({ key, removed: true }))
       }
       toast(t('published'), { undo })
+      onPublished()
       onClose()
       void navigate({ to: '/settings/$part', params: { part: 'plans' } })
     },

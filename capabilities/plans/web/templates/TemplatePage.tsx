@@ -9,6 +9,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { templatesQuery } from '../apis.ts'
 import { Editor } from './Editor.tsx'
+import { PublicPage } from './PublicPage.tsx'
 
 /** One template, to be read and written; `new` is one that is not there yet. */
 export function TemplatePage() {
@@ -24,6 +25,7 @@ export function TemplatePage() {
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[40, 90, 90, 90]} height={34} />}
       {data ? <Editor key={`${key} ${template?.version ?? 0}`} template={template} /> : null}
+      {template ? <PublicPage templateKey={template.key} /> : null}
     </Page>
   )
 }

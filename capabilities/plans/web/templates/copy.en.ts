@@ -21,6 +21,11 @@ export const en: CopyOf<typeof ja> = {
   versions: 'Versions',
   version: 'Version {{version}}',
   readyMade: 'ready-made',
+  ready: {
+    text: 'There is a standard onboarding plan (15 steps, about three months) that you can take up and make your own.',
+    add: 'Add the ready-made template',
+    added: 'The ready-made template is added',
+  },
   stage: {
     add: 'Add a stage',
     remove: 'Remove the stage',

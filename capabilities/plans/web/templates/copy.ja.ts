@@ -19,6 +19,11 @@ export const ja = {
   versions: '版の履歴',
   version: '第{{version}}版',
   readyMade: '標準',
+  ready: {
+    text: '導入期の標準プラン(15ステップ・約3か月)を使い始められます。加えた後に、自社に合わせて変えられます。',
+    add: '標準のひな型を加える',
+    added: '標準のひな型を加えました',
+  },
   stage: {
     add: '段階を加える',
     remove: '段階を消す',

@@ -1,10 +1,10 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ConfirmDialog } from '#web/ui/Dialog.tsx'
+import { ConfirmDialog } from './Dialog.tsx'
 
 /** Asks before changes that are not published are left behind: by a link, by going back, or by closing the window. */
 export function LeaveGuard({ on, name }: { on: boolean; name: string }) {
-  const { t } = useTranslation('rules')
+  const { t } = useTranslation()
   const blocked = useBlocker({
     shouldBlockFn: ({ current, next }) => on && current.pathname !== next.pathname,
     enableBeforeUnload: on,
@@ -19,7 +19,7 @@ export function LeaveGuard({ on, name }: { on: boolean; name: string }) {
       confirm={t('leave.go')}
       onConfirm={blocked.proceed}
     >
-      {t('leave.text', { rule: name })}
+      {t('leave.text', { name })}
     </ConfirmDialog>
   )
 }
