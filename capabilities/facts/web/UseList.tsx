@@ -39,7 +39,11 @@ function UseLink({ use, name }: { use: Use; name: string }) {
         </Link>
       )
     case 'journey':
-      return <span>{name}</span>
+      return (
+        <Link to="/journey/maps/$key" params={{ key: use.id }}>
+          {name}
+        </Link>
+      )
     default:
       return (
         <Link to="/settings/$part" params={{ part: settingsOf[use.kind] }}>

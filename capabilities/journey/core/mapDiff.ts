@@ -55,10 +55,13 @@ const cardFields = ['label', 'help', 'evidence', 'exit', 'condition', 'usualDays
 
 function cardChanges(before: MapDraft, after: MapDraft): MapChange[] {
   const [was, is] = [cardsByKey(before), cardsByKey(after)]
-  const gone = [...was.values()].filter(({ card }) => !is.has(card.key ?? ''))
+  // What came or went with its phase is told with it.
+  const keysOf = (draft: MapDraft) => new Set(draft.phases.map(({ key }) => key))
+  const [phasesBefore, phasesAfter] = [keysOf(before), keysOf(after)]
+  const gone = [...was.values()].filter(({ card, phase }) => !is.has(card.key ?? '') && phasesAfter.has(phase.key))
   const rest = [...is.values()].flatMap((found) => {
     const old = was.get(found.card.key ?? '')
-    if (!old) return [told(found, 'added')]
+    if (!old) return phasesBefore.has(found.phase.key) ? [told(found, 'added')] : []
     const fields = differing(textOf(old.card), textOf(found.card), cardFields)
     const isElsewhere = old.phase.key !== found.phase.key || old.list !== found.list
     return [

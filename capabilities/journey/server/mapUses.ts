@@ -6,4 +6,4 @@ import { readMaps } from './maps.ts'
 export const mapUses: TellUses = async (tx, { workspaceId }) =>
   (await readMaps(tx, workspaceId))
     .filter(({ newest }) => newest)
-    .map(({ id, map }) => ({ kind: 'journey', id, name: map.label, conditions: conditionsOf(map), facts: [] }))
+    .map(({ key, map }) => ({ kind: 'journey', id: key, name: map.label, conditions: conditionsOf(map), facts: [] }))

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
 import { type SeenClause, seenClauses } from '#capabilities/facts/core/seen.ts'
+import type { Label } from '#capabilities/facts/core/fact.ts'
 import type { AccountFacts } from '#capabilities/facts/server/index.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -26,6 +27,8 @@ export type PathAnswer = z.input<typeof pathSchema>
 export type PathParts = {
   accountId: AccountId
   stored: StoredMap
+  /** What phases are called, also those of other maps and earlier versions. */
+  phaseNames: ReadonlyMap<string, Label>
   conditions: Conditions
   stays: readonly StoredStay[]
   reached: ReadonlyMap<string, Reached>
@@ -72,6 +75,9 @@ export async function readPath(
   return {
     accountId,
     stored,
+    phaseNames: new Map(
+      [...maps.toReversed(), stored].flatMap(({ map }) => map.phases.map(({ key, label }) => [key, label])),
+    ),
     conditions: conditionsOfMaps([stored], facts.catalogue),
     stays,
     reached,
@@ -175,13 +181,13 @@ function presentMilestone(parts: PathParts, milestone: Milestone) {
 }
 
 function presentHistory(parts: PathParts): PathAnswer['history'] {
-  const { stays, told, facts, stored } = parts
+  const { stays, told, facts } = parts
   const takenBack = undone(stays)
   return stays
     .map((stay, at) => ({
       id: stay.id,
       phase: stay.phase,
-      label: phaseOf(stored.map, stay.phase)?.label ?? { ja: stay.phase, en: stay.phase },
+      label: parts.phaseNames.get(stay.phase) ?? { ja: stay.phase, en: stay.phase },
       enteredOn: stay.enteredOn,
       leftOn: stay.leftOn,
       days: daysOf(stay, facts.moment.today),

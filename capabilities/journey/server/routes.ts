@@ -7,6 +7,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { journeyContract } from '../contract.ts'
 import { mapRoutes } from './mapRoutes.ts'
+import { mapsTried } from '../core/mapOf.ts'
 import { readMaps } from './maps.ts'
 import { type PathParts, presentPath, readPath, shownMap } from './pathRead.ts'
 import { confirmMilestone, movePhase, unconfirmMilestone, undoMove } from './pathWrite.ts'
@@ -40,7 +41,7 @@ export const journeyRoutes = os.router({
   maps: os.maps.handler(({ context }) =>
     context.transaction(async (tx) => {
       const maps = await readMaps(tx, context.caller.workspaceId)
-      return { maps: maps.filter((map) => map.newest).map(shownMap) }
+      return { maps: mapsTried(maps).map(shownMap) }
     }),
   ),
   path: os.path.handler(({ context, input }) =>

@@ -14,7 +14,7 @@ export function Canvas({ shown, title }: { shown: Shown; title: string }) {
   const moves = useCardMoves()
   return (
     <section aria-label={t('canvas.label', { map: title })}>
-      {readOnly ? null : <p className="quiet small no-print">{t('canvas.keys')}</p>}
+      {readOnly ? null : <p className={`quiet small no-print ${styles.keys}`}>{t('canvas.keys')}</p>}
       <div role="status" className="visually-hidden">
         {moves.told}
       </div>

@@ -32,6 +32,21 @@ export function Check() {
   )
 }
 
+/** How many things have to be put right, beside the other tools; a click opens the first. */
+export function IssueCount() {
+  const { t } = useTranslation('maps')
+  const { issues, select } = useEditing()
+  const placeOfIssue = usePlaceOfIssue()
+  const [first] = issues
+  return first ? (
+    <span className={styles.wrong}>
+      <LinkButton onClick={() => select(placeOfIssue(first.field).selection)}>
+        {t('check.count', { count: issues.length })}
+      </LinkButton>
+    </span>
+  ) : null
+}
+
 /** Where an issue stands, in words and as something that can be opened. */
 function usePlaceOfIssue(): (field: string) => { name: string; selection: Selection } {
   const { t } = useTranslation('maps')

@@ -9,7 +9,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { Page } from '#web/ui/Page.tsx'
 import type { OpenMap } from './apis.ts'
 import { Canvas } from './Canvas.tsx'
-import { Check } from './Check.tsx'
+import { Check, IssueCount } from './Check.tsx'
 import { EditingContext } from './editing.ts'
 import { Filters, type Shown, shownAll } from './Filters.tsx'
 import styles from './map.module.css'
@@ -78,6 +78,7 @@ export function MapEditor({ map, catalogue }: { map: OpenMap; catalogue: Catalog
           <Button size="compact-xs" variant="default" onClick={() => editing.select({ is: 'map' })}>
             {t('panel.map')}
           </Button>
+          {readOnly ? null : <IssueCount />}
         </div>
         <div className={styles.editor} data-open={editing.selected !== null || undefined}>
           <div className={styles.written}>

@@ -40,7 +40,7 @@ export function Maps() {
       }
     >
       <JourneyTabs />
-      <p className="soft">{t('lead')}</p>
+      <p className={`soft ${styles.lead}`}>{t('lead')}</p>
       {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <BoneLines widths={[60, 90, 90, 90]} height={44} /> : null}
       {used.length > 0 ? <Lines title={t('title')} maps={used} used={used} /> : null}

@@ -10,7 +10,7 @@ export const en: CopyOf<typeof ja> = {
   unpublished: 'Not published yet',
   everyone: 'All customers that no map before takes',
   noWhen: 'For whom it is has not been said yet',
-  size: '{{phases}} phases · {{milestones}} milestones',
+  size: '{{phases}} phases, {{milestones}} milestones',
   followers: 'Followed by {{n}} customers',
   behind: '{{n}} of them on an earlier version',
   publishedBy: 'published by {{name}}',

@@ -8,7 +8,7 @@ export const ja = {
   unpublished: 'まだ公開していません',
   everyone: '先のマップに当てはまらなかった、すべての顧客',
   noWhen: '対象はまだ決まっていません',
-  size: 'フェーズ {{phases}} ・ 到達点 {{milestones}}',
+  size: 'フェーズ{{phases}}、到達点{{milestones}}',
   followers: 'たどっている顧客 {{n}}社',
   behind: 'うち{{n}}社は前の版',
   publishedBy: '{{name}}さんが公開',

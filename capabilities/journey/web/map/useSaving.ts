@@ -25,30 +25,33 @@ export function useSaving(
   const kept = useRef({ draft, ...start })
   const latest = useRef(draft)
   latest.current = draft
-  const running = useRef<Promise<number> | null>(null)
+  const running = useRef<Promise<void> | null>(null)
+
+  const send = useCallback(async (): Promise<void> => {
+    const sent = latest.current
+    const { revision, basedOn } = kept.current
+    const saved = await maps.save.call({ key, draft: structuredClone(sent) as never, basedOn, revision })
+    kept.current = { draft: sent, revision: saved.revision, basedOn }
+  }, [key])
 
   const flush = useCallback(async (): Promise<number> => {
-    if (running.current) await running.current.catch(() => {})
-    const sent = latest.current
-    if (sent === kept.current.draft) return kept.current.revision
-    setState('saving')
-    const { revision, basedOn } = kept.current
-    const work = maps.save.call({ key, draft: structuredClone(sent) as never, basedOn, revision }).then((saved) => {
-      kept.current = { draft: sent, revision: saved.revision, basedOn }
-      return saved.revision
-    })
-    running.current = work
+    await running.current?.catch(() => {})
     try {
-      const saved = await work
-      setState(latest.current === sent ? 'saved' : 'waiting')
-      return saved
+      // What was changed while a save was on its way is kept as well.
+      while (latest.current !== kept.current.draft) {
+        setState('saving')
+        running.current = send()
+        await running.current
+      }
+      setState(kept.current.revision === 0 ? 'clean' : 'saved')
+      return kept.current.revision
     } catch (error) {
       setState(problemOf(error).code === 'CONFLICT' ? 'conflict' : 'failed')
       throw error
     } finally {
       running.current = null
     }
-  }, [key])
+  }, [send])
 
   const settleOn = useCallback((on: MapDraft, revision: number, basedOn: number) => {
     kept.current = { draft: on, revision, basedOn }
@@ -57,8 +60,12 @@ export function useSaving(
   }, [])
 
   useEffect(() => {
-    if (readOnly || draft === kept.current.draft) return
-    setState((now) => (now === 'conflict' ? now : 'waiting'))
+    if (readOnly || running.current) return
+    const isKept = draft === kept.current.draft
+    setState((now) =>
+      now === 'conflict' ? now : !isKept ? 'waiting' : kept.current.revision === 0 ? 'clean' : 'saved',
+    )
+    if (isKept) return
     const timer = setTimeout(() => void flush().catch(() => {}), quiet)
     return () => clearTimeout(timer)
   }, [draft, flush, readOnly])
