@@ -280,6 +280,7 @@ export const audit = {
     finish: 'done',
     skip: 'skipped',
     people: 'roles and agreement changed',
+    arrange: 'stages changed',
     bring_back: 'brought back',
     guard: 'what must be before changed',
     settings: 'settings changed',

@@ -279,6 +279,7 @@ export const audit = {
     finish: '完了',
     skip: '見送り',
     people: '役割と合意の変更',
+    arrange: '段階と並びの変更',
     bring_back: '元に戻す',
     settings: '設定の変更',
     keep: '残す',

@@ -24,7 +24,7 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'account',
       label: t('all.columns.account'),
-      width: 190,
+      width: 170,
       fixed: true,
       sortable: true,
       card: 'title',
@@ -34,7 +34,7 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
           params={{ id: row.account.id }}
           search={{ tab: 'plan' }}
           className={styles.name}
-          title={row.account.name}
+          title={`${row.account.name} · ${row.name}`}
         >
           {row.account.name}
         </Link>
@@ -43,14 +43,14 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'standing',
       label: t('all.standing'),
-      width: 96,
+      width: 84,
       card: 'side',
       render: (row) => <StandingChip plan={row} />,
     },
     {
       key: 'progress',
       label: t('head.progress'),
-      width: 140,
+      width: 120,
       sortable: true,
       render: (row) => (
         <span className={styles.progress}>
@@ -61,7 +61,7 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'heldUpBy',
       label: t('all.columns.heldUpBy'),
-      width: 210,
+      width: 180,
       render: (row) => (row.heldUpBy ? inLanguage(row.heldUpBy.name, format.language) : none),
     },
   ]
@@ -73,21 +73,20 @@ function ofDates({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'slip',
       label: t('all.columns.slip'),
-      width: 104,
+      width: 96,
       align: 'end',
       sortable: true,
       render: (row) => (row.slipDays === null ? none : <span className="num">{format.change(row.slipDays)}</span>),
     },
-    { key: 'finish', label: t('head.finish'), width: 116, sortable: true, render: (row) => day(row.finishOn) },
-    { key: 'target', label: t('head.target'), width: 116, render: (row) => day(row.targetOn) },
+    { key: 'finish', label: t('head.finish'), width: 100, sortable: true, render: (row) => day(row.finishOn) },
+    { key: 'target', label: t('head.target'), width: 100, render: (row) => day(row.targetOn) },
     {
       key: 'kick_off',
       label: t('all.columns.kickOff'),
-      width: 116,
+      width: 100,
       sortable: true,
       render: (row) => day(row.kickOffOn),
     },
-    { key: 'owner', label: t('all.owner'), width: 120, render: (row) => row.owner?.name ?? none },
-    { key: 'name', label: t('planName'), width: 160, render: (row) => <span title={row.name}>{row.name}</span> },
+    { key: 'owner', label: t('all.owner'), width: 100, render: (row) => row.owner?.name ?? none },
   ]
 }
