@@ -26,9 +26,9 @@ export async function tendJourney(tx: Tx, workspace: FactWorkspace, { today, now
 
 /** One in nine of those who went on from the first phase within two months has to begin anew, once. */
 async function putBack(tx: Tx, workspace: FactWorkspace, { today, now }: Clock): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ account_id: string; map_id: string; phase: string }>`
     with back as (
-      select s.id, s.account_id, s.map_id, before.phase from account_phases s
+      select distinct on (s.id) s.id, before.phase from account_phases s
         join account_phases before on before.workspace_id = s.workspace_id and before.account_id = s.account_id
           and before.left_on = s.entered_on and before.id <> s.id
       where s.workspace_id = ${workspace.id} and s.left_at is null and s.cause = 'criteria'
@@ -38,15 +38,18 @@ async function putBack(tx: Tx, workspace: FactWorkspace, { today, now }: Clock):
           select from account_phases once where once.workspace_id = s.workspace_id and once.account_id = s.account_id
             and once.cause = 'person'
         )
-    ), left_now as (
-      update account_phases s set left_at = ${now}, left_on = ${today} from back
-      where s.workspace_id = ${workspace.id} and s.id = back.id
     )
+    update account_phases s set left_at = ${now}, left_on = ${today} from back
+    where s.workspace_id = ${workspace.id} and s.id = back.id
+    returning s.account_id, s.map_id, back.phase
+  `.execute(tx)
+  await sql`
     insert into account_phases
       (workspace_id, id, account_id, map_id, phase, entered_on, entered_at, cause, person_id, reason, ask)
     select ${workspace.id}::uuid, gen_random_uuid(), b.account_id, b.map_id, b.phase, ${today}, ${now}, 'person',
       f."account.owner"::uuid, (${reasons}::text[])[1 + get_byte(uuid_send(b.account_id), 13) % ${reasons.length}::int], true
-    from back b left join account_facts f on f.workspace_id = ${workspace.id} and f.account_id = b.account_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as b (account_id uuid, map_id uuid, phase text)
+      left join account_facts f on f.workspace_id = ${workspace.id} and f.account_id = b.account_id
   `.execute(tx)
   // They are asked about once the criteria have held for a month again; most people say yes.
   await sql`
