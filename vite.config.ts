@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { contract } from './start/web/contract.ts'
 import { early } from './start/web/early.ts'
 import { earlyFiles } from './tools/earlyFiles.ts'
+import { portalPages } from './tools/portalPages.ts'
 import { precompress } from './tools/precompress.ts'
 
 const server = process.env.BANSO_URL ?? 'http://127.0.0.1:4650'
@@ -35,7 +36,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: 'web/public',
   html: { cspNonce: '__CSP_NONCE__' }, // put in for each visit by platform/http/web.ts
-  plugins: [react(), routesOfContract(), earlyFiles(early), precompress()],
+  plugins: [react(), routesOfContract(), earlyFiles(early), portalPages(), precompress()],
   build: {
     outDir: 'build/web',
     emptyOutDir: true,

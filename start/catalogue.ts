@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
-import { accessRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
+import { accessRoutes, logoRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
   accountsImportKinds,
@@ -52,6 +52,7 @@ import {
   installWorkSources,
   measuresRawRoutes,
   plansDerivation,
+  portalFactSource,
   portalFiles,
   portalRoutes,
   plansRoutes,
@@ -237,6 +238,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   const billing: BillingTools = { database: parts.database, live: parts.live, now: parts.now, newId, knownAccounts }
   return [
     liveRoutes(hub),
+    logoRoutes,
     accountsRawRoutes,
     revenueRawRoutes,
     movementsRawRoutes,

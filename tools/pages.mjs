@@ -4,7 +4,17 @@ import path from 'node:path'
 import { root, run, runtime } from './runtime.mjs'
 import { giveUp, say } from './say.mjs'
 
-const sources = ['index.html', 'vite.config.ts', 'package-lock.json', 'kernel', 'capabilities', 'web', 'start/web']
+const sources = [
+  'index.html',
+  'portal.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'kernel',
+  'capabilities',
+  'web',
+  'start/web',
+  'start/portal',
+]
 const built = path.join(root, 'build', 'web')
 const note = path.join(root, 'build', 'web.sources')
 

@@ -1,3 +1,4 @@
+import { brandRoutes } from './contract/brand.ts'
 import { sessionRoutes, setupRoutes } from './contract/entry.ts'
 import { invitationRoutes } from './contract/invitation.ts'
 import { meRoutes, workspaceRoutes } from './contract/me.ts'
@@ -10,7 +11,7 @@ export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession } from '
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
  * person.elsewhere, role.unknown, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
- * portal.code_wrong, portal.code_over.
+ * portal.code_wrong, portal.code_over. Of the logo: logo.kind.
  */
 export const accessContract = {
   setup: setupRoutes,
@@ -22,4 +23,5 @@ export const accessContract = {
   invitations: invitationRoutes,
   audit: auditRoutes,
   portal: portalEntryRoutes,
+  brand: brandRoutes,
 }

@@ -92,6 +92,9 @@ function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): v
   })
 }
 
+// The secret of a personal link stands in the address of its page.
+const loggablePath = (url: string) => url.split('?', 1)[0]?.replace(/^\/([ptu])\/.*/, '/$1/…')
+
 // One line per request, by route and ids: no query, no body, no address, no name.
 function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
@@ -99,7 +102,7 @@ function logRequests(app: FastifyInstance): void {
     request.log.info(
       {
         method: request.method,
-        path: request.url.split('?', 1)[0],
+        path: loggablePath(request.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         workspaceId: request.caller?.workspaceId,

@@ -25,7 +25,7 @@ export function visitOf(request: FastifyRequest, reply: FastifyReply, publicUrl:
     sessionToken: tokenOf(cookieOf(request.headers.cookie, sessionCookieName(secure))),
     guest: {
       token: cookieOf(request.headers.cookie, guestCookieName(secure)),
-      linkId: [request.headers[guestLinkHeader]].flat()[0] ?? null,
+      linkId: linkOf(request),
       keep: (token, days) => {
         const age = `Max-Age=${days * 86_400}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
         void reply.header('set-cookie', `${guestCookieName(secure)}=${token}; ${age}`)
@@ -34,6 +34,12 @@ export function visitOf(request: FastifyRequest, reply: FastifyReply, publicUrl:
     locale: preferredLocale(request.headers['accept-language']),
     setCookie: (cookie) => void reply.header('set-cookie', cookie),
   }
+}
+
+// A file is fetched by an ordinary link, which has no header to name the guest's link in.
+function linkOf({ headers, method, url }: FastifyRequest): string | null {
+  const named = [headers[guestLinkHeader]].flat()[0]
+  return named ?? (method === 'GET' ? (URL.parse(url, 'http://guest')?.searchParams.get('link') ?? null) : null)
 }
 
 /** The first language of an Accept-Language header that Banso speaks; Japanese where it names none. */

@@ -11,6 +11,9 @@ export const noncePlaceholder = '__CSP_NONCE__'
 /** Answers with the application's page, or says that none was asked for. */
 export type SendPage = (request: FastifyRequest, reply: FastifyReply) => boolean
 
+/** Pages for customers, whose address holds a secret: nobody keeps them, finds them or is told where they were. */
+const portal = /^\/[pt]\//
+
 const notPages = /^\/(api|v1|healthz|assets)(\/|$)|\.[a-z0-9]{2,5}$/i
 
 /**
@@ -20,11 +23,12 @@ const notPages = /^\/(api|v1|healthz|assets)(\/|$)|\.[a-z0-9]{2,5}$/i
  */
 export async function mountWeb(app: FastifyInstance, directory: string): Promise<SendPage> {
   const page = await readFile(path.join(directory, 'index.html'), 'utf8')
+  const portalPage = await readFile(path.join(directory, 'portal.html'), 'utf8').catch(() => page)
   await app.register(fastifyStatic, {
     root: directory,
     index: false,
     wildcard: false, // a route for each file there is, and none for folders
-    globIgnore: ['index.html', '**/*.br', '**/*.gz'],
+    globIgnore: ['index.html', 'portal.html', '**/*.br', '**/*.gz'],
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
@@ -36,11 +40,13 @@ export async function mountWeb(app: FastifyInstance, directory: string): Promise
     const [address = '/'] = request.url.split('?', 1)
     if ((request.method !== 'GET' && request.method !== 'HEAD') || notPages.test(address)) return false
     const nonce = randomBytes(16).toString('base64')
+    const isPortal = portal.test(address)
+    if (isPortal) void reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex, nofollow')
     void reply
       .header('content-security-policy', contentSecurityPolicy(nonce))
-      .header('cache-control', 'no-cache')
+      .header('cache-control', isPortal ? 'no-store' : 'no-cache')
       .type('text/html; charset=utf-8')
-      .send(page.replaceAll(noncePlaceholder, nonce))
+      .send((isPortal ? portalPage : page).replaceAll(noncePlaceholder, nonce))
     return true
   }
 }

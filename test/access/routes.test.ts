@@ -50,6 +50,7 @@ test('what anybody may call is what signing in or coming in by a link takes, and
   const open = routes.filter((route) => route.mayCall === 'anybody').map((route) => route.name)
   expect(open.sort()).toEqual([
     'DELETE /session',
+    'GET /public-plans/{token}/{key}',
     'GET /setup',
     'POST /invitations/accept',
     'POST /invitations/read',

@@ -2,6 +2,7 @@ export { type Author, type Change, recordChange, recordChanges } from './audit.t
 export { callerIn, findCaller } from './caller.ts'
 export { type AccessHooks, accessRoutes } from './routes.ts'
 export { type Brand, brandOf } from './brand.ts'
+export { logoRoutes } from './brandWrite.ts'
 export { makeCode } from './links/codes.ts'
 export { noteVisit } from './links/entry.ts'
 export { findGuest, stillThere } from './links/guest.ts'

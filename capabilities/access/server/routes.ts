@@ -6,6 +6,7 @@ import { accessContract } from '../contract.ts'
 import { deviceOf } from '../core/device.ts'
 import { recordChange } from './audit.ts'
 import { readAudit } from './auditRead.ts'
+import { readBrand, setColour, setLogo } from './brandWrite.ts'
 import { callerIn } from './caller.ts'
 import { portalEntry } from './links/routes.ts'
 import { invite, listInvitations, passwordLink, revokeInvitation } from './invitations.ts'
@@ -148,6 +149,11 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
       }),
     },
     portal: portalEntry,
+    brand: {
+      read: on.brand.read.handler(({ context }) => readBrand(context)),
+      setColour: on.brand.setColour.handler(({ context, input }) => setColour(context, input.colour)),
+      removeLogo: on.brand.removeLogo.handler(({ context }) => setLogo(context, null)),
+    },
     audit: {
       list: on.audit.list.handler(({ context, input }) => context.transaction((tx) => readAudit(tx, input))),
     },

@@ -8,6 +8,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Me } from '../contract.ts'
 import { access, keepMe } from './access.ts'
+import { BrandSettings } from './BrandSettings.tsx'
 import { OtherWorkspaces } from './OtherWorkspaces.tsx'
 import { fieldsOf, settingsOf, WorkspaceFields } from './WorkspaceFields.tsx'
 
@@ -18,6 +19,7 @@ export function WorkspaceSettings() {
   return (
     <>
       <WorkspaceForm key={me.workspace.id} me={me} />
+      <BrandSettings />
       <OtherWorkspaces me={me} />
     </>
   )

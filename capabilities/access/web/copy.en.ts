@@ -25,6 +25,18 @@ export const en = {
     createSend: 'Make it and go there',
     readOnly: 'Administrators can change these.',
   },
+  brand: {
+    title: 'How customers see you',
+    lead: 'The colour and the logo of pages shared with customers.',
+    colour: 'Colour of the company',
+    colourHelp: 'For buttons and the band; texts on it stay readable by themselves. Empty: the usual colour.',
+    pick: 'Pick a colour from the screen',
+    sample: 'A button',
+    saved: 'The colour is changed',
+    logo: 'Choose a picture of the logo',
+    logoHelp: 'PNG, JPEG or WebP up to 512 KB. A wide picture fits best.',
+    removeLogo: 'Take the logo away',
+  },
   people: {
     title: 'People',
     count_one: '{{count}} person',

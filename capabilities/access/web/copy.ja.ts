@@ -24,6 +24,18 @@ export const ja = {
     createSend: 'つくって移る',
     readOnly: '変更できるのは管理者です。',
   },
+  brand: {
+    title: '顧客に見える画面の見た目',
+    lead: '顧客に共有するページの色とロゴです。',
+    colour: '会社の色',
+    colourHelp: 'ボタンと帯に使います。文字は読める色に自動で変わります。空にすると標準の色です。',
+    pick: '画面から色を取る',
+    sample: 'ボタンの例',
+    saved: '会社の色を変えました',
+    logo: 'ロゴの画像を選ぶ',
+    logoHelp: 'PNG・JPEG・WebP、512KBまで。横長の画像がきれいに収まります。',
+    removeLogo: 'ロゴを外す',
+  },
   people: {
     title: 'メンバー',
     count_other: '{{count}}名',

@@ -24,4 +24,5 @@ export const rules = {
   timeZone: { unknown: 'There is no such time zone' },
   currency: { inUse: 'Amounts are kept in it already' },
   email: { member: 'A member already' },
+  logo: { kind: 'Please choose a PNG, JPEG or WebP picture' },
 } satisfies CopyOf<typeof ja>

@@ -22,4 +22,5 @@ export const rules = {
   timeZone: { unknown: 'このタイムゾーンはありません' },
   currency: { inUse: '金額がすでに入っているため、変えられません' },
   email: { member: 'すでにメンバーです' },
+  logo: { kind: 'PNG・JPEG・WebPの画像を選んでください' },
 }

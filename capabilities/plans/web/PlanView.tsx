@@ -7,6 +7,8 @@ import type { Plan, Step } from './apis.ts'
 import { KickOff } from './KickOff.tsx'
 import { People } from './People.tsx'
 import { PlanHead } from './PlanHead.tsx'
+import { Conversation } from './share/Conversation.tsx'
+import { SharePanel } from './share/SharePanel.tsx'
 import styles from './plans.module.css'
 import { StepDialog } from './StepDialog.tsx'
 import { StepList } from './StepList.tsx'
@@ -43,12 +45,14 @@ export function PlanView({ plan }: { plan: Plan }) {
               </Button>
             ) : null}
           </div>
+          <Conversation plan={plan} mayWrite={mayWrite} />
           <Suspense fallback={<BoneLines widths={[90, 80, 85]} height={30} />}>
             <Part plan={plan} mayWrite={mayWrite} onEdit={setEdited} />
           </Suspense>
         </div>
         <aside className={styles.aside} aria-label={t('aside')}>
           <People plan={plan} mayWrite={mayWrite} />
+          <SharePanel plan={plan} mayWrite={mayWrite} />
           <KickOff plan={plan} mayWrite={mayWrite} />
         </aside>
       </div>

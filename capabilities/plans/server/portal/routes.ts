@@ -6,6 +6,7 @@ import { theRecord } from '../planRead.ts'
 import { answer, setAnswered } from './answers.ts'
 import { agree, setDone, visit } from './doings.ts'
 import { invite } from './invite.ts'
+import { pageOf, readPage, setPage } from './pages.ts'
 import { ask } from './questions.ts'
 import { readPortal, readScope } from './read.ts'
 import { copyAddress, readShared, revoke, sendLink, setEnd, share, tellCode } from './share.ts'
@@ -46,6 +47,9 @@ export const portalRoutes = os.router({
   mailLink: os.mailLink.handler(({ context, input }) => context.transaction((tx) => sendLink(tx, context, input.id))),
   code: os.code.handler(({ context, input }) => context.transaction((tx) => tellCode(tx, context, input.id))),
   answer: os.answer.handler(({ context, input }) => context.transaction((tx) => answer(tx, context, input))),
+  publicPage: os.publicPage.handler(({ context, input }) => readPage(context, input)),
+  pageOf: os.pageOf.handler(({ context, input }) => context.transaction((tx) => pageOf(tx, context, input.key))),
+  setPage: os.setPage.handler(({ context, input }) => context.transaction((tx) => setPage(tx, context, input))),
   setAnswered: os.setAnswered.handler(({ context, input }) =>
     context.transaction((tx) => setAnswered(tx, context, input)),
   ),
