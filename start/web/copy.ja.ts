@@ -7,6 +7,9 @@ export const ja = {
   journey: 'ジャーニー',
   journeyWords: 'じゃーにー journey フェーズ 成功までの道のり カスタマージャーニー 停滞',
   plans: 'プラン',
+  outreach: '配信',
+  outreachWords:
+    'はいしん すてっぷめーる いっせいはいしん めーる てんぷれーと outreach mail ステップメール 一斉配信 テンプレート',
   content: 'コンテンツ',
   contentWords: 'こんてんつ content library ひありんぐしーと ヒアリングシート 資料 記事 動画',
   plansWords: 'ぷらん さくせすぷらん success plans 導入 オンボーディング ステップ',
@@ -40,9 +43,11 @@ export const ja = {
     plans: 'プランのひな型と営業日',
     expansion: '拡大機会のルール',
     changes: '変更の記録',
+    mail: 'メールの送信',
     revenue: '収益の数え方',
   },
   settingsPartWords: {
+    mail: 'めーるのそうしん mail smtp 差出人 メールサーバー バウンス',
     profile: 'じぶんのせってい ぱすわーど profile password',
     workspace: 'わーくすぺーす workspace 会社 通貨 タイムゾーン',
     people: 'めんばーとやくわり people roles 招待 権限',

@@ -88,9 +88,17 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/plans/web/measures/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/measures/copy.en.ts').then((copy) => copy.en),
   },
+  planShare: {
+    ja: () => import('#capabilities/plans/web/share/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/plans/web/share/copy.en.ts').then((copy) => copy.en),
+  },
   planTemplates: {
     ja: () => import('#capabilities/plans/web/templates/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/plans/web/templates/copy.en.ts').then((copy) => copy.en),
+  },
+  outreach: {
+    ja: () => import('#capabilities/outreach/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/outreach/web/copy.en.ts').then((copy) => copy.en),
   },
   content: {
     ja: () => import('#capabilities/content/web/copy.ja.ts').then((copy) => copy.ja),
@@ -143,6 +151,10 @@ const texts: Record<string, Texts> = {
   conventions: {
     ja: () => import('#capabilities/revenue/web/revenue/conventions/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/revenue/web/revenue/conventions/copy.en.ts').then((copy) => copy.en),
+  },
+  mail: {
+    ja: () => import('#capabilities/outreach/web/delivery/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/outreach/web/delivery/copy.en.ts').then((copy) => copy.en),
   },
   timeline: {
     ja: () => import('#capabilities/timeline/web/copy.ja.ts').then((copy) => copy.ja),

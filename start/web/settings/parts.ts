@@ -20,6 +20,7 @@ export type SettingsPart = {
     | 'plans'
     | 'expansion'
     | 'revenue'
+    | 'mail'
     | 'changes'
   group: SettingsGroup
   needs?: Permission
@@ -59,6 +60,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'audit.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
+    })),
+  },
+  {
+    key: 'mail',
+    group: 'company',
+    needs: 'outreach.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/outreach/web/delivery/DeliverySettings.tsx')).DeliverySettings,
     })),
   },
   {
