@@ -143,16 +143,16 @@ function followOne(
   /** Which milestones that were reached, up to the phase of now, do not hold any more; each turn is kept. */
   function turn(): string[] {
     const until = map.phases.indexOf(phase) + 1
-    const lost: string[] = []
+    const gone: string[] = []
     for (const one of map.phases.slice(0, until).flatMap(({ milestones }) => milestones)) {
       const known = reached.get(one.key)
       if (!known) continue
       const isHeld = isMet(one)
-      if (!isHeld) lost.push(one.key)
+      if (!isHeld) gone.push(one.key)
       if (isHeld !== (known.lostOn === null))
         following.turned.push({ account_id: account, milestone: one.key, holds: isHeld })
     }
-    return lost
+    return gone
   }
 
   /** The account's first stay, or one on a map that does not know the phase it was in. */

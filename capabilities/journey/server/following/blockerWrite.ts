@@ -66,7 +66,7 @@ export async function removeBlocker(tx: Tx, call: CallContext, which: Which): Pr
   await sql`
     delete from journey_blockers where workspace_id = ${call.caller.workspaceId} and id = ${which.blockerId}
   `.execute(tx)
-  await told(tx, call, which, 'account.blockerRemove', before, null)
+  await keep(tx, call, which, 'account.blockerRemove', before, null)
 }
 
 function mayBegin(call: CallContext, sinceOn: string): void {
@@ -89,12 +89,12 @@ async function written(
   before: Blocker | null,
 ): Promise<BlockerAnswer> {
   const after = await theBlocker(tx, call, which)
-  await told(tx, call, which, action, before, after)
+  await keep(tx, call, which, action, before, after)
   return presentBlocker(after, call.today())
 }
 
 /** Every change is logged, has the account computed anew, and is told to open pages. */
-async function told(
+async function keep(
   tx: Tx,
   call: CallContext,
   { id }: Which,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { withProposals } from '#capabilities/journey/core/pace.ts'
 import { errorText } from '#web/problemText.ts'
 import { toast } from '#web/ui/toast.ts'
-import { following, journey } from '../apis.ts'
+import { type following, journey } from '../apis.ts'
 
 type Proposals = Awaited<ReturnType<typeof following.proposals.call>>
 
