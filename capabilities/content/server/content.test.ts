@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { guestOf } from '#test/access/guest.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 
 let server: TestServer
@@ -18,15 +19,8 @@ const text = (words: string) => ({
 const begin = (title: string) => api.create({ kind: 'education', format: 'text', title, language: 'ja' })
 const written = async (title: string, words: string) => {
   const item = await begin(title)
-  const definition = { ...item.definition, body: { format: 'text' as const, text: { ja: text(words), en: text('') } } }
-  return api.write({
-    id: item.id,
-    draft: item.draft,
-    definition: {
-      ...definition,
-      body: { format: 'text', text: { ja: text(words), en: { type: 'doc', content: [] } } },
-    },
-  })
+  const body = { format: 'text' as const, text: { ja: text(words), en: { type: 'doc' as const, content: [] } } }
+  return api.write({ id: item.id, draft: item.draft, definition: { ...item.definition, body } })
 }
 
 test('what is written is shown to nobody until it is published, and a published version never changes', async () => {
@@ -92,4 +86,89 @@ test('a file is uploaded and comes back as an attachment; one that is no documen
   expect(await got.text()).toBe('the words of a proposal')
   const refused = await admin.fetch(`${path}?fileName=page.html`, { method: 'POST', body: '<script>' })
   expect(refused.status).toBe(422)
+})
+
+const guestAt = async (accountId: string, contactId: string, planId: string) => {
+  const { cookie, link } = await guestOf(server.database, {
+    workspaceId: server.workspace.id,
+    accountId,
+    contactId,
+    planId,
+    role: 'promoter',
+  })
+  return async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${server.address}/api/v1/portal${path}`, {
+      method,
+      headers: { cookie, 'x-portal-link': link, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    return { status: answer.status, body: (await answer.json()) as Record<string, never> }
+  }
+}
+
+test('a guest reads and answers what their step gives, which closes it, and nothing of other steps', async () => {
+  const { id: accountId } = await admin.api.accounts.create({ name: '比良山工業' })
+  const { id: contactId } = await admin.api.accounts.contacts.create({ id: accountId, name: '高橋 花子' })
+  const made = { accountId, template: 'onboarding', kickOffOn: '2026-04-01', targetOn: null }
+  const plan = await admin.api.plans.create(made)
+  const step = plan.steps.find(({ content }) => content.includes('hearing_kickoff'))!
+  const guest = await guestAt(accountId, contactId, plan.id)
+  const at = `/steps/${step.id}/content/hearing_kickoff`
+  expect((await guest('GET', at)).body).toMatchObject({
+    title: { ja: 'キックオフ前のヒアリングシート' },
+    sheet: { sent: false },
+  })
+  expect((await guest('GET', `/steps/${step.id}/content/kickoff_guide`)).status).toBe(404)
+  const half = { reason: '転記をなくすため' }
+  expect((await guest('PUT', `${at}/answers`, { answers: half, send: true })).status).toBe(422)
+  expect((await guest('PUT', `${at}/answers`, { answers: half, send: false })).status).toBe(200)
+  const whole = { ...half, in_half_a_year: '残業が半分', operator_hours: 'more_than_4', decision_maker_comes: true }
+  expect((await guest('PUT', `${at}/answers`, { answers: whole, send: true })).body).toMatchObject({
+    sheet: { sent: true },
+  })
+  const after = await admin.api.plans.get({ id: plan.id })
+  expect(after.steps.find(({ id }) => id === step.id)).toMatchObject({ state: { is: 'done', by: 'customer' } })
+  const { forms } = await api.hearings({ id: accountId })
+  expect(forms[0]).toMatchObject({ answered: 4, sheets: [{ contact: { id: contactId }, person: null }] })
+})
+
+test('a receipt tells who opened what, and how often; reading alone leaves none', async () => {
+  const { id: accountId } = await admin.api.accounts.create({ name: '須磨浦食品' })
+  const { id: contactId } = await admin.api.accounts.contacts.create({ id: accountId, name: '森 太郎' })
+  const plan = await admin.api.plans.create({
+    accountId,
+    template: 'onboarding',
+    kickOffOn: '2026-04-01',
+    targetOn: null,
+  })
+  const step = plan.steps.find(({ content }) => content.includes('kickoff_guide'))!
+  const guest = await guestAt(accountId, contactId, plan.id)
+  const at = `/steps/${step.id}/content/kickoff_guide`
+  const readers = async () => {
+    const { items } = await api.list({ search: 'キックオフのご案内' })
+    return (await api.get({ id: items[0]!.id })).readers.filter(({ account }) => account?.id === accountId)
+  }
+  await guest('GET', at)
+  expect(await readers()).toEqual([])
+  for (let times = 0; times < 2; times++) expect((await guest('POST', `${at}/reads`, {})).status).toBe(200)
+  expect(await readers()).toMatchObject([{ name: '森 太郎', isContact: true, version: 1, times: 2 }])
+})
+
+test('people who answer differently are told apart, and a closed sheet takes no more answers', async () => {
+  const { id } = await admin.api.accounts.create({ name: '岡崎製作所' })
+  const people = ['佐藤 次郎', '林 桃子'].map((name) => admin.api.accounts.contacts.create({ id, name }))
+  const [one, other] = await Promise.all(people)
+  const answer = (contactId: string, people: number) =>
+    api.answer({ id, key: 'hearing_current_work', stepId: null, contactId, answers: { people }, send: false })
+  await answer(one!.id, 3)
+  const { forms, percent } = await answer(other!.id, 5)
+  expect(forms).toMatchObject([{ answered: 1, contradictions: ['people'] }])
+  expect(percent).toBe(10)
+  await api.closeSheet({ id: forms[0]!.sheets[0]!.id, closed: true })
+  await expect(answer(one!.id, 4)).rejects.toMatchObject({ data: { issues: [{ rule: 'content.closed' }] } })
+  await expect(answer(crypto.randomUUID(), 4)).rejects.toMatchObject({
+    data: { issues: [{ rule: 'content.unknown_contact' }] },
+  })
+  const facts = async () => (await admin.api.accounts.get({ id })).facts['hearing.answered_percent']
+  await expect.poll(facts).toMatchObject({ value: 10 })
 })

@@ -1,4 +1,8 @@
+import type { Definition } from '../item.ts'
 import type { Block, Inline, RichText } from '../richText.ts'
+
+/** A ready-made item, by the key under which steps of the ready-made plan name it. */
+export type ReadyItem = { key: string; definition: Definition }
 
 /** A line of text in which `**words**` stand out. */
 const inline = (line: string): Inline[] =>
