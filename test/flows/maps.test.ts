@@ -92,7 +92,7 @@ test('a map of its own begins from a ready-made one, says what has to be put rig
     .getByLabel(/^From habits to the way of working/)
     .check()
   await page.getByRole('dialog').getByRole('button', { name: 'Begin' }).click()
-  await page.getByText('One thing needs to be put right').waitFor(patience)
+  await page.getByRole('button', { name: 'One thing needs to be put right' }).waitFor(patience)
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.getByRole('link', { name: 'Journey maps' }).last().click()

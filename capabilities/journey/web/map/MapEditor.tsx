@@ -73,7 +73,7 @@ export function MapEditor({ map, catalogue }: { map: OpenMap; catalogue: Catalog
         {readOnly ? <p className={styles.notice}>{t('readOnly')}</p> : null}
         {base.version !== null && !map.used ? <p className={styles.notice}>{t('off')}</p> : null}
         <div className={styles.toolbar}>
-          <Views view={view === 'table' ? 'table' : 'canvas'} />
+          <Views mapKey={map.key} view={view === 'table' ? 'table' : 'canvas'} />
           <Filters shown={shown} onChange={setShown} />
           <Button size="compact-xs" variant="default" onClick={() => editing.select({ is: 'map' })}>
             {t('panel.map')}
@@ -106,7 +106,7 @@ export function MapEditor({ map, catalogue }: { map: OpenMap; catalogue: Catalog
 
 const views = ['canvas', 'table'] as const
 
-function Views({ view }: { view: (typeof views)[number] }) {
+function Views({ mapKey, view }: { mapKey: string; view: (typeof views)[number] }) {
   const { t } = useTranslation('maps')
   const navigate = useNavigate()
   return (
@@ -116,7 +116,14 @@ function Views({ view }: { view: (typeof views)[number] }) {
           key={one}
           type="button"
           aria-pressed={view === one}
-          onClick={() => void navigate({ to: '.', search: one === 'table' ? { view: 'table' } : {}, replace: true })}
+          onClick={() =>
+            void navigate({
+              to: '/journey/maps/$key',
+              params: { key: mapKey },
+              search: one === 'table' ? { view: 'table' } : {},
+              replace: true,
+            })
+          }
         >
           {t(`views.${one}`)}
         </button>

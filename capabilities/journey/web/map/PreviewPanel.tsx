@@ -24,10 +24,11 @@ export function PreviewPanel({
   return (
     <section aria-label={t('publish.moves')} aria-busy={isBehind} className={styles.preview}>
       <div aria-live="polite">
-        {preview ? <Headline preview={preview} /> : isBehind ? <p className="quiet">{t('publish.counting')}</p> : null}
+        {preview ? <Headline preview={preview} /> : null}
+        {isBehind ? <p className="quiet">{t('publish.counting')}</p> : null}
       </div>
       {preview ? (
-        <div className={styles.told} data-behind={isBehind || undefined}>
+        <div className={styles.told}>
           <Moves preview={preview} />
           {isNew || preview.maps.some(({ before, after }) => before !== after) ? <Maps preview={preview} /> : null}
           <Named preview={preview} onMore={onMore} />
