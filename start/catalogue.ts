@@ -111,6 +111,7 @@ import {
   timelineRoutes,
 } from '#capabilities/timeline/server/index.ts'
 import {
+  deliveryFactSource,
   doorRoutes,
   mailRoutes,
   preferenceRoutes,
@@ -147,6 +148,7 @@ export const factSources: readonly FactSource[] = [
   usageFactSource,
   pulseSource,
   outreachFactSource,
+  deliveryFactSource,
 ]
 
 /** What follows from facts, in the order in which it is computed: each may read what those before it have set. */

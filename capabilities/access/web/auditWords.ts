@@ -48,6 +48,11 @@ export const auditSubjects = [
   'metric',
   'value_chain',
   'outside_activity',
+  'mail',
+  'mail_server',
+  'mail_sender',
+  'mail_door',
+  'mail_suppression',
   'workspace',
 ] as const satisfies readonly Subject[]
 

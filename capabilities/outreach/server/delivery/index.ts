@@ -1,4 +1,5 @@
 export { doorRoutes } from './door/routes.ts'
+export { deliveryFactSource } from './factSource.ts'
 export { suppressedMails } from './gate.ts'
 export { installMail } from './installed.ts'
 export { preferenceRoutes } from './preferences/routes.ts'

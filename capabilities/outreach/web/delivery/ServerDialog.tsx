@@ -26,7 +26,7 @@ export function ServerDialog({ server, onClose }: { server: MailSettings['server
     initial: {
       host: server?.host ?? '',
       port: String(server?.port ?? 587),
-      security: server?.security ?? ('starttls' as string),
+      security: server?.security ?? 'starttls',
       user: server?.user ?? '',
       password: '',
       perMinute: String(server?.perMinute ?? 600),

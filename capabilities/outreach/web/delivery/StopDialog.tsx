@@ -13,7 +13,7 @@ export function StopDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('mail')
   const queries = useQueryClient()
   const form = useForm({
-    initial: { address: '', purpose: everything as string, detail: '' },
+    initial: { address: '', purpose: everything, detail: '' },
     check: ({ address }) => ({
       address: /^\S+@\S+\.\S+$/.test(address.trim()) ? undefined : t('rules.mail.address_form'),
     }),
