@@ -11,6 +11,7 @@ type Declared = Omit<Place, 'label' | 'words' | 'count'> & {
     | 'plans'
     | 'renewals'
     | 'revenue'
+    | 'outreach'
     | 'content'
     | 'adoption'
     | 'imports'
@@ -26,6 +27,7 @@ const declared: readonly Declared[] = [
   { name: 'plans', to: '/plans', icon: 'flag', keys: 'g p', needs: 'accounts.read' },
   { name: 'renewals', to: '/renewals', icon: 'renew', keys: 'g r', needs: 'accounts.read' },
   { name: 'revenue', to: '/revenue', icon: 'money', keys: 'g m', needs: 'accounts.read' },
+  { name: 'outreach', to: '/outreach', icon: 'mail', keys: 'g d', needs: 'accounts.read' },
   { name: 'content', to: '/content', icon: 'note', keys: 'g o', needs: 'accounts.read' },
   { name: 'adoption', to: '/adoption', icon: 'chart', keys: 'g a', needs: 'accounts.read' },
   { name: 'imports', to: '/imports', icon: 'import', keys: 'g i', needs: 'imports.run' },

@@ -11,6 +11,7 @@ import { studySearch } from '#capabilities/renewals/web/study/apis.ts'
 import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
 import { journeySearch } from '#capabilities/journey/web/board/search.ts'
 import { itemSearch, librarySearch } from '#capabilities/content/web/search.ts'
+import { outreachSearch } from '#capabilities/outreach/web/search.ts'
 import { plansSearch } from '#capabilities/plans/web/all/search.ts'
 import { Nowhere } from '#web/shell/NotFound.tsx'
 import { Frame } from './Frame.tsx'
@@ -188,6 +189,35 @@ const journey = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/journey/web/board/Journey.tsx'), 'Journey'),
 })
 
+const outreach = createRoute({
+  getParentRoute: () => frame,
+  path: '/outreach',
+  validateSearch: outreachSearch,
+  loader: () => texts('outreach', 'mail'),
+  component: lazyRouteComponent(() => import('#capabilities/outreach/web/Outreach.tsx'), 'Outreach'),
+})
+
+const mailTemplate = createRoute({
+  getParentRoute: () => frame,
+  path: '/outreach/templates/$key',
+  loader: () => texts('outreach'),
+  component: lazyRouteComponent(() => import('#capabilities/outreach/web/TemplatePage.tsx'), 'TemplatePage'),
+})
+
+const mailSequence = createRoute({
+  getParentRoute: () => frame,
+  path: '/outreach/sequences/$key',
+  loader: () => texts('outreach', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/outreach/web/SequencePage.tsx'), 'SequencePage'),
+})
+
+const broadcast = createRoute({
+  getParentRoute: () => frame,
+  path: '/outreach/broadcasts/$id',
+  loader: () => texts('outreach', 'facts'),
+  component: lazyRouteComponent(() => import('#capabilities/outreach/web/BroadcastPage.tsx'), 'BroadcastPage'),
+})
+
 const library = createRoute({
   getParentRoute: () => frame,
   path: '/content',
@@ -271,7 +301,7 @@ const scorecard = createRoute({
 const planTemplate = createRoute({
   getParentRoute: () => settings,
   path: 'plans/$key',
-  loader: () => texts('planTemplates', 'plans', 'facts'),
+  loader: () => texts('planTemplates', 'planShare', 'plans', 'facts'),
   component: lazyRouteComponent(() => import('#capabilities/plans/web/templates/TemplatePage.tsx'), 'TemplatePage'),
 })
 
@@ -289,6 +319,10 @@ export const routeTree = root.addChildren([
     journeyMaps,
     journeyMap,
     plans,
+    outreach,
+    mailTemplate,
+    mailSequence,
+    broadcast,
     library,
     contentItem,
     renewals,

@@ -88,6 +88,7 @@ export async function moveBroadcast(
       update outreach_messages set status = 'skipped', reason = 'stopped', decided_at = ${call.now()}
       where workspace_id = ${workspaceId} and broadcast_id = ${id} and status = 'planned'
     `.execute(tx)
+  if (move === 'schedule' || move === 'resume') await tellDue(tx)
   const change = {
     action: `broadcast.${move}`,
     before: { status: before.status },

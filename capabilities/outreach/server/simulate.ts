@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { readRows } from '#capabilities/facts/server/index.ts'
+import { factColumn, readRows } from '#capabilities/facts/server/index.ts'
 import { stepsNow } from '#capabilities/plans/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -9,7 +9,7 @@ import { minutesSaved, type Sequence } from '../core/sequence.ts'
 import { isHeldOut } from '../core/stable.ts'
 import { asker } from './ask.ts'
 import type { Call } from './call.ts'
-import { askedOf, companyOf } from './company.ts'
+import { type Asked, askedOf, companyOf } from './company.ts'
 import { readAccounts, readContacts, withRole } from './customers.ts'
 import { type Subject, subjectsOfPlans, tooLate } from './schedule.ts'
 import { refuseUnsound, runningPlans } from './sequenceWrite.ts'
@@ -34,7 +34,7 @@ export async function simulate(tx: Tx, call: Call, { key, draft }: { key: string
     publishedAt: call.now(),
     publishedBy: null,
   }
-  const all = await subjectsOf(tx, company, sequence)
+  const all = await subjectsOf(tx, company, sequence, asked)
   const accounts = [...new Set(all.map(({ accountId }) => accountId))]
   const facts = await readRows(tx, workspace.id, accounts, asked.catalogue.all)
   const holds = asker(asked)
@@ -82,6 +82,7 @@ async function subjectsOf(
   tx: Tx,
   company: Parameters<typeof subjectsOfPlans>[1],
   sequence: StoredSequence,
+  { catalogue }: Asked,
 ): Promise<Subject[]> {
   const { workspace } = company
   const { follows } = sequence.definition
@@ -89,11 +90,13 @@ async function subjectsOf(
     const plans = await stepsNow(tx, company, await runningPlans(tx, workspace.id, sequence))
     return subjectsOfPlans(tx, company, [sequence], [...plans.values()])
   }
-  const fact = follows.what === 'phase' ? 'phase.entered_on' : follows.fact
+  const fact = catalogue.get(follows.what === 'phase' ? 'phase.entered_on' : follows.fact)
+  if (!fact) return []
+  const on = factColumn(fact)
   const only = follows.what === 'phase' ? sql`and ${sql.id('phase.key')} = ${follows.phase}` : sql``
   const { rows } = await sql<{ id: AccountId; on: Day }>`
-    select account_id as id, ${sql.id(fact)} as on from account_facts
-    where workspace_id = ${workspace.id} and ${sql.id(fact)} is not null ${only}
+    select account_id as id, ${on} as on from account_facts
+    where workspace_id = ${workspace.id} and ${on} is not null ${only}
   `.execute(tx)
   return rows.map(({ id, on }) => ({
     sequence,

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '#web/session.ts'
+import { Section } from '#web/ui/Section.tsx'
+import type { outreach } from './apis.ts'
+import { MailView } from './MailView.tsx'
+import styles from './outreach.module.css'
+
+export type Reached = Awaited<ReturnType<typeof outreach.broadcasts.preview.call>>
+
+/** Whom a mail to many would reach, who is left out and why, and how the first ones read. */
+export function Reach({
+  reached,
+  busy,
+  isReady,
+  onCheck,
+  onTest,
+}: {
+  reached: Reached | null
+  busy: boolean
+  isReady: boolean
+  onCheck: () => void
+  onTest: () => void
+}) {
+  const { t } = useTranslation('outreach')
+  const { number } = useFormat()
+  return (
+    <Section
+      title={t('template.preview')}
+      actions={
+        <>
+          <Button size="xs" variant="default" loading={busy} disabled={!isReady} onClick={onTest}>
+            {t('broadcast.test')}
+          </Button>
+          <Button size="xs" variant="default" loading={busy} disabled={!isReady} onClick={onCheck}>
+            {t('broadcast.check')}
+          </Button>
+        </>
+      }
+    >
+      {reached ? (
+        <>
+          <p>
+            <strong>
+              {t('broadcast.reach', { customers: number(reached.customers), recipients: number(reached.recipients) })}
+            </strong>
+          </p>
+          {reached.excluded.length > 0 ? (
+            <ul className="quiet small">
+              {reached.excluded.map(({ reason, count }) => (
+                <li key={reason}>{t(`broadcast.excluded.${reason}`, { count })}</li>
+              ))}
+            </ul>
+          ) : null}
+          {reached.first.length > 0 ? (
+            <h3 className="small">{t('broadcast.first', { count: reached.first.length })}</h3>
+          ) : null}
+          {reached.first.map((mail, at) => (
+            <details key={`${mail.account.id} ${mail.contact?.id}`} open={at === 0}>
+              <summary className={styles.fold}>
+                {mail.account.name} {mail.contact?.name}
+                {mail.wrong ? (
+                  <span className={styles.wrong}>
+                    {' '}
+                    {t(`wrong.${mail.wrong.reason}`, { detail: mail.wrong.detail })}
+                  </span>
+                ) : null}
+              </summary>
+              <MailView mail={mail} />
+            </details>
+          ))}
+        </>
+      ) : (
+        <p className="quiet small">{t('broadcast.emptyText')}</p>
+      )}
+    </Section>
+  )
+}
