@@ -147,6 +147,7 @@ export const factSources: readonly FactSource[] = [
   contentFactSource(planContent),
   usageFactSource,
   pulseSource,
+  portalFactSource,
   outreachFactSource,
   deliveryFactSource,
 ]

@@ -128,8 +128,8 @@ describe('a guest reaches what is for guests and nothing else', () => {
 
   test.each(named(closed))('not %s', async (_name, route) => {
     const { cookie, link } = await ofA
-    for (const named of [link, '']) {
-      const { status, text } = await ask(address, route, inputOf(route, idOfA), cookie, named)
+    for (const carried of [link, '']) {
+      const { status, text } = await ask(address, route, inputOf(route, idOfA), cookie, carried)
       expect([status, text.includes('mark')]).toEqual([401, false])
     }
   })
@@ -138,13 +138,13 @@ describe('a guest reaches what is for guests and nothing else', () => {
     const { cookie, link } = await ofA
     const { link: other } = await of(b.id, idOfB)
     const { cookie: session } = await server.signIn('admin')
-    for (const [carried, named] of [
+    for (const [carried, linked] of [
       ['', link],
       [cookie, unknown],
       [cookie, other],
       [session, link],
     ] as const)
-      expect((await ask(address, route, inputOf(route, idOfA), carried, named)).status).toBe(401)
+      expect((await ask(address, route, inputOf(route, idOfA), carried, linked)).status).toBe(401)
     const ofB = await ask(address, route, inputOf(route, idOfB), cookie, link)
     const again = await of(a.id, idOfA) // whoever left must come in once more
     const nothing = await ask(address, route, inputOf(route, unknown), again.cookie, again.link)

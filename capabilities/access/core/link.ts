@@ -66,4 +66,4 @@ export function maskedAddress(address: string): string {
 }
 
 /** A name of which only those who know the person recognise the rest: `高•••`. */
-export const maskedName = (name: string): string => `${[...name][0] ?? ''}•••`
+export const maskedName = (name: string): string => `${Array.from(name)[0] ?? ''}•••`

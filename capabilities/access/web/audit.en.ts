@@ -198,7 +198,6 @@ export const audit = {
     signalRule: 'Signal rule',
     view: 'View',
     workspace: 'Workspace',
-    mail: 'Mail',
     mail_server: 'Mail server',
     mail_sender: 'Sender',
     mail_door: 'Address for bounces and replies',

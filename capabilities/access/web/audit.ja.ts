@@ -196,7 +196,6 @@ export const audit = {
     signalRule: 'シグナルのルール',
     view: 'ビュー',
     workspace: 'ワークスペース',
-    mail: 'メール',
     mail_server: 'メールサーバー',
     mail_sender: '差出人',
     mail_door: '不達と返信の受け取り口',
