@@ -24,7 +24,7 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'account',
       label: t('all.columns.account'),
-      width: 170,
+      width: 164,
       fixed: true,
       sortable: true,
       card: 'title',
@@ -43,14 +43,14 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'standing',
       label: t('all.standing'),
-      width: 84,
+      width: 104,
       card: 'side',
       render: (row) => <StandingChip plan={row} />,
     },
     {
       key: 'progress',
       label: t('head.progress'),
-      width: 120,
+      width: 112,
       sortable: true,
       render: (row) => (
         <span className={styles.progress}>
@@ -61,7 +61,7 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'heldUpBy',
       label: t('all.columns.heldUpBy'),
-      width: 180,
+      width: 176,
       render: (row) => (row.heldUpBy ? inLanguage(row.heldUpBy.name, format.language) : none),
     },
   ]
@@ -73,13 +73,12 @@ function ofDates({ t, format }: Words): Column<PlanRow>[] {
     {
       key: 'slip',
       label: t('all.columns.slip'),
-      width: 96,
+      width: 128,
       align: 'end',
       sortable: true,
       render: (row) => (row.slipDays === null ? none : <span className="num">{format.change(row.slipDays)}</span>),
     },
-    { key: 'finish', label: t('head.finish'), width: 100, sortable: true, render: (row) => day(row.finishOn) },
-    { key: 'target', label: t('head.target'), width: 100, render: (row) => day(row.targetOn) },
+    { key: 'finish', label: t('head.finish'), width: 128, sortable: true, render: (row) => day(row.finishOn) },
     {
       key: 'kick_off',
       label: t('all.columns.kickOff'),

@@ -55,6 +55,7 @@ export function SelfStart({ measures, by }: { measures: Measures; by: NonNullabl
         ) : null
       }
     >
+      <p className={styles.rule}>{t('self.rule')}</p>
       <FigureTable
         label={t('self.title')}
         heads={[
