@@ -38,7 +38,9 @@ const small: MapDraft = {
   })),
 }
 const issuesOf = (draft: MapDraft) => mapIssues(draft, ground).map(({ field, rule }) => [field, rule])
-const cards = base.phases.flatMap((phase) => cardLists.flatMap((list) => cardsIn(phase, list).map((card) => card.key!)))
+const cards = base.phases.flatMap((phase) =>
+  cardLists.flatMap((list) => cardsIn(phase, list).map((card) => card.key ?? '')),
+)
 const anyCard = fc.constantFrom(...cards)
 const anyPlace = fc.record({
   phase: fc.integer({ min: -1, max: 3 }),

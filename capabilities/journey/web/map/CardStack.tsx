@@ -9,7 +9,7 @@ import { CardView } from './CardView.tsx'
 import { useEditing } from './editing.ts'
 import { isCardShown, type Shown } from './Filters.tsx'
 import styles from './map.module.css'
-import type { Moves } from './PhaseColumn.tsx'
+import type { Moves } from './useCardMoves.ts'
 import { usePutCard } from './useDragging.ts'
 
 type Props = { phase: DraftPhase; at: number; list: CardList; shown: Shown; moves: Moves }

@@ -6,7 +6,8 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { useEditing } from './editing.ts'
 import styles from './map.module.css'
-import { type Moves, Wrong } from './PhaseColumn.tsx'
+import type { Moves } from './useCardMoves.ts'
+import { Wrong } from './Wrong.tsx'
 import { useCarry } from './useDragging.ts'
 
 type Props = { card: Card; list: CardList; phase: number; at: number; of: number; moves: Moves }

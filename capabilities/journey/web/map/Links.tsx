@@ -1,18 +1,17 @@
+import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Links as LinksOf } from '#capabilities/journey/core/map.ts'
 import { linksOf } from '#capabilities/journey/core/mapDraft.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { useEditing } from './editing.ts'
-import { type LinkChoice, useLinkSources } from './links.ts'
+import { type LinkChoice, LinkChoicesContext } from './links.ts'
 import styles from './map.module.css'
 
 /** What is used at this place of the map: templates of plans, and items of content. */
 export function Links({ value, onChange }: { value: LinksOf; onChange: (links: LinksOf) => void }) {
   const { t } = useTranslation('maps')
-  const sources = useLinkSources()
-  const plans = sources.usePlans()
-  const content = sources.useContent()
+  const { plans, content } = use(LinkChoicesContext)
   return (
     <>
       <Checks

@@ -84,7 +84,12 @@ export function MapEditor({ map, catalogue }: { map: OpenMap; catalogue: Catalog
           <div className={styles.written}>
             {view === 'table' ? <Table shown={shown} /> : <Canvas shown={shown} title={title} />}
             {readOnly ? null : <Check />}
-            <Versions mapKey={map.key} current={base.version} base={base.content} onLoad={moves.load} />
+            <Versions
+              mapKey={map.key}
+              current={base.version}
+              base={base.content}
+              onLoad={(version) => void moves.load(version)}
+            />
           </div>
           <Panel />
         </div>

@@ -5,16 +5,14 @@ import { cardLists } from '#capabilities/journey/core/mapEdit.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
-import { Icon } from '#web/ui/Icon.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { CardStack } from './CardStack.tsx'
 import { useEditing } from './editing.ts'
 import { isListShown, type Shown } from './Filters.tsx'
 import styles from './map.module.css'
 import { useCarry, usePutPhase } from './useDragging.ts'
-import type { useCardMoves } from './useCardMoves.ts'
-
-export type Moves = ReturnType<typeof useCardMoves>
+import type { Moves } from './useCardMoves.ts'
+import { Wrong } from './Wrong.tsx'
 
 /** A phase as a column: its head, and its cards below it. */
 export function PhaseColumn({
@@ -97,16 +95,5 @@ function Head({ phase, at, moves }: { phase: DraftPhase; at: number; moves: Move
         />
       )}
     </div>
-  )
-}
-
-/** Something has to be put right here. */
-export function Wrong() {
-  const { t } = useTranslation('maps')
-  return (
-    <span className={styles.wrongMark}>
-      <Icon name="warning" size={14} />
-      <span className="visually-hidden">{t('check.count', { count: 1 })}</span>
-    </span>
   )
 }

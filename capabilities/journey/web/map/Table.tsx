@@ -11,8 +11,8 @@ import { fieldOf } from './CardView.tsx'
 import { useEditing } from './editing.ts'
 import { isCardShown, isListShown, type Shown } from './Filters.tsx'
 import styles from './map.module.css'
-import { type Moves, Wrong } from './PhaseColumn.tsx'
-import { useCardMoves } from './useCardMoves.ts'
+import { Wrong } from './Wrong.tsx'
+import { type Moves, useCardMoves } from './useCardMoves.ts'
 import { useScopeText } from './useScopeText.ts'
 
 /** The same map as a table: a line for each card, phase by phase. */

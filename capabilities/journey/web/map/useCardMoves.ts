@@ -118,6 +118,8 @@ export function useCardMoves() {
   return { told, step, place, placePhase, add, addPhase, remove, onCardKey, onPhaseKey, nameOf }
 }
 
+export type Moves = ReturnType<typeof useCardMoves>
+
 /** What stands in a column from top to bottom: the phase's head and its cards. */
 const columnOf = (phase: DraftPhase) => [
   phase.key,
