@@ -127,9 +127,9 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
                     label: t('broadcast.moves.remove'),
                     danger: true,
                     onChoose: () =>
-                      void move(broadcast, 'remove').then(
-                        (done) => done && navigate({ to: '/outreach', search: { view: 'broadcasts' } }),
-                      ),
+                      void move(broadcast, 'remove').then((done) => {
+                        if (done) void navigate({ to: '/outreach', search: { view: 'broadcasts' } })
+                      }),
                   },
                 ]}
               />
