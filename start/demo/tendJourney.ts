@@ -59,7 +59,7 @@ async function putBack(tx: Tx, workspace: FactWorkspace, { today, now }: Clock):
   `.execute(tx)
 }
 
-/** Half of those who are late have something taken down; it is resolved after a month or two, or once they have gone on. */
+/** Half of those who are late have something taken down, time and again; it is resolved after a month or two, or once they have gone on. */
 async function takeDown(tx: Tx, workspace: FactWorkspace, today: Day): Promise<void> {
   await sql`
     insert into journey_blockers (workspace_id, id, account_id, phase, side, what, who, since_on, created_by)
@@ -70,10 +70,10 @@ async function takeDown(tx: Tx, workspace: FactWorkspace, today: Day): Promise<v
       join jsonb_to_recordset(${JSON.stringify(blockers.map((one, at) => ({ at, ...one })))}::jsonb)
         as b (at int, side text, what text, who text) on b.at = get_byte(uuid_send(s.id), 13) % ${blockers.length}::int
     where s.workspace_id = ${workspace.id} and s.left_at is null and f."phase.lateness" in ('watch', 'stalled')
-      and f."account.owner" is not null and get_byte(uuid_send(s.id), 14) % 2 = 0
+      and f."contract.state" = 'active' and f."account.owner" is not null and get_byte(uuid_send(s.id), 14) % 2 = 0
       and not exists (
         select from journey_blockers k where k.workspace_id = s.workspace_id and k.account_id = s.account_id
-          and k.phase = s.phase
+          and (k.resolved_on is null or k.resolved_on > ${today}::date - 60)
       )
   `.execute(tx)
   await sql`

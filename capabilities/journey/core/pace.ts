@@ -82,6 +82,9 @@ export function proposalsOf(map: JourneyMap, paces: Paces): { rows: Proposal[]; 
   return { rows, watchAt, stalledAt: Math.max(stalledAt, Math.round((watchAt + 0.1) * 10) / 10) }
 }
 
+/** Beyond so many times the usual stay there is nothing to wait for: a long tail of a few would make nobody stalled. */
+const mostFactor = 4
+
 function meanFactor(rows: readonly Proposal[], at: 'p80' | 'p95'): number | null {
   const known = rows.flatMap(({ median, [at]: days, passed }) =>
     median !== null && median > 0 && days !== null ? [{ factor: days / median, passed }] : [],
@@ -89,7 +92,7 @@ function meanFactor(rows: readonly Proposal[], at: 'p80' | 'p95'): number | null
   const weight = known.reduce((sum, { passed }) => sum + passed, 0)
   if (weight === 0) return null
   const mean = known.reduce((sum, { factor, passed }) => sum + factor * passed, 0) / weight
-  return Math.max(1.1, Math.round(mean * 10) / 10)
+  return Math.min(mostFactor, Math.max(1.1, Math.round(mean * 10) / 10))
 }
 
 type Days = { usualDays: number | null; usualDaysByTouch: { [Model in Touch]?: number | undefined } }

@@ -4,7 +4,7 @@ import { type SeenClause, seenClauses } from '#capabilities/facts/core/seen.ts'
 import type { Derivation, Derive, DerivePage, EarlyPage } from '#capabilities/facts/server/index.ts'
 import { phasesAhead, standing, startingPhase } from '#capabilities/journey/core/follow.ts'
 import { latenessOf } from '#capabilities/journey/core/lateness.ts'
-import { type Milestone, type Phase, phaseOf, usualDaysOf } from '#capabilities/journey/core/map.ts'
+import { type Milestone, type Phase, phaseOf, positionOf, usualDaysOf } from '#capabilities/journey/core/map.ts'
 import { mapOf, mapsTried } from '#capabilities/journey/core/mapOf.ts'
 import { daysOf, onboardingDays, returnsTo, type Stay } from '#capabilities/journey/core/stays.ts'
 import type { Cause, Touch } from '#capabilities/journey/core/words.ts'
@@ -125,7 +125,8 @@ function followOne(
   const ask = move ? false : (current?.ask ?? false)
   const stay = way.at(-1)!
   const phase = phaseOf(map, stay.phase)!
-  for (const one of phase.milestones) if (!reached.has(one.key) && isMet(one)) following.reached.push(newlyReached(one))
+  for (const one of [...passedNow(), phase].flatMap(({ milestones }) => milestones))
+    if (!reached.has(one.key) && isMet(one)) following.reached.push(newlyReached(one))
   const lost = turn()
   setFacts(page, account, stored, way, phase, standing(map, phase, isMet, ask))
   const onWay = { mapKey: stored.key, map, touch: touchOf(page, account), stays: way, today: page.today }
@@ -133,6 +134,11 @@ function followOne(
   following.measured.push(...now)
   setFollowed(page, account, onWay, { behind: following.behind, lost, now })
 
+  /** The phases that are left in this pass: what carried the account on is kept as reached. */
+  function passedNow(): readonly Phase[] {
+    const from = move && current ? positionOf(map, current.phase) : -1
+    return from < 0 ? [] : map.phases.slice(from, Math.max(from, map.phases.indexOf(phase)))
+  }
   function newlyReached({ key, condition, steps }: Milestone): NewlyReached {
     const step = holds(condition) ? undefined : done({ steps })
     const told = step

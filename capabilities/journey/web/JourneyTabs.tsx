@@ -4,7 +4,7 @@ import { tabs } from './board/search.ts'
 import styles from './board/board.module.css'
 
 /** From one page of the journey to another; what the customers are narrowed down to stays. */
-export function JourneyTabs() {
+export function JourneyTabs({ at }: { at?: (typeof tabs)[number] }) {
   const { t } = useTranslation('following')
   return (
     <nav className={`${styles.tabs} no-print`} aria-label={t('tabs.label')}>
@@ -21,6 +21,7 @@ export function JourneyTabs() {
           })}
           className={styles.tab}
           activeOptions={{ exact: true, includeSearch: true }}
+          aria-current={tab === at ? 'page' : undefined}
         >
           {t(`tabs.${tab}`)}
         </Link>

@@ -9,7 +9,7 @@ export const ja = {
     spent: '{{days}}日',
     usual: '通常 {{days}}日',
     noUsual: '期間の決まりなし',
-    returns: '{{count}}回戻っています',
+    returns_other: '{{count}}回戻っています',
     done: '到達点 {{percent}}',
     statuses: { done: '通過', current: '現在', ahead: 'これから', skipped: '通っていない' },
     lateness: { on_time: '予定どおり', watch: '遅れ気味', stalled: '停滞' },

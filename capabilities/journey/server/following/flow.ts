@@ -70,7 +70,8 @@ export async function readStaysBehind(tx: Tx, workspaceId: WorkspaceId, asked: A
   if (id) parts.push(sql`(s.entered_on, s.id) < (${on}::date, ${id}::uuid)`)
   const { rows } = await sql<Row>`
     select s.id, s.account_id, f."account.name" as name, s.entered_on as "enteredOn", s.left_on as "leftOn", ${time} as days,
-      s.percentile, s.struggle, s.reason
+      case when s.left_on is null then f."journey.percentile" else s.percentile end as percentile,
+      case when s.left_on is null then f."journey.struggle" else s.struggle end as struggle, s.reason
     from ${settledStays(workspaceId, map)} s
       join account_facts f on f.workspace_id = s.workspace_id and f.account_id = s.account_id ${join}
     where ${wantedSql(workspaceId, asked)} and ${sql.join(parts, sql` and `)}

@@ -19,7 +19,11 @@ export function wantedSql(workspaceId: WorkspaceId, { segment, touchModel, owner
   return sql<boolean>`(${sql.join(parts, sql` and `)})`
 }
 
-/** The stays that go on, with the facts of their customers; archived ones have no facts. */
+/**
+ * The stays that go on, with the facts of their customers; archived ones have no facts, and nobody waits for those whose
+ * contract has ended to go on.
+ */
 export const whoIsWhere = sql`
   account_phases s join account_facts f
-    on f.workspace_id = s.workspace_id and f.account_id = s.account_id and s.left_at is null`
+    on f.workspace_id = s.workspace_id and f.account_id = s.account_id and s.left_at is null
+      and f."contract.state" is distinct from 'ended'`

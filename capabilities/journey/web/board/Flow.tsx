@@ -53,7 +53,7 @@ export function Flow({ search, asked }: { search: JourneySearch; asked: Asked })
           heads={[
             t('flow.move'),
             { end: t('flow.total'), isStrong: true },
-            ...data.months.toReversed().map((month) => ({ end: format.month(month) })),
+            ...data.months.toReversed().map((month) => ({ end: `${month.slice(2, 4)}/${month.slice(5)}` })),
           ]}
           isDense
         >

@@ -37,7 +37,7 @@ export function Journey() {
         mayExport ? <ExportButton onClick={() => setExporting(true)}>{t('exporting.button')}</ExportButton> : null
       }
     >
-      <JourneyTabs />
+      <JourneyTabs at={tab} />
       <Filters search={search} />
       <Suspense fallback={<BoneLines widths={[100, 100, 100]} height={34} />}>
         {tab === 'board' ? <Board search={search} asked={asked} /> : null}
