@@ -82,7 +82,8 @@ test('what is over is opened again before it is closed otherwise, and nothing mo
 })
 
 test('steps of one role side by side take their turns, and the forecast says so', () => {
-  const apart = (count: number): Step[] => chain(...Array(count).fill(open)).map((step) => ({ ...step, after: [] }))
+  const apart = (count: number): Step[] =>
+    chain(...Array.from({ length: count }, () => open)).map((step) => ({ ...step, after: [] }))
   const hours = new Map([['operator', 4]] as const)
   const three = stand(apart(3), 0, { baselineFinishOn: on(5), hours }).forecast
   expect(three).toEqual({ is: 'day', finishOn: on(15), because: [{ reason: 'side_by_side', days: 10 }] })

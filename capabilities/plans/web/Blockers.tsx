@@ -15,7 +15,7 @@ export function Blockers({ plan }: { plan: Plan }) {
   const { t } = useTranslation('plans')
   const format = useFormat()
   const role = useRole()
-  const lines = plan.blockers.map((is) => ({ is: is as Blocker, role: 'operator' as Role }))
+  const lines = plan.blockers.map((is) => ({ is, role: 'operator' as Role }))
   // Whoever else has no hours at all leaves the plan without a finish just as well.
   const other = plan.noTimeOf
   if (other && other !== 'operator') lines.unshift({ is: 'operator_without_time', role: other })

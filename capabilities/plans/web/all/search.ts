@@ -6,8 +6,17 @@ import type { ListAsked } from '../apis.ts'
 
 /** What the address of the page of all plans may say. */
 export const plansSearch = textSearch(
-  ...['view', 'standing', 'template', 'owner', 'step', 'sort', 'dir'],
-  ...['by', 'months', 'of', 'group'],
+  'view',
+  'standing',
+  'template',
+  'owner',
+  'step',
+  'sort',
+  'dir',
+  'by',
+  'months',
+  'of',
+  'group',
 )
 export type PlansSearch = ReturnType<typeof plansSearch>
 
