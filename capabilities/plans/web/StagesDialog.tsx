@@ -86,6 +86,7 @@ export function StagesDialog({ plan, onClose }: { plan: Plan; onClose: () => voi
         <Button
           size="compact-xs"
           variant="default"
+          w="fit-content"
           disabled={stages.length >= 20}
           onClick={() => set([...stages, { id: crypto.randomUUID(), name: { ja: '', en: '' }, steps: [] }])}
         >

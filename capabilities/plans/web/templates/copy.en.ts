@@ -22,7 +22,7 @@ export const en: CopyOf<typeof ja> = {
   version: 'Version {{version}}',
   readyMade: 'ready-made',
   ready: {
-    text: 'There is a standard onboarding plan (15 steps, about three months) that you can take up and make your own.',
+    text: 'There is a standard onboarding plan of about three months that you can take up and make your own.',
     add: 'Add the ready-made template',
     added: 'The ready-made template is added',
   },
