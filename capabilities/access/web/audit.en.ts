@@ -19,6 +19,12 @@ export const audit = {
   empty: 'nothing',
   origin: 'from {{origin}}',
   fields: {
+    side: 'side',
+    what: 'what',
+    who: 'waits for',
+    sinceOn: 'since',
+    resolvedOn: 'resolved on',
+    evidenceOn: 'seen on',
     host: 'Server name',
     port: 'Port',
     security: 'Encryption',
@@ -154,6 +160,7 @@ export const audit = {
     lines: 'Lines',
   },
   subjects: {
+    journey: 'journey',
     plan_page: 'Public page of a template',
     plan_file: 'File in the portal',
     plan_question: 'Question in the portal',

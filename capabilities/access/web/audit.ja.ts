@@ -17,6 +17,12 @@ export const audit = {
   empty: 'なし',
   origin: '{{origin}} から',
   fields: {
+    side: 'どちら側か',
+    what: '内容',
+    who: 'だれの対応か',
+    sinceOn: '始まった日',
+    resolvedOn: '解消した日',
+    evidenceOn: '確かめた日',
     host: 'サーバー名',
     port: 'ポート',
     security: '暗号化',
@@ -152,6 +158,7 @@ export const audit = {
     lines: '明細の数',
   },
   subjects: {
+    journey: 'ジャーニー',
     plan_page: 'ひな型の公開ページ',
     plan_file: 'ポータルのファイル',
     plan_question: 'ポータルの質問',
