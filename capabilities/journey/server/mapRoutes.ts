@@ -56,8 +56,9 @@ export const mapRoutes = os.router({
   compare: os.compare.handler(({ context, input }) =>
     context.transaction(async (tx) => {
       const { workspaceId } = context.caller
-      const [from, to] = [input.from, input.to].map((version) => versionOf(tx, workspaceId, input.key, version))
-      return { changes: mapChanges(await from!, await to!) }
+      const said = (version: number) => versionOf(tx, workspaceId, input.key, version)
+      const before = await said(input.from)
+      return { changes: mapChanges(before, await said(input.to)) }
     }),
   ),
   preview: os.preview.handler(({ context, input }) =>
