@@ -9,7 +9,7 @@ type Props = {
   language: Language
   onLanguage: (language: Language) => void
   narrow?: boolean
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** The company's name, colour and logo around a page, and the choice of language. */

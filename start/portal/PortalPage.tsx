@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { BrandAnswer } from '#capabilities/access/contract/portal.ts'
 import { ClosedLink, Entry, type NewHere } from '#capabilities/access/web/portal/Entry.tsx'
+import type { PortalStep } from '#capabilities/plans/contract/portal.ts'
 import { Portal } from '#capabilities/plans/web/portal/Portal.tsx'
 import { portalWords } from '#capabilities/plans/web/portal/words.ts'
 import { ask } from '#web/light/ask.ts'
@@ -29,7 +30,7 @@ export function PortalPage({ token }: { token: string }) {
   useEffect(() => {
     if (!opened) void open()
   }, [open, opened])
-  if (!opened) return <Frame company={null} language={language} onLanguage={choose} narrow children={null} />
+  if (!opened) return <Frame company={null} language={language} onLanguage={choose} narrow />
   if (opened.state === 'known')
     return <Plan linkId={opened.linkId} language={language} onLanguage={choose} onOut={() => setOpened(null)} />
   return (
@@ -54,6 +55,7 @@ type PlanProps = { linkId: string; language: Language; onLanguage: (language: La
 function Plan({ linkId, language, onLanguage, onOut }: PlanProps) {
   const { portal, gone, busy, told, dismiss, doings, leave, asking, look } = usePortal(linkId, language, onOut)
   const words = portalWords[language]
+  const contentOf = (step: PortalStep) => <StepContent step={step} asking={asking} onChanged={() => void look()} />
   return (
     <Frame company={portal?.company ?? null} language={language} onLanguage={onLanguage} narrow={gone}>
       {gone ? (
@@ -62,15 +64,7 @@ function Plan({ linkId, language, onLanguage, onOut }: PlanProps) {
           <p>{words.goneText}</p>
         </section>
       ) : null}
-      {portal ? (
-        <Portal
-          portal={portal}
-          language={language}
-          doings={doings}
-          busy={busy}
-          content={(step) => <StepContent step={step} asking={asking} onChanged={() => void look()} />}
-        />
-      ) : null}
+      {portal ? <Portal portal={portal} language={language} doings={doings} busy={busy} content={contentOf} /> : null}
       <div className={light.foot}>
         <button type="button" className={light.plain} onClick={() => void leave()}>
           {words.leave}

@@ -135,7 +135,7 @@ describe('a guest reaches what is for guests and nothing else', () => {
   })
 
   test.each(named(forGuests))('%s is for whoever came in by that very link', async (_name, route) => {
-    const { cookie, link } = await ofA
+    const { cookie, link } = await of(a.id, idOfA)
     const { link: other } = await of(b.id, idOfB)
     const { cookie: session } = await server.signIn('admin')
     for (const [carried, linked] of [

@@ -92,7 +92,7 @@ test('the promoter opens the link on a phone, ticks a step, asks and uploads; th
 
   await page.getByRole('button', { name: `「${name}」を完了にする` }).click(patience)
   await page.getByText(`「${name}」を完了にしました`).waitFor(patience)
-  await csm.getByText(/高橋 花子さんが完了にしました/).waitFor(patience)
+  await csm.getByText(/高橋 花子さん\(顧客\)がポータルで完了にしました/).waitFor(patience)
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { name: 'What is next for you' }).waitFor(patience)

@@ -40,6 +40,8 @@ const stepSchema = stepContent.extend({
   lateDays: z.number().int(),
   slipDays: z.number().int(),
   closedBy: z.string().nullable(),
+  /** Closed by one of theirs, in the portal. */
+  inPortal: z.boolean(),
   /** Closed by facts: the clauses that held. */
   because: z.array(clauseSchema),
   /** Its condition in words; null where there is none or words cannot say it. */

@@ -109,6 +109,7 @@ function contentOf(row: StepRow, { catalogue, currency }: Shown): Content {
     baselineStartOn: row.baseline_start_on,
     baselineDueOn: row.baseline_due_on,
     closedBy: row.closed_by_name,
+    inPortal: row.closed_by_contact !== null,
     because: row.because ?? [],
     said: row.condition === null ? null : inWords(row.condition, catalogue, currency),
   }

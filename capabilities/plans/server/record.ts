@@ -34,6 +34,7 @@ export type StepRow = {
   status_on: Day | null
   closed_how: Closer | null
   closed_by: string | null
+  closed_by_contact: string | null
   closed_by_name: string | null
   because: SeenClause[] | null
   took_days: number | null

@@ -83,7 +83,11 @@ function Ending({ step }: { step: Step }) {
     return <div className="soft small">{t('step.skippedBy', { name: step.closedBy ?? '', reason: state.reason })}</div>
   if (state.is !== 'done') return null
   if (state.by !== 'facts')
-    return <div className="soft small">{t(`step.closedBy.${state.by}`, { name: step.closedBy ?? '' })}</div>
+    return (
+      <div className="soft small">
+        {t(`step.closedBy.${step.inPortal ? 'portal' : state.by}`, { name: step.closedBy ?? '' })}
+      </div>
+    )
   const seen = step.because.flatMap(({ facts }) => facts)
   return (
     <div className="soft small">

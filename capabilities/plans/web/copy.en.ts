@@ -154,6 +154,7 @@ export const en: CopyOf<typeof ja> = {
     closedBy: {
       us: 'marked as done by {{name}}',
       customer: 'confirmed by the customer (recorded by {{name}})',
+      portal: 'marked as done by {{name}} of the customer, in the portal',
       facts: 'closed by facts:',
     },
   },

@@ -150,6 +150,7 @@ export const ja = {
     closedBy: {
       us: '{{name}}さんが完了にしました',
       customer: '顧客の確認({{name}}さんが記録)',
+      portal: '{{name}}さん(顧客)がポータルで完了にしました',
       facts: '事実により自動で完了:',
     },
   },

@@ -2,7 +2,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { type Code, codeState } from '../../core/link.ts'
+import { type Code, codeState } from '#capabilities/access/core/link.ts'
 
 type OfLink = { workspaceId: WorkspaceId; linkId: string }
 

@@ -8,7 +8,14 @@ import { attempt } from '#platform/identity/throttle.ts'
 import { linkHash } from '#platform/identity/oneTimeLink.ts'
 import { type Brand, brandOf } from '../brand.ts'
 import { recordChange } from '../audit.ts'
-import { browserDays, codeRest, type LinkState, linkState, maskedAddress, maskedName } from '../../core/link.ts'
+import {
+  browserDays,
+  codeRest,
+  type LinkState,
+  linkState,
+  maskedAddress,
+  maskedName,
+} from '#capabilities/access/core/link.ts'
 import { refused } from '../refusals.ts'
 import { lastCode, makeCode, tryCode } from './codes.ts'
 import { mailCode } from './mail.ts'

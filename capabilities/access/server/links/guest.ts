@@ -3,7 +3,7 @@ import { isId, type AccountId, type ContactId, type WorkspaceId } from '#kernel/
 import type { Database } from '#platform/database/scope.ts'
 import type { Guest, Locale } from '#platform/http/context.ts'
 import { linkHash } from '#platform/identity/oneTimeLink.ts'
-import { browserDays } from '../../core/link.ts'
+import { browserDays } from '#capabilities/access/core/link.ts'
 
 type Row = {
   workspace_id: WorkspaceId

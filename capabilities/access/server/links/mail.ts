@@ -4,7 +4,7 @@ import type { AccountId, ContactId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Locale, Workspace } from '#platform/http/context.ts'
 import { queueMails } from '#platform/mail/outbox.ts'
-import { codeMinutes } from '../../core/link.ts'
+import { codeMinutes } from '#capabilities/access/core/link.ts'
 
 type To = {
   workspace: Workspace

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
-import { portalEntryRoutes } from '../../contract/portal.ts'
+import { portalEntryRoutes } from '#capabilities/access/contract/portal.ts'
 import { enter, leave, openLink, sendCode } from './entry.ts'
 
 const on = implement(portalEntryRoutes).$context<CallContext>()

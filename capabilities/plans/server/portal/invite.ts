@@ -38,7 +38,14 @@ export async function invite(tx: Tx, call: CallContext, colleague: Colleague): P
     new Date(expiresOn),
   )
   await mailLink(tx, {
-    ...{ workspace, accountId, contactId, name, until, address: email, locale: workspace.locale, now: call.now() },
+    workspace,
+    accountId,
+    contactId,
+    name,
+    until,
+    address: email,
+    locale: workspace.locale,
+    now: call.now(),
     url: `${call.visit.origin}${link.path}`,
   })
   await sql`

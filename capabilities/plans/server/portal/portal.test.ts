@@ -18,9 +18,10 @@ beforeAll(async () => {
   ).id
 })
 
+const promoter = () => ({ workspaceId: server.workspace.id, accountId, contactId, role: 'promoter' as const })
 const newPlan = () => mori.api.plans.create({ accountId, template: 'onboarding', kickOffOn: dayAgo(7), targetOn: null })
 
-type Json = Record<string, any> // biome-ignore: answers of many routes
+type Json = Record<string, unknown>
 const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
   const answer = await fetch(`${server.address}/api/v1${path}`, {
     method: 'POST',
@@ -84,7 +85,7 @@ test('five wrong codes end a code, and the right one comes too late', async () =
 test('a link that expired, was revoked or never was says so and nothing more', async () => {
   const { id, token } = await linkTo()
   const { cookie, link } = await guestOf(server.database, {
-    ...{ workspaceId: server.workspace.id, accountId, contactId, role: 'promoter' },
+    ...promoter(),
     planId: (await newPlan()).id,
   })
   const read = () => fetch(`${server.address}/api/v1/portal`, { headers: { cookie, 'x-portal-link': link } })
@@ -103,7 +104,7 @@ test('a link that expired, was revoked or never was says so and nothing more', a
 test('a guest of one plan reads and changes nothing of another plan of the same company', async () => {
   const [own, other] = [await newPlan(), await newPlan()]
   const guest = await guestOf(server.database, {
-    ...{ workspaceId: server.workspace.id, accountId, contactId, role: 'promoter' },
+    ...promoter(),
     planId: own.id,
   })
   const headers = { cookie: guest.cookie, 'x-portal-link': guest.link, 'content-type': 'application/json' }

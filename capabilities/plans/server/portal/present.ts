@@ -53,11 +53,7 @@ export function presentPortal({ scope, plan, today, company, threads, files }: G
     helpers: plan.people.flatMap(({ side, role: helping, person }) =>
       side === 'ours' && person ? [{ role: helping, name: person.name }] : [],
     ),
-    people: view.people
-      ? (['decision_maker', 'promoter', 'operator', 'user'] satisfies (typeof theirRoles)[number][]).flatMap((one) =>
-          partOf(plan, one),
-        )
-      : [],
+    people: view.people ? theirRoles.flatMap((one) => partOf(plan, one)) : [],
     agreement: {
       asked: view.agrees && (agreeing as readonly Role[]).includes(role),
       agreedOn: part?.agreedOn ?? null,

@@ -11,7 +11,7 @@ export function EndDialog({ planId, link, onClose }: { planId: string; link: Sha
   const { t } = useTranslation(['planShare', 'web'])
   const { setEnd } = useShare(planId)
   const form = useForm({
-    initial: { expiresOn: link.expiresOn as string },
+    initial: { expiresOn: link.expiresOn },
     check: ({ expiresOn }) => ({ expiresOn: expiresOn ? undefined : t('needed') }),
     send: async ({ expiresOn }) => {
       await setEnd(link, expiresOn)
