@@ -5,7 +5,7 @@ import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { asker } from './ask.ts'
 import { askedOf, companyById } from './company.ts'
-import { readSequences } from './sequences.ts'
+import { readSequences, type StoredSequence } from './sequences.ts'
 
 type Row = {
   id: string
@@ -33,22 +33,25 @@ export const stillWanted =
       where m.workspace_id = ${workspaceId} and m.id = any(${sql`${[...ids]}::uuid[]`}) and m.kind <> 'hand'
     `.execute(tx)
     if (rows.length === 0) return new Map()
-    const reached = await reachedOf(tx, workspaceId, rows, now())
+    const sequences = new Map((await readSequences(tx, workspaceId)).map((one) => [one.key, one]))
+    const reached = await reachedOf(tx, workspaceId, { rows, sequences, now: now() })
     return new Map(
       rows.flatMap((row): [string, string][] => {
         if (row.isArchived) return [[row.id, 'account_ended']]
         if (row.stopReason) return [[row.id, row.stopReason]]
         if (row.broadcastStopped) return [[row.id, 'stopped']]
+        if (row.sequenceKey && !sequences.get(row.sequenceKey)?.isOn) return [[row.id, 'turned_off']]
         return reached.has(row.id) ? [[row.id, 'reached']] : []
       }),
     )
   }
 
-async function reachedOf(tx: Tx, workspaceId: WorkspaceId, rows: readonly Row[], now: Date): Promise<Set<string>> {
+type Asking = { rows: readonly Row[]; sequences: ReadonlyMap<string, StoredSequence>; now: Date }
+
+async function reachedOf(tx: Tx, workspaceId: WorkspaceId, { rows, sequences, now }: Asking): Promise<Set<string>> {
   const ofRuns = rows.filter(({ sequenceKey }) => sequenceKey !== null)
   if (ofRuns.length === 0) return new Set()
   const company = await companyById(tx, workspaceId, now)
-  const sequences = new Map((await readSequences(tx, workspaceId)).map((one) => [one.key, one]))
   const plans = await stepsNow(tx, company, [...new Set(ofRuns.flatMap(({ planId }) => planId ?? []))])
   const asked = await askedOf(tx, company)
   const facts = await readRows(

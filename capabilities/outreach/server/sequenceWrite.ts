@@ -76,6 +76,7 @@ export async function turnSequence(tx: Tx, call: Call, { key, isOn }: { key: str
   }
   if (isOn) {
     await refuseUnsound(tx, call, changed.definition)
+    await goOnWhereTurnedOff(tx, workspaceId, key)
     await followAllOf(tx, call, key)
   } else await forgetPlanned(tx, workspaceId, key)
   await told(tx, call, key, {
@@ -84,6 +85,14 @@ export async function turnSequence(tx: Tx, call: Call, { key, isOn }: { key: str
     after: { name: changed.definition.name.ja, isOn },
   })
   return shownSequences(tx, workspaceId)
+}
+
+/** A sequence that was taken away had ended everywhere: whom it followed is followed again. */
+async function goOnWhereTurnedOff(tx: Tx, workspaceId: WorkspaceId, key: string): Promise<void> {
+  await sql`
+    update outreach_runs set stopped_at = null, stop_reason = null, stopped_by = null
+    where workspace_id = ${workspaceId} and sequence_key = ${key} and stop_reason = 'turned_off'
+  `.execute(tx)
 }
 
 /** What is planned is worked out anew when the sequence is switched on again. */

@@ -138,7 +138,7 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
         >
           <div className={styles.fields}>
             <TextInput
-              label={t('name')}
+              label={t('broadcast.name')}
               required
               maxLength={120}
               value={draft.name}

@@ -14,6 +14,7 @@ const hours = (from: number, to: number) => Array.from({ length: to - from + 1 }
 /** What a sequence follows, for whom, and when its mails may go out. */
 export function SequenceBasics({ draft, onChange }: Props) {
   const { t } = useTranslation('outreach')
+  const { language } = useFormat()
   const set = (change: Partial<SequenceDraft>) => onChange({ ...draft, ...change })
   const { window } = draft
   return (
@@ -35,6 +36,12 @@ export function SequenceBasics({ draft, onChange }: Props) {
             onChange={(event) => set({ name: { ...draft.name, en: event.currentTarget.value } })}
           />
         </div>
+        <TextInput
+          label={t('aim')}
+          value={draft.aim[language]}
+          maxLength={500}
+          onChange={(event) => set({ aim: { ...draft.aim, [language]: event.currentTarget.value } })}
+        />
         <Follows draft={draft} onChange={onChange} />
         <div role="group" aria-label={t('sequence.scope')}>
           <div className={styles.label}>{t('sequence.scope')}</div>

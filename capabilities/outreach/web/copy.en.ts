@@ -160,6 +160,7 @@ export const en: CopyOf<typeof ja> = {
     empty: 'There are no broadcasts yet',
     emptyText: 'Choose a template and a condition; see whom it reaches and how it reads before it is sent.',
     newTitle: 'New broadcast',
+    name: 'Name',
     statuses: {
       draft: 'Draft',
       scheduled: 'Scheduled',

@@ -155,6 +155,7 @@ export const ja = {
     empty: '一斉配信はまだありません',
     emptyText: 'テンプレートと条件を選ぶと、届く相手と文面を確かめてから送れます。',
     newTitle: '新しい一斉配信',
+    name: '名前',
     statuses: {
       draft: '下書き',
       scheduled: '予約済み',
