@@ -36,10 +36,10 @@ export function paceOf(counts: readonly StayCount[]): Pace {
 /** Fewer than so many who went on are no measure for anybody. */
 export const enough = 10
 
-/** The share of customers (percent) who had gone on in fewer days; null where too few have gone on to say. */
+/** The share of customers (whole percent) who had gone on in fewer days; null where too few have gone on to say. */
 export function percentileOf(pace: Pace | undefined, days: number): number | null {
   if (!pace || pace.passed < enough) return null
-  return Math.round(1000 * (1 - keptBeyond(pace.steps, days - 1))) / 10
+  return Math.round(100 * (1 - keptBeyond(pace.steps, days - 1)))
 }
 
 /** Paces by phase and touch model; `''` stands for all touch models together. */

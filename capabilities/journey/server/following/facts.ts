@@ -25,6 +25,7 @@ export const followingFacts: readonly FactDefinition[] = [
       ja: '同じタッチモデルの顧客のうち、もっと短い日数でこのフェーズを終えた割合',
       en: 'Share of customers of the same touch model who left the phase in fewer days',
     },
+    kept: false, // it moves with the days and with what others do
   },
   {
     key: 'journey.times_back',
