@@ -40,7 +40,7 @@ test('a sequence is tried and switched on, its mails are seen on the customer, a
   const { page, errors } = await openPage(server, '/outreach', mori)
   await page.getByRole('link', { name: '導入期のステップメール' }).click(patience)
   await page.getByRole('button', { name: '動きを確かめる' }).click(patience)
-  await page.getByText(/^対象の顧客 1社、送るメール/).waitFor(patience)
+  await page.getByText(/対象の顧客 1社、送るメール/).waitFor(patience)
   expect(await barriersInEveryLook(page)).toEqual([])
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.getByRole('switch', { name: '「導入期のステップメール」を使う' }).click({ force: true })
