@@ -56,6 +56,7 @@ import {
   portalFiles,
   portalRoutes,
   plansRoutes,
+  questionsWithin,
   stepsDone,
   planUses,
   planContent,
@@ -179,7 +180,7 @@ installFacts(facts)
 installPlansListeners([planFollower(() => new Date())])
 
 /** Who knows how often customers ask for help, and which steps of their plans are done: milestones hang on them. */
-installJourneyHooks({ helpAsked: [inquiriesWithin], stepsDone })
+installJourneyHooks({ helpAsked: [inquiriesWithin, questionsWithin], stepsDone })
 
 /** What of a person's work on a customer plans cannot see by themselves. */
 installWorkSources([workedCtas])
