@@ -47,8 +47,8 @@ export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: s
 /** Definitions have a meaning that no made-up row has: one the workspace began with gets the id. */
 async function takeOver(owner: pg.Client, table: Table, workspaceId: string, id: string): Promise<boolean> {
   if (!['definition', 'id'].every((name) => table.columns.some((column) => column.name === name))) return false
-  // Versions of a scorecard are asked for by its key, which requests fill in like that of a fact.
-  const key = table.name === 'scorecards' ? `, key = '${words['key']}'` : ''
+  // Versions of a scorecard and of a map are asked for by their key, which requests fill in like that of a fact.
+  const key = ['scorecards', 'journey_maps'].includes(table.name) ? `, key = '${words['key']}'` : ''
   const { rowCount } = await owner.query(
     `update "${table.name}" set id = $2::uuid${key} where workspace_id = $1
       and id = (select id from "${table.name}" where workspace_id = $1 order by id limit 1)`,
@@ -84,6 +84,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (`${table.name}.${name}` === 'signals.words') return wordsOf(given.mark)
   if (`${table.name}.${name}` === 'expansion_rules.definition') return ruleOf(given.mark)
   if (`${table.name}.${name}` === 'risk_models.card') return cardOfNothing
+  if (`${table.name}.${name}` === 'journey_map_drafts.definition') return mapOfNothing(given.mark)
   const told = comparisonOfNothing[`${table.name}.${name}`]
   if (told !== undefined) return told
   if (nullable || hasDefault) return undefined
@@ -120,6 +121,10 @@ const ruleOf = (mark: string) => {
     ...figures,
   })
 }
+
+/** A map that somebody has begun to write, with no phase yet. */
+const mapOfNothing = (mark: string) =>
+  JSON.stringify({ label: { ja: mark, en: mark }, when: null, watchAt: 1.5, stalledAt: 2, phases: [] })
 
 /** What is told of a model that could not be learnt. */
 const cardOfNothing = JSON.stringify({ missing: 1, proof: null, leaks: [], from: null, to: null, samples: 0 })
