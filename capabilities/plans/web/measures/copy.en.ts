@@ -48,9 +48,9 @@ export const en: CopyOf<typeof ja> = {
   },
   self: {
     title: 'Started without a person (self-start rate)',
-    note: 'By month of the end. Done with no step closed by us, no conversation and no CTA worked on',
-    noteGroups:
-      'Customers who ended in the period. Done with no step closed by us, no conversation and no CTA worked on',
+    note: 'By month of the end',
+    noteGroups: 'Customers who ended in the period',
+    rule: 'Alone: done with no step closed by us, no conversation and no CTA worked on. Self-start rate = alone ÷ ended (done or stopped)',
     ended: 'Ended',
     done: 'Done',
     alone: 'Alone',
