@@ -156,8 +156,8 @@ test('a receipt tells who opened what, and how often; reading alone leaves none'
 
 test('people who answer differently are told apart, and a closed sheet takes no more answers', async () => {
   const { id } = await admin.api.accounts.create({ name: '岡崎製作所' })
-  const people = ['佐藤 次郎', '林 桃子'].map((name) => admin.api.accounts.contacts.create({ id, name }))
-  const [one, other] = await Promise.all(people)
+  const made = ['佐藤 次郎', '林 桃子'].map((name) => admin.api.accounts.contacts.create({ id, name }))
+  const [one, other] = await Promise.all(made)
   const answer = (contactId: string, people: number) =>
     api.answer({ id, key: 'hearing_current_work', stepId: null, contactId, answers: { people }, send: false })
   await answer(one!.id, 3)

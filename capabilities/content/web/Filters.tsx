@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stakeholderRoleChoices, touchModelChoices } from '#capabilities/accounts/core/words.ts'
 import { formatLabels, formats, kindLabels, kinds } from '#capabilities/content/core/words.ts'
@@ -9,6 +9,7 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { FilterBar, FilterChoice } from '#web/ui/FilterBar.tsx'
 import { LinkButton } from '#web/ui/LinkButton.tsx'
+import { useNarrow } from '#web/ui/useNarrow.ts'
 import { peopleQuery } from './apis.ts'
 import { type LibrarySearch, statusChoices } from './search.ts'
 import { usePhases } from './usePhases.ts'
@@ -25,12 +26,15 @@ export function useNarrowing(search: LibrarySearch) {
 }
 
 /** By words, kind, format, status, phase, touch model, role, owner, and whether a review is due. */
-export function Filters({ search }: { search: LibrarySearch }) {
+export function Filters({ search, box }: { search: LibrarySearch; box: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation('content')
   const { language } = useFormat()
   const people = useQuery(peopleQuery)
   const phases = usePhases()
   const narrow = useNarrowing(search)
+  // A phone has room for a few; the others stay where an address has chosen them.
+  const isPhone = useNarrow()
+  const shows = (key: keyof LibrarySearch) => !isPhone || search[key] !== undefined
   const { sort: _sort, dir: _dir, ...narrowed } = search
   const none = Object.fromEntries(Object.keys(narrowed).map((key) => [key, ''])) as Partial<LibrarySearch>
   const labelled = <Key extends string>(labels: Record<Key, { ja: string; en: string }>, keys: readonly Key[]) =>
@@ -40,7 +44,7 @@ export function Filters({ search }: { search: LibrarySearch }) {
   const any = (label: string) => ({ value: '', label })
   return (
     <FilterBar label={t('filters.label')}>
-      <SearchBox value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+      <SearchBox box={box} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       <FilterChoice
         label={t('kind')}
         value={search.kind ?? ''}
@@ -59,7 +63,7 @@ export function Filters({ search }: { search: LibrarySearch }) {
         choices={statusChoices.map((value) => ({ value, label: t(`statuses.${value}`) }))}
         onChange={(status) => narrow({ status: status === 'current' ? '' : status })}
       />
-      {phases.length > 0 ? (
+      {phases.length > 0 && shows('phase') ? (
         <FilterChoice
           label={t('phases')}
           value={search.phase ?? ''}
@@ -67,34 +71,42 @@ export function Filters({ search }: { search: LibrarySearch }) {
           onChange={(phase) => narrow({ phase })}
         />
       ) : null}
-      <FilterChoice
-        label={t('touch')}
-        value={search.touch ?? ''}
-        choices={[any(t('filters.everyTouch')), ...chosen(touchModelChoices)]}
-        onChange={(touch) => narrow({ touch })}
-      />
-      <FilterChoice
-        label={t('roles')}
-        value={search.role ?? ''}
-        choices={[any(t('filters.everyRole')), ...chosen(stakeholderRoleChoices)]}
-        onChange={(role) => narrow({ role })}
-      />
-      <FilterChoice
-        label={t('owner')}
-        value={search.owner ?? ''}
-        choices={[
-          any(t('filters.everyOwner')),
-          ...(people.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name })),
-          { value: 'nobody', label: t('filters.nobody') },
-        ]}
-        onChange={(owner) => narrow({ owner })}
-      />
-      <FilterChoice
-        label={t('review')}
-        value={search.due ? 'yes' : ''}
-        choices={[any(t('filters.anyReview')), { value: 'yes', label: t('filters.due') }]}
-        onChange={(due) => narrow({ due })}
-      />
+      {shows('touch') ? (
+        <FilterChoice
+          label={t('touch')}
+          value={search.touch ?? ''}
+          choices={[any(t('filters.everyTouch')), ...chosen(touchModelChoices)]}
+          onChange={(touch) => narrow({ touch })}
+        />
+      ) : null}
+      {shows('role') ? (
+        <FilterChoice
+          label={t('roles')}
+          value={search.role ?? ''}
+          choices={[any(t('filters.everyRole')), ...chosen(stakeholderRoleChoices)]}
+          onChange={(role) => narrow({ role })}
+        />
+      ) : null}
+      {shows('owner') ? (
+        <FilterChoice
+          label={t('owner')}
+          value={search.owner ?? ''}
+          choices={[
+            any(t('filters.everyOwner')),
+            ...(people.data?.people ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            { value: 'nobody', label: t('filters.nobody') },
+          ]}
+          onChange={(owner) => narrow({ owner })}
+        />
+      ) : null}
+      {shows('due') ? (
+        <FilterChoice
+          label={t('review')}
+          value={search.due ? 'yes' : ''}
+          choices={[any(t('filters.anyReview')), { value: 'yes', label: t('filters.due') }]}
+          onChange={(due) => narrow({ due })}
+        />
+      ) : null}
       {Object.keys(narrowed).length > 0 ? (
         <LinkButton onClick={() => narrow(none)}>{t('filters.clear')}</LinkButton>
       ) : null}
@@ -103,7 +115,15 @@ export function Filters({ search }: { search: LibrarySearch }) {
 }
 
 /** Words to look for; they are looked for once the typing rests, and never while an input method composes. */
-function SearchBox({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+function SearchBox({
+  box,
+  value,
+  onChange,
+}: {
+  box: RefObject<HTMLInputElement | null>
+  value: string
+  onChange: (text: string) => void
+}) {
   const { t } = useTranslation('content')
   const [typed, setTyped] = useState(value)
   const composing = useRef(false)
@@ -121,7 +141,7 @@ function SearchBox({ value, onChange }: { value: string; onChange: (text: string
       w={220}
       aria-label={t('filters.search')}
       placeholder={t('filters.search')}
-      data-search-box
+      ref={box}
       value={typed}
       onCompositionStart={() => {
         composing.current = true

@@ -18,17 +18,17 @@ const none = <span className="quiet">—</span>
 
 /** The columns of the library; cards of a phone show less. */
 export function columnsOf(words: Words): Column<Row>[] {
-  const all = [...ofItem(words), ...ofUse(words)]
+  const all = [...ofItem(words), ...ofUse(words), ...ofReaders(words)]
   return words.narrow ? all.filter(({ key }) => carded.includes(key)) : all
 }
 
-function ofItem({ t, format, phaseName }: Words): Column<Row>[] {
+function ofItem({ t, format }: Words): Column<Row>[] {
   const { language } = format
   return [
     {
       key: 'title',
       label: t('title'),
-      width: 300,
+      width: 256,
       fixed: true,
       sortable: true,
       card: 'title',
@@ -38,9 +38,34 @@ function ofItem({ t, format, phaseName }: Words): Column<Row>[] {
         </Link>
       ),
     },
-    { key: 'status', label: t('status'), width: 112, card: 'side', render: (row) => <StatusChip item={row} /> },
-    { key: 'kind', label: t('kind'), width: 112, render: (row) => inLanguage(kindLabels[row.kind], language) },
+    { key: 'status', label: t('status'), width: 132, card: 'side', render: (row) => <StatusChip item={row} /> },
+    { key: 'kind', label: t('kind'), width: 104, render: (row) => inLanguage(kindLabels[row.kind], language) },
     { key: 'format', label: t('format'), width: 124, render: (row) => inLanguage(formatLabels[row.format], language) },
+  ]
+}
+
+function ofUse({ t, format }: Words): Column<Row>[] {
+  const count = (value: number) => (value === 0 ? <span className="quiet">0</span> : format.number(value))
+  return [
+    { key: 'used', label: t('usedBy'), width: 84, align: 'end', sortable: true, render: (row) => count(row.usedBy) },
+    { key: 'reads', label: t('reads'), width: 112, align: 'end', sortable: true, render: (row) => count(row.reads) },
+    {
+      key: 'review',
+      label: t('review'),
+      width: 124,
+      sortable: true,
+      render: (row) => {
+        if (!row.reviewOn) return none
+        const day = <span className="num">{format.dayTable(row.reviewOn)}</span>
+        return row.reviewDue ? <Chip tone="watch">{day}</Chip> : day
+      },
+    },
+  ]
+}
+
+function ofReaders({ t, format, phaseName }: Words): Column<Row>[] {
+  const { language } = format
+  return [
     {
       key: 'phases',
       label: t('phases'),
@@ -63,26 +88,7 @@ function ofItem({ t, format, phaseName }: Words): Column<Row>[] {
       render: (row) =>
         row.languages.length === 0 ? none : row.languages.map((one) => t(`in.${one}`)).join(t('comma')),
     },
-  ]
-}
-
-function ofUse({ t, format }: Words): Column<Row>[] {
-  const count = (value: number) => (value === 0 ? <span className="quiet">0</span> : format.number(value))
-  return [
-    { key: 'used', label: t('usedBy'), width: 96, align: 'end', sortable: true, render: (row) => count(row.usedBy) },
-    { key: 'reads', label: t('reads'), width: 112, align: 'end', sortable: true, render: (row) => count(row.reads) },
     { key: 'owner', label: t('owner'), width: 110, render: (row) => row.owner?.name ?? none },
-    {
-      key: 'review',
-      label: t('review'),
-      width: 124,
-      sortable: true,
-      render: (row) => {
-        if (!row.reviewOn) return none
-        const day = <span className="num">{format.dayTable(row.reviewOn)}</span>
-        return row.reviewDue ? <Chip tone="watch">{day}</Chip> : day
-      },
-    },
     {
       key: 'updated',
       label: t('updated'),

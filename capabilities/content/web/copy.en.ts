@@ -6,6 +6,7 @@ export const en: CopyOf<typeof ja> = {
   library: 'Content',
   lead: 'What customers are given to read, to watch and to answer',
   title: 'Title',
+  libraryMenu: 'Actions for the library',
   untitled: 'Untitled',
   summary: 'Summary',
   summaryHelp: 'Shown in lists and at the customer’s step.',
@@ -203,6 +204,7 @@ export const en: CopyOf<typeof ja> = {
   },
   starters: {
     add: 'Add ready-made content',
+    all: 'All ready-made content is there already',
     added_one: '{{count}} ready-made item added',
     added_other: '{{count}} ready-made items added',
   },

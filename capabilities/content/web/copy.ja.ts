@@ -3,6 +3,7 @@ export const ja = {
   library: 'コンテンツ',
   lead: 'お客さまに読んでもらうもの、見てもらうもの、答えてもらうもの',
   title: 'タイトル',
+  libraryMenu: 'コンテンツ全体の操作',
   untitled: '無題',
   summary: '概要',
   summaryHelp: '一覧と、お客さまのステップに出ます。',
@@ -195,6 +196,7 @@ export const ja = {
   },
   starters: {
     add: '標準のコンテンツを加える',
+    all: '標準のコンテンツはすべてそろっています',
     added_other: '標準のコンテンツを{{count}}件加えました',
   },
   empty: {

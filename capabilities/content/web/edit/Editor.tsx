@@ -145,7 +145,7 @@ function AboutItem({ definition, onChange }: { definition: Definition; onChange:
       label={label}
       description={t('anyHelp')}
       value={[...value]}
-      onChange={(keys) => take(keys as Key[])}
+      onChange={(keys) => take(keys)}
     >
       <div className={styles.ticks}>
         {choices.map(({ key, label: name }) => (

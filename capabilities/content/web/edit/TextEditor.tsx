@@ -1,6 +1,6 @@
 import type { Editor as Tiptap, JSONContent } from '@tiptap/core'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
-import StarterKit from '@tiptap/starter-kit'
+import { StarterKit } from '@tiptap/starter-kit'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#capabilities/content/core/item.ts'
@@ -32,6 +32,7 @@ export function TextEditor({
   const { t } = useTranslation('content')
   const editor = useEditor({
     extensions,
+    injectCSS: false, // its few rules stand in edit.module.css: the page's policy takes no styles from scripts
     content: value.content.length === 0 ? '' : (value as JSONContent),
     editorProps: { attributes: { class: styles.area!, 'aria-label': t('body'), role: 'textbox', lang: language } },
     onUpdate: ({ editor: now }) => onChange(now.getJSON() as unknown as RichText),

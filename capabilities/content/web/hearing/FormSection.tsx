@@ -177,5 +177,5 @@ function AnswerText({ question, answer }: { question: Question; answer: Answer }
   if (Array.isArray(answer)) return answer.map(choice).join(t('comma'))
   if (typeof answer === 'number') return question.kind === 'scale' ? `${answer} / 5` : format.number(answer)
   if (question.kind === 'choice') return choice(answer!)
-  return question.kind === 'date' ? format.day(answer!) : answer
+  return question.kind === 'date' ? format.day(answer) : answer
 }
