@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import styles from './delivery.module.css'
 import { Mails } from './Mails.tsx'
 import { Stops } from './Stops.tsx'
 
@@ -12,6 +13,7 @@ export function MailLog() {
     <>
       <SegmentedControl
         size="xs"
+        className={styles.views ?? ''}
         aria-label={t('log.view')}
         value={view}
         onChange={setView}

@@ -89,8 +89,9 @@ function SenderRow({ sender, alone, onEdit }: { sender: Sender; alone: boolean; 
       </div>
       {replyTo ? <div className="small">{`${t('senders.replyTo')}: ${replyTo}`}</div> : null}
       {missing.length > 0 ? (
-        <div className="small">
-          <Chip tone="watch">{t('senders.missing', { what })}</Chip>
+        <div className={styles.missing}>
+          <span aria-hidden="true">▲ </span>
+          {t('senders.missing', { what })}
         </div>
       ) : (
         <div className="quiet small">{[sender.company, sender.postalAddress, sender.contact].join(' · ')}</div>

@@ -70,7 +70,7 @@ function Server({ settings, senderId }: { settings: MailSettings; senderId?: str
   })
   const login = server?.user ? t('server.login', { user: server.user }) : t('server.noLogin')
   const pace = server
-    ? t('server.pace', { count: server.perMinute, domain: format.number(server.perDomainMinute) })
+    ? t('server.pace', { shown: format.number(server.perMinute), domain: format.number(server.perDomainMinute) })
     : ''
   return (
     <Row>
