@@ -44,7 +44,7 @@ export const contentContract = {
   ).output(z.object({ items: z.array(nameSchema) })),
   get: get('/content/{id}', 'One item, as it is written and as it is shown').input(one).output(itemSchema),
   version: get('/content/{id}/versions/{version}', 'What a published version says')
-    .input(one.extend({ version: z.coerce.number().int() }))
+    .input(one.extend({ version: z.coerce.number().int().min(1) }))
     .output(definitionSchema),
   create: manage('POST', '/content', 'Begin a new item')
     .input(
