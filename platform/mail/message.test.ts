@@ -23,7 +23,7 @@ test('a Japanese mail is read as it was written, by lines that every server take
   expect(read).toMatchObject({ subject: message().subject, from: message().from, to: [message().to] })
   expect(read.text?.trim()).toBe(message().text)
   expect(read.html?.trim()).toBe('<p>山田様</p>')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a header is ASCII until somebody has agreed on more
+  // oxlint-disable-next-line no-control-regex -- a header is ASCII until both sides have agreed on more
   expect(raw.toString('latin1').split('\r\n\r\n', 1)[0]).toMatch(/^[\x00-\x7f]*$/)
   expect(
     Math.max(

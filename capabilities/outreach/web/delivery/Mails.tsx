@@ -58,6 +58,7 @@ export function Mails() {
   ]
   return (
     <Section title={t('log.mails')}>
+      {count('waiting') > 0 ? <NoWayOut /> : null}
       {count('in_doubt') > 0 ? (
         <Doubt
           count={count('in_doubt')}
@@ -144,6 +145,22 @@ function MailRow({ mail: one, onOpen }: { mail: LoggedMail; onOpen: () => void }
         </div>
       ) : null}
     </Row>
+  )
+}
+
+/** Says why nothing goes out where no server or no sender is set up yet. */
+function NoWayOut() {
+  const { t } = useTranslation('mail')
+  const may = useMay('outreach.manage')
+  const { data } = useQuery({ ...mail.settings.queryOptions(), enabled: may })
+  if (!data || ((data.server || data.installation) && data.senders.length > 0)) return null
+  return (
+    <div className={styles.notice} role="status">
+      <p>{t('log.noServer')}</p>
+      <Link to="/settings/$part" params={{ part: 'mail' }}>
+        {t('log.toSettings')}
+      </Link>
+    </div>
   )
 }
 

@@ -43,7 +43,7 @@ export function ServerDialog({ server, onClose }: { server: MailSettings['server
       const next = await mail.putServer.call({
         host: host.trim(),
         port: parseNumber(port)!,
-        security: security as Security,
+        security,
         user: signsIn ? user.trim() : null,
         ...(password !== '' ? { password } : signsIn && server?.hasPassword ? {} : { password: null }),
         perMinute: parseNumber(perMinute)!,

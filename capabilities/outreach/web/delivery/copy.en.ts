@@ -10,7 +10,6 @@ export const en: CopyOf<typeof ja> = {
     },
   },
   fields: { host: 'Server name', address: 'Mail address', replyTo: 'Reply to' },
-  optional: 'Optional',
   copy: 'Copy',
   server: {
     title: 'Mail server (SMTP)',
@@ -132,7 +131,6 @@ export const en: CopyOf<typeof ja> = {
     none: 'There are no mails yet',
     noneText: 'Each step mail and broadcast stands here once it goes out.',
     noMatch: 'No mail fits.',
-    open: 'Open {{subject}}',
     doubtTitle: 'Of {{count}} mails it is not known whether they arrived',
     doubtText:
       'Something broke while they were being sent. Marketing is not sent again by itself, so that nobody gets it twice.',
@@ -197,8 +195,8 @@ export const en: CopyOf<typeof ja> = {
     reason: 'Reason',
     reasons: { unsubscribed: 'Unsubscribed', bounced: 'Bounced', complaint: 'Reported as spam', by_hand: 'By hand' },
     by: '{{name}}, {{when}}',
-    remove: 'Send again',
-    removeOf: 'Send to {{address}} again',
+    remove: 'Lift',
+    removeOf: 'Lift for {{address}}',
     removed: '{{address}} gets mail again',
     ownWish: 'They asked for this themselves. Change it only with their consent.',
     dialog: 'Suppress an address',

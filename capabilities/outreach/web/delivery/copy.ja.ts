@@ -8,7 +8,6 @@ export const ja = {
     },
   },
   fields: { host: 'サーバー名', address: 'メールアドレス', replyTo: '返信先' },
-  optional: '任意',
   copy: 'コピー',
   server: {
     title: 'メールサーバー(SMTP)',
@@ -128,7 +127,6 @@ export const ja = {
     none: 'まだメールはありません',
     noneText: 'ステップメールや一斉配信が送られると、ここに一通ずつ並びます。',
     noMatch: '当てはまるメールはありません。',
-    open: '{{subject}} を開く',
     doubtTitle: '届いたかどうか分からないメールが{{count}}通あります',
     doubtText: '送信の途中で接続や処理が切れました。ご案内メールは、二度届くのを避けるため自動では送り直しません。',
     showDoubt: '一覧を見る',

@@ -4,7 +4,7 @@ export const words = {
     title: 'メールの受け取り設定',
     lead: (company: string) => `${company}から次のアドレスにお送りするご案内メールの設定です。`,
     stopThis: (purpose: string) => `「${purpose}」の配信を停止する`,
-    on: '受け取る',
+    on: '受け取り中',
     off: '停止中',
     turnOff: '停止する',
     turnOn: '受け取る',
