@@ -52,6 +52,7 @@ export function Board({ search, asked }: { search: JourneySearch; asked: Asked }
             column={column}
             columns={data.columns}
             asked={asked}
+            listed={data.map ? { ...asked, map: data.map } : asked}
             state={search.state}
             held={held}
             onHold={mayMove ? setHeld : undefined}

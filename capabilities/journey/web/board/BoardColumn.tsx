@@ -20,6 +20,7 @@ export function BoardColumn({
   column,
   columns,
   asked,
+  listed,
   state: wanted,
   held,
   onHold,
@@ -29,6 +30,8 @@ export function BoardColumn({
   column: Column
   columns: readonly Column[]
   asked: Asked
+  /** What a list of customers is asked for. */
+  listed: Asked
   state: JourneySearch['state']
   /** The card that is held by the pointer. */
   held: Card | null
@@ -76,7 +79,7 @@ export function BoardColumn({
           {inLanguage(column.label, format.language)}
           {column.old ? <span className="quiet small"> {t('board.old')}</span> : null}
         </h2>
-        <Figures column={column} asked={asked} />
+        <Figures column={column} asked={listed} />
       </header>
       <div className={styles.cards} onScroll={onScroll}>
         {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}

@@ -29,7 +29,7 @@ export function Flow({ search, asked }: { search: JourneySearch; asked: Asked })
   if (!data) return <BoneLines widths={[100, 100, 100, 100]} height={34} />
   const label = (key: string | null) => {
     const found = data.phases.find((phase) => phase.key === key)
-    return key === null ? t('flow.start') : found ? inLanguage(found.label, format.language) : key
+    return key === null ? t('flow.start') : found ? inLanguage(found.label, format.language) : t('flow.otherMap')
   }
   const most = Math.max(1, ...data.moves.flatMap(({ counts }) => counts))
   return (

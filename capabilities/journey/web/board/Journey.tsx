@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,7 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ExportButton } from '#web/ui/ExportButton.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
+import { following } from '../apis.ts'
 import { JourneyTabs } from '../JourneyTabs.tsx'
 import { Board } from './Board.tsx'
 import { ExportBoard } from './ExportBoard.tsx'
@@ -25,6 +27,9 @@ export function Journey() {
   const asked = useMemo(() => askedOf(search), [search])
   const tab = oneOf(search.tab, tabs)
   const narrow = useNarrow()
+  // Where the address names no map it is the first one; lists of customers have to be told which.
+  const map = useQuery(following.columns.queryOptions({ input: asked })).data?.map
+  const listed = map ? { ...asked, map } : asked
   const mayExport = useMay('accounts.export')
   const [exporting, setExporting] = useState(false)
   return (
@@ -43,8 +48,8 @@ export function Journey() {
         {tab === 'board' ? <Board search={search} asked={asked} /> : null}
         {tab === 'flow' ? <Flow search={search} asked={asked} /> : null}
         {tab === 'time' ? <Time search={search} asked={asked} /> : null}
-        {tab === 'stuck' ? <Stuck asked={asked} /> : null}
-        {tab === 'versions' ? <Versions asked={asked} /> : null}
+        {tab === 'stuck' ? <Stuck asked={asked} listed={listed} /> : null}
+        {tab === 'versions' ? <Versions asked={asked} listed={listed} /> : null}
       </Suspense>
       {exporting ? <ExportBoard asked={asked} onClose={() => setExporting(false)} /> : null}
     </Page>

@@ -14,8 +14,8 @@ import type { Asked } from './apis.ts'
 import { conditionOf } from './search.ts'
 import styles from './board.module.css'
 
-/** What customers who are late miss, how many they are and for how long. */
-export function Stuck({ asked }: { asked: Asked }) {
+/** What customers who are late miss, how many they are and for how long; `listed` is what a list of customers is asked for. */
+export function Stuck({ asked, listed }: { asked: Asked; listed: Asked }) {
   const { t } = useTranslation('following')
   const format = useFormat()
   const { data, error, refetch } = useQuery(
@@ -29,7 +29,7 @@ export function Stuck({ asked }: { asked: Asked }) {
     count === 0 ? (
       <span className="quiet">0</span>
     ) : (
-      <Link to="/customers" search={{ c: conditionOf(asked, more), sort: '-phase.days' }} className={styles.figure}>
+      <Link to="/customers" search={{ c: conditionOf(listed, more), sort: '-phase.days' }} className={styles.figure}>
         {format.number(count)}
       </Link>
     )
@@ -88,7 +88,7 @@ export function Stuck({ asked }: { asked: Asked }) {
         <Link
           to="/customers"
           search={{
-            c: conditionOf(asked, ['account.success_type == "light"', 'journey.days_since_last_phase > 730']),
+            c: conditionOf(listed, ['account.success_type == "light"', 'journey.days_since_last_phase > 730']),
             sort: '-journey.days_since_last_phase',
           }}
         >

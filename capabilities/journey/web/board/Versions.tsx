@@ -14,8 +14,8 @@ import { TenureCells } from './Time.tsx'
 import { conditionOf } from './search.ts'
 import styles from './board.module.css'
 
-/** How customers got on under each version of the map. */
-export function Versions({ asked }: { asked: Asked }) {
+/** How customers got on under each version of the map; `listed` is what a list of customers is asked for. */
+export function Versions({ asked, listed }: { asked: Asked; listed: Asked }) {
   const { t } = useTranslation('following')
   const format = useFormat()
   const { data, error, refetch } = useQuery(
@@ -28,13 +28,9 @@ export function Versions({ asked }: { asked: Asked }) {
     end: t(`time.${one}`),
     isStrong: one === 'median',
   }))
-  const of = (version: number, more: readonly string[] = []) => [
-    ...(asked.map ? [`journey.map == ${JSON.stringify(asked.map)}`] : []),
-    `journey.map_version == ${version}`,
-    ...more,
-  ]
+  const of = (version: number, more: readonly string[] = []) => [`journey.map_version == ${version}`, ...more]
   const open = (count: number, more: readonly string[]) => (
-    <Link to="/customers" search={{ c: conditionOf(asked, more) }} className={styles.figure}>
+    <Link to="/customers" search={{ c: conditionOf(listed, more) }} className={styles.figure}>
       {t('board.accounts', { count })}
     </Link>
   )

@@ -101,6 +101,7 @@ export const en: CopyOf<typeof ja> = {
     move: 'Move',
     total: 'Total',
     start: 'Start',
+    otherMap: 'Another map',
     fromTo: '{{from}} → {{to}}',
     back: '(back)',
     behind: '{{move}}, {{month}}',

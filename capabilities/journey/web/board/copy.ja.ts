@@ -87,6 +87,7 @@ export const ja = {
     move: '動き',
     total: '合計',
     start: '開始',
+    otherMap: 'ほかのマップ',
     fromTo: '{{from}} → {{to}}',
     back: '(戻り)',
     behind: '{{move}}・{{month}}',

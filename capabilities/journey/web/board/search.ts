@@ -28,10 +28,11 @@ export function askedOf(search: JourneySearch): Asked {
  * The same customers as a condition, for the list of customers: `more` is what a figure adds to it, in the condition
  * language. Nobody waits for customers whose contract has ended.
  */
-export function conditionOf({ touchModel, segment, owner }: Asked, more: readonly string[]): string {
+export function conditionOf({ map, touchModel, segment, owner }: Asked, more: readonly string[]): string {
   const text = (value: string) => JSON.stringify(value)
   return [
     '!(contract.state == "ended")',
+    ...(map ? [`journey.map == ${text(map)}`] : []),
     ...more,
     ...(touchModel === 'none' ? ['!has(account.touch_model)'] : []),
     ...(touchModel && touchModel !== 'none' ? [`account.touch_model == ${text(touchModel)}`] : []),
