@@ -60,7 +60,8 @@ async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against
   const closed: Closed[] = []
   const moved: (Summary & { id: string; version: number; accountId: AccountId })[] = []
   const readOnce = conditionReader(page)
-  for (const [account, own] of Map.groupBy(plans, ({ account_id }) => account_id)) {
+  const byAccount = Map.groupBy(plans, ({ account_id }) => account_id)
+  for (const [account, own] of byAccount) {
     for (const plan of own) {
       if (plan.status !== 'running') continue
       closed.push(...closeByFacts(page, plan, against, readOnce))
@@ -69,10 +70,14 @@ async function lookAtAll(page: DerivePage, plans: readonly PlanRecord[], against
       Object.assign(plan, summary)
     }
     tell(page, account, own[0]!)
-    tellStart(page, account, own[0]!, against)
   }
   await keepClosed(page, closed)
   await keepSummaries(page.tx, page.workspace.id, moved)
+  // What facts have just brought to its end was not done yet when the page was read.
+  const ended = plans.filter(({ id, status }) => status === 'done' && !against.byHand.has(id)).map(({ id }) => id)
+  const late = ended.length === 0 ? [] : await readByHand(page.tx, page.workspace, ended)
+  const hands = new Map([...against.byHand, ...late])
+  for (const [account, own] of byAccount) tellStart(page, account, own[0]!, hands)
   const touched = [...new Set([...closed.map(({ plan }) => plan.id), ...moved.map(({ id }) => id)])]
   const ofAccounts = new Set([...closed.map(({ plan }) => plan.account_id), ...moved.map((one) => one.accountId)])
   await plansChanged(page.tx, page.workspace.id, touched)
@@ -170,7 +175,7 @@ function tell(page: DerivePage, account: AccountId, plan: PlanRecord): void {
 }
 
 /** How the customer's start went: its days, its first value, and whether it took a person of ours. */
-function tellStart(page: DerivePage, account: AccountId, plan: PlanRecord, { byHand }: Ground): void {
+function tellStart(page: DerivePage, account: AccountId, plan: PlanRecord, byHand: ReadonlyMap<string, ByHand>): void {
   const { status, kick_off_on: startedOn, closed_on: endedOn } = plan
   const isDone = status === 'done'
   const firstValueOn = page.read(account, 'metric.first_value_on') as Day | null

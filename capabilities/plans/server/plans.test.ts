@@ -260,6 +260,14 @@ test('a start that took no person of ours is a self-start: in the measures with 
   await expect.poll(async () => (await facts(alone))['plan.self_started']).toBe(true)
   await expect.poll(async () => (await facts(led))['plan.self_started']).toBe(false)
   expect((await facts(alone))['plan.onboarding_days']).toBe(16)
+  // The last step closed by a fact ends the plan, and tells the start in the same breath.
+  await api.editStep({
+    ...contentOf(open, '営業から引き継ぐ'),
+    evidence: 'facts',
+    condition: 'account.touch_model == "tech"',
+  })
+  await expect.poll(async () => (await facts(open))['plan.state']).toBe('done')
+  expect((await facts(open))['plan.self_started']).toBe(true)
   const file = await admin.fetch('/api/v1/plan-measures/export?template=self&months=2&locale=ja&encoding=utf-8')
   expect((await file.text()).split('\r\n').filter((line) => line.startsWith('天橋立製作所'))).toHaveLength(3)
   expect(await api.setAim({ percent: 25, version: 0 })).toEqual({ percent: 25, version: 1 })
