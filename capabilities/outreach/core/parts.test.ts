@@ -26,6 +26,7 @@ test('no value of a customer makes a block, a tag, a script link or a second lin
       expect(html).not.toMatch(/href="(?!https?:)/u)
       expect(subjectLine(value)).not.toMatch(/[\r\n\u2028\u2029]/u)
     }),
+    { numRuns: 50 },
   )
   expect(
     toHtml([{ is: 'button', label: 'x', url: 'javascript:alert(1)' }], { title: '', language: 'ja' }),

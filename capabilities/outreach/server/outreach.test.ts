@@ -159,9 +159,13 @@ test('a broadcast reaches those it is for once, waits where the budget is used u
   }
   const condition = 'account.name.endsWith("運輸")'
   const asked = { template: 'news', condition, roles: ['promoter' as const], subjectB: null }
-  await expect.poll(async () => (await admin.api.outreach.broadcasts.preview(asked)).customers).toBe(4)
-  const preview = await admin.api.outreach.broadcasts.preview(asked)
-  expect(preview).toMatchObject({ recipients: 3, excluded: [{ reason: 'nobody', count: 1 }] })
+  // Facts follow changes in their own time: once they are known, two of the three mails can be filled in.
+  const reach = async () => {
+    const { customers, recipients, excluded, first } = await admin.api.outreach.broadcasts.preview(asked)
+    return { customers, recipients, excluded, filled: first.filter(({ made }) => made).length }
+  }
+  const expected = { customers: 4, recipients: 3, excluded: [{ reason: 'nobody', count: 1 }], filled: 2 }
+  await expect.poll(reach).toEqual(expected)
   const made = await admin.api.outreach.broadcasts.create({
     ...asked,
     name: '秋のお知らせ',
