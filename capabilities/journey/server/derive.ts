@@ -13,6 +13,7 @@ import { type AccountId, uuidV7 } from '#kernel/id.ts'
 import { journeyFacts, journeyFactsOf } from './facts.ts'
 import { comeOnto, type Onto } from './mapFollow.ts'
 import { type Conditions, conditionsOfMaps, readMaps, type StoredMap } from './maps.ts'
+import { helpAsked, type Stretch } from './following/hooks.ts'
 import { isConfirmed, stepOf } from './following/met.ts'
 import { type Behind, keepMeasured, type Measured, readBehind } from './following/behind.ts'
 import { measuredOf, setFollowed } from './following/measure.ts'
@@ -50,6 +51,10 @@ type Following = {
   reached: NewlyReached[]
   turned: Turned[]
   measured: Measured[]
+  /** Stays that begin in this pass: help that was asked on their days counts at once. */
+  begun: Stretch[]
+  /** What is told of each account once that is known. */
+  tell: ((behind: Behind) => void)[]
   /** Accounts that came onto another version or map. */
   onto: Onto[]
 }
@@ -88,6 +93,8 @@ async function followAll(page: DerivePage, { maps, newest, stays, reached, behin
     reached: [],
     turned: [],
     measured: [],
+    begun: [],
+    tell: [],
     onto: [],
   }
   for (const account of accounts) {
@@ -96,6 +103,8 @@ async function followAll(page: DerivePage, { maps, newest, stays, reached, behin
     const map = mapOf(tried, byId.get(known.at(-1)?.mapId ?? '') ?? null, holds) ?? newest
     followOne(following, account, map, known, reached.get(account) ?? new Map())
   }
+  const help = new Map([...behind.help, ...(await helpAsked(tx, workspace, following.begun))])
+  for (const tell of following.tell) tell({ ...behind, help })
   await moveOn(tx, workspace.id, following.moves, now, today)
   await comeOnto(tx, workspace.id, following.onto, now)
   await keepReached(tx, workspace.id, following.reached)
@@ -130,9 +139,12 @@ function followOne(
   const lost = turn()
   setFacts(page, account, stored, way, phase, standing(map, phase, isMet, ask))
   const onWay = { mapKey: stored.key, map, touch: touchOf(page, account), stays: way, today: page.today }
-  const now = measuredOf(onWay, following.behind)
-  following.measured.push(...now)
-  setFollowed(page, account, onWay, { behind: following.behind, lost, now })
+  if (move) following.begun.push({ id: stay.id, accountId: account, from: stay.enteredOn, until: null })
+  following.tell.push((behind) => {
+    const now = measuredOf(onWay, behind)
+    following.measured.push(...now)
+    setFollowed(page, account, onWay, { behind, lost, now })
+  })
 
   /** The phases that are left in this pass: what carried the account on is kept as reached. */
   function passedNow(): readonly Phase[] {
