@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
+import { installContent } from '#capabilities/content/server/index.ts'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import { type BusinessCalendar, businessDaysBetween } from '#kernel/businessCalendar.ts'
@@ -182,6 +183,7 @@ export async function addReadyTemplate(tx: Tx, call: Call): Promise<{ templates:
   `.execute(tx)
   if (rows[0]?.gone) return removeTemplate(tx, call, { key, removed: false })
   if (rows[0]) return shownTemplates(tx, call)
+  await installContent(tx, { id: workspaceId }) // what its steps name
   await installPlanTemplates(tx, { id: workspaceId })
   const after = { name: onboardingPlan.name.ja, version: 1, note: '', steps: stepsOf(onboardingPlan).length }
   await told(tx, call, { action: 'plan_template.create', id: key, before: null, after })
