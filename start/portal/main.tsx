@@ -2,6 +2,7 @@ import '@fontsource-variable/noto-sans-jp/index.css'
 import '#web/theme/tokens.css'
 import '#web/theme/base.css'
 import { createRoot } from 'react-dom/client'
+import { followScheme } from '#web/light/scheme.ts'
 import { Nowhere } from './Nowhere.tsx'
 import { PortalPage } from './PortalPage.tsx'
 import { TemplatePage } from './TemplatePage.tsx'
@@ -13,4 +14,5 @@ function Page() {
   return kind === 't' ? <TemplatePage token={first} templateKey={second} /> : <Nowhere />
 }
 
+followScheme()
 createRoot(document.getElementById('root')!).render(<Page />)
