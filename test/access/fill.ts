@@ -85,6 +85,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (`${table.name}.${name}` === 'expansion_rules.definition') return ruleOf(given.mark)
   if (`${table.name}.${name}` === 'risk_models.card') return cardOfNothing
   if (`${table.name}.${name}` === 'journey_map_drafts.definition') return mapOfNothing(given.mark)
+  if (`${table.name}.${name}` === 'outreach_broadcasts.definition') return broadcastToNobody
   const told = comparisonOfNothing[`${table.name}.${name}`]
   if (told !== undefined) return told
   if (nullable || hasDefault) return undefined
@@ -125,6 +126,17 @@ const ruleOf = (mark: string) => {
 /** A map that somebody has begun to write, with no phase yet. */
 const mapOfNothing = (mark: string) =>
   JSON.stringify({ label: { ja: mark, en: mark }, when: null, watchAt: 1.5, stalledAt: 2, phases: [] })
+
+/** A mail to many that is for nobody. */
+const broadcastToNobody = JSON.stringify({
+  template: 'news',
+  condition: 'false',
+  roles: ['user'],
+  window: { from: 9, to: 18, weekdays: true },
+  waitDays: 0,
+  subjectB: null,
+  senderId: null,
+})
 
 /** What is told of a model that could not be learnt. */
 const cardOfNothing = JSON.stringify({ missing: 1, proof: null, leaks: [], from: null, to: null, samples: 0 })

@@ -48,9 +48,10 @@ const said = (value: unknown): string => {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(said).join('、')
   if (value instanceof Shown) return plainValue(value.words)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return plainValue(`${value}`)
   // A group of fields is no value: what would stand there is not known.
-  if (typeof value === 'object') throw new Missing(Object.keys(value).join(', '))
-  return plainValue(String(value))
+  throw new Missing(Object.keys(value).join(', '))
 }
 
 /** A block of ours on a line of its own; where the customer has nothing to show in it, the mail is stopped. */

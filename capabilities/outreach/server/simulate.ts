@@ -92,11 +92,11 @@ async function subjectsOf(
   }
   const fact = catalogue.get(follows.what === 'phase' ? 'phase.entered_on' : follows.fact)
   if (!fact) return []
-  const on = factColumn(fact)
+  const column = factColumn(fact)
   const only = follows.what === 'phase' ? sql`and ${sql.id('phase.key')} = ${follows.phase}` : sql``
   const { rows } = await sql<{ id: AccountId; on: Day }>`
-    select account_id as id, ${on} as on from account_facts
-    where workspace_id = ${workspace.id} and ${on} is not null ${only}
+    select account_id as id, ${column} as on from account_facts
+    where workspace_id = ${workspace.id} and ${column} is not null ${only}
   `.execute(tx)
   return rows.map(({ id, on }) => ({
     sequence,

@@ -20,7 +20,8 @@ const pause = 15_000
 
 /** Hands over mails whose moment has come, and makes those of broadcasts, page by page, until it is stopped. */
 export async function startOutreach(tools: OutreachTools): Promise<{ stop: () => Promise<void> }> {
-  let stopped = false
+  const ending = new AbortController()
+  const isStopped = () => ending.signal.aborted
   let again = true
   let wake = () => {}
   const listening = await tools.database.listen(outreachChannel, () => {
@@ -28,10 +29,10 @@ export async function startOutreach(tools: OutreachTools): Promise<{ stop: () =>
     wake()
   })
   const run = async () => {
-    while (!stopped) {
+    while (!isStopped()) {
       again = false
-      await workOnce(tools, () => stopped).catch(tools.onTrouble)
-      if (stopped || again) continue
+      await workOnce(tools, isStopped).catch(tools.onTrouble)
+      if (isStopped() || again) continue
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause)
         wake = () => {
@@ -44,7 +45,7 @@ export async function startOutreach(tools: OutreachTools): Promise<{ stop: () =>
   const running = run()
   return {
     stop: async () => {
-      stopped = true
+      ending.abort()
       wake()
       await listening.stop()
       await running

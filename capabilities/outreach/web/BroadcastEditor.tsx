@@ -155,11 +155,7 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
               <div className={styles.help}>{t('sequence.scopeHelp')}</div>
               <ConditionField value={draft.condition} onChange={(next) => set({ condition: next })} counted />
             </div>
-            <Checkbox.Group
-              label={t('broadcast.roles')}
-              value={roles}
-              onChange={(next) => set({ roles: next as BroadcastDraft['roles'] })}
-            >
+            <Checkbox.Group label={t('broadcast.roles')} value={roles} onChange={(next) => set({ roles: next })}>
               <div className={styles.checks}>
                 {recipientRoles.map((role) => (
                   <Checkbox key={role} value={role} label={t(`roles.${role}`)} />

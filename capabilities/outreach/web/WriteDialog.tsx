@@ -81,7 +81,7 @@ function Fields({
     try {
       const { preview } = await outreach.fill.call({ id: account.id, ...of })
       if (!preview.made)
-        return void toast(reasonOf(preview.wrong?.reason ?? '', preview.wrong?.detail ?? null), { tone: 'risk' })
+        return toast(reasonOf(preview.wrong?.reason ?? '', preview.wrong?.detail ?? null), { tone: 'risk' })
       form.set('subject', preview.made.subject)
       form.set('text', preview.made.text)
     } catch (error) {
