@@ -33,8 +33,6 @@ function linesOf(block: Block): string {
 /** Whether there is nothing to read in it. */
 export const isBlank = (text: RichText): boolean => plainText(text).trim() === ''
 
-export const blank: RichText = { type: 'doc', content: [] }
-
 const safe = /^(https?:\/\/|mailto:)[^\s]+$/i
 
 /** Whether an address may stand behind a link: web and mail addresses alone, so that no link runs a script. */

@@ -31,9 +31,3 @@ export const formatLabels: Record<Format, Label> = {
   video: { ja: '動画', en: 'Video' },
   form: { ja: 'ヒアリングシート', en: 'Hearing sheet' },
 }
-
-export const statusLabels: Record<Status, Label> = {
-  draft: { ja: '下書き', en: 'Draft' },
-  published: { ja: '公開中', en: 'Published' },
-  retired: { ja: '利用終了', en: 'Retired' },
-}

@@ -13,7 +13,7 @@ type Input<Route extends keyof typeof contentContract> = z.output<
 >
 
 /** The most items a library may have: they are listed and searched as a whole. */
-export const mostItems = 2000
+const mostItems = 2000
 
 /** Begins an item with nothing but its title. */
 export async function createItem(tx: Tx, call: Call, given: Input<'create'>): Promise<string> {
@@ -48,7 +48,7 @@ async function insertItem(tx: Tx, call: Call, definition: Definition, action: st
   return id
 }
 
-export const titleOf = ({ title }: Definition): string => title.ja || title.en
+const titleOf = ({ title }: Definition): string => title.ja || title.en
 
 /** The item, held for a change; a conflict where its words were written anew since they were seen. */
 async function hold(tx: Tx, call: Call, id: string, draft?: number): Promise<ItemRecord> {

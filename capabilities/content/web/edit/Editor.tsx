@@ -141,12 +141,7 @@ function AboutItem({ definition, onChange }: { definition: Definition; onChange:
     choices: readonly { key: string; label: string }[],
     take: (keys: Key[]) => void,
   ) => (
-    <Checkbox.Group
-      label={label}
-      description={t('anyHelp')}
-      value={[...value]}
-      onChange={(keys) => take(keys)}
-    >
+    <Checkbox.Group label={label} description={t('anyHelp')} value={[...value]} onChange={(keys) => take(keys)}>
       <div className={styles.ticks}>
         {choices.map(({ key, label: name }) => (
           <Checkbox key={key} size="sm" value={key} label={name} />
