@@ -77,11 +77,11 @@ test('the promoter opens the link on a phone, ticks a step, asks and uploads; th
   await page.getByRole('button', { name: `「${name}」について質問する` }).click(patience)
   const card = page.getByRole('article', { name })
   await card.getByLabel('ご質問・ご連絡').fill('担当者が二人いるときはどうすればよいですか。')
-  await card.getByRole('button', { name: '送る' }).click()
+  await card.getByRole('button', { name: '送る', exact: true }).click()
   await csm.getByText('未回答 1件').waitFor(patience)
   await csm.getByRole('button', { name: '回答する' }).click()
   await csm.getByLabel(/^顧客に見える文章/).fill('お二人とも登録してください。')
-  await csm.getByRole('button', { name: '送る' }).click()
+  await csm.getByRole('button', { name: '送る', exact: true }).click()
   await csm.getByText('お二人とも登録してください。').waitFor(patience)
 
   await card
