@@ -57,8 +57,8 @@ export function ServerDialog({ server, onClose }: { server: MailSettings['server
   })
   // The usual port follows the encryption, as long as nobody has entered another.
   const { security } = form.values
-  const choose = (next: string) => {
-    if (form.values.port === usualPorts[security as Security]) form.set('port', usualPorts[next as Security])
+  const choose = (next: Security) => {
+    if (form.values.port === usualPorts[security]) form.set('port', usualPorts[next])
     form.set('security', next)
   }
   return (
@@ -69,7 +69,7 @@ export function ServerDialog({ server, onClose }: { server: MailSettings['server
           <ChoiceField
             form={{
               ...form,
-              set: (name, value) => (name === 'security' ? choose(value) : form.set(name, value)),
+              set: (name, value) => (name === 'security' ? choose(value as Security) : form.set(name, value)),
             }}
             name="security"
             label={t('server.security')}

@@ -8,17 +8,21 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { mail } from './apis.ts'
 
+type Stopped = Purpose | typeof everything
+const choosable: readonly Stopped[] = [everything, ...purposes]
+const initial: { address: string; purpose: Stopped; detail: string } = { address: '', purpose: everything, detail: '' }
+
 /** Leaves an address alone, by hand. */
 export function StopDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('mail')
   const queries = useQueryClient()
   const form = useForm({
-    initial: { address: '', purpose: everything, detail: '' },
+    initial,
     check: ({ address }) => ({
       address: /^\S+@\S+\.\S+$/.test(address.trim()) ? undefined : t('rules.mail.address_form'),
     }),
     send: async ({ address, purpose, detail }) => {
-      const given = { address: address.trim(), purpose: purpose as Purpose | typeof everything, detail: detail.trim() }
+      const given = { address: address.trim(), purpose, detail: detail.trim() }
       const { isNew } = await mail.suppress.call(given)
       await queries.invalidateQueries({ queryKey: mail.key() })
       const undo = async () => {
@@ -29,7 +33,7 @@ export function StopDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
   })
-  const choices = [everything, ...purposes].map((value) => ({ value, label: t(`purposes.${value}`) }))
+  const choices = choosable.map((value) => ({ value, label: t(`purposes.${value}`) }))
   return (
     <Dialog opened onClose={onClose} title={t('stops.dialog')}>
       <Form form={form} send={t('stops.save')} onCancel={onClose}>
