@@ -34,7 +34,7 @@ export const en: PortalWords = {
   finishStep: 'Done',
   finishOf: (step) => `Mark “${step}” as done`,
   reopen: 'Not done after all',
-  reopenOf: (step) => `Mark “${step}” as not done`,
+  reopenOf: (step) => `Not done after all: “${step}”`,
   finished: (step) => `“${step}” is done`,
   reopened: (step) => `“${step}” is open again`,
   undo: 'Undo',
