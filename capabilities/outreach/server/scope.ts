@@ -57,7 +57,9 @@ export async function scopesOf(
     const link = paths[at] ?? null
     const factsOf = (key: string) => fact(one.account.id, key)
     const step =
-      (one.stepKey ? steps?.steps.find(({ key }) => key === one.stepKey) : nextStep(steps, one.contact)) ?? null
+      (one.stepKey
+        ? steps?.steps.find(({ key }) => key === one.stepKey)
+        : (nextStep(steps, one.contact) ?? (links.preview ? openStep(steps) : undefined))) ?? null
     return {
       fields: {
         facts: factTree(catalogue.all, factsOf, words),
@@ -172,6 +174,10 @@ function nextStep(plan: PlanNow | undefined, contact: ContactRow | null): StepNo
   )
   return ready.find(({ contactId }) => contactId !== null && contactId === contact?.id) ?? ready[0]
 }
+
+/** Any step that is left: a mail about a step is looked at with one, though none can be begun just now. */
+const openStep = (plan: PlanNow | undefined): StepNow | undefined =>
+  plan?.steps.find(({ status }) => status === 'open' || status === 'doing')
 
 async function pathsOf(
   tx: Tx,

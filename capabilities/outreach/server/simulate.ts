@@ -7,6 +7,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { duesOf } from '../core/due.ts'
 import { minutesSaved, type Sequence } from '../core/sequence.ts'
 import { isHeldOut } from '../core/stable.ts'
+import { nextOpening } from '../core/window.ts'
 import { asker } from './ask.ts'
 import type { Call } from './call.ts'
 import { type Asked, askedOf, companyOf } from './company.ts'
@@ -59,7 +60,11 @@ export async function simulate(tx: Tx, call: Call, { key, draft }: { key: string
       else {
         count.due++
         const { name } = names.get(subject.accountId)!
-        first.push({ account: { id: subject.accountId, name }, mail: mail.key, at: Math.max(due.at, now) })
+        first.push({
+          account: { id: subject.accountId, name },
+          mail: mail.key,
+          at: nextOpening(Math.max(due.at, now), { ...company, window: draft.window }),
+        })
       }
     }
   }
