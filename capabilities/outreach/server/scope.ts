@@ -57,9 +57,7 @@ export async function scopesOf(
     const link = paths[at] ?? null
     const factsOf = (key: string) => fact(one.account.id, key)
     const step =
-      (one.stepKey
-        ? steps?.steps.find(({ key }) => key === one.stepKey)
-        : (nextStep(steps, one.contact) ?? (links.preview ? openStep(steps) : undefined))) ?? null
+      (one.stepKey ? steps?.steps.find(({ key }) => key === one.stepKey) : nextStep(steps, one.contact)) ?? null
     return {
       fields: {
         facts: factTree(catalogue.all, factsOf, words),
@@ -166,18 +164,14 @@ const stepFields = (step: StepNow & { help?: { ja: string; en: string } }, words
     due_on: dayWords(step.dueOn, words),
   })
 
-/** The step that is next for somebody: the first that can be done and is theirs, else the first of the customer's. */
+/** The step that is next for somebody: one of theirs that can be done, else of the customer's, else what comes first. */
 function nextStep(plan: PlanNow | undefined, contact: ContactRow | null): StepNow | undefined {
-  const ready = (plan?.steps ?? []).filter(
-    ({ status, readyOn, role }) =>
-      (status === 'open' || status === 'doing') && readyOn !== null && !['csm', 'architect', 'support'].includes(role),
+  const left = (plan?.steps ?? []).filter(
+    ({ status, role }) => (status === 'open' || status === 'doing') && !['csm', 'architect', 'support'].includes(role),
   )
-  return ready.find(({ contactId }) => contactId !== null && contactId === contact?.id) ?? ready[0]
+  const ready = left.filter(({ readyOn }) => readyOn !== null)
+  return ready.find(({ contactId }) => contactId !== null && contactId === contact?.id) ?? ready[0] ?? left[0]
 }
-
-/** Any step that is left: a mail about a step is looked at with one, though none can be begun just now. */
-const openStep = (plan: PlanNow | undefined): StepNow | undefined =>
-  plan?.steps.find(({ status }) => status === 'open' || status === 'doing')
 
 async function pathsOf(
   tx: Tx,

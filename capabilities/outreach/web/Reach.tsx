@@ -5,6 +5,7 @@ import { Section } from '#web/ui/Section.tsx'
 import type { outreach } from './apis.ts'
 import { MailView } from './MailView.tsx'
 import styles from './outreach.module.css'
+import { useFieldName } from './useReason.ts'
 
 export type Reached = Awaited<ReturnType<typeof outreach.broadcasts.preview.call>>
 
@@ -24,6 +25,7 @@ export function Reach({
 }) {
   const { t } = useTranslation('outreach')
   const { number } = useFormat()
+  const named = useFieldName()
   return (
     <Section
       title={t('template.preview')}
@@ -62,7 +64,7 @@ export function Reach({
                 {mail.wrong ? (
                   <span className={styles.wrong}>
                     {' '}
-                    {t(`wrong.${mail.wrong.reason}`, { detail: mail.wrong.detail })}
+                    {t(`wrong.${mail.wrong.reason}`, { detail: named(mail.wrong.detail) })}
                   </span>
                 ) : null}
               </summary>
