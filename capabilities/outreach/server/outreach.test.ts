@@ -234,3 +234,23 @@ test('a text with an unknown field or an open tag is refused with its line', asy
     },
   )
 })
+
+test('a mail that is due outside the hours for mail is put off once, and looked at no more until then', async () => {
+  const { id } = await customer('八丈物産')
+  await admin.api.plans.create({ accountId: id, template: 'onboarding', kickOffOn: dayAgo(3), targetOn: null })
+  const hour = Number(new Date().toLocaleString('en-GB', { timeZone: 'Asia/Tokyo', hour: '2-digit' }))
+  const from = (hour + 12) % 23
+  const mail = {
+    key: 'shut',
+    template: 'training',
+    when: { at: 'begin', days: 0 },
+    condition: '',
+    role: 'promoter',
+  } as const
+  const window = { from, to: from + 1, weekdays: false }
+  await sequence('shut', { window, mails: [{ ...mail, purpose: { is: 'none' } }] })
+  await admin.api.outreach.sequences.turn({ key: 'shut', isOn: true })
+  const planned = async () => (await mailsOf(id)).find(({ template }) => template?.ja === '操作研修のご案内')!
+  await expect.poll(async () => Date.parse((await planned()).at) > Date.now()).toBe(true)
+  expect(await planned()).toMatchObject({ status: 'planned', waits: false })
+})

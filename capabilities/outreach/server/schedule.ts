@@ -144,7 +144,11 @@ function changeOf(due: Due, known: KnownMail | undefined, now: number): Change |
   const dueAt = new Date(due.at).toISOString()
   if (known === undefined && due.at < now - tooLate) return { status: 'skipped', reason: 'too_late', dueAt }
   // One that waits for room in the budget, or for the window to open, has a later moment of its own.
-  if (known?.status === 'planned' && (known.waits || known.dueAt.getTime() === due.at)) return null
+  if (known?.status === 'planned') {
+    const planned = known.dueAt.getTime()
+    const isPutOff = due.at <= now && planned > now
+    if (known.waits || isPutOff || planned === due.at) return null
+  }
   return { status: 'planned', reason: null, dueAt }
 }
 
