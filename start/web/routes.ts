@@ -1,39 +1,22 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { problemOf } from '#web/client.ts'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { pastDayOf, textSearch } from '#web/router/search.ts'
 import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
-import { renewalSearch } from '#capabilities/renewals/web/search.ts'
-import { revenueSearch } from '#capabilities/revenue/web/revenue/search.ts'
-import { expansionSearch } from '#capabilities/renewals/web/expansion/search.ts'
-import { studySearch } from '#capabilities/renewals/web/study/apis.ts'
-import { forecastSearch } from '#capabilities/renewals/web/forecast/range.ts'
-import { journeySearch } from '#capabilities/journey/web/board/search.ts'
-import { itemSearch, librarySearch } from '#capabilities/content/web/search.ts'
-import { outreachSearch } from '#capabilities/outreach/web/search.ts'
-import { plansSearch } from '#capabilities/plans/web/all/search.ts'
-import { Nowhere } from '#web/shell/NotFound.tsx'
-import { Frame } from './Frame.tsx'
+import { frame, root } from './frameRoute.ts'
+import {
+  broadcast,
+  contentItem,
+  journey,
+  journeyMap,
+  journeyMaps,
+  library,
+  mailSequence,
+  mailTemplate,
+  outreach,
+  plans,
+} from './journeyRoutes.ts'
 import { prepareCustomer, prepareList, texts } from './prepare.ts'
-import { meQuery } from './session.ts'
-
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: Nowhere })
-
-/** Pages behind the sign-in. */
-const frame = createRoute({
-  getParentRoute: () => root,
-  id: 'frame',
-  component: Frame,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queries.ensureQueryData(meQuery)
-    } catch (error) {
-      if (problemOf(error).code !== 'UNAUTHORIZED') throw error
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
-    }
-  },
-})
+import { churnStudy, expansion, forecast, renewal, renewals, renewalSheet, revenue } from './renewalRoutes.ts'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -110,136 +93,6 @@ const oneImport = createRoute({
   path: '/imports/$id',
   validateSearch: textSearch('step'),
   component: lazyRouteComponent(() => import('#capabilities/connect/web/ImportPage.tsx'), 'ImportPage'),
-})
-
-const renewals = createRoute({
-  getParentRoute: () => frame,
-  path: '/renewals',
-  validateSearch: renewalSearch,
-  loader: () => texts('renewals', 'renewalViews'),
-  component: lazyRouteComponent(() => import('#capabilities/renewals/web/Renewals.tsx'), 'Renewals'),
-})
-
-const forecast = createRoute({
-  getParentRoute: () => frame,
-  path: '/renewals/forecast',
-  validateSearch: forecastSearch,
-  loader: () => texts('renewals', 'renewalViews', 'renewalAccuracy'),
-  component: lazyRouteComponent(() => import('#capabilities/renewals/web/forecast/Forecast.tsx'), 'Forecast'),
-})
-
-const expansion = createRoute({
-  getParentRoute: () => frame,
-  path: '/renewals/expansion',
-  validateSearch: expansionSearch,
-  loader: () => texts('expansion', 'renewals'),
-  component: lazyRouteComponent(() => import('#capabilities/renewals/web/expansion/Expansion.tsx'), 'Expansion'),
-})
-
-const churnStudy = createRoute({
-  getParentRoute: () => frame,
-  path: '/renewals/study',
-  validateSearch: studySearch,
-  loader: () => texts('churnStudy', 'renewals'),
-  component: lazyRouteComponent(() => import('#capabilities/renewals/web/study/ChurnStudy.tsx'), 'ChurnStudy'),
-})
-
-const renewal = createRoute({
-  getParentRoute: () => frame,
-  path: '/renewals/$id',
-  loader: () => texts('renewals', 'renewalPapers'),
-  component: lazyRouteComponent(() => import('#capabilities/renewals/web/RenewalPage.tsx'), 'RenewalPage'),
-})
-
-const renewalSheet = createRoute({
-  getParentRoute: () => frame,
-  path: '/renewals/$id/sheet',
-  loader: () => texts('renewals', 'renewalPapers'),
-  component: lazyRouteComponent(() => import('#capabilities/renewals/web/papers/Sheet.tsx'), 'Sheet'),
-})
-
-const plans = createRoute({
-  getParentRoute: () => frame,
-  path: '/plans',
-  validateSearch: plansSearch,
-  loader: () => texts('plans', 'planMeasures'),
-  component: lazyRouteComponent(() => import('#capabilities/plans/web/all/Plans.tsx'), 'Plans'),
-})
-
-const journeyMaps = createRoute({
-  getParentRoute: () => frame,
-  path: '/journey/maps',
-  loader: () => texts('maps', 'following', 'facts'),
-  component: lazyRouteComponent(() => import('#capabilities/journey/web/map/Maps.tsx'), 'Maps'),
-})
-
-const journeyMap = createRoute({
-  getParentRoute: () => frame,
-  path: '/journey/maps/$key',
-  validateSearch: textSearch('view'),
-  loader: () => texts('maps', 'facts'),
-  component: lazyRouteComponent(() => import('./JourneyMap.tsx'), 'JourneyMap'),
-})
-
-const journey = createRoute({
-  getParentRoute: () => frame,
-  path: '/journey',
-  validateSearch: journeySearch,
-  loader: () => texts('following'),
-  component: lazyRouteComponent(() => import('#capabilities/journey/web/board/Journey.tsx'), 'Journey'),
-})
-
-const outreach = createRoute({
-  getParentRoute: () => frame,
-  path: '/outreach',
-  validateSearch: outreachSearch,
-  loader: () => texts('outreach', 'mail'),
-  component: lazyRouteComponent(() => import('#capabilities/outreach/web/Outreach.tsx'), 'Outreach'),
-})
-
-const mailTemplate = createRoute({
-  getParentRoute: () => frame,
-  path: '/outreach/templates/$key',
-  loader: () => texts('outreach'),
-  component: lazyRouteComponent(() => import('#capabilities/outreach/web/TemplatePage.tsx'), 'TemplatePage'),
-})
-
-const mailSequence = createRoute({
-  getParentRoute: () => frame,
-  path: '/outreach/sequences/$key',
-  loader: () => texts('outreach', 'facts'),
-  component: lazyRouteComponent(() => import('#capabilities/outreach/web/SequencePage.tsx'), 'SequencePage'),
-})
-
-const broadcast = createRoute({
-  getParentRoute: () => frame,
-  path: '/outreach/broadcasts/$id',
-  loader: () => texts('outreach', 'facts'),
-  component: lazyRouteComponent(() => import('#capabilities/outreach/web/BroadcastPage.tsx'), 'BroadcastPage'),
-})
-
-const library = createRoute({
-  getParentRoute: () => frame,
-  path: '/content',
-  validateSearch: librarySearch,
-  loader: () => texts('content'),
-  component: lazyRouteComponent(() => import('#capabilities/content/web/Library.tsx'), 'Library'),
-})
-
-const contentItem = createRoute({
-  getParentRoute: () => frame,
-  path: '/content/$id',
-  validateSearch: itemSearch,
-  loader: () => texts('content'),
-  component: lazyRouteComponent(() => import('#capabilities/content/web/ItemPage.tsx'), 'ItemPage'),
-})
-
-const revenue = createRoute({
-  getParentRoute: () => frame,
-  path: '/revenue',
-  validateSearch: revenueSearch,
-  loader: () => texts('revenuePage', 'conventions'),
-  component: lazyRouteComponent(() => import('#capabilities/revenue/web/revenue/RevenuePage.tsx'), 'RevenuePage'),
 })
 
 const adoption = createRoute({

@@ -6,7 +6,7 @@ import { matchScore } from '#web/actions/match.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import styles from './ConditionEditor.module.css'
 import { factWords } from './factWords.ts'
-import { factOwners, ownerOf } from './owners.ts'
+import { factOwners, ownerOf } from '#capabilities/facts/core/owners.ts'
 
 /** Chooses a fact, found by its label in either language or by key, under the heading of what it is about. */
 export function FactPicker({

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ownerOf } from '#capabilities/facts/web/owners.ts'
+import { ownerOf } from '#capabilities/facts/core/owners.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { Icon } from '#web/ui/Icon.tsx'

@@ -11,7 +11,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { factWords } from '../factWords.ts'
 import { facts } from '../factsApi.ts'
-import { factOwners, ownerOf } from '../owners.ts'
+import { factOwners, ownerOf } from '#capabilities/facts/core/owners.ts'
 import styles from './catalogue.module.css'
 import { FactEntry } from './FactEntry.tsx'
 

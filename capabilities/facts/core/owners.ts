@@ -1,4 +1,4 @@
-import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import type { FactDefinition } from './fact.ts'
 
 const known = [
   'accounts',
