@@ -72,7 +72,7 @@ async function phone(address: string): Promise<Page> {
 
 /** Mails that go out at any hour: one while the first result is waited for, one for what comes after it, due by today. */
 async function mailsFollow(): Promise<void> {
-  let on = dayAgo(0) as Day
+  let on = dayAgo(0)
   while (!isBusinessDay(plainCalendar, on)) on = addDays(on, -1)
   const days = businessDaysBetween(plainCalendar, on, stepOf(await planOf(), 'basics').dueOn as Day)
   const mail = { condition: '', role: 'promoter' as const, template: 'next_step' }

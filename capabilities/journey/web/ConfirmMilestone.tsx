@@ -25,7 +25,7 @@ export function ConfirmMilestone({
   const { language, today } = useFormat()
   const { confirm } = useMoves(path)
   const form = useForm({
-    initial: { source: 'person', evidence: '', evidenceOn: today() as string, note: '' },
+    initial: { source: 'person', evidence: '', evidenceOn: String(today()), note: '' },
     send: async ({ source, evidence, evidenceOn, note }) => {
       const seenBy = evidences.find((one) => one === evidence)
       await confirm({

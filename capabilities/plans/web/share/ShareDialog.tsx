@@ -21,7 +21,7 @@ export function ShareDialog({ plan, onClose }: { plan: Plan; onClose: () => void
   const partOf = (contactId: string) =>
     theirRoles.find((one) => plan.people.some((part) => part.role === one && part.contact?.id === contactId))
   const form = useForm({
-    initial: { contactId: '', role: '', expiresOn: `${usualEnd(today())}` },
+    initial: { contactId: '', role: '', expiresOn: String(usualEnd(today())) },
     check: ({ contactId, expiresOn }) => ({
       contactId: contactId ? undefined : t('needed'),
       expiresOn: expiresOn ? undefined : t('needed'),
