@@ -23,7 +23,7 @@ export function BlockerDialog({
   const { add, change } = useBlockers(path)
   const form = useForm({
     initial: {
-      side: String(blocker?.side ?? 'customer'),
+      side: blocker?.side ?? 'customer',
       what: blocker?.what ?? '',
       who: blocker?.who ?? '',
       note: blocker?.note ?? '',
