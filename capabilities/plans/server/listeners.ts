@@ -9,9 +9,16 @@ export type PlansListener = (tx: Tx, workspaceId: WorkspaceId, planIds: readonly
 
 let listeners: readonly PlansListener[] = []
 
-/** Says once, at composition, who follows plans: those above this floor, which it does not know. */
-export function installPlansListeners(all: readonly PlansListener[]): void {
+/**
+ * Says once, at composition, who follows plans: those above this floor, which it does not know. What it answers with puts
+ * those back who followed before.
+ */
+export function installPlansListeners(all: readonly PlansListener[]): () => void {
+  const before = listeners
   listeners = all
+  return () => {
+    listeners = before
+  }
 }
 
 export async function plansChanged(tx: Tx, workspaceId: WorkspaceId, planIds: readonly string[]): Promise<void> {
