@@ -62,11 +62,6 @@ test('a database that is just stopping is waited for', async () => {
   expect(await ask(second, 'select 1')).toEqual([1])
 })
 
-test('it stands back behind the process that started it', async () => {
-  const postgres = await start()
-  expect(os.getPriority(postgres.pid())).toBe(Math.min(19, os.getPriority() + 5))
-})
-
 test('a pid file that a crash left, naming a process of somebody else, is no database', async () => {
   await (await start()).stop()
   open.length = 0

@@ -20,8 +20,6 @@ export type EmbeddedOptions = { dataDirectory: string; durable?: boolean }
 type Running = { pid: number; socket: string }
 type Place = { directory: string; log: string; socket: string; launch: Launch; durable: boolean }
 
-/** By how much its priority is below ours: at this distance it is not run before us when both could. */
-const lowered = 5
 const patience = 60_000 // ms: recovery after a crash replays the log first
 const settings = [
   'listen_addresses=',
@@ -135,7 +133,6 @@ async function launchServer(place: Place, until: number): Promise<Running> {
     ...launch.owner,
   })
   fs.closeSync(log)
-  standBack(child)
   const ended = endOf(child)
   while (Date.now() < until) {
     if (await Promise.race([ended, wait(25, false)])) {
@@ -149,20 +146,6 @@ async function launchServer(place: Place, until: number): Promise<Running> {
   }
   child.kill('SIGINT')
   throw new Error('PostgreSQL did not become ready in time')
-}
-
-/**
- * PostgreSQL works on the same processors as the one thread that all requests go through. Woken by a question, it would
- * push that thread aside; with a lower priority it waits its turn, and is done earlier for it (docs/decisions/
- * database-connections.md).
- */
-function standBack({ pid }: ChildProcess): void {
-  if (pid === undefined) return // it could not be started, which is told elsewhere
-  try {
-    os.setPriority(pid, Math.min(os.constants.priority.PRIORITY_LOW, os.getPriority() + lowered))
-  } catch {
-    // It has ended already, which is told elsewhere, or the system knows no priorities: then it works as it is.
-  }
 }
 
 function endOf(child: ChildProcess): Promise<true> {
