@@ -1,12 +1,12 @@
 /** Words of the library. */
 export const ja = {
   library: 'コンテンツ',
-  lead: 'お客さまに読んでもらうもの、見てもらうもの、答えてもらうもの',
+  lead: '顧客に読んでもらうもの、見てもらうもの、答えてもらうもの',
   title: 'タイトル',
   libraryMenu: 'コンテンツ全体の操作',
   untitled: '無題',
   summary: '概要',
-  summaryHelp: '一覧と、お客さまのステップに出ます。',
+  summaryHelp: '一覧と、顧客のステップに出ます。',
   body: '本文',
   kind: '種類',
   format: '形式',
@@ -15,7 +15,7 @@ export const ja = {
   touch: 'タッチモデル',
   roles: '相手の役割',
   purpose: 'ねらい',
-  purposeHelp: '社内向けの覚え書きです。お客さまには見えません。',
+  purposeHelp: '社内向けの覚え書きです。顧客には見えません。',
   owner: '管理者',
   review: '見直しの日',
   reviewDue: '見直しの時期です',
@@ -61,14 +61,14 @@ export const ja = {
   remove: '削除する',
   publish: {
     do: '公開する',
-    text_other: '公開すると、使用箇所{{count}}件でお客さまに見える内容がこの版に変わります。これまでの版は残ります。',
+    text_other: '公開すると、使用箇所{{count}}件で顧客に見える内容がこの版に変わります。これまでの版は残ります。',
     note: '変更点',
     noteNeeded: '何を変えたかを書いてください',
     notYet: '公開の前に、次の点を直してください。',
   },
   preview: {
     draft: 'まだ公開されていません。下書きを表示しています。',
-    older: '公開中の版を表示しています。編集中の内容は、公開するまでお客さまには見えません。',
+    older: '公開中の版を表示しています。編集中の内容は、公開するまで顧客には見えません。',
   },
   uses: {
     title: '使用箇所',
@@ -77,7 +77,7 @@ export const ja = {
   },
   readers: {
     title: '閲覧',
-    count_other: '28日でお客さまが{{count}}回',
+    count_other: '28日で顧客が{{count}}回',
     none: 'まだだれも開いていません。',
     times_other: '{{count}}回',
     ours: '自社',
@@ -100,7 +100,7 @@ export const ja = {
   address: {
     link: 'リンク先',
     video: '動画のアドレス',
-    help: 'https:// で始まるアドレス。お客さまには新しいタブで開きます。',
+    help: 'https:// で始まるアドレス。顧客には新しいタブで開きます。',
   },
   file: {
     label: 'ファイル',
@@ -161,7 +161,7 @@ export const ja = {
     never: 'まだ回答はありません',
     none: 'お願いしているヒアリングはありません',
     noneText:
-      'プランのステップにヒアリングシートを付けると、お客さまがポータルで回答できます。打ち合わせで聞いたことを、ここに書き留めることもできます。',
+      'プランのステップにヒアリングシートを付けると、顧客がポータルで回答できます。打ち合わせで聞いたことを、ここに書き留めることもできます。',
     of: '{{all}}問中{{answered}}問',
     contradictions_other: '食い違い {{count}}問',
     differs: '食い違い',
