@@ -61,14 +61,20 @@ async function send({ mails, kills, leaving, seed, say }: MailRun, fault: boolea
   }
 }
 
-/** Unsubscribes somebody, by the link of a mail they have, each time so many were taken in. Answers who, and since when. */
-async function leave(
+/** The two ways out of a mail: the one click of a mail program (RFC 8058), and the button of the page that its link opens. */
+const waysOut = [{ 'List-Unsubscribe': 'One-Click' }, { change: 'off', purpose: 'broadcast' }] as const
+
+/**
+ * Unsubscribes somebody, by the link of a mail they have, each time so many were taken in; by one way and the other in
+ * turns. Answers who, and since when.
+ */
+export async function leave(
   product: MailingProduct,
   taken: readonly Taken[],
   moments: readonly number[],
 ): Promise<Map<string, number>> {
   const gone = new Map<string, number>()
-  for (const at of moments) {
+  for (const [i, at] of moments.entries()) {
     while (taken.length < at + 1) await wait(2)
     const mail = taken.findLast((one) => one.unsubscribe !== null && !gone.has(one.to))
     if (!mail) continue
@@ -76,7 +82,7 @@ async function leave(
       const { address } = await product.at()
       const answer = await fetch(`${address}${mail.unsubscribe}`, {
         method: 'POST',
-        body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+        body: new URLSearchParams(waysOut[i % waysOut.length]),
       }).catch(() => null) // it is being started: a mail program tries again as well
       if (answer?.ok) break
       await wait(50)
@@ -87,7 +93,7 @@ async function leave(
 }
 
 /** Waits until nothing waits any more. */
-async function ended(product: MailingProduct): Promise<MailState[]> {
+export async function ended(product: MailingProduct): Promise<MailState[]> {
   for (;;) {
     const states = await product.look()
     if (!states.some(({ status }) => status === 'queued' || status === 'leased' || status === 'handing')) return states
@@ -95,10 +101,11 @@ async function ended(product: MailingProduct): Promise<MailState[]> {
   }
 }
 
-const lateness = (taken: readonly Taken[], to: string, since: number) =>
+export const lateness = (taken: readonly Taken[], to: string, since: number) =>
   Math.max(0, ...taken.filter((one) => one.to === to).map((one) => one.at - since))
 
-function differences(
+/** What is wrong with mails, given what the server took in and who unsubscribed when. */
+export function differences(
   states: readonly MailState[],
   taken: readonly Taken[],
   gone: ReadonlyMap<string, number>,

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Reached } from './customers.ts'
 import type { Asked, MailState, Ready } from './server.ts'
 
 /** The product, which can be killed while it sends mail and comes back on the same data. */
@@ -9,6 +10,10 @@ export type MailingProduct = {
   /** Kills the process with -9 and starts it again. */
   kill: () => Promise<void>
   look: () => Promise<MailState[]>
+  /** Makes customers to send to, and answers the session of an administrator. */
+  fill: (contacts: number, addresses: number, smtpPort: number) => Promise<string>
+  /** What became of the broadcast, by contact. */
+  reached: () => Promise<Reached[]>
   stop: () => Promise<void>
 }
 
@@ -47,6 +52,8 @@ export async function startMailing(directory: string, fault: boolean): Promise<M
       await ask({ ask: 'expire', fault, started })
     },
     look: () => ask({ ask: 'look' }),
+    fill: (contacts, addresses, smtpPort) => ask({ ask: 'fill', contacts, addresses, smtpPort }),
+    reached: () => ask({ ask: 'reached' }),
     stop: async () => {
       await ready
       const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -1,15 +1,20 @@
 // The product in a process of its own that can be killed while it sends mail, and started again on the same data.
 import { sql } from 'kysely'
+import { createWorkspace } from '#capabilities/access/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import { type OutgoingMail, queueMails } from '#platform/mail/outbox.ts'
+import { seeds } from '#start/catalogue.ts'
 import { serve } from '#start/serve.ts'
 import { readSettings } from '#start/settings.ts'
+import { fill, reachedBy, sendThrough } from './customers.ts'
 
 export type Ready = { address: string }
 export type Asked =
   | { ask: 'queue'; mails: number; addresses: number; smtpPort: number }
   | { ask: 'expire'; fault: boolean; started: number }
+  | { ask: 'fill'; contacts: number; addresses: number; smtpPort: number }
   | { ask: 'look' }
+  | { ask: 'reached' }
   | { ask: 'stop' }
 export type MailState = { id: string; address: string; kind: string; status: string; doubted: boolean }
 
@@ -19,29 +24,27 @@ const workspaceId = await company()
 process.on('message', (asked: Asked) => {
   if (asked.ask === 'stop') void stop().then(() => process.exit(0))
   if (asked.ask === 'queue') void queue(asked)
+  if (asked.ask === 'fill') void filled(asked)
   if (asked.ask === 'expire') void expire(asked)
   if (asked.ask === 'look') void look()
+  if (asked.ask === 'reached') void reached()
 })
 process.send!({ address } satisfies Ready)
 
 async function company(): Promise<WorkspaceId> {
-  return app.database.system(async (tx) => {
-    await sql`insert into workspaces (workspace_id, name)
-      select gen_random_uuid(), 'chaos' where not exists (select from workspaces)`.execute(tx)
-    const { rows } = await sql<{ id: WorkspaceId }>`select workspace_id as id from workspaces`.execute(tx)
-    return rows[0]!.id
-  })
+  const known = await app.database.ask(sql<{ id: WorkspaceId }>`select workspace_id as id from workspaces`)
+  if (known[0]) return known[0].id
+  const id = crypto.randomUUID() as WorkspaceId
+  const [locale, timeZone, currency] = ['ja', 'Asia/Tokyo', 'JPY'] as const
+  const workspace = { id, name: 'chaos', locale, timeZone, currency, fiscalStartMonth: 4 }
+  await app.database.workspace(id, (tx) => createWorkspace(tx, workspace, seeds))
+  return id
 }
 
 /** Puts mails into the outbox: every fiftieth is transactional, the rest a broadcast; each address gets several. */
 async function queue({ mails, addresses, smtpPort }: Extract<Asked, { ask: 'queue' }>): Promise<void> {
   await app.database.workspace(workspaceId, async (tx) => {
-    await sql`insert into mail_servers (workspace_id, host, port, security, per_minute, per_domain_minute, origin)
-      values (${workspaceId}, '127.0.0.1', ${smtpPort}, 'none', 60000, 60000, 'http://localhost')`.execute(tx)
-    await sql`insert into mail_senders (workspace_id, id, name, address, company, postal_address, contact, is_default)
-      values (${workspaceId}, gen_random_uuid(), '試験商事', 'cs@shiken.example.co.jp', '試験商事', '東京都', '03-0000-0000', true)`.execute(
-      tx,
-    )
+    await sendThrough(tx, workspaceId, smtpPort)
     const all = Array.from({ length: mails }, (_, i): OutgoingMail => {
       const transactional = i % 50 === 0
       return {
@@ -61,6 +64,12 @@ async function queue({ mails, addresses, smtpPort }: Extract<Asked, { ask: 'queu
     await queueMails(tx, workspaceId, all)
   })
   process.send!('queued')
+}
+
+/** Makes customers, and answers the session of somebody who may send to them. */
+async function filled({ contacts, addresses, smtpPort }: Extract<Asked, { ask: 'fill' }>): Promise<void> {
+  await app.database.workspace(workspaceId, (tx) => sendThrough(tx, workspaceId, smtpPort))
+  process.send!(await fill(app, workspaceId, contacts, addresses))
 }
 
 /**
@@ -86,4 +95,8 @@ async function look(): Promise<void> {
     ),
   )
   process.send!(rows)
+}
+
+async function reached(): Promise<void> {
+  process.send!(await app.database.workspace(workspaceId, (tx) => reachedBy(tx, workspaceId)))
 }
