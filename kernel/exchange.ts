@@ -29,6 +29,20 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
+ * Which customers a role reaches: all, those of the person's teams, those the person looks after, or those handed to the
+ * person's partner company. PostgreSQL enforces it (`capabilities/accounts/server/reach.sql`).
+ */
+export const rowScopes = ['all', 'team', 'book', 'partner'] as const
+export type RowScope = (typeof rowScopes)[number]
+
+/**
+ * Kinds of fields that a role may be kept from: amounts of money, what tells who a customer's people are and how to reach
+ * them, and own fields that CS Ops marked as sensitive.
+ */
+export const fieldClasses = ['money', 'personal', 'sensitive'] as const
+export type FieldClass = (typeof fieldClasses)[number]
+
+/**
  * Who may call a route: anybody, a guest (a customer's own person who came in by a personal link), anybody signed in, or
  * whoever holds a permission. A guest calls nothing else, and nobody but a guest calls what is for guests. A route that
  * states nothing is refused at start.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
+import { accountsIn } from '#capabilities/accounts/server/index.ts'
 import { findCaller, findGuest } from '#capabilities/access/server/index.ts'
 import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
@@ -134,6 +135,7 @@ export async function startApp(ground: Ground): Promise<App> {
     files,
     identity,
     now,
+    accountsIn: (workspaceId, reach) => accountsIn(database, workspaceId, reach),
     findCaller: (token) => findCaller(database, token, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),
   }

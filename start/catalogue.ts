@@ -9,6 +9,7 @@ import {
   accountsRoutes,
   installViews,
   knownAccounts,
+  reachPart,
   viewUses,
 } from '#capabilities/accounts/server/index.ts'
 import {
@@ -138,6 +139,7 @@ import type { RawRoutes } from '#platform/http/raw.ts'
 import type { MailHooks } from '#platform/mail/hooks.ts'
 import { queuePart } from '#platform/queue/schema.ts'
 import { holdsMoney } from './holdsMoney.ts'
+import { sharedTables } from './sharedTables.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
@@ -271,4 +273,5 @@ export const parts: readonly Part[] = [
   ...tables,
   queuePart,
   { name: 'fact columns', prepare: (owner) => ensureFactColumns(owner, facts.catalogue) },
+  reachPart(sharedTables),
 ]

@@ -40,7 +40,7 @@ export const help = `npm start -- [--demo] [--data DIR]          banso start [--
   PUBLIC_URL               プロキシの背後で使うときの公開アドレス / the address people use, behind a proxy
   TRUST_PROXY              X-Forwarded-* を信頼するプロキシ / proxies whose X-Forwarded-* headers are believed
   DATABASE_URL             外部の PostgreSQL 15 以上 / a PostgreSQL 15 or newer of yours
-  DATABASE_ROLES_PASSWORD  そのロール banso_app と banso_system のパスワード / the password of its roles banso_app, banso_system
+  DATABASE_ROLES_PASSWORD  そのロール banso_app、banso_scoped、banso_system のパスワード / the password of its roles of these names
   CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours
   SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server`
 

@@ -18,6 +18,8 @@ export function changedWeight(ground: BenchGround, workspace: Workspace, now: ()
     name: 'bench',
     role: 'admin',
     permissions: new Set(),
+    reach: null,
+    fieldClasses: new Set(),
     locale: 'ja',
   }
   const call: Pick<CallContext, 'caller' | 'database' | 'today' | 'now' | 'newId' | 'live' | 'transaction'> = {

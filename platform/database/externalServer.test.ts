@@ -84,7 +84,7 @@ test('an owner who may not make roles is told what to ask for', async () => {
 
 test('an administrator may be given the password of the roles instead', async () => {
   const root = { connectionString: `postgres://root:root@127.0.0.1:${port}/postgres` }
-  for (const role of ['banso_app', 'banso_system'])
+  for (const role of ['banso_app', 'banso_scoped', 'banso_system'])
     await withClient(root, (client) => client.query(`alter role ${role} password 'agreed'`))
   const plain = await externalServer(`postgres://plain:plain@127.0.0.1:${port}/other`, 'agreed')
   await expect(withClient(plain.login('banso_app'), (client) => client.query('select 1'))).resolves.toBeDefined()

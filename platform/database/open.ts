@@ -7,7 +7,7 @@ import { type Database, databaseOver } from './scope.ts'
 import type { DatabaseServer } from './server.ts'
 
 /** Connections held at most: by requests and imports, and by the background loops. */
-const poolSizes = { app: 16, looking: 8, system: 8 }
+const poolSizes = { app: 16, looking: 8, scoped: 8, system: 8 }
 
 /** Brings the tables up to date as their owner. */
 export function migrateServer(server: DatabaseServer, parts: readonly Part[]): Promise<void> {
@@ -19,12 +19,15 @@ export async function openDatabase(server: DatabaseServer): Promise<Database> {
   const pools = {
     app: makePool(server.login('banso_app'), poolSizes.app),
     looking: makePool({ ...server.login('banso_app'), pipeline: true }, poolSizes.looking),
+    scoped: makePool(server.login('banso_scoped'), poolSizes.scoped),
+    scopedLooking: makePool({ ...server.login('banso_scoped'), pipeline: true }, poolSizes.scoped),
     system: makePool(server.login('banso_system'), poolSizes.system),
   }
   const atOnce = server.sharesProcessors ? Math.max(2, os.availableParallelism()) : undefined
   const database = databaseOver(pools, server.login('banso_system'), atOnce)
   try {
     await refusePrivileged(pools.app)
+    await refusePrivileged(pools.scoped)
     await refusePrivileged(pools.system)
   } catch (error) {
     await database.stop()

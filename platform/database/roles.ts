@@ -1,12 +1,15 @@
 import pg from 'pg'
 import { StartRefused } from '#platform/startRefused.ts'
 
-/** The roles Banso works under: neither owns a table nor is exempt from row-level security. */
-export const unprivilegedRoles = ['banso_app', 'banso_system'] as const
+/**
+ * The roles Banso works under: none owns a table or is exempt from row-level security. `banso_scoped` serves people who
+ * reach some customers of their workspace only.
+ */
+export const unprivilegedRoles = ['banso_app', 'banso_scoped', 'banso_system'] as const
 export type UnprivilegedRole = (typeof unprivilegedRoles)[number]
 
 /**
- * Makes the two roles where they are missing. `password` null: the server asks for none (a socket only we can reach).
+ * Makes these roles where they are missing. `password` null: the server asks for none (a socket only we can reach).
  * A role that exists keeps what it has, except for its password, which is set again where it is not ours any more.
  */
 export async function ensureRoles(
@@ -31,8 +34,8 @@ async function orExplain(work: () => Promise<unknown>): Promise<void> {
     if (code !== '42501') throw cause
     throw new StartRefused(
       {
-        ja: 'DATABASE_URL のユーザーにはロールを作る権限がありません。管理者に「create role banso_app login password …; create role banso_system login password …」（同じパスワード）を実行してもらい、そのパスワードを DATABASE_ROLES_PASSWORD に設定してください。',
-        en: 'The user of DATABASE_URL may not create roles. Have an administrator run "create role banso_app login password …; create role banso_system login password …" (the same password), and put that password into DATABASE_ROLES_PASSWORD.',
+        ja: 'DATABASE_URL のユーザーにはロールを作る権限がありません。管理者に「create role banso_app login password …; create role banso_scoped login password …; create role banso_system login password …」（同じパスワード）を実行してもらい、そのパスワードを DATABASE_ROLES_PASSWORD に設定してください。',
+        en: 'The user of DATABASE_URL may not create roles. Have an administrator run "create role banso_app login password …; create role banso_scoped login password …; create role banso_system login password …" (the same password), and put that password into DATABASE_ROLES_PASSWORD.',
       },
       { cause },
     )

@@ -10,7 +10,8 @@ import {
   type Transaction,
 } from 'kysely'
 import type pg from 'pg'
-import { isId, type WorkspaceId } from '#kernel/id.ts'
+import type { RowScope } from '#kernel/exchange.ts'
+import { isId, type PersonId, type WorkspaceId } from '#kernel/id.ts'
 import { makeGate } from './gate.ts'
 import { listen } from './listen.ts'
 import { type Confinements, lookingPool } from './looking.ts'
@@ -23,15 +24,21 @@ export type Tables = Record<string, never>
 /** An open transaction. Use kysely's `sql` with it: sql<Row>`select …`.execute(tx). */
 export type Tx = Transaction<Tables>
 
+/** For whom a transaction is opened who does not reach all customers of the workspace. */
+export type Reach = { readonly scope: Exclude<RowScope, 'all'>; readonly personId: PersonId }
+
 /** The one door to PostgreSQL. Each call is one transaction: committed when `work` resolves, undone when it throws. */
 export type Database = {
-  /** Sees and changes the rows of one workspace, whatever the SQL says: PostgreSQL enforces it. */
-  workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /**
+   * Sees and changes the rows of one workspace, and with a reach those of the customers within it alone, whatever the SQL
+   * says: PostgreSQL enforces it.
+   */
+  workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>, reach?: Reach | null) => Promise<T>
   /**
    * The same for what only looks: each statement stands alone and costs one message instead of three. Where the database
    * is away for a moment, all of it is done again.
    */
-  look: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>) => Promise<T>
+  look: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>, reach?: Reach | null) => Promise<T>
   /** Sees the rows of all workspaces: for background loops and for finding out who signs in, never for domain work. */
   system: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same for a question of one statement: a third of the messages. */
@@ -45,35 +52,39 @@ export type Database = {
   stop: () => Promise<void>
 }
 
+/** Connections by the role they log in as, and by whether they only look. */
+export type Pools = { app: pg.Pool; looking: pg.Pool; scoped: pg.Pool; scopedLooking: pg.Pool; system: pg.Pool }
+
 /**
- * The database over two pools: of the role that row-level security confines, and of the one it lets see all. Of each,
+ * The database over its pools: of the two roles that row-level security confines, and of the one it lets see all. Of each,
  * `atOnce` transactions run side by side.
  */
-export function databaseOver(
-  pools: { app: pg.Pool; looking: pg.Pool; system: pg.Pool },
-  login: pg.ClientConfig,
-  atOnce = Number.POSITIVE_INFINITY,
-): Database {
+export function databaseOver(pools: Pools, login: pg.ClientConfig, atOnce = Number.POSITIVE_INFINITY): Database {
   const listening = new Set<{ stop: () => Promise<void> }>()
   const gate = makeGate(atOnce, longTransaction)
-  const [app, looking] = [preparingPool(pools.app, gate), preparingPool(pools.looking, gate)]
+  const prepared = (pool: pg.Pool) => preparingPool(pool, gate)
+  const all = { changing: prepared(pools.app), looking: prepared(pools.looking) }
+  const scoped = { changing: prepared(pools.scoped), looking: prepared(pools.scopedLooking) }
   const systemWide = kyselyOver(preparingPool(pools.system, makeGate(atOnce, longTransaction)), 'begin')
-  const confined = new Map<WorkspaceId, Kysely<Tables>>()
   const confinements: Confinements = new WeakMap()
-  const lookers = new Map<WorkspaceId, Kysely<Tables>>()
+  const [changers, lookers] = [new Map<string, Kysely<Tables>>(), new Map<string, Kysely<Tables>>()]
   return {
-    workspace: (workspaceId, work) => {
-      const known = confined.get(workspaceId)
-      if (known) return transact(known, work)
-      // One message opens the transaction and confines it.
-      const opened = kyselyOver(app, `begin; set local app.workspace_id = '${checked(workspaceId)}'`)
-      confined.set(workspaceId, opened)
-      return transact(opened, work)
+    workspace: (workspaceId, work, reach = null) => {
+      const settings = settingsOf(workspaceId, reach)
+      const changer = opened(changers, settings.join(), () =>
+        // One message opens the transaction and confines it.
+        kyselyOver(
+          (reach ? scoped : all).changing,
+          ['begin', ...settings.map((each) => `set local ${each}`)].join('; '),
+        ),
+      )
+      return transact(changer, work)
     },
-    look: (workspaceId, work) => {
-      const looker =
-        lookers.get(workspaceId) ?? kyselyOver(lookingPool(looking, confinements, checked(workspaceId)), 'begin')
-      lookers.set(workspaceId, looker)
+    look: (workspaceId, work, reach = null) => {
+      const settings = settingsOf(workspaceId, reach)
+      const looker = opened(lookers, settings.join(), () =>
+        kyselyOver(lookingPool((reach ? scoped : all).looking, confinements, settings), 'begin'),
+      )
       return again(
         () => work(looker as Tx),
         () => false,
@@ -92,7 +103,7 @@ export function databaseOver(
     },
     stop: async () => {
       await Promise.all(Array.from(listening, (listener) => listener.stop()))
-      await Promise.all([pools.app.end(), pools.looking.end(), pools.system.end()])
+      await Promise.all(Object.values(pools).map((pool) => pool.end()))
     },
   }
 }
@@ -100,11 +111,32 @@ export function databaseOver(
 /** ms after which a transaction no longer counts among those that run at once. */
 const longTransaction = 50
 
-/** The id of a workspace, for it stands in the text of a statement. */
-function checked(workspaceId: WorkspaceId): WorkspaceId {
-  if (!isId(workspaceId)) throw new TypeError(`not a workspace id: ${String(workspaceId)}`)
-  return workspaceId
+/** What confines a connection, as settings. Ids stand in the text of a statement: what is none is refused. */
+function settingsOf(workspaceId: WorkspaceId, reach: Reach | null): readonly string[] {
+  const confined = `app.workspace_id = '${checked(workspaceId)}'`
+  return reach
+    ? [confined, `app.person_id = '${checked(reach.personId)}'`, `app.row_scope = '${scopeNames[reach.scope]}'`]
+    : [confined]
 }
+
+const scopeNames = { team: 'team', book: 'book', partner: 'partner' } as const
+
+function checked(id: string): string {
+  if (!isId(id)) throw new TypeError(`not an id: ${id}`)
+  return id
+}
+
+/** Doors that are kept open: one for each workspace and each person of a reach, the oldest forgotten first. */
+function opened(doors: Map<string, Kysely<Tables>>, key: string, open: () => Kysely<Tables>): Kysely<Tables> {
+  const known = doors.get(key)
+  if (known) return known
+  const door = open()
+  doors.set(key, door)
+  if (doors.size > keptDoors) doors.delete(doors.keys().next().value!)
+  return door
+}
+
+const keptDoors = 2000
 
 // Pauses in ms between attempts to open a transaction: long enough for a restart of the database to go unnoticed.
 const pauses = [50, 150, 400, 900, 1500]

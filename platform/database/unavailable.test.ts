@@ -22,11 +22,9 @@ test('a full disk is told apart', () => {
 })
 
 test('a database that stays away is waited for a few seconds, then it is said', async () => {
-  const pool = makePool({ host: '/nowhere', user: 'nobody', database: 'nothing' }, 1)
-  const database = databaseOver(
-    { app: pool, looking: makePool({ host: '/nowhere' }, 1), system: makePool({ host: '/nowhere' }, 1) },
-    {},
-  )
+  const away = () => makePool({ host: '/nowhere', user: 'nobody', database: 'nothing' }, 1)
+  const pools = { app: away(), looking: away(), scoped: away(), scopedLooking: away(), system: away() }
+  const database = databaseOver(pools, {})
   const error = await database.system((tx) => sql`select 1`.execute(tx)).catch((caught: unknown) => caught)
   expect(isUnavailable(error)).toBe(true)
   await database.stop()

@@ -38,3 +38,8 @@ export function isDiskFull(error: unknown): boolean {
     ((error as NodeJS.ErrnoException).code === '53100' || (error as NodeJS.ErrnoException).code === 'ENOSPC')
   )
 }
+
+/** Whether the database refused since the role that asked has no right to the table, or to write such a row. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === '42501'
+}

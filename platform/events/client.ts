@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
+import type { AccountId } from '#kernel/id.ts'
+import { filtersOf } from './reach.ts'
 import { type EventStore, EventStoreUnavailable } from './store.ts'
 
 export type Address = { url: string; user?: string; password?: string; database?: string }
@@ -20,14 +22,19 @@ export function eventStoreAt(address: () => Address | null): EventStore & { clos
     return current.client
   }
   return {
-    query: <Row>(sql: string, params = {}) =>
+    query: <Row>(sql: string, params = {}, only: readonly AccountId[] | null = null) =>
       reachable(async () => {
         const result = await client().query({
           query: sql,
           query_params: params,
           format: 'JSONEachRow',
           use_multipart_params_auto: true,
-          clickhouse_settings: { readonly: '1', output_format_json_quote_64bit_integers: 0, ...finalByMonth },
+          clickhouse_settings: {
+            readonly: '1',
+            output_format_json_quote_64bit_integers: 0,
+            ...finalByMonth,
+            ...filtersOf(sql, only),
+          },
         })
         return result.json<Row>()
       }),

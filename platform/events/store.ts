@@ -1,3 +1,5 @@
+import type { AccountId } from '#kernel/id.ts'
+
 /** Values bound to `{name:Type}` in SQL. Text that came from outside reaches the event store in no other way. */
 export type QueryParams = Readonly<Record<string, unknown>>
 
@@ -6,8 +8,11 @@ export type QueryParams = Readonly<Record<string, unknown>>
  * operator's. It is a projection of the journal, and can be built again from it.
  */
 export type EventStore = {
-  /** Rows of one select, as JSON values. It can neither write nor reach files and networks. */
-  readonly query: <Row>(sql: string, params?: QueryParams) => Promise<Row[]>
+  /**
+   * Rows of one select, as JSON values. It can neither write nor reach files and networks. With `only`, every table that
+   * holds rows of accounts reads as though it held those of these accounts alone, wherever the select names it.
+   */
+  readonly query: <Row>(sql: string, params?: QueryParams, only?: readonly AccountId[] | null) => Promise<Row[]>
   /** Puts newline-delimited JSON rows into a table; durable when it resolves. Answers how many rows were written. */
   readonly insert: (table: string, ndjson: Buffer) => Promise<number>
   /** A statement that changes something: for the projector and for migrations, with SQL that stands in our code. */

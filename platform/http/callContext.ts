@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { ORPCError } from '@orpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dayOf } from '#kernel/day.ts'
-import { uuidV7 } from '#kernel/id.ts'
+import { type AccountId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import type { Problem } from '#kernel/problem.ts'
+import type { Reach } from '#platform/database/scope.ts'
+import { eventsWithin } from '#platform/events/reach.ts'
 import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
 import type { Who } from './guard.ts'
 import { loggable } from './loggable.ts'
@@ -17,6 +19,8 @@ export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queu
   readonly findCaller: (sessionToken: string) => Promise<Caller | null>
   /** The guest whose browser knows a token, come in by a link; null where either is gone. */
   readonly findGuest: (token: string, linkId: string) => Promise<Guest | null>
+  /** The accounts within a reach, as they stand now. */
+  readonly accountsIn: (workspaceId: WorkspaceId, reach: Reach) => Promise<readonly AccountId[]>
   readonly now: () => Date
 }
 
@@ -76,9 +80,10 @@ async function contextOf(
     return who.guestOrNull
   }
   const workspace = () => (who.guestOrNull ?? caller()).workspace
+  const reach = who.callerOrNull?.reach
   const context: Omit<UnguardedContext, 'guest'> = {
     database,
-    events: parts.events,
+    events: reach ? eventsWithin(parts.events, () => parts.accountsIn(workspace().id, reach)) : parts.events,
     live: parts.live,
     queue: parts.queue,
     files: parts.files,
@@ -91,8 +96,8 @@ async function contextOf(
     },
     today: () => dayOf(now().getTime(), workspace().timeZone),
     newId: <T extends string>() => uuidV7(now().getTime(), randomBytes(10)) as T,
-    look: (work) => database.look(workspace().id, work),
-    transaction: (work) => database.workspace(workspace().id, work),
+    look: (work) => database.look(workspace().id, work, reach),
+    transaction: (work) => database.workspace(workspace().id, work, reach),
     requestId: request.id,
     problem: (shown, original) => {
       const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds

@@ -1,7 +1,7 @@
 import type { Day } from '#kernel/day.ts'
-import type { Permission } from '#kernel/exchange.ts'
+import type { FieldClass, Permission } from '#kernel/exchange.ts'
 import type { AccountId, ContactId, PersonId, WorkspaceId } from '#kernel/id.ts'
-import type { Database, Tx } from '#platform/database/scope.ts'
+import type { Database, Reach, Tx } from '#platform/database/scope.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import type { Files } from '#platform/files/files.ts'
 import type { Live } from '#platform/http/live.ts'
@@ -32,6 +32,10 @@ export type Caller = {
   readonly name: string
   readonly role: string
   readonly permissions: ReadonlySet<Permission>
+  /** Which customers they reach; null: all. */
+  readonly reach: Reach | null
+  /** Which kinds of fields they see. */
+  readonly fieldClasses: ReadonlySet<FieldClass>
   readonly locale: Locale
   readonly workspace: Workspace
 }

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Issue } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
-import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
+import { isDenied, isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Locale } from './context.ts'
 import { codeOfStatus, problemText } from './problemText.ts'
@@ -11,6 +11,8 @@ export function asShown(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error as ORPCError<string, unknown>
   const part = partAway(error)
   if (part) return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part }, cause: error })
+  if (isDenied(error))
+    return new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: 'scope.all' }, cause: error })
   const status = statusOf(error)
   return new ORPCError(codeOfStatus(status), { status, cause: error })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, instantSchema, permissions } from '#kernel/exchange.ts'
+import { fieldClasses, idSchema, instantSchema, permissions, rowScopes } from '#kernel/exchange.ts'
 
 export const localeSchema = z.enum(['ja', 'en'])
 export const tokenSchema = z.string().min(20).max(200)
@@ -28,6 +28,10 @@ export const meSchema = z.object({
   email: z.string(),
   role: z.string(),
   permissions: z.array(z.enum(permissions)),
+  /** Which customers I reach. */
+  rowScope: z.enum(rowScopes),
+  /** Which kinds of fields I see. */
+  fieldClasses: z.array(z.enum(fieldClasses)),
   /** The language of this person, else of the workspace. */
   locale: localeSchema,
   workspace: z.object({ id: idSchema, ...workspaceSettings }),
@@ -51,6 +55,8 @@ export const roleSchema = z.object({
   key: z.string(),
   label: z.object({ ja: z.string(), en: z.string() }),
   permissions: z.array(z.enum(permissions)),
+  rowScope: z.enum(rowScopes),
+  fieldClasses: z.array(z.enum(fieldClasses)),
   builtIn: z.boolean(),
 })
 export type Role = z.infer<typeof roleSchema>

@@ -1,10 +1,14 @@
-import { type Permission, permissions } from '#kernel/exchange.ts'
+import { type FieldClass, fieldClasses, type Permission, permissions, type RowScope } from '#kernel/exchange.ts'
 
 /** A named set of permissions. Each workspace keeps its own copy as data; these are the ones it starts with. */
 export type Role = {
   readonly key: string
   readonly label: { readonly ja: string; readonly en: string }
   readonly permissions: readonly Permission[]
+  /** Which customers it reaches. */
+  readonly rowScope: RowScope
+  /** Which kinds of fields it sees. */
+  readonly fieldClasses: readonly FieldClass[]
 }
 
 const reading = ['accounts.read', 'journey.read', 'health.read', 'signals.read'] satisfies Permission[]
@@ -13,7 +17,7 @@ const working = [...reading, 'accounts.write', 'accounts.export', 'ctas.work', '
 /** The role that may do everything, and of which a workspace always has somebody. */
 export const adminRole = 'admin'
 
-export const builtInRoles: readonly Role[] = [
+const inside: readonly Omit<Role, 'rowScope' | 'fieldClasses'>[] = [
   { key: adminRole, label: { ja: '管理者', en: 'Administrator' }, permissions },
   {
     key: 'cs_ops',
@@ -64,3 +68,26 @@ export const builtInRoles: readonly Role[] = [
   },
   { key: 'viewer', label: { ja: '閲覧者', en: 'Viewer' }, permissions: reading },
 ]
+
+/** Roles that every workspace has. Ours reach all customers; a partner's people reach those handed to them. */
+export const builtInRoles: readonly Role[] = [
+  ...inside.map((role): Role => ({ ...role, rowScope: 'all', fieldClasses })),
+  {
+    key: 'partner',
+    label: { ja: 'パートナー', en: 'Partner' },
+    permissions: [...reading, 'ctas.work'],
+    rowScope: 'partner',
+    fieldClasses: ['personal'],
+  },
+]
+
+/** What concerns customers one by one, and can therefore be allowed to somebody who reaches some of them only. */
+const ofSingleCustomers = new Set<Permission>([...working, 'views.share', 'audit.read'])
+
+/** What a role allows: of its permissions those that make sense within its reach. The rest changes what all customers share. */
+export function allowed({
+  permissions: given,
+  rowScope,
+}: Pick<Role, 'permissions' | 'rowScope'>): readonly Permission[] {
+  return rowScope === 'all' ? given : given.filter((permission) => ofSingleCustomers.has(permission))
+}

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { Permission } from '#kernel/exchange.ts'
+import type { FieldClass, Permission, RowScope } from '#kernel/exchange.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { Caller, Locale } from '#platform/http/context.ts'
 import { idleDays } from '#platform/identity/sessions.ts'
+import { allowed } from '../core/roles.ts'
 
 type Row = {
   workspace_id: WorkspaceId
@@ -12,6 +13,8 @@ type Row = {
   person_name: string
   role: string
   permissions: Permission[]
+  row_scope: RowScope
+  field_classes: FieldClass[]
   person_locale: Locale | null
   workspace_name: string
   workspace_locale: Locale
@@ -22,7 +25,8 @@ type Row = {
 
 // Everything a person is and may do, from the tables as they stand now: nothing of it is kept beyond a request.
 const standing = sql`
-  p.workspace_id, p.id as person_id, p.user_id, p.name as person_name, p.role, r.permissions, p.locale as person_locale,
+  p.workspace_id, p.id as person_id, p.user_id, p.name as person_name, p.role, r.permissions, r.row_scope,
+  r.field_classes, p.locale as person_locale,
   w.name as workspace_name, w.locale as workspace_locale, w.time_zone, w.currency, w.fiscal_start_month
   from people p
   join workspaces w on w.workspace_id = p.workspace_id
@@ -74,7 +78,9 @@ function callerOf(row: Row): Caller {
     userId: row.user_id,
     name: row.person_name,
     role: row.role,
-    permissions: new Set(row.permissions),
+    permissions: new Set(allowed({ permissions: row.permissions, rowScope: row.row_scope })),
+    reach: row.row_scope === 'all' ? null : { scope: row.row_scope, personId: row.person_id },
+    fieldClasses: new Set(row.field_classes),
     locale: row.person_locale ?? row.workspace_locale,
     workspace: {
       id: row.workspace_id,

@@ -22,6 +22,8 @@ export async function meOf(database: Database, caller: Caller): Promise<Me> {
     email: rows.find((row) => row.id === caller.workspaceId)?.email ?? '',
     role: caller.role,
     permissions: permissions.filter((permission: Permission) => caller.permissions.has(permission)),
+    rowScope: caller.reach?.scope ?? 'all',
+    fieldClasses: [...caller.fieldClasses],
     locale: caller.locale,
     workspace: { ...caller.workspace },
     workspaces: rows.map(({ id, name }) => ({ id, name })),

@@ -17,10 +17,11 @@ export async function createWorkspace(tx: Tx, workspace: Workspace, seeds: reado
   const { id, name, locale, timeZone, currency, fiscalStartMonth } = workspace
   await sql`insert into workspaces (workspace_id, name, locale, time_zone, currency, fiscal_start_month)
     values (${id}, ${name}, ${locale}, ${timeZone}, ${currency}, ${fiscalStartMonth})`.execute(tx)
-  const roles = builtInRoles.map(({ key, label, permissions }) => ({ key, ja: label.ja, en: label.en, permissions }))
-  await sql`insert into roles (workspace_id, key, label_ja, label_en, permissions, built_in)
-    select ${id}, key, ja, en, permissions, true
-    from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as given (key text, ja text, en text, permissions text[])
+  const roles = builtInRoles.map(({ label, ...role }) => ({ ...role, ja: label.ja, en: label.en }))
+  await sql`insert into roles (workspace_id, key, label_ja, label_en, permissions, built_in, row_scope, field_classes)
+    select ${id}, key, ja, en, permissions, true, "rowScope", "fieldClasses"
+    from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb)
+      as given (key text, ja text, en text, permissions text[], "rowScope" text, "fieldClasses" text[])
   `.execute(tx)
   await recordChange(tx, {
     by: { workspaceId: id, system: true },

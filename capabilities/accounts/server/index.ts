@@ -16,6 +16,7 @@ export const accountsImportReferences: readonly ImportReference[] = [
 export { accountsRawRoutes } from './export.ts'
 export { accountFactSource } from './facts.ts'
 export { knownAccounts } from './known.ts'
+export { accountsIn, reachPart } from './reach.ts'
 export { installViews } from './readyViews.ts'
 export { listAccounts } from './list.ts'
 export { accountsRoutes } from './routes.ts'

@@ -42,8 +42,8 @@ export function importFiles(catalogue: ImportCatalogue): RawRoutes {
       '/api/v1/imports/:id/issues.csv',
       { config: { mayCall: 'imports.run' } },
       async (request, reply) => {
-        const { database, caller } = await request.callContext()
-        const { record, rules } = await database.workspace(caller.workspaceId, async (tx) => {
+        const { database, caller, transaction } = await request.callContext()
+        const { record, rules } = await transaction(async (tx) => {
           const found = isId(request.params.id) ? await findImport(tx, request.params.id) : undefined
           if (!found) throw new ORPCError('NOT_FOUND', { status: 404 })
           const subject = await kindNamed({ catalogue }, found.kind).describe(tx, caller.workspace)

@@ -18,7 +18,7 @@ export function hostServer(sessions: SessionPool, password: string): http.Server
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
   // As long a URL as ClickHouse itself takes: statements that write bring their parameters in it.
-  const server = http.createServer({ maxHeaderSize: 1_048_576 }, (request, response) => {
+  const server = http.createServer({ maxHeaderSize: 4_194_304 }, (request, response) => {
     const url = new URL(request.url ?? '/', 'http://host')
     if (url.pathname === '/ping') return void response.end('Ok.\n')
     if (!known(request.headers.authorization)) {

@@ -30,6 +30,7 @@ const allowedSettings = new Set([
   'max_insert_block_size',
   'min_insert_block_size_rows',
   'max_partitions_per_insert_block',
+  'additional_table_filters',
 ])
 
 /** Spoken by the client to servers; they mean nothing to an engine that answers on the loopback. */
