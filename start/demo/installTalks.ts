@@ -3,7 +3,10 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { Customer } from './customer.ts'
 import { type Owned, instant } from './installCustomers.ts'
 import { insertRows } from './rows.ts'
-import type { Talks } from './talks.ts'
+import type { Activity, Talks } from './talks.ts'
+
+/** Nobody writes to customers with tech touch by hand: their mails are a sequence's. */
+const isByMachine = ({ touchModel }: Customer, { kind }: Activity) => touchModel === 'tech' && kind === 'mail'
 
 /** Meetings, mails, inquiries and survey answers. */
 export async function installTalks(
@@ -37,12 +40,12 @@ export async function installTalks(
         account_id: c.id,
         kind: a.kind,
         at: instant(a.on, a.hour),
-        author_id: c.csm === null ? null : staff[c.csm],
+        author_id: c.csm === null || isByMachine(c, a) ? null : staff[c.csm],
         contact_ids: a.contactIds,
         direction: a.kind === 'mail' ? 'out' : null,
         title: a.title,
         body: a.body,
-        source: 'app',
+        source: isByMachine(c, a) ? 'outreach' : 'app',
       })),
     ),
   )

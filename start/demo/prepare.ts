@@ -21,6 +21,7 @@ import { installBeside } from './installBeside.ts'
 import { installContracts, installCustomers } from './installCustomers.ts'
 import { installSegments } from './installSegments.ts'
 import { installTalks } from './installTalks.ts'
+import { installSelfStart } from './selfStart.ts'
 
 /** What the demo is built on; the product itself is not running yet. */
 export type DemoGround = { server: DatabaseServer; events: EventStore; log: Logger; dataDirectory: string }
@@ -105,6 +106,7 @@ async function install(database: Database, identity: Identity, ingest: Ingest, s
     await installBeside(tx, { ...owned, beside, today }, newId)
     await installTalks(tx, owned, talks, today)
     await installSegments(tx, workspace.id, today, newId)
+    await installSelfStart(tx, workspace.id, newId)
     // Until the past is lived through, the present must not be computed: the day is marked as done.
     await sql`insert into day_turns (workspace_id, turned_to) values (${workspace.id}, ${today})
       on conflict (workspace_id) do update set turned_to = excluded.turned_to`.execute(tx)

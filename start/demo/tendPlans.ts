@@ -5,6 +5,7 @@ import { addDays, type Day } from '#kernel/day.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Customer } from './customer.ts'
+import { selfStartPlan } from './selfStart.ts'
 
 /** The day that is lived through, and today: plans are made for those who came in the months before it. */
 type Clock = { today: Day; now: Date; last: Day }
@@ -44,12 +45,14 @@ async function makePlans(
     select account_id from plans where workspace_id = ${workspace.id}
   `.execute(tx)
   const known = new Set(rows.map(({ account_id }) => account_id))
-  const template = (await readTemplates(tx, workspace.id)).find(({ key }) => key === 'onboarding')!
+  const templates = await readTemplates(tx, workspace.id)
   const calendar = await calendarOf(tx, workspace)
   const newId = () => uuidV7(now.getTime(), crypto.getRandomValues(new Uint8Array(10)))
-  for (const { id: accountId, purpose, signedUpOn } of due) {
+  for (const { id: accountId, purpose, signedUpOn, touchModel } of due) {
     if (known.has(accountId)) continue
     const id = newId()
+    const isAlone = touchModel === 'tech'
+    const template = templates.find(({ key }) => key === (isAlone ? selfStartPlan.key : 'onboarding'))!
     const kickOffOn = addDays(signedUpOn, kickOffAfter)
     const name = template.definition.name.ja
     const plan = { workspaceId: workspace.id, id, accountId, template, name, kickOffOn, targetOn: null }
@@ -59,11 +62,12 @@ async function makePlans(
         policy = '巡回の担当者が、現場で回り終えたその場で入力する'
       where workspace_id = ${workspace.id} and id = ${id}
     `.execute(tx)
-    // One in five has not agreed yet, and operators have an hour to four.
+    // One in five has not agreed yet, and operators have an hour to four; who starts alone agrees by ordering, and has time.
+    const hasAgreed = sql`(${isAlone} or get_byte(uuid_send(plan_id), 13) % 5 > 0)`
     await sql`
-      update plan_people set agreed_on = case when get_byte(uuid_send(plan_id), 13) % 5 > 0 then ${kickOffOn}::date end,
-        agreement = case when get_byte(uuid_send(plan_id), 13) % 5 > 0 then 'キックオフの場で' else '' end,
-        hours_a_week = case when role = 'operator' then 1 + get_byte(uuid_send(plan_id), 12) % 4 end
+      update plan_people set agreed_on = case when ${hasAgreed} then ${kickOffOn}::date end,
+        agreement = case when ${hasAgreed} then ${isAlone ? 'お申し込みの画面で' : 'キックオフの場で'} else '' end,
+        hours_a_week = case when role = 'operator' then ${isAlone ? 3 : 1}::int + get_byte(uuid_send(plan_id), 12) % ${isAlone ? 2 : 4}::int end
       where workspace_id = ${workspace.id} and plan_id = ${id}
     `.execute(tx)
   }
