@@ -3,14 +3,12 @@ import { stakeholderRoles, touchModels } from '#capabilities/accounts/core/words
 import { daySchema, exchange, idSchema } from '#kernel/exchange.ts'
 import { definitionSchema, itemSchema, nameSchema, rowSchema } from './contract/item.ts'
 import { sheetRoutes } from './contract/sheets.ts'
-import { formats, kinds, statuses } from './core/words.ts'
+import { contentSorts, formats, kinds, statuses } from './core/words.ts'
 
 const get = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'GET', path, tags: ['content'], summary }).meta({ mayCall: 'accounts.read' })
 const manage = (method: 'POST' | 'PUT' | 'PATCH', path: `/${string}`, summary: string) =>
   exchange.route({ method, path, tags: ['content'], summary }).meta({ mayCall: 'content.manage' })
-
-export const contentSorts = ['title', 'used', 'reads', 'review', 'updated'] as const
 
 /** What the library is narrowed down by. */
 export const contentQuery = z.object({

@@ -6,7 +6,7 @@ import { goalSchema, planSchema, stateSchema } from './contract/plan.ts'
 import { templateRoutes } from './contract/templates.ts'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { mostSteps } from './core/template.ts'
-import { planStatuses, standings } from './core/words.ts'
+import { planSorts, planStatuses, standings } from './core/words.ts'
 
 const keySchema = z.string().max(64)
 const textSchema = z.string().trim().max(2000)
@@ -20,7 +20,6 @@ export const planQuery = z.object({
   /** The step, by its key in the template, that holds plans up. */
   step: keySchema.optional(),
 })
-export const planSorts = ['slip', 'finish', 'progress', 'account', 'kick_off'] as const
 
 const rowSchema = z.object({
   id: idSchema,

@@ -15,17 +15,16 @@ import { usePortal } from './usePortal.ts'
 type Opened =
   | { state: 'known'; linkId: string }
   | (NewHere & { company: BrandAnswer; locale: Language })
-  | { state: 'expired' | 'revoked' | 'unknown' }
+  | { state: 'expired' | 'revoked' | 'unknown' | 'unreached' }
 
 /** What a personal link opens: the plan, the way in for a new browser, or that it opens nothing. */
 export function PortalPage({ token }: { token: string }) {
   const [language, choose] = useLanguage()
   const [opened, setOpened] = useState<Opened | null>(null)
   const open = useCallback(async () => {
-    const told = await ask<Opened>({ language }, 'POST', '/portal/open', { token }).catch(
-      (): Opened => ({ state: 'unknown' }),
-    )
-    setOpened(told)
+    // A server that cannot be reached says nothing about the link.
+    const unreached = (): Opened => ({ state: 'unreached' })
+    setOpened(await ask<Opened>({ language }, 'POST', '/portal/open', { token }).catch(unreached))
   }, [token, language])
   useEffect(() => {
     if (!opened) void open()
@@ -43,7 +42,7 @@ export function PortalPage({ token }: { token: string }) {
           onIn={(linkId) => setOpened({ state: 'known', linkId })}
         />
       ) : (
-        <ClosedLink state={opened.state} language={language} />
+        <ClosedLink state={opened.state} language={language} onAgain={() => setOpened(null)} />
       )}
     </Frame>
   )

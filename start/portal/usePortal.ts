@@ -87,7 +87,7 @@ export function usePortal(linkId: string, language: Language, onOut: () => void)
     keep: ({ id, name }) =>
       keepFile(asking, `/portal/files/${id}`, name).catch((error: unknown) => setTold({ text: saidOf(error, words) })),
     agree: async () => {
-      await run(() => ask(asking, 'PUT', '/portal/agreement'), { text: words.agreement })
+      await run(() => ask(asking, 'PUT', '/portal/agreement'), { text: words.agreedNow })
     },
     invite: (colleague) =>
       run(() => ask(asking, 'POST', '/portal/invitations', colleague), { text: words.invited(colleague.name) }),

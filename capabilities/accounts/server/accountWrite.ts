@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recordChanges } from '#capabilities/access/server/index.ts'
+import { type Author, recordChanges } from '#capabilities/access/server/index.ts'
 import { sameValue } from '#capabilities/facts/core/fact.ts'
 import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -11,6 +11,9 @@ import { type AccountChange, type AccountState, type Attribute, columns, selecte
 
 /** What a write needs of the call it belongs to. */
 export type Call = Pick<CallContext, 'caller' | 'now' | 'today' | 'newId' | 'live'>
+
+/** Who writes: a caller, or a customer's own person by what they answered, and from where. */
+export type Writer = Pick<Call, 'now'> & { caller: Author; origin?: string }
 
 /** A part of an account's row, to be put in place of what is there. */
 export type Patch = Partial<Record<Attribute, unknown>>
@@ -71,7 +74,7 @@ function sameObject(a: object, b: object): boolean {
  */
 export async function patchAccounts(
   tx: Tx,
-  call: Call,
+  call: Writer,
   states: readonly AccountState[],
   patchFor: (state: AccountState) => Patch,
   action = 'account.update',
@@ -104,6 +107,7 @@ export async function patchAccounts(
       accountId: id,
       before: shown(before),
       after: shown(after),
+      ...(call.origin === undefined ? {} : { origin: call.origin }),
     })),
   )
   const ids = changes.map((change) => change.id)

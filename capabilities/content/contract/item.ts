@@ -60,6 +60,10 @@ export const questionSchema = z.object({
   label: text(300),
   help: text(500),
   required: z.boolean(),
+  field: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/)
+    .optional(),
   choices: z.array(z.object({ key: z.string().regex(/^[a-z0-9][a-z0-9_]{0,63}$/), label: text(200) })).max(50),
   low: text(60),
   high: text(60),
@@ -85,10 +89,11 @@ export const definitionSchema = z.object({
   kind: z.enum(kinds),
   title: text(120),
   summary: text(500),
-  purpose: z.string().max(500),
+  purpose: text(500),
   phases: z.array(z.string().max(64)).max(50),
   touch: z.array(z.enum(touchModels)),
   roles: z.array(z.enum(stakeholderRoles)),
+  public: z.boolean().optional(),
   body: bodySchema,
 })
 

@@ -17,12 +17,13 @@ export type PortalItem = z.infer<typeof shownSchema>
 
 const titleSchema = z.object({
   key: z.string(),
-  title: z.string(),
-  summary: z.string(),
+  title: text(120),
   format: z.enum(['text', 'file', 'link', 'video', 'form']),
   /** Opened before, or answered. */
   seen: z.boolean(),
 })
+
+export type PortalTitle = z.infer<typeof titleSchema>
 
 const route = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`, summary: string) =>
   exchange.route({ method, path, tags: ['portal'], summary }).meta({ mayCall: 'guest' })

@@ -34,6 +34,18 @@ const formSchema = z.object({
   answered: z.number().int(),
   /** The questions to which two people gave different answers. */
   contradictions: z.array(z.string()),
+  /** Of the sheet that was completed last: answers that are for a field of the customer's. */
+  fields: z.array(
+    z.object({
+      question: z.string(),
+      sheetId: idSchema,
+      label: text(100),
+      /** What stands in the field. */
+      now: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+      isTaken: z.boolean(),
+      mayTakeBack: z.boolean(),
+    }),
+  ),
 })
 export type HearingForm = z.infer<typeof formSchema>
 
@@ -79,6 +91,16 @@ export const sheetRoutes = {
         send: z.boolean(),
       }),
     )
+    .output(hearingsSchema),
+  takeAnswer: exchange
+    .route({
+      method: 'PUT',
+      path: '/accounts/{id}/hearings/{key}/fields/{question}',
+      tags: ['content'],
+      summary: 'Put an answer into the field of the customer that it is for, or put back what stood there',
+    })
+    .meta({ mayCall: 'accounts.write' })
+    .input(one.extend({ key: z.string().max(64), question: z.string().max(64), taken: z.boolean() }))
     .output(hearingsSchema),
   closeSheet: exchange
     .route({

@@ -9,6 +9,8 @@ export type Question = {
   label: Label
   help: Label
   required: boolean
+  /** The company's own field of the customer, by key, that takes the answer; left out: none does. */
+  field?: string | undefined
   /** Of `choice` and `choices`. */
   choices: { key: string; label: Label }[]
   /** Of `scale`: what 1 and 5 mean. */

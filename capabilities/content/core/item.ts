@@ -21,12 +21,14 @@ export type Definition = {
   title: Label
   summary: Label
   /** What it is to bring about, for our own people. */
-  purpose: string
+  purpose: Label
   /** Phases of the journey maps, by key; none: any. */
   phases: string[]
   touch: TouchModel[]
   /** For whom at the customer; none: anybody. */
   roles: StakeholderRole[]
+  /** Whoever knows the address of a template's public page may read it there; left out: only who has a link of their own. */
+  public?: boolean | undefined
   body: Body
 }
 
@@ -101,9 +103,12 @@ export function flawsOf({ title, body }: Definition): Flaw[] {
   return flaws
 }
 
+/** Whether anybody may read it where a template that names it is public. A sheet never: there is nobody to answer it. */
+export const isPublic = ({ public: marked, body }: Definition): boolean => marked === true && body.format !== 'form'
+
 /** What an item is found by: everything it says in both languages, folded. Never shown. */
 export function searchText({ title, summary, purpose, body }: Definition): string {
-  return foldText([title.ja, title.en, summary.ja, summary.en, purpose, ...textsOf(body)].join(' '))
+  return foldText([title.ja, title.en, summary.ja, summary.en, purpose.ja, purpose.en, ...textsOf(body)].join(' '))
 }
 
 function textsOf(body: Body): string[] {

@@ -12,6 +12,9 @@ export type Format = (typeof formats)[number]
 export const statuses = ['draft', 'published', 'retired'] as const
 export type Status = (typeof statuses)[number]
 
+/** What the library is sorted by. */
+export const contentSorts = ['title', 'used', 'reads', 'review', 'updated'] as const
+
 /** What can be asked in a hearing sheet. */
 export const questionKinds = ['text', 'long_text', 'choice', 'choices', 'scale', 'number', 'date', 'yes_no'] as const
 export type QuestionKind = (typeof questionKinds)[number]

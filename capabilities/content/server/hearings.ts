@@ -8,6 +8,7 @@ import type { HearingForm, HearingsAnswer, SheetAnswer, sheetRoutes } from '#cap
 import { answeredCount, type Answers, contradictions } from '#capabilities/content/core/form.ts'
 import { type Call, refuse, told } from './call.ts'
 import type { AskedStep, ContentHooks } from './hooks.ts'
+import { fieldsOf, takeAnswer } from './ownFields.ts'
 import { type ItemRecord, readItems } from './record.ts'
 import { keepSheet, theForm } from './sheetWrite.ts'
 
@@ -56,7 +57,13 @@ export async function readHearings(
   const steps = await hooks.stepsOf(tx, workspaceId, idArray([accountId]))
   const sheets = await readSheets(tx, workspaceId, accountId)
   const isHere = ({ key }: ItemRecord) => [...steps, ...sheets].some((one) => one.key === key)
-  const forms = items.filter(isHere).map((item) => presentForm(item, steps, sheets))
+  const place = { workspaceId, accountId }
+  const forms: HearingForm[] = []
+  for (const item of items.filter(isHere)) {
+    const own = newestSent(sheets, item.key)
+    const fields = own ? await fieldsOf(tx, place, questionsOf(item), own) : []
+    forms.push({ ...presentForm(item, steps, sheets), fields })
+  }
   const others = items.filter((item) => !isHere(item) && item.status === 'published')
   const asked = forms.reduce((sum, { questions }) => sum + questions.length, 0)
   const answered = forms.reduce((sum, form) => sum + form.answered, 0)
@@ -81,7 +88,17 @@ function questionsOf({ published }: ItemRecord) {
   return published?.body.format === 'form' ? published.body.questions : []
 }
 
-function presentForm(item: ItemRecord, steps: readonly AskedStep[], sheets: readonly SheetRow[]): HearingForm {
+/** Of the sheets of a form the one that was answered last, of those that are complete: its word counts. */
+const newestSent = (sheets: readonly SheetRow[], key: string): SheetRow | undefined =>
+  sheets
+    .filter((one) => one.key === key && one.sent_at !== null)
+    .toSorted((a, b) => b.updated_at.getTime() - a.updated_at.getTime())[0]
+
+function presentForm(
+  item: ItemRecord,
+  steps: readonly AskedStep[],
+  sheets: readonly SheetRow[],
+): Omit<HearingForm, 'fields'> {
   const questions = questionsOf(item)
   const own = sheets.filter(({ key }) => key === item.key)
   const given = own.map(({ answers }) => answers)
@@ -130,7 +147,9 @@ export async function writeSheet(tx: Tx, call: Call, hooks: ContentHooks, given:
   if (rows.length === 0) throw refuse('contactId', 'unknown_contact')
   const sheet = { workspaceId, accountId, stepId, contactId, personId }
   const at = call.now()
-  const isNew = await keepSheet(tx, { form, sheet, answers, send, id: call.newId<string>(), at, by: call.caller })
+  const id = call.newId<string>()
+  const { isNew, filled } = await keepSheet(tx, { form, sheet, answers, send, id, at, by: call.caller })
+  if (filled) await call.live.publish(workspaceId, { topic: 'account', ids: [accountId] }, tx)
   if (isNew && stepId !== null) await hooks.sent(tx, call, { stepId, title: form.title })
   await call.live.publish(workspaceId, { topic: 'content', ids: [accountId] }, tx)
 }
@@ -147,4 +166,16 @@ export async function closeSheet(tx: Tx, call: Call, { id, closed }: Input<'clos
   const change = { before: { closed: !closed }, after: { closed } }
   await told(tx, call, { action: closed ? 'hearing.close' : 'hearing.reopen', id, accountId, ...change })
   return accountId
+}
+
+/** Puts an answer of the sheet that counts into its field, or takes it back. */
+export async function setTaken(tx: Tx, call: Call, given: Input<'takeAnswer'>): Promise<void> {
+  const { workspaceId } = call.caller
+  const accountId = given.id as AccountId
+  const { questions } = await theForm(tx, workspaceId, given.key)
+  const sheet = newestSent(await readSheets(tx, workspaceId, accountId), given.key)
+  if (!sheet) throw notFound()
+  const writing = { workspaceId, accountId, by: call.caller, at: call.now() }
+  await takeAnswer(tx, writing, questions, { sheet, question: given.question, taken: given.taken })
+  await call.live.publish(workspaceId, { topic: 'account', ids: [accountId] }, tx)
 }

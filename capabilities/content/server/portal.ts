@@ -10,7 +10,6 @@ import { contentPortalContract, type PortalItem } from '#capabilities/content/co
 import type { Definition } from '#capabilities/content/core/item.ts'
 import { findFile, sendAttachment } from './files.ts'
 import type { ContentHooks, GuestCall } from './hooks.ts'
-import { contentRows } from './read.ts'
 import { noteRead } from './receipts.ts'
 import { readItems } from './record.ts'
 import { findSheet, keepSheet, type Sheet, theForm } from './sheetWrite.ts'
@@ -41,9 +40,18 @@ export function contentPortalRoutes(hooks: ContentHooks) {
         const by = { workspaceId: guest.workspaceId, contactId: guest.contactId }
         const { answers, send, stepId } = input
         const id = newId<string>()
-        const isNew = await keepSheet(tx, { form, sheet: sheetOf(context, stepId), answers, send, id, at: now(), by })
+        const { isNew, filled } = await keepSheet(tx, {
+          form,
+          sheet: sheetOf(context, stepId),
+          answers,
+          send,
+          id,
+          at: now(),
+          by,
+        })
         if (isNew) await hooks.sentByGuest(tx, context, { stepId, title: form.title })
         await live.publish(guest.workspaceId, { topic: 'content', ids: [guest.accountId] }, tx)
+        if (filled) await live.publish(guest.workspaceId, { topic: 'account', ids: [guest.accountId] }, tx)
         return readShown(tx, context, hooks, input)
       }),
     ),
@@ -101,13 +109,15 @@ async function readTitles(tx: Tx, call: GuestCall, hooks: ContentHooks, stepId: 
       and step_id = ${stepId} and sent_at is not null
   `.execute(tx)
   const known = new Set(rows.map(({ key }) => key))
-  return (await contentRows(tx, keys, guest.locale)).map(({ key, title, summary, format }) => ({
-    key,
-    title,
-    summary,
-    format,
-    seen: known.has(key),
-  }))
+  const items = await readItems(tx, guest.workspaceId, sql`i.key = any(${[...keys]}::text[]) and i.version is not null`)
+  return items
+    .toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+    .map(({ key, published }) => ({
+      key,
+      title: published!.title,
+      format: published!.body.format,
+      seen: known.has(key),
+    }))
 }
 
 async function readShown(tx: Tx, call: GuestCall, hooks: ContentHooks, place: Place): Promise<PortalItem> {
@@ -118,7 +128,7 @@ async function readShown(tx: Tx, call: GuestCall, hooks: ContentHooks, place: Pl
     key,
     title,
     summary,
-    body,
+    body: asked(body),
     sheet:
       body.format === 'form'
         ? {
@@ -129,6 +139,10 @@ async function readShown(tx: Tx, call: GuestCall, hooks: ContentHooks, place: Pl
         : null,
   }
 }
+
+/** A body as customers have it: into which of our fields an answer goes is ours alone. */
+const asked = (body: Definition['body']): Definition['body'] =>
+  body.format === 'form' ? { ...body, questions: body.questions.map(({ field: _field, ...rest }) => rest) } : body
 
 /** Notes that the guest opened an item, and has what is known of the customer computed anew. */
 async function noteOpened(tx: Tx, call: GuestCall, { key, version }: Seen, stepId: string): Promise<void> {

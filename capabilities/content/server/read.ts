@@ -7,7 +7,8 @@ import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { contentContract } from '#capabilities/content/contract.ts'
 import type { ItemAnswer, RowAnswer } from '#capabilities/content/contract/item.ts'
-import { type Definition, inOr, languagesOf } from '#capabilities/content/core/item.ts'
+import { type Definition, languagesOf } from '#capabilities/content/core/item.ts'
+import type { Format } from '#capabilities/content/core/words.ts'
 import type { Call } from './call.ts'
 import type { ContentHooks } from './hooks.ts'
 import { type ItemRecord, readItems, theItem } from './record.ts'
@@ -205,36 +206,14 @@ export async function readVersion(
   return rows[0].definition
 }
 
-/** An item as lists and steps name it. */
-export type ContentRow = {
-  key: string
-  id: string
-  title: string
-  summary: string
-  kind: Definition['kind']
-  format: Definition['body']['format']
-  version: number
-}
-
-/** The published items with some keys, in the language asked for or the one they have; retired ones are still told. */
-export async function contentRows(tx: Tx, keys: readonly string[], locale: 'ja' | 'en'): Promise<ContentRow[]> {
-  if (keys.length === 0) return []
-  const { rows } = await sql<{ id: string; key: string; version: number; definition: Definition }>`
-    select i.id, i.key, i.version, v.definition
+/** The formats of published items with some keys; retired ones are still told. */
+export async function formatsOf(tx: Tx, keys: readonly string[]): Promise<Map<string, Format>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<{ key: string; format: Format }>`
+    select i.key, v.definition -> 'body' ->> 'format' as format
     from content_items i
       join content_versions v on v.workspace_id = i.workspace_id and v.key = i.key and v.version = i.version
     where i.key = any(${keys}::text[]) and i.removed_at is null
   `.execute(tx)
-  const place = new Map(keys.map((key, at) => [key, at]))
-  return rows
-    .toSorted((a, b) => place.get(a.key)! - place.get(b.key)!)
-    .map(({ id, key, version, definition }) => ({
-      key,
-      id,
-      title: inOr(definition.title, locale).text,
-      summary: inOr(definition.summary, locale).text,
-      kind: definition.kind,
-      format: definition.body.format,
-      version,
-    }))
+  return new Map(rows.map(({ key, format }) => [key, format]))
 }

@@ -3,7 +3,7 @@ import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { contentContract } from '../contract.ts'
-import { closeSheet, readHearings, writeSheet } from './hearings.ts'
+import { closeSheet, readHearings, setTaken, writeSheet } from './hearings.ts'
 import type { ContentHooks } from './hooks.ts'
 import { readItem, readLibrary, readNames, readVersion } from './read.ts'
 import { noteRead } from './receipts.ts'
@@ -67,6 +67,12 @@ export function contentRoutes(hooks: ContentHooks) {
     answer: os.answer.handler(({ input, context }) =>
       context.transaction(async (tx) => {
         await writeSheet(tx, context, hooks, input)
+        return readHearings(tx, context, hooks, input.id as AccountId)
+      }),
+    ),
+    takeAnswer: os.takeAnswer.handler(({ input, context }) =>
+      context.transaction(async (tx) => {
+        await setTaken(tx, context, input)
         return readHearings(tx, context, hooks, input.id as AccountId)
       }),
     ),

@@ -7,6 +7,7 @@ import { notFound, refused } from '#platform/http/refusal.ts'
 import { type Answers, answersTo, flawsOfAnswers, type Question } from '#capabilities/content/core/form.ts'
 import type { Definition } from '#capabilities/content/core/item.ts'
 import { refuse } from './call.ts'
+import { fillFields } from './ownFields.ts'
 import { type ItemRecord, readItems } from './record.ts'
 
 /** A hearing sheet as it is shown now, with its questions. */
@@ -46,10 +47,14 @@ export async function findSheet(tx: Tx, key: string, sheet: Omit<Sheet, 'personI
 type Given = { form: Form; sheet: Sheet; answers: Answers; send: boolean; id: string; at: Date; by: Author }
 
 /**
- * Keeps answers, half-way or complete, and logs them. Answers `true` where the sheet has become complete by it. What was
- * closed is changed no longer.
+ * Keeps answers, half-way or complete, and logs them; those of a complete sheet go into the fields they are for. Tells
+ * whether the sheet has become complete by it, and whether the customer's own fields changed. What was closed is changed
+ * no longer.
  */
-export async function keepSheet(tx: Tx, { form, sheet, answers, send, id, at, by }: Given): Promise<boolean> {
+export async function keepSheet(
+  tx: Tx,
+  { form, sheet, answers, send, id, at, by }: Given,
+): Promise<{ isNew: boolean; filled: boolean }> {
   const { workspaceId, accountId, stepId, contactId, personId } = sheet
   const { key } = form.item
   // Two who answer the same sheet at once: the second finds what the first has kept.
@@ -86,5 +91,8 @@ export async function keepSheet(tx: Tx, { form, sheet, answers, send, id, at, by
     ...('contactId' in by ? { origin: 'portal' } : {}),
   })
   await markDirty(tx, workspaceId, [accountId])
-  return send && known?.sent_at == null
+  const writing = { workspaceId, accountId, by, at }
+  const filled =
+    sentAt !== null && (await fillFields(tx, writing, form.questions, { id: known?.id ?? id, answers: kept }))
+  return { isNew: send && known?.sent_at == null, filled }
 }

@@ -22,7 +22,7 @@ export async function createItem(tx: Tx, call: Call, given: Input<'create'>): Pr
     kind,
     title: { ja: '', en: '', [language]: title },
     summary: { ja: '', en: '' },
-    purpose: '',
+    purpose: { ja: '', en: '' },
     phases: [],
     touch: [],
     roles: [],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { stakeholderRoleChoices, touchModelChoices } from '#capabilities/accounts/core/words.ts'
+import { isPublic } from '#capabilities/content/core/item.ts'
 import { formatLabels, kindLabels } from '#capabilities/content/core/words.ts'
 import { InlineField } from '#web/form/InlineField.tsx'
 import { inLanguage } from '#web/i18n/i18n.ts'
@@ -34,10 +35,10 @@ export function Details({ item, mayManage }: { item: Item; mayManage: boolean })
         <dd>{inLanguage(kindLabels[item.kind], language)}</dd>
         <dt>{t('format')}</dt>
         <dd>{inLanguage(formatLabels[item.format], language)}</dd>
-        {definition.purpose ? (
+        {inLanguage(definition.purpose, language) ? (
           <>
             <dt>{t('purpose')}</dt>
-            <dd>{definition.purpose}</dd>
+            <dd>{inLanguage(definition.purpose, language)}</dd>
           </>
         ) : null}
         <dt>{t('phases')}</dt>
@@ -46,6 +47,14 @@ export function Details({ item, mayManage }: { item: Item; mayManage: boolean })
         <dd>{listed(named(touchModelChoices, item.touch))}</dd>
         <dt>{t('roles')}</dt>
         <dd>{listed(named(stakeholderRoleChoices, item.roles))}</dd>
+        {isPublic(definition) ? (
+          <>
+            <dt>{t('public')}</dt>
+            <dd>
+              <Chip tone="info">{t('isPublic')}</Chip>
+            </dd>
+          </>
+        ) : null}
         <dt>{t('owner')}</dt>
         <dd>
           <InlineField

@@ -18,6 +18,8 @@ export type Hearings = Awaited<ReturnType<typeof content.hearings.call>>
 export const hearingsQuery = (id: string) => content.hearings.queryOptions({ input: { id } })
 /** A customer with its contacts, whose answers may be written down. */
 export const customerQuery = (id: string) => accounts.get.queryOptions({ input: { id } })
+/** The company's own fields of customers, which answers may go into. */
+export const ownFieldsQuery = accounts.fields.list.queryOptions({ input: { subject: 'account' }, staleTime: 60_000 })
 /** Our own people, who keep items right. */
 export const peopleQuery = access.people.list.queryOptions({ staleTime: 600_000 })
 /** The maps in force, whose phases items are for. */

@@ -19,6 +19,10 @@ export const en: CopyOf<typeof ja> = {
   roles: 'For whom',
   purpose: 'Purpose',
   purposeHelp: 'For your own people; customers do not see it.',
+  public: 'On public pages as well',
+  publicHelp:
+    'Where a plan template that names it is public, whoever knows the address can read it, once this is published.',
+  isPublic: 'On public pages',
   owner: 'Owner',
   review: 'Review on',
   reviewDue: 'Review is due',
@@ -131,6 +135,10 @@ export const en: CopyOf<typeof ja> = {
     noLink: 'Remove link',
   },
   questions: {
+    field: 'The customer’s field that takes the answer',
+    fieldHelp:
+      'Answers go in once they are sent. What a person has put there stays, and the hearing says where it differs.',
+    noField: 'None',
     title: 'Questions',
     none: 'There are no questions yet.',
     add: 'Add a question',
@@ -162,6 +170,13 @@ export const en: CopyOf<typeof ja> = {
     yes_no: 'Yes or no',
   },
   hearing: {
+    inField: 'In the field “{{field}}”',
+    otherField: 'The field “{{field}}” says',
+    emptyField: 'The field “{{field}}” is empty',
+    take: 'Take the answer',
+    takeBack: 'Take it back',
+    taken: 'The answer is in “{{field}}”',
+    takenBack: '“{{field}}” is as it was before',
     add: 'Write down answers',
     answered: 'Questions answered',
     last: 'last answered {{ago}}',
@@ -233,6 +248,7 @@ export const en: CopyOf<typeof ja> = {
       closed: 'answers are no longer taken',
       unknown_contact: 'not a contact of this customer',
       no_form: 'this is not a hearing sheet',
+      not_from_sheet: 'this value did not come from an answer and cannot be taken back',
       needed: 'a required question is not answered',
       not_a_text: 'answer in words',
       too_long: 'too long',

@@ -1,6 +1,5 @@
 import { stakeholderRoles, touchModels } from '#capabilities/accounts/core/words.ts'
-import { contentSorts } from '#capabilities/content/contract.ts'
-import { formats, kinds, statuses } from '#capabilities/content/core/words.ts'
+import { contentSorts, formats, kinds, statuses } from '#capabilities/content/core/words.ts'
 import { oneOf, textSearch } from '#web/router/search.ts'
 import type { ListAsked } from './apis.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { csvQuery, daySchema, exchange, idSchema } from '#kernel/exchange.ts'
-import { groupings } from '../core/measures.ts'
+import { counted, groupings } from '../core/measures.ts'
 
 /** Over how many months, the running one included: of those that started in them, and of those that ended in them. */
 const span = z.object({
@@ -57,9 +57,6 @@ const stepSchema = z.object({
 })
 
 const aimSchema = z.object({ percent: z.number().int().min(0).max(100), version: z.number().int() })
-
-/** Which customers a figure counts. */
-export const counted = ['started', 'done', 'running', 'stopped', 'value', 'ended', 'alone', 'led', 'at'] as const
 
 const customersQuery = asked.extend({
   of: z.enum(counted),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { brandSchema } from '#capabilities/access/contract/portal.ts'
+import { bodySchema, text } from '#capabilities/content/contract/item.ts'
+import { formats } from '#capabilities/content/core/words.ts'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
-import { exchange } from '#kernel/exchange.ts'
+import { exchange, idSchema } from '#kernel/exchange.ts'
 import { roleSchema } from './parts.ts'
 
 /** A template as anybody reads it: the way, without anybody's name or dates. */
@@ -20,6 +22,8 @@ const pageSchema = z.object({
           help: labelSchema,
           role: roleSchema,
           effortHours: z.number(),
+          /** What anybody may read of what the step gives. */
+          content: z.array(z.object({ key: z.string(), title: text(120), format: z.enum(formats) })),
         }),
       ),
     }),
@@ -27,9 +31,17 @@ const pageSchema = z.object({
 })
 export type TemplatePageAnswer = z.infer<typeof pageSchema>
 
+const publicItemSchema = z.object({ key: z.string(), title: text(120), summary: text(500), body: bodySchema })
+export type PublicItemAnswer = z.infer<typeof publicItemSchema>
+
 const keySchema = z.string().max(64)
-/** Where the page is; null: it is not public. */
-const placeSchema = z.object({ path: z.string().nullable() })
+const placeSchema = z.object({
+  /** Where the page is; null: it is not public. */
+  path: z.string().nullable(),
+  /** What the steps of the customer's side give, and whether the page shows it to anybody. */
+  content: z.array(z.object({ id: idSchema, title: text(120), isShown: z.boolean() })),
+})
+export type TemplatePlace = z.infer<typeof placeSchema>
 
 /** The public page of a template, for customers without a CSM. */
 export const pageRoutes = {
@@ -43,6 +55,16 @@ export const pageRoutes = {
     .meta({ mayCall: 'anybody' })
     .input(z.object({ token: z.string().max(60), key: keySchema }))
     .output(pageSchema),
+  publicItem: exchange
+    .route({
+      method: 'GET',
+      path: '/public-plans/{token}/{key}/content/{item}',
+      tags: ['portal'],
+      summary: 'What a step of a public template gives to anybody',
+    })
+    .meta({ mayCall: 'anybody' })
+    .input(z.object({ token: z.string().max(60), key: keySchema, item: keySchema }))
+    .output(publicItemSchema),
   pageOf: exchange
     .route({
       method: 'GET',

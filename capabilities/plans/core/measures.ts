@@ -138,6 +138,10 @@ export const daysStanding = ({ standsAt, endedOn }: Start, today: Day): number |
 export const groupings = ['month', 'touch_model', 'segment'] as const
 export type Grouping = (typeof groupings)[number]
 
+/** Which customers a figure counts. */
+export const counted = ['started', 'done', 'running', 'stopped', 'value', 'ended', 'alone', 'led', 'at'] as const
+export type Counted = (typeof counted)[number]
+
 /** The groups a customer is in: of segments there may be several; '' is for those without. */
 export function groupsOf(start: Start, by: Grouping, dayOf: (start: Start) => Day | null): string[] {
   if (by === 'month') return [(dayOf(start) ?? '').slice(0, 7)]

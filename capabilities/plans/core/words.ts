@@ -51,3 +51,6 @@ export const stateLabels: Record<Standing | 'done' | 'stopped', Label> = {
   done: { ja: '完了', en: 'Done' },
   stopped: { ja: '中止', en: 'Stopped' },
 }
+
+/** What the list of all plans is sorted by. */
+export const planSorts = ['slip', 'finish', 'progress', 'account', 'kick_off'] as const

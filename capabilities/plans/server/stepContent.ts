@@ -1,4 +1,4 @@
-import { contentRows } from '#capabilities/content/server/index.ts'
+import { formatsOf } from '#capabilities/content/server/index.ts'
 import type { Issue } from '#kernel/exchange.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -9,7 +9,7 @@ type Naming = { name: Label; evidence: Evidence; content: readonly string[] }
 /** What is wrong with the items that steps name: one that is not in the library, or no sheet where a sheet closes it. */
 export async function contentIssues(tx: Tx, steps: readonly Naming[]): Promise<Issue[]> {
   const keys = [...new Set(steps.flatMap(({ content }) => content))]
-  const known = new Map((await contentRows(tx, keys, 'ja')).map(({ key, format }) => [key, format]))
+  const known = await formatsOf(tx, keys)
   return steps.flatMap(({ name, evidence, content }): Issue[] => {
     const issue = (rule: string): Issue[] => [{ field: 'content', rule: `plans.${rule}`, value: name.ja }]
     if (!content.every((key) => known.has(key))) return issue('unknown_content')

@@ -95,13 +95,22 @@ function saidOf(error: unknown, words: EntryWords): string {
   return error.rules.includes('portal.no_address') ? words.noAddress : words.failed
 }
 
-/** A link that opens nothing: which, and what to do; nothing of whose it was. */
-export function ClosedLink({ state, language }: { state: 'expired' | 'revoked' | 'unknown'; language: Language }) {
+type Closed = { state: 'expired' | 'revoked' | 'unknown' | 'unreached'; language: Language; onAgain?: () => void }
+
+/** A link that opens nothing: why, and what to do; nothing of whose it was. */
+export function ClosedLink({ state, language, onAgain }: Closed) {
   const words = entryWords[language]
   return (
     <section className={styles.card} aria-labelledby="closed-title">
       <h1 id="closed-title">{words[state]}</h1>
       <p>{words[`${state}Text`]}</p>
+      {state === 'unreached' && onAgain ? (
+        <div className={styles.acts}>
+          <button type="button" className={styles.primary} onClick={onAgain}>
+            {words.again}
+          </button>
+        </div>
+      ) : null}
     </section>
   )
 }

@@ -24,6 +24,9 @@ const ja = {
   revokedText: '担当者がリンクを取り消しました。必要な場合は、新しいリンクをご依頼ください。',
   unknown: 'リンクが見つかりません',
   unknownText: 'リンクの一部が欠けているかもしれません。メールに記載のリンクを最後までコピーして開いてください。',
+  unreached: 'ページを開けませんでした',
+  unreachedText: '通信できませんでした。電波の状態をご確認のうえ、もう一度お試しください。',
+  again: 'もう一度開く',
 }
 
 /** What the way into the portal says. */
@@ -53,6 +56,9 @@ const en: EntryWords = {
   revokedText: 'Your contact person has revoked it. Please ask for a new one where you need it.',
   unknown: 'There is no such link',
   unknownText: 'A part of it may be missing. Please copy it whole from the mail.',
+  unreached: 'The page could not be opened',
+  unreachedText: 'The server could not be reached. Please check your connection and try again.',
+  again: 'Open it again',
 }
 
 export const entryWords: Record<Language, EntryWords> = { ja, en }

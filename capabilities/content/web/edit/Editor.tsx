@@ -22,7 +22,7 @@ type Change = (part: Partial<Definition>) => void
 export function Editor({ item, language }: { item: Item; language: Language }) {
   const { t } = useTranslation('content')
   const { definition, saving, take, change, save, giveUp } = useDraft(item)
-  const written = (field: 'title' | 'summary', text: string) =>
+  const written = (field: 'title' | 'summary' | 'purpose', text: string) =>
     change({ [field]: { ...definition[field], [language]: text } })
   return (
     <div className={styles.editor}>
@@ -51,6 +51,16 @@ export function Editor({ item, language }: { item: Item; language: Language }) {
         body={definition.body}
         language={language}
         onChange={change}
+      />
+      <Textarea
+        label={`${t('purpose')} (${t(`in.${language}`)})`}
+        description={t('purposeHelp')}
+        autosize
+        minRows={1}
+        maxLength={500}
+        lang={language}
+        value={definition.purpose[language]}
+        onChange={(event) => written('purpose', event.currentTarget.value)}
       />
       <AboutItem definition={definition} onChange={change} />
     </div>
@@ -159,18 +169,18 @@ function AboutItem({ definition, onChange }: { definition: Definition; onChange:
         value={definition.kind}
         onChange={(event) => onChange({ kind: event.currentTarget.value as Kind })}
       />
-      <Textarea
-        label={t('purpose')}
-        description={t('purposeHelp')}
-        autosize
-        minRows={1}
-        maxLength={500}
-        value={definition.purpose}
-        onChange={(event) => onChange({ purpose: event.currentTarget.value })}
-      />
       {phases.length > 0 ? ticks(t('phases'), definition.phases, phases, (keys) => onChange({ phases: keys })) : null}
       {ticks(t('touch'), definition.touch, labelled(touchModelChoices), (touch) => onChange({ touch }))}
       {ticks(t('roles'), definition.roles, labelled(stakeholderRoleChoices), (roles) => onChange({ roles }))}
+      {definition.body.format === 'form' ? null : (
+        <Checkbox
+          size="sm"
+          label={t('public')}
+          description={t('publicHelp')}
+          checked={definition.public === true}
+          onChange={({ currentTarget }) => onChange({ public: currentTarget.checked })}
+        />
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { type QuestionKind, questionKinds } from '#capabilities/content/core/wor
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import styles from '../content.module.css'
+import { OwnField } from './OwnField.tsx'
 
 const none = () => ({ ja: '', en: '' })
 /** A key of its own for something new; it is never shown. */
@@ -120,7 +121,7 @@ function QuestionEditor({
           aria-label={t('questions.kind', { number })}
           data={questionKinds.map((value) => ({ value, label: t(`questionKinds.${value}`) }))}
           value={kind}
-          onChange={(event) => onChange({ ...question, kind: event.currentTarget.value as QuestionKind })}
+          onChange={(event) => onChange(withKind(question, event.currentTarget.value as QuestionKind))}
         />
         <MoreMenu label={t('questions.menu', { number })} choices={choices} />
       </div>
@@ -166,6 +167,7 @@ function QuestionEditor({
           />
         </div>
       ) : null}
+      <OwnField question={question} onChange={onChange} />
       <Checkbox
         size="sm"
         label={t('questions.required')}
@@ -174,6 +176,11 @@ function QuestionEditor({
       />
     </fieldset>
   )
+}
+
+/** A question that is answered in another way; the field it was for takes no such answer. */
+function withKind({ field: _field, ...question }: Question, kind: QuestionKind): Question {
+  return { ...question, kind }
 }
 
 /** The choices as they stand in lines, one each; a line keeps the key of the choice that stood there. */

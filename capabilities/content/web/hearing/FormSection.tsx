@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { type Answer, isEmpty, type Question } from '#capabilities/content/core/form.ts'
 import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
@@ -13,6 +12,8 @@ import { toast } from '#web/ui/toast.ts'
 import { content, hearingsQuery } from '../apis.ts'
 import styles from '../content.module.css'
 import { said } from '../words.tsx'
+import { AnswerText } from './AnswerText.tsx'
+import { FieldLine } from './FieldLine.tsx'
 import type { Answering, Form } from './Hearings.tsx'
 
 type Sheet = Form['sheets'][number]
@@ -89,6 +90,7 @@ export function FormSection({
                     {form.contradictions.includes(question.key) ? (
                       <Chip tone="watch">{t('hearing.differs')}</Chip>
                     ) : null}
+                    <FieldLine accountId={accountId} form={form} question={question} mayWrite={mayWrite} />
                   </th>
                   {sheets.map((sheet) => (
                     <td key={sheet.id} className={styles.answer}>
@@ -162,20 +164,4 @@ function SheetHead({
       ) : null}
     </span>
   )
-}
-
-/** An answer in words. */
-function AnswerText({ question, answer }: { question: Question; answer: Answer }) {
-  const { t } = useTranslation('content')
-  const format = useFormat()
-  if (isEmpty(answer)) return <span className="quiet">—</span>
-  const choice = (key: string) => {
-    const found = question.choices.find((one) => one.key === key)
-    return found ? said(found.label, format.language) : key
-  }
-  if (typeof answer === 'boolean') return t(answer ? 'hearing.yes' : 'hearing.no')
-  if (Array.isArray(answer)) return answer.map(choice).join(t('comma'))
-  if (typeof answer === 'number') return question.kind === 'scale' ? `${answer} / 5` : format.number(answer)
-  if (question.kind === 'choice') return choice(answer!)
-  return question.kind === 'date' ? format.day(answer) : answer
 }

@@ -6,8 +6,9 @@ import { readAxes } from '#capabilities/facts/server/index.ts'
 import { addMonths, type Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import type { counted, MeasuredCustomer, measureRoutes } from '#capabilities/plans/contract/measures.ts'
+import type { MeasuredCustomer, measureRoutes } from '#capabilities/plans/contract/measures.ts'
 import {
+  type Counted,
   daysOfStart,
   daysStanding,
   daysToValue,
@@ -99,7 +100,7 @@ async function readTroubles(tx: Tx, workspaceId: WorkspaceId, template: string):
 }
 
 /** Which of the starts looked at a figure counts. */
-const pick: Record<(typeof counted)[number], (looked: Looked, step?: string) => AccountStart[]> = {
+const pick: Record<Counted, (looked: Looked, step?: string) => AccountStart[]> = {
   started: ({ begun }) => begun,
   done: ({ begun }) => begun.filter(({ outcome }) => outcome === 'done'),
   running: ({ begun }) => begun.filter(({ outcome }) => outcome === 'running'),

@@ -7,6 +7,7 @@ import { answer, setAnswered } from './answers.ts'
 import { agree, setDone, visit } from './doings.ts'
 import { invite } from './invite.ts'
 import { pageOf, readPage, setPage } from './pages.ts'
+import { readPublicItem } from './publicItems.ts'
 import { ask } from './questions.ts'
 import { readPortal, readScope } from './read.ts'
 import { copyAddress, readShared, revoke, sendLink, setEnd, share, tellCode } from './share.ts'
@@ -48,6 +49,7 @@ export const portalRoutes = os.router({
   code: os.code.handler(({ context, input }) => context.transaction((tx) => tellCode(tx, context, input.id))),
   answer: os.answer.handler(({ context, input }) => context.transaction((tx) => answer(tx, context, input))),
   publicPage: os.publicPage.handler(({ context, input }) => readPage(context, input)),
+  publicItem: os.publicItem.handler(({ context, input }) => readPublicItem(context, input)),
   pageOf: os.pageOf.handler(({ context, input }) => context.transaction((tx) => pageOf(tx, context, input.key))),
   setPage: os.setPage.handler(({ context, input }) => context.transaction((tx) => setPage(tx, context, input))),
   setAnswered: os.setAnswered.handler(({ context, input }) =>

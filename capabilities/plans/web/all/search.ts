@@ -1,6 +1,5 @@
-import { planSorts } from '#capabilities/plans/contract.ts'
-import { counted } from '#capabilities/plans/contract/measures.ts'
-import { groupings } from '#capabilities/plans/core/measures.ts'
+import { counted, groupings } from '#capabilities/plans/core/measures.ts'
+import { planSorts } from '#capabilities/plans/core/words.ts'
 import { oneOf, textSearch } from '#web/router/search.ts'
 import type { ListAsked } from '../apis.ts'
 

@@ -27,16 +27,22 @@ export function Head() {
       <ol className={styles.stages} aria-label={words.stages}>
         {stages.map((stage) => (
           <li key={stage.id} data-state={stage.state} aria-current={stage.state === 'now' ? 'step' : undefined}>
-            <span aria-hidden="true">{marks[stage.state]}</span>
+            <span className={styles.stageMark}>
+              <span aria-hidden="true">{marks[stage.state]}</span>
+              <span className="num">{words.over(stage.over, stage.all)}</span>
+            </span>
             <span>{text(stage.name)}</span>
-            <span className="num">{words.over(stage.over, stage.all)}</span>
             {stage.state === 'now' ? <b>{words.stageNow}</b> : null}
           </li>
         ))}
       </ol>
       <p className={light.note}>
-        {plan.finishOn && plan.status === 'running' ? words.finish(day(plan.finishOn)) : null}
-        {plan.targetOn ? ` ${words.target(day(plan.targetOn))}` : null}
+        {[
+          plan.finishOn && plan.status === 'running' ? words.finish(day(plan.finishOn)) : null,
+          plan.targetOn ? words.target(day(plan.targetOn)) : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </header>
   )

@@ -10,7 +10,7 @@ export function StepLine({ step, withRole = false }: { step: PortalStep; withRol
   const { words, text, day, doings, disabled } = useView()
   const isOver = step.state === 'done' || step.state === 'skipped'
   const when = step.state === 'done' ? words.closedOn(day(step.endOn), step.closedBy) : words.due(day(step.dueOn))
-  const waits = step.waitsFor.map(({ name, role, who }) => `${text(name)}(${who ?? words.roles[role]})`)
+  const waits = step.waitsFor.map(({ name, role, who }) => words.waited(text(name), who ?? words.roles[role]))
   return (
     <li className={styles.line} data-state={step.state}>
       <span className={styles.mark} aria-hidden="true">

@@ -31,8 +31,10 @@ export function Steps() {
         <section className={light.card} aria-labelledby="all">
           <h2 id="all">{words.allSteps}</h2>
           {portal.stages.map((stage) => (
-            <div key={stage.id}>
-              <h3 className={styles.stage}>{text(stage.name)}</h3>
+            <details key={stage.id} className={styles.folded} open={stage.state === 'now'}>
+              <summary>
+                {text(stage.name)} <span className={light.note}>{words.over(stage.over, stage.all)}</span>
+              </summary>
               <ul className={styles.lines}>
                 {portal.steps
                   .filter(({ stageId }) => stageId === stage.id)
@@ -40,7 +42,7 @@ export function Steps() {
                     <StepLine key={step.id} step={step} withRole />
                   ))}
               </ul>
-            </div>
+            </details>
           ))}
         </section>
       ) : null}
@@ -50,14 +52,18 @@ export function Steps() {
 
 /** Nothing to do now: who has to finish what first, or that all is done. */
 function Waiting({ later }: { later: readonly PortalStep[] }) {
-  const { words, text } = useView()
+  const { portal, words, text, day } = useView()
   const [next] = later
   if (!next) return <p className={light.good}>{words.allDone}</p>
-  const names = next.waitsFor.map(({ name, role, who }) => `${text(name)}(${who ?? words.roles[role]})`)
+  const names = next.waitsFor.map(({ name, role, who }) => words.waited(text(name), who ?? words.roles[role]))
   return (
-    <p>
-      {words.nothingNow} {names.length > 0 ? words.waitsFor(names.join(words.listGlue)) : null}
-    </p>
+    <>
+      <p>
+        <b>{words.nothingNow}</b>
+      </p>
+      {names.length > 0 ? <p>{words.waitsFor(names.join(words.listGlue))}</p> : null}
+      {portal.plan.status === 'running' ? <p className={light.note}>{words.turn(day(next.startOn))}</p> : null}
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import type { TemplatePageAnswer } from '#capabilities/plans/contract/page.ts'
 import type { Language } from '#web/i18n/copy.ts'
@@ -6,10 +6,17 @@ import light from '#web/light/light.module.css'
 import styles from './portal.module.css'
 import { portalWords } from './words.ts'
 
-type Props = { page: TemplatePageAnswer; place: string; language: Language }
+type Step = TemplatePageAnswer['stages'][number]['steps'][number]
+type Props = {
+  page: TemplatePageAnswer
+  place: string
+  language: Language
+  /** What a step has to read. */
+  content: (step: Step) => ReactNode
+}
 
 /** A template as anybody follows it by themselves; what is ticked stays in their browser and goes nowhere. */
-export function TemplateView({ page, place, language }: Props) {
+export function TemplateView({ page, place, language, content }: Props) {
   const words = portalWords[language]
   const [ticked, tick] = useTicks(place)
   const text = (label: Label) => label[language] || label.ja
@@ -49,6 +56,7 @@ export function TemplateView({ page, place, language }: Props) {
                     {words.roles[step.role]}
                     {step.effortHours > 0 ? ` · ${words.takes(words.hours(step.effortHours))}` : null}
                   </p>
+                  {content(step)}
                 </div>
               </li>
             ))}

@@ -56,6 +56,11 @@ export const en: ShareCopy = {
     title: 'Public page',
     on: 'Make this template public',
     text: 'Whoever knows the address reads the steps of the customer’s side with their explanations: no names, no dates. Ticks stay in the reader’s browser.',
+    content: 'Content of the steps',
+    contentText:
+      'Only what is marked “On public pages as well” where content is written, and published, is on the page. Hearing sheets never are.',
+    shown: 'On the page',
+    hidden: 'Not on the page',
     copy: 'Copy the address',
     copied: 'The address is copied',
     published: 'It is public',

@@ -1,11 +1,16 @@
 import { Button, Switch } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { TemplatePlace } from '#capabilities/plans/contract/page.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
-import { useMay } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
+import { Chip } from '#web/ui/Chip.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { portal } from '../share/apis.ts'
+import styles from './templates.module.css'
 
 /** Whether anybody may read a template, and where. */
 export function PublicPage({ templateKey: key }: { templateKey: string }) {
@@ -49,6 +54,29 @@ export function PublicPage({ templateKey: key }: { templateKey: string }) {
           </Button>
         </p>
       ) : null}
+      {data.content.length > 0 ? <Given content={data.content} /> : null}
     </Section>
+  )
+}
+
+/** What the steps of the customer's side give, and which of it the page shows to anybody. */
+function Given({ content }: { content: TemplatePlace['content'] }) {
+  const { t } = useTranslation('planShare')
+  const { language } = useFormat()
+  return (
+    <>
+      <h3 className={styles.given}>{t('page.content')}</h3>
+      <p className="quiet small">{t('page.contentText')}</p>
+      <ul className={styles.items}>
+        {content.map(({ id, title, isShown }) => (
+          <li key={id}>
+            <Link to="/content/$id" params={{ id }}>
+              {inLanguage(title, language)}
+            </Link>{' '}
+            <Chip tone={isShown ? 'info' : 'plain'}>{t(isShown ? 'page.shown' : 'page.hidden')}</Chip>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
