@@ -64,7 +64,7 @@ async function send({ mails: contacts, kills, leaving, seed, say }: MailRun, fau
     )
     const killing = (async () => {
       for (const at of later) {
-        await taken(sink.taken, at)
+        await tookIn(sink.taken, at)
         say(`after ${sink.taken.length} mails: kill -9`)
         await product.kill()
       }
@@ -91,7 +91,7 @@ async function send({ mails: contacts, kills, leaving, seed, say }: MailRun, fau
 }
 
 /** Waits until so many mails were taken in; throws where none comes any more. */
-async function taken(mails: readonly Taken[], count: number): Promise<void> {
+async function tookIn(mails: readonly Taken[], count: number): Promise<void> {
   for (let [seen, since] = [0, Date.now()]; mails.length < count; await wait(2)) {
     if (mails.length > seen) [seen, since] = [mails.length, Date.now()]
     if (Date.now() - since > 90_000) throw new Error(`after ${mails.length} mails no more came`)

@@ -1,10 +1,26 @@
 import { z } from 'zod'
 import { conditionText } from '#capabilities/facts/contract/condition.ts'
-import { idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
+import { daySchema, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { longest } from '../core/template.ts'
-import { broadcastMoves, broadcastStatuses, messageStatuses } from '../core/words.ts'
+import { halves } from '../core/trial.ts'
+import { broadcastMoves, broadcastStatuses, heldBack, messageStatuses } from '../core/words.ts'
 import { keySchema, languageSchema, manage, read, roleSchema, windowSchema } from './parts.ts'
 import { previewedSchema } from './templates.ts'
+
+const goalSchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('replied') }),
+  z.object({ is: z.literal('reached'), condition: conditionText, days: z.number().int().min(1).max(60) }),
+])
+const trialSchema = z.object({
+  /** Percent of the recipients on whom both are tried; 100: nobody waits for the outcome. */
+  share: z.number().int().min(5).max(100),
+  goal: goalSchema,
+  /** Of each half, before anything is said. */
+  atLeast: z.number().int().min(10).max(10_000),
+  days: z.number().int().min(1).max(30),
+  otherwise: z.enum(halves),
+})
+const sideSchema = z.object({ sent: z.number().int(), did: z.number().int() })
 
 const definition = {
   template: keySchema,
@@ -12,8 +28,12 @@ const definition = {
   roles: z.array(roleSchema).min(1).max(5),
   window: windowSchema,
   waitDays: z.number().int().min(0).max(30),
-  /** A second subject that half of the recipients get; null: all get that of the template. */
+  /** The subject of the second text; null: that of its template. */
   subjectB: z.object({ ja: z.string().max(longest.subject), en: z.string().max(longest.subject) }).nullable(),
+  /** The template of the second text; null: the same. */
+  templateB: keySchema.nullable().default(null),
+  /** How it is found out which of two texts the rest gets; null: each half of all gets one. */
+  trial: trialSchema.nullable().default(null),
   senderId: idSchema.nullable(),
 }
 const draftSchema = z.object({
@@ -42,6 +62,25 @@ const broadcastSchema = draftSchema.extend({
   /** Whether all its mails are made; until then there are more to come. */
   isComplete: z.boolean(),
   counts,
+  /** How the trial stands or ended; null where there is none, or it has not begun. */
+  outcome: z
+    .object({
+      a: sideSchema,
+      b: sideSchema,
+      leads: z.enum(halves),
+      /** How probable it is that the leading one is the better one, 0.5 to 1. */
+      sure: z.number(),
+      /** From which probability on it ends by itself. */
+      bar: z.number(),
+      winner: z.enum(halves).nullable(),
+      because: z.enum(['too_few', 'not_sure', 'sure', 'last_day']),
+      endedAt: instantSchema.nullable(),
+      /** The day on which it ends whatever is known. */
+      lastOn: daySchema,
+      /** Recipients who wait for the outcome. */
+      waiting: z.number().int(),
+    })
+    .nullable(),
 })
 export type BroadcastAnswer = z.infer<typeof broadcastSchema>
 
@@ -59,6 +98,22 @@ const messageSchema = z.object({
 
 const one = z.object({ id: idSchema })
 const change = one.extend({ version: z.number().int() })
+
+/** What of a draft says whom it reaches, and how it reads. */
+const previewed = {
+  template: true,
+  condition: true,
+  roles: true,
+  subjectB: true,
+  templateB: true,
+  trial: true,
+  window: true,
+  sendAt: true,
+} as const
+const person = {
+  account: z.object({ id: idSchema, name: z.string() }),
+  contact: z.object({ id: idSchema, name: z.string() }).nullable(),
+}
 
 export const broadcastRoutes = {
   list: read('/outreach/broadcasts', 'Mails to many, the newest first').output(
@@ -80,28 +135,37 @@ export const broadcastRoutes = {
   preview: manage(
     'POST',
     '/outreach/broadcasts/preview',
-    'Whom a draft would reach, who is left out and why, and the first ten mails',
+    'Whom a draft would reach, who is held back and why, and the first ten mails',
   )
-    .input(draftSchema.pick({ template: true, condition: true, roles: true, subjectB: true }))
+    .input(draftSchema.pick(previewed))
     .output(
       z.object({
         customers: z.number().int(),
         recipients: z.number().int(),
-        excluded: z.array(
-          z.object({ reason: z.enum(['nobody', 'no_address', 'suppressed', 'budget']), count: z.number().int() }),
-        ),
+        /** By reason, and by field where one is missing. */
+        excluded: z.array(z.object({ reason: z.enum(heldBack), detail: z.string(), count: z.number().int() })),
+        /** When the first of them go out, where that is not at once or at the time that was chosen. */
+        opensAt: instantSchema.nullable(),
+        /** There are more customers than are looked at: figures are of the first of them. */
+        more: z.boolean(),
         first: z.array(previewedSchema),
       }),
     ),
+  recipients: manage('POST', '/outreach/broadcasts/recipients', 'Who is behind a figure of the preview')
+    .input(
+      draftSchema.pick(previewed).extend({
+        ...pageQuery.shape,
+        /** Null: those it reaches. */
+        reason: z.enum(heldBack).nullable(),
+        detail: z.string().max(200).default(''),
+      }),
+    )
+    .output(z.object({ rows: z.array(z.object(person)), next: z.string().nullable() })),
   test: manage(
     'POST',
     '/outreach/broadcasts/test',
     'Send it to oneself, filled in for the first customer it would reach',
   )
-    .input(
-      draftSchema
-        .pick({ template: true, condition: true, roles: true, subjectB: true })
-        .extend({ language: languageSchema }),
-    )
+    .input(draftSchema.pick(previewed).extend({ language: languageSchema }))
     .output(z.object({ to: z.string() })),
 }

@@ -15,6 +15,10 @@ function hash(text: string, seed: number): number {
 export const isHeldOut = (sequence: string, accountId: string, percent: number): boolean =>
   hash(`${sequence} ${accountId}`, 0) % 10_000 < percent * 100
 
-/** Which of two subjects a contact gets. */
+/** Which of two texts a contact gets. */
 export const halfOf = (broadcast: string, contactId: string): 'a' | 'b' =>
   hash(`${broadcast} ${contactId}`, 1) % 2 === 0 ? 'a' : 'b'
+
+/** Whether a contact is among those on whom two texts are tried, a share in percent; the others wait for the outcome. */
+export const isTriedOn = (broadcast: string, contactId: string, share: number): boolean =>
+  hash(`${broadcast} ${contactId}`, 2) % 100 < share

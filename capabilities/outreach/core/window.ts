@@ -1,5 +1,5 @@
 import { type BusinessCalendar, isBusinessDay } from '#kernel/businessCalendar.ts'
-import { addDays, type Day, dayOf } from '#kernel/day.ts'
+import { addDays, type Day, dayOf, parseDay } from '#kernel/day.ts'
 
 /** When mail may go out, in hours of the workspace's day; `weekdays`: on business days alone. */
 export type SendWindow = { from: number; to: number; weekdays: boolean }
@@ -52,4 +52,16 @@ export function nextOpening(
     if (from < closes) return Math.max(from, opens)
   }
   return from
+}
+
+/** An instant as the clock on the wall shows it in a time zone, `YYYY-MM-DDTHH:mm`. */
+export const wallOf = (instant: number, timeZone: string): string =>
+  new Date(instant + offsetAt(instant, timeZone)).toISOString().slice(0, 16)
+
+/** The instant (ms) at which the clock on the wall shows `YYYY-MM-DDTHH:mm` in a time zone; NaN where that is no time. */
+export function instantOfWall(wall: string, timeZone: string): number {
+  const [on = '', time = ''] = wall.split('T')
+  const [hours, minutes] = time.split(':').map(Number)
+  const atHour = Number(hours) + Number(minutes) / 60
+  return parseDay(on) === null || Number.isNaN(atHour) ? Number.NaN : instantOf(on as Day, atHour, timeZone)
 }

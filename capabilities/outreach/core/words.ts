@@ -31,6 +31,20 @@ export const skipReasons = [
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 
+/** What holds a mail of a broadcast back before it is sent, in the order in which it is asked. */
+export const heldBack = [
+  'nobody',
+  'account_ended',
+  'no_address',
+  'opted_out',
+  'suppressed',
+  'reached',
+  'missing_value',
+  'template_broken',
+  'budget',
+] as const satisfies readonly SkipReason[]
+export type HeldBack = (typeof heldBack)[number]
+
 /** Why a sequence ended for a customer before its last mail. */
 export const stopReasons = [
   'replied',

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { addDays } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import type { BroadcastAnswer } from '../contract/broadcasts.ts'
+import { type Sides, standing, sureEnough } from '../core/trial.ts'
 import type { MessageStatus } from '../core/words.ts'
 import {
   broadcastColumns,
@@ -12,18 +14,15 @@ import {
   noMails,
   type StoredBroadcast,
 } from './broadcasts.ts'
+import { sidesOf } from './trials.ts'
 
 export async function shownBroadcasts(tx: Tx, workspaceId: WorkspaceId): Promise<{ broadcasts: BroadcastAnswer[] }> {
   const { rows } = await sql<StoredBroadcast>`
     select ${broadcastColumns} from ${broadcastSource} where b.workspace_id = ${workspaceId} and b.removed_at is null
     order by b.created_at desc, b.id desc limit 200
   `.execute(tx)
-  const counts = await countMails(
-    tx,
-    workspaceId,
-    rows.map(({ id }) => id),
-  )
-  return { broadcasts: rows.map((row) => present(row, counts.get(row.id))) }
+  const known = await knownOf(tx, workspaceId, rows)
+  return { broadcasts: rows.map((row) => present(row, known)) }
 }
 
 export async function shownBroadcast(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<BroadcastAnswer> {
@@ -31,11 +30,23 @@ export async function shownBroadcast(tx: Tx, workspaceId: WorkspaceId, id: strin
     select ${broadcastColumns} from ${broadcastSource} where b.workspace_id = ${workspaceId} and b.id = ${id}
   `.execute(tx)
   if (!rows[0]) throw notFound()
-  return present(rows[0], (await countMails(tx, workspaceId, [id])).get(id))
+  return present(rows[0], await knownOf(tx, workspaceId, rows))
 }
 
-function present({ definition, ...row }: StoredBroadcast, counts: Counts = noMails): BroadcastAnswer {
+async function knownOf(tx: Tx, workspaceId: WorkspaceId, rows: readonly StoredBroadcast[]): Promise<Known> {
+  const tried = rows.filter(({ trialBeganOn, trialEnd }) => trialBeganOn && !trialEnd)
+  const ids = (some: readonly StoredBroadcast[]) => some.map(({ id }) => id)
+  return {
+    counts: await countMails(tx, workspaceId, ids(rows)),
+    sides: await sidesOf(tx, workspaceId, ids(tried)),
+  }
+}
+
+type Known = { counts: ReadonlyMap<string, Counts>; sides: ReadonlyMap<string, Sides> }
+
+function present({ definition, ...row }: StoredBroadcast, known: Known): BroadcastAnswer {
   const { roles, ...rest } = definition
+  const counts = known.counts.get(row.id) ?? noMails
   const { id, name, version, status, createdBy } = row
   return {
     id,
@@ -50,7 +61,24 @@ function present({ definition, ...row }: StoredBroadcast, counts: Counts = noMai
     finishedAt: row.finishedAt?.toISOString() ?? null,
     isComplete: row.expandedAt !== null,
     counts,
+    outcome: outcomeOf(definition, row, known),
   }
+}
+
+/** How a trial stands by what is known now, or by what was known when it ended. */
+function outcomeOf(
+  { trial }: StoredBroadcast['definition'],
+  { id, trialBeganOn, trialEnd }: Omit<StoredBroadcast, 'definition'>,
+  { counts, sides }: Known,
+): BroadcastAnswer['outcome'] {
+  if (!trial || !trialBeganOn) return null
+  const lastOn = addDays(trialBeganOn, trial.days)
+  const rest = { lastOn, bar: sureEnough, waiting: trialEnd ? 0 : (counts.get(id)?.waiting ?? 0) }
+  const known = trialEnd?.sides ?? sides.get(id)!
+  // Seen between two looks it has not ended, however sure it is.
+  const { leads, sure, because } = standing(known, trial, 0)
+  if (!trialEnd) return { ...known, ...rest, leads, sure, because, winner: null, endedAt: null }
+  return { ...known, ...rest, leads, sure, because: trialEnd.because, winner: trialEnd.winner, endedAt: trialEnd.at }
 }
 
 type Asked = { id: string; limit: number; cursor?: string | undefined; status?: MessageStatus | undefined }

@@ -1,99 +1,90 @@
 import { sql } from 'kysely'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
-import { conditionSql } from '#capabilities/facts/server/index.ts'
-import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { queueMails } from '#platform/mail/outbox.ts'
-import type { BroadcastDefinition } from './broadcasts.ts'
+import { type HeldBack, heldBack } from '../core/words.ts'
+import { nextOpening } from '../core/window.ts'
+import { type Candidate, type Draft, reachOf } from './broadcastReach.ts'
 import { type Call, refuse } from './call.ts'
-import { askedOf, companyOf, type Asked } from './company.ts'
-import { readAccounts, readContacts } from './customers.ts'
-import { accountsOf, recipientsOf } from './expand.ts'
 import { previewAll, type ToPreview } from './preview.ts'
-import { templateOf } from './broadcastWrite.ts'
 
-type Draft = Pick<BroadcastDefinition, 'template' | 'condition' | 'roles' | 'subjectB'>
+type Asked = Draft & { sendAt: string | null }
 
-/** Customers looked at to find the first recipients. */
-const lookedAt = 200
+/** Mails that are shown as they would read. */
+const shown = 10
 
-/** Whom a draft would reach now, who is left out and why, and the first ten mails filled in. */
-export async function previewBroadcast(tx: Tx, call: Call, draft: Draft) {
-  const { workspace, workspaceId } = call.caller
-  const template = await templateOf(tx, call, draft)
-  const company = await companyOf(tx, workspace, call.now())
-  const asked = await askedOf(tx, company)
-  const first = await firstOf(tx, call, draft, asked)
+const isReached = ({ held, contact }: Candidate): boolean => held === null && contact !== null
+
+/** Whom a draft would reach now, who is held back and why, and the first mails filled in. */
+export async function previewBroadcast(tx: Tx, call: Call, draft: Asked) {
+  const { company, asked, template, candidates, more } = await reachOf(tx, call, draft)
   const { subject, body } = template.definition
-  const text = { subject, body }
-  const mails = first
-    .slice(0, 10)
-    .map((one): ToPreview => ({ ...one, text, planId: null, stepKey: null, language: null, sender: null }))
+  const first = [...candidates.filter(isReached), ...candidates.filter((one) => one.contact && one.held)].slice(
+    0,
+    shown,
+  )
+  const mails = first.map(
+    (one): ToPreview => ({
+      ...one,
+      text: { subject, body },
+      planId: null,
+      stepKey: null,
+      language: null,
+      sender: null,
+    }),
+  )
+  const wished = Math.max(company.now, draft.sendAt ? Date.parse(draft.sendAt) : 0)
+  const opens = nextOpening(wished, { ...company, window: draft.window })
   return {
-    ...(await countAll(tx, workspaceId, draft, asked)),
+    customers: new Set(candidates.map(({ account }) => account.id)).size,
+    recipients: candidates.filter(isReached).length,
+    excluded: excludedOf(candidates),
+    opensAt: opens > wished ? new Date(opens).toISOString() : null,
+    more,
     first: await previewAll(tx, company, asked, mails, { origin: call.visit.origin, preview: true }),
   }
 }
 
-async function firstOf(tx: Tx, call: Call, draft: Draft, asked: Asked) {
-  const { workspaceId } = call.caller
-  const ids = await accountsOf(tx, workspaceId, draft, asked, { after: null, limit: lookedAt })
-  const accounts = await readAccounts(tx, workspaceId, ids)
-  const contacts = await readContacts(tx, workspaceId, ids, call.today())
-  return ids.flatMap((id: AccountId) =>
-    recipientsOf(draft, contacts.get(id)).map((contact) => ({ account: accounts.get(id)!, contact })),
-  )
+function excludedOf(candidates: readonly Candidate[]) {
+  const held = candidates.flatMap((one) => one.held ?? [])
+  const same = Map.groupBy(held, ({ reason, detail }) => `${heldBack.indexOf(reason)} ${detail}`)
+  return [...same]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, some]) => ({ reason: some[0]!.reason, detail: some[0]!.detail, count: some.length }))
 }
 
-/** How many customers and people a draft is for, counted over all of them in one statement. */
-async function countAll(tx: Tx, workspaceId: WorkspaceId, { condition, roles }: Draft, { catalogue, moment }: Asked) {
-  const read = readCondition(condition, catalogue)
-  const where = read.ok ? conditionSql(read.value, moment) : sql`false`
-  const { rows } = await sql<{
-    customers: number
-    people: number
-    nobody: number
-    noAddress: number
-    suppressed: number
-  }>`
-    with customers as (
-      select account_facts.account_id as id from account_facts
-        join accounts a on a.workspace_id = account_facts.workspace_id and a.id = account_facts.account_id and a.archived_at is null
-      where account_facts.workspace_id = ${workspaceId} and ${where}
-    ), people as (
-      select c.account_id, nullif(c.email, '') as email, exists (
-        select from mail_suppressions s where s.workspace_id = c.workspace_id and s.address = lower(c.email)
-          and s.purpose in ('*', 'broadcast')) as suppressed
-      from contacts c join customers on customers.id = c.account_id
-      where c.workspace_id = ${workspaceId} and c.archived_at is null
-        and (c.left_on is null or c.left_on > ${moment.today}::date) and c.roles && ${sql`${[...roles]}::text[]`}
-    )
-    select (select count(*)::int from customers) as customers,
-      (select count(*)::int from customers where id not in (select account_id from people)) as nobody,
-      count(*)::int as people, count(*) filter (where email is null)::int as "noAddress",
-      count(*) filter (where email is not null and suppressed)::int as suppressed
-    from people
-  `.execute(tx)
-  const { customers, people, nobody, noAddress, suppressed } = rows[0]!
-  const excluded = [
-    { reason: 'nobody' as const, count: nobody },
-    { reason: 'no_address' as const, count: noAddress },
-    { reason: 'suppressed' as const, count: suppressed },
-  ].filter(({ count }) => count > 0)
-  return { customers, recipients: people - noAddress - suppressed, excluded }
+type Page = { reason: HeldBack | null; detail: string; cursor?: string | undefined; limit: number }
+
+/** Who is behind a figure of the preview, in the order in which they would be written to. */
+export async function previewedRecipients(
+  tx: Tx,
+  call: Call,
+  { reason, detail, cursor, limit, ...draft }: Asked & Page,
+) {
+  const { candidates } = await reachOf(tx, call, draft)
+  const behind = candidates.filter((one) =>
+    reason === null ? isReached(one) : one.held?.reason === reason && one.held.detail === detail,
+  )
+  const place = ({ account, contact }: Candidate) => `${account.id} ${contact?.id ?? ''}`
+  const from = cursor === undefined ? 0 : behind.findIndex((one) => place(one) === cursor) + 1
+  const rows = behind.slice(from, from + limit)
+  return {
+    rows: rows.map(({ account, contact }) => ({
+      account: { id: account.id, name: account.name },
+      contact: contact && { id: contact.id, name: contact.name },
+    })),
+    next: from + limit < behind.length ? place(rows.at(-1)!) : null,
+  }
 }
 
 /** Sends a draft to oneself, filled in for the first customer it would reach. */
 export async function testBroadcast(
   tx: Tx,
   call: Call,
-  { language, ...draft }: Draft & { language: 'ja' | 'en' },
+  { language, ...draft }: Asked & { language: 'ja' | 'en' },
 ): Promise<{ to: string }> {
-  const { workspace, workspaceId, personId } = call.caller
-  const template = await templateOf(tx, call, draft)
-  const company = await companyOf(tx, workspace, call.now())
-  const asked = await askedOf(tx, company)
-  const [first] = await firstOf(tx, call, draft, asked)
+  const { workspaceId, personId } = call.caller
+  const { company, asked, template, candidates } = await reachOf(tx, call, draft)
+  const first = candidates.find(isReached) ?? candidates.find(({ contact }) => contact !== null)
   if (!first) throw refuse('condition', 'nobody_reached')
   const { subject, body } = template.definition
   const [preview] = await previewAll(

@@ -1,48 +1,75 @@
 import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
+import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { factCatalogue } from '#capabilities/facts/server/index.ts'
+import type { Issue } from '#kernel/exchange.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import type { BroadcastAnswer } from '../contract/broadcasts.ts'
 import { type BroadcastMove, type BroadcastStatus, mayMoveBroadcast } from '../core/words.ts'
 import { shownBroadcast } from './broadcastRead.ts'
-import { broadcastColumns, broadcastSource, type BroadcastDefinition, type StoredBroadcast } from './broadcasts.ts'
+import {
+  broadcastColumns,
+  broadcastSource,
+  type BroadcastDefinition,
+  hasTwo,
+  type StoredBroadcast,
+} from './broadcasts.ts'
 import { type Call, issue, refuse } from './call.ts'
 import { tellDue } from './channel.ts'
 import { flawsOfText } from './liquid.ts'
 import { unreadable } from './sequenceWrite.ts'
 import { readTemplates, type StoredTemplate } from './templates.ts'
 import { fields } from '../core/template.ts'
+import type { Trial } from '../core/trial.ts'
+import type { SendWindow } from '../core/window.ts'
 
 export type BroadcastDraft = BroadcastDefinition & { name: string; sendAt: string | null }
 
-/** Refuses a draft that cannot be sent, and answers its template. */
-export async function templateOf(
+type Texts = Pick<BroadcastDefinition, 'template' | 'condition' | 'subjectB' | 'templateB'>
+
+/** Refuses a draft that cannot be sent, and answers its template, and that of its second text where it is another one. */
+export async function textsOf(
   tx: Tx,
   call: Pick<Call, 'caller'>,
-  { template, condition, subjectB }: Pick<BroadcastDefinition, 'template' | 'condition' | 'subjectB'>,
-): Promise<StoredTemplate> {
+  draft: Texts & { trial?: Trial | null; window?: SendWindow },
+): Promise<[StoredTemplate, StoredTemplate | null]> {
+  const { template, condition, subjectB, templateB, trial, window } = draft
   const { workspace, workspaceId } = call.caller
   const catalogue = await factCatalogue(tx, workspace)
   const isKnown = (name: string) =>
     name in fields || (name.startsWith('facts.') && catalogue.get(name.slice(6)) !== undefined)
   const issues = [
     ...unreadable('condition', condition, catalogue),
+    ...(trial ? flawsOfTrial(trial, hasTwo(draft), catalogue) : []),
+    ...(window && window.from >= window.to ? [issue('window', 'window')] : []),
     ...(subjectB ? [subjectB.ja, subjectB.en] : []).flatMap((text) =>
       flawsOfText(text, isKnown).map(({ rule, value }) => issue('subjectB', rule, value)),
     ),
   ]
   if (issues.length > 0) throw refused(issues)
-  const stored = (await readTemplates(tx, workspaceId)).find(({ key }) => key === template)
-  if (!stored) throw refuse('template', 'unknown_template', template)
-  return stored
+  const all = await readTemplates(tx, workspaceId)
+  const stored = (field: string, of: string) => {
+    const found = all.find(({ key }) => key === of)
+    if (!found) throw refuse(field, 'unknown_template', of)
+    return found
+  }
+  return [stored('template', template), templateB === null ? null : stored('templateB', templateB)]
+}
+
+function flawsOfTrial({ goal }: Trial, two: boolean, catalogue: Catalogue): Issue[] {
+  if (!two) return [issue('trial', 'nothing_to_try')]
+  if (goal.is === 'replied') return []
+  return goal.condition.trim() === ''
+    ? [issue('trial', 'no_condition')]
+    : unreadable('trial', goal.condition, catalogue)
 }
 
 const definitionOf = ({ name: _name, sendAt: _at, ...definition }: BroadcastDraft): BroadcastDefinition => definition
 
 export async function createBroadcast(tx: Tx, call: Call, draft: BroadcastDraft): Promise<BroadcastAnswer> {
   const { workspaceId, personId } = call.caller
-  await templateOf(tx, call, draft)
+  await textsOf(tx, call, draft)
   const id = call.newId<string>()
   await sql`
     insert into outreach_broadcasts (workspace_id, id, name, definition, send_at, created_by, created_at)
@@ -58,7 +85,7 @@ export async function updateBroadcast(
 ): Promise<BroadcastAnswer> {
   const before = await lock(tx, call, { id, version })
   if (before.status !== 'draft') throw refuse('status', 'not_a_draft')
-  await templateOf(tx, call, draft)
+  await textsOf(tx, call, draft)
   await sql`
     update outreach_broadcasts set name = ${draft.name}, definition = ${JSON.stringify(definitionOf(draft))}::jsonb, send_at = ${draft.sendAt}
     where workspace_id = ${call.caller.workspaceId} and id = ${id}
@@ -75,10 +102,11 @@ export async function moveBroadcast(
   const { workspaceId } = call.caller
   const before = await lock(tx, call, { id, version })
   if (!mayMoveBroadcast(move, before.status)) throw refuse('status', `not_${move}`)
-  const template = move === 'schedule' ? await templateOf(tx, call, before.definition) : null
+  const [template, templateB] = move === 'schedule' ? await textsOf(tx, call, before.definition) : [null, null]
   const status = leadsTo(move, before)
   await sql`
     update outreach_broadcasts set status = ${status}, template_id = coalesce(${template?.id ?? null}, template_id),
+      template_b_id = coalesce(${templateB?.id ?? null}, template_b_id),
       send_at = coalesce(send_at, ${call.now()}), before_pause = ${move === 'pause' ? before.status : null},
       finished_at = ${move === 'stop' ? call.now() : null}, removed_at = ${move === 'remove' ? call.now() : null}
     where workspace_id = ${workspaceId} and id = ${id}

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Label } from '#capabilities/facts/core/fact.ts'
+import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Half, Sides, Standing, Trial } from '../core/trial.ts'
 import type { SendWindow } from '../core/window.ts'
 import type { BroadcastStatus, RecipientRole } from '../core/words.ts'
 
-/** What a broadcast is: which template to whom, when it may go out, and a second subject that half of them get. */
+/** What a broadcast is: which template to whom, when it may go out, and a second text that is tried beside the first. */
 export type BroadcastDefinition = {
   template: string
   condition: string
@@ -13,7 +15,23 @@ export type BroadcastDefinition = {
   window: SendWindow
   waitDays: number
   subjectB: Label | null
+  templateB: string | null
+  /** Null: each half of all recipients gets one of the texts, where there are two. */
+  trial: Trial | null
   senderId: string | null
+}
+
+/** Whether half of the recipients get another text. */
+export const hasTwo = ({ subjectB, templateB }: Pick<BroadcastDefinition, 'subjectB' | 'templateB'>): boolean =>
+  subjectB !== null || templateB !== null
+
+/** How a trial ended: which text the rest got, and on which figures. */
+export type TrialEnd = {
+  winner: Half
+  because: Extract<Standing, { is: 'over' }>['because']
+  sure: number
+  at: string
+  sides: Sides
 }
 
 /** A broadcast as it is kept. */
@@ -24,6 +42,9 @@ export type StoredBroadcast = {
   status: BroadcastStatus
   sendAt: Date | null
   templateId: string | null
+  templateBId: string | null
+  trialBeganOn: Day | null
+  trialEnd: TrialEnd | null
   reachedAccount: AccountId | null
   expandedAt: Date | null
   beforePause: BroadcastStatus | null
@@ -33,7 +54,10 @@ export type StoredBroadcast = {
   finishedAt: Date | null
 }
 
-export const broadcastColumns = sql`b.id, b.name, b.definition, b.status, b.send_at as "sendAt", b.template_id as "templateId",
+// Broadcasts of before there were trials lack their fields.
+export const broadcastColumns = sql`b.id, b.name, '{"templateB": null, "trial": null}'::jsonb || b.definition as definition,
+  b.status, b.send_at as "sendAt", b.template_id as "templateId", b.template_b_id as "templateBId",
+  b.trial_began_on as "trialBeganOn", b.trial_end as "trialEnd",
   b.reached_account as "reachedAccount", b.expanded_at as "expandedAt", b.before_pause as "beforePause", b.version,
   p.name as "createdBy", b.created_at as "createdAt", b.finished_at as "finishedAt"`
 export const broadcastSource = sql`outreach_broadcasts b left join people p on p.workspace_id = b.workspace_id and p.id = b.created_by`
@@ -60,9 +84,11 @@ export type Counts = {
   skipped: number
   failed: number
   replied: number
+  /** Of those that are planned: which of two texts they get is not known yet. */
+  waiting: number
 }
 
-export const noMails: Counts = { of: 0, planned: 0, queued: 0, sent: 0, skipped: 0, failed: 0, replied: 0 }
+export const noMails: Counts = { of: 0, planned: 0, queued: 0, sent: 0, skipped: 0, failed: 0, replied: 0, waiting: 0 }
 
 export async function countMails(
   tx: Tx,
@@ -74,7 +100,8 @@ export async function countMails(
     select broadcast_id as id, count(*)::int as of, count(*) filter (where status = 'planned')::int as planned,
       count(*) filter (where status = 'queued')::int as queued, count(*) filter (where status = 'sent')::int as sent,
       count(*) filter (where status = 'skipped')::int as skipped, count(*) filter (where status = 'failed')::int as failed,
-      count(*) filter (where replied_at is not null)::int as replied
+      count(*) filter (where replied_at is not null)::int as replied,
+      count(*) filter (where status = 'planned' and half is null)::int as waiting
     from outreach_messages where workspace_id = ${workspaceId} and broadcast_id = any(${sql`${[...ids]}::uuid[]`})
     group by broadcast_id
   `.execute(tx)

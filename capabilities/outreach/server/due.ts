@@ -23,6 +23,7 @@ import { scopesOf } from './scope.ts'
 import { readSequences } from './sequences.ts'
 import { readSettings } from './settings.ts'
 import { readTemplates, readTemplateVersions } from './templates.ts'
+import { awaitsTrial } from './trials.ts'
 
 /** Mails looked at in one transaction. */
 const pageSize = 200
@@ -72,6 +73,7 @@ async function takeDue(tx: Tx, { workspace, now }: Company): Promise<DueRow[]> {
       left join outreach_broadcasts b on b.workspace_id = m.workspace_id and b.id = m.broadcast_id
     where m.workspace_id = ${workspace.id} and m.status = 'planned' and m.due_at <= ${new Date(now)}
       and coalesce(b.status in ('running', 'stopped'), true)
+      and not (m.kind = 'broadcast' and m.half is null and coalesce(b.status = 'running' and ${awaitsTrial}, false))
     order by m.due_at, m.id limit ${pageSize} for no key update of m skip locked
   `.execute(tx)
   return rows
@@ -89,7 +91,7 @@ async function readGround(tx: Tx, company: Company, rows: readonly DueRow[]): Pr
   const fixed = await readTemplateVersions(
     tx,
     workspace.id,
-    [...broadcasts.values()].flatMap(({ templateId }) => templateId ?? []),
+    [...broadcasts.values()].flatMap(({ templateId, templateBId }) => [templateId ?? [], templateBId ?? []].flat()),
   )
   return {
     company,

@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
 import { readCondition } from '#capabilities/facts/core/condition/check.ts'
 import { conditionSql } from '#capabilities/facts/server/index.ts'
+import { addDays, dayOf } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { halfOf } from '../core/stable.ts'
-import { nextOpening } from '../core/window.ts'
-import { broadcastColumns, broadcastSource, type BroadcastDefinition, type StoredBroadcast } from './broadcasts.ts'
+import { halfOf, isTriedOn } from '../core/stable.ts'
+import { instantOf, nextOpening } from '../core/window.ts'
+import {
+  broadcastColumns,
+  broadcastSource,
+  type BroadcastDefinition,
+  hasTwo,
+  type StoredBroadcast,
+} from './broadcasts.ts'
 import { type Asked, askedOf, type Company } from './company.ts'
 import { type ContactRow, readContacts } from './customers.ts'
 import { stableId } from './stableId.ts'
@@ -64,14 +71,41 @@ export async function expandNext(tx: Tx, company: Company): Promise<boolean> {
     ...company,
     window: broadcast.definition.window,
   })
-  await insertMails(tx, workspace.id, broadcast, accounts, contacts, { opens: new Date(opens), now: new Date(now) })
+  const { trial, window } = broadcast.definition
+  // Those who wait for the outcome of a trial have theirs when it ends at the latest.
+  const began = dayOf(opens, company.timeZone)
+  const ends = trial
+    ? nextOpening(instantOf(addDays(began, trial.days), window.from, company.timeZone), { ...company, window })
+    : opens
+  await insertMails(tx, workspace.id, broadcast, accounts, contacts, {
+    opens: new Date(opens),
+    ends: new Date(ends),
+    now: new Date(now),
+  })
   const isLast = accounts.length < pageSize
   await sql`
     update outreach_broadcasts set status = 'running', reached_account = coalesce(${accounts.at(-1) ?? null}, reached_account),
-      expanded_at = ${isLast ? new Date(now) : null}
+      expanded_at = ${isLast ? new Date(now) : null},
+      trial_began_on = coalesce(trial_began_on, ${trial && began}::date)
     where workspace_id = ${workspace.id} and id = ${broadcast.id}
   `.execute(tx)
   return true
+}
+
+/** Which text a contact gets; null: there is but one, or it waits for the outcome of the trial. */
+function halfFor(id: string, definition: BroadcastDefinition, contactId: string): 'a' | 'b' | null {
+  const { trial } = definition
+  if (!hasTwo(definition) || (trial && !isTriedOn(id, contactId, trial.share))) return null
+  return halfOf(id, contactId)
+}
+
+type Planned = {
+  id: string
+  account: AccountId
+  contact: string | null
+  half: 'a' | 'b' | null
+  due: Date
+  reason: string | null
 }
 
 async function insertMails(
@@ -80,27 +114,39 @@ async function insertMails(
   { id, definition }: StoredBroadcast,
   accounts: readonly AccountId[],
   contacts: ReadonlyMap<AccountId, readonly ContactRow[]>,
-  { opens, now }: { opens: Date; now: Date },
+  { opens, ends, now }: Record<'opens' | 'ends' | 'now', Date>,
 ): Promise<void> {
   const rows = accounts.flatMap((account) => {
     const some = recipientsOf(definition, contacts.get(account))
-    const mails = some.map((contact) => ({
-      id: stableId('broadcast', id, contact.id),
-      account,
-      contact: contact.id as string | null,
-      half: definition.subjectB ? halfOf(id, contact.id) : null,
-      reason: null as string | null,
-    }))
+    const mails = some.map((contact): Planned => {
+      const half = halfFor(id, definition, contact.id)
+      return {
+        id: stableId('broadcast', id, contact.id),
+        account,
+        contact: contact.id,
+        half,
+        due: half === null ? ends : opens,
+        reason: null,
+      }
+    })
     // A customer with nobody to write to is listed with the reason, not passed over.
-    const nobody = { id: stableId('broadcast', id, account), account, contact: null, half: null, reason: 'nobody' }
+    const nobody: Planned = {
+      id: stableId('broadcast', id, account),
+      account,
+      contact: null,
+      half: null,
+      due: opens,
+      reason: 'nobody',
+    }
     return mails.length > 0 ? mails : [nobody]
   })
   if (rows.length === 0) return
   await sql`
     insert into outreach_messages (workspace_id, id, kind, account_id, contact_id, broadcast_id, half, due_at, status, reason, decided_at)
-    select ${workspaceId}::uuid, m.id, 'broadcast', account, contact, ${id}::uuid, half, ${opens},
+    select ${workspaceId}::uuid, m.id, 'broadcast', account, contact, ${id}::uuid, half, due,
       case when reason is null then 'planned' else 'skipped' end, reason, case when reason is not null then ${now}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, account uuid, contact uuid, half text, reason text)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (id uuid, account uuid, contact uuid, half text,
+      due timestamptz, reason text)
     on conflict (workspace_id, id) do nothing
   `.execute(tx)
 }

@@ -145,9 +145,13 @@ function judgeBroadcast(row: DueRow, account: AccountRow, ground: Ground): Ready
   if (!broadcast || broadcast.status === 'stopped') return skip(row, 'stopped')
   const contact = (ground.contacts.get(row.accountId) ?? []).find(({ id }) => id === row.contactId)
   if (!contact || contact.isGone) return skip(row, 'nobody')
-  const template = ground.versions.get(broadcast.templateId ?? '')
+  const { subjectB, senderId, window, trial } = broadcast.definition
+  // Whoever is where the mail wants them says nothing on which text is the better one.
+  if (trial?.goal.is === 'reached' && ground.holds(trial.goal.condition, ground.facts.get(row.accountId)))
+    return skip(row, 'reached')
+  const id = row.half === 'b' ? (broadcast.templateBId ?? broadcast.templateId) : broadcast.templateId
+  const template = ground.versions.get(id ?? '')
   if (!template) return skip(row, 'template_broken')
-  const { subjectB, senderId, window } = broadcast.definition
   return ready(row, account, contact, {
     company: ground.company,
     template,

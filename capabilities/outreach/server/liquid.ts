@@ -149,6 +149,14 @@ export function fill(
   }
 }
 
+const variablesOf = (templates: Template[]) =>
+  Object.values(liquid.analyzeSync(templates).globals)
+    .flat()
+    .map((variable) => ({ name: variable.toArray().join('.'), line: variable.location.row }))
+
+/** The fields that a text speaks of. */
+export const fieldsIn = (text: string): string[] => variablesOf(parse(text)).map(({ name }) => name)
+
 /** What is wrong with a text: the first thing that cannot be read, or the fields nobody knows, each with its line. */
 export function flawsOfText(
   text: string,
@@ -162,10 +170,7 @@ export function flawsOfText(
     const line = token?.getPosition?.()[0] ?? Number(/line:(\d+)/u.exec(message)?.[1] ?? Number.NaN)
     return [{ rule: 'syntax', line: Number.isNaN(line) ? null : line, value: wordsOf(message) }]
   }
-  const { globals } = liquid.analyzeSync(templates)
-  return Object.values(globals)
-    .flat()
-    .map((variable) => ({ name: variable.toArray().join('.'), line: variable.location.row }))
+  return variablesOf(templates)
     .filter(({ name }) => !isKnown(name))
     .map(({ name, line }) => ({ rule: 'unknown_field' as const, line, value: name }))
 }

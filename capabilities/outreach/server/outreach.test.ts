@@ -159,21 +159,30 @@ test('a broadcast reaches those it is for once, waits where the budget is used u
     await admin.api.accounts.update({ id, version: account.version, region: '中部' })
   }
   const condition = 'account.name.endsWith("運輸")'
-  const asked = { template: 'news', condition, roles: ['promoter' as const], subjectB: null }
+  const asked = {
+    template: 'news',
+    condition,
+    roles: ['promoter' as const],
+    subjectB: null,
+    window: always,
+    sendAt: null,
+  }
   // Facts follow changes in their own time: once they are known, two of the three mails can be filled in.
   const reach = async () => {
     const { customers, recipients, excluded, first } = await admin.api.outreach.broadcasts.preview(asked)
     return { customers, recipients, excluded, filled: first.filter(({ made }) => made).length }
   }
-  const expected = { customers: 4, recipients: 3, excluded: [{ reason: 'nobody', count: 1 }], filled: 2 }
+  const excluded = [
+    { reason: 'nobody', detail: '', count: 1 },
+    { reason: 'missing_value', detail: 'facts.account.region', count: 1 },
+  ]
+  const expected = { customers: 4, recipients: 2, excluded, filled: 2 }
   await expect.poll(reach).toEqual(expected)
   const made = await admin.api.outreach.broadcasts.create({
     ...asked,
     name: '秋のお知らせ',
-    window: always,
     waitDays: 3,
     senderId: null,
-    sendAt: null,
   })
   const sent = await admin.api.outreach.broadcasts.move({ id: made.id, version: made.version, move: 'schedule' })
   const state = () => admin.api.outreach.broadcasts.get({ id: sent.id })

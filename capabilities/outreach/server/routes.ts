@@ -4,7 +4,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { outreachContract } from '../contract.ts'
 import { markReplied, readOutreach, setTakenOver } from './account.ts'
 import { readBroadcastMails, shownBroadcast, shownBroadcasts } from './broadcastRead.ts'
-import { previewBroadcast, testBroadcast } from './broadcastTry.ts'
+import { previewBroadcast, previewedRecipients, testBroadcast } from './broadcastTry.ts'
 import { createBroadcast, moveBroadcast, updateBroadcast } from './broadcastWrite.ts'
 import { budgetOf } from './budget.ts'
 import { fillByHand, sendByHand } from './hand.ts'
@@ -77,6 +77,9 @@ export const outreachRoutes = os.router({
     ),
     preview: os.broadcasts.preview.handler(({ input, context }) =>
       context.transaction((tx) => previewBroadcast(tx, context, input)),
+    ),
+    recipients: os.broadcasts.recipients.handler(({ input, context }) =>
+      context.transaction((tx) => previewedRecipients(tx, context, input)),
     ),
     test: os.broadcasts.test.handler(({ input, context }) =>
       context.transaction((tx) => testBroadcast(tx, context, input)),

@@ -235,7 +235,8 @@ const blockWords = {
   },
 }
 
-const usageFacts = [
+/** Facts that the block on use says. */
+export const usageFacts = [
   'metric.monthly_active_users',
   'metric.weekly_active_users',
   'metric.features_used_28d',

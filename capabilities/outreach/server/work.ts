@@ -6,6 +6,7 @@ import { outreachChannel } from './channel.ts'
 import { companyById } from './company.ts'
 import { workOnDue } from './due.ts'
 import { expandNext, finishBroadcasts } from './expand.ts'
+import { lookAtTrials } from './trials.ts'
 
 /** What the loop works with. */
 export type OutreachTools = {
@@ -77,9 +78,10 @@ async function workIn(
     more = await database.workspace(id, async (tx) => {
       const company = await companyById(tx, id, now())
       const made = await expandNext(tx, company)
+      const ended = await lookAtTrials(tx, company)
       const looked = await workOnDue(tx, company)
       const done = await finishBroadcasts(tx, company)
-      if (made || looked > 0 || done.length > 0) await live.publish(id, { topic: 'mail', ids: [] }, tx)
+      if (made || ended > 0 || looked > 0 || done.length > 0) await live.publish(id, { topic: 'mail', ids: [] }, tx)
       return made || looked > 0
     })
   }

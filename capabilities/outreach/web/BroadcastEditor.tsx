@@ -21,6 +21,8 @@ import {
   templatesQuery,
 } from './apis.ts'
 import { Reach, type Reached } from './Reach.tsx'
+import { BroadcastTiming } from './BroadcastTiming.tsx'
+import { BroadcastTrial } from './BroadcastTrial.tsx'
 import { useBroadcastMoves } from './moves.ts'
 import styles from './outreach.module.css'
 
@@ -32,22 +34,15 @@ const blank: BroadcastDraft = {
   window: { from: 9, to: 18, weekdays: true },
   waitDays: 3,
   subjectB: null,
+  templateB: null,
+  trial: null,
   senderId: null,
   sendAt: null,
 }
 
-function draftOf({
-  name,
-  template,
-  condition,
-  roles,
-  window,
-  waitDays,
-  subjectB,
-  senderId,
-  sendAt,
-}: Broadcast): BroadcastDraft {
-  return { name, template, condition, roles, window, waitDays, subjectB, senderId, sendAt }
+function draftOf({ name, template, condition, roles, window, waitDays, ...rest }: Broadcast): BroadcastDraft {
+  const { subjectB, templateB, trial, senderId, sendAt } = rest
+  return { name, template, condition, roles, window, waitDays, subjectB, templateB, trial, senderId, sendAt }
 }
 
 /** A mail to many while it is written: the text, whom it is for, when it goes out; seen and tried before it is sent. */
@@ -90,8 +85,8 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
     void queries.invalidateQueries({ queryKey: broadcastsQuery.queryKey })
     return saved
   }
-  const { template, condition, roles, subjectB } = whole
-  const asked = { template, condition, roles, subjectB }
+  const { name, waitDays: _wait, senderId: _sender, ...asked } = whole
+  const { template, roles, window } = whole
   const check = async () => setReached(await during(() => outreach.broadcasts.preview.call(asked)))
   const test = async () => {
     const sent = await during(() => outreach.broadcasts.test.call({ ...asked, language }))
@@ -112,7 +107,8 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
     const saved = await save()
     if (saved && !broadcast) void navigate({ to: '/outreach/broadcasts/$id', params: { id: saved.id }, replace: true })
   }
-  const isReady = draft.name.trim() !== '' && roles.length > 0 && template !== ''
+  const isWhole = roles.length > 0 && template !== '' && window.from < window.to
+  const isReady = name.trim() !== '' && isWhole
   return (
     <div className={styles.columns}>
       <div>
@@ -162,46 +158,10 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
                 ))}
               </div>
             </Checkbox.Group>
-            <TextInput
-              type="datetime-local"
-              label={t('broadcast.sendAt')}
-              description={t('broadcast.sendAtHelp')}
-              value={localOf(draft.sendAt)}
-              onChange={(event) =>
-                setDraft({
-                  ...draft,
-                  sendAt: event.currentTarget.value ? new Date(event.currentTarget.value).toISOString() : null,
-                })
-              }
-            />
-            <Checkbox
-              label={t('sequence.weekdays')}
-              description={`${t('sequence.hour', { hour: draft.window.from })}–${t('sequence.hour', { hour: draft.window.to })}`}
-              checked={draft.window.weekdays}
-              onChange={(event) =>
-                setDraft({ ...draft, window: { ...draft.window, weekdays: event.currentTarget.checked } })
-              }
-            />
-            <Checkbox
-              label={t('broadcast.abTest')}
-              checked={subjectB !== null}
-              onChange={(event) => set({ subjectB: event.currentTarget.checked ? { ja: '', en: '' } : null })}
-            />
-            {subjectB ? (
-              <div className={styles.row}>
-                {(['ja', 'en'] as const).map((of) => (
-                  <TextInput
-                    key={of}
-                    label={`${t('broadcast.subjectB')} (${t(`template.${of}`)})`}
-                    maxLength={200}
-                    value={subjectB[of]}
-                    onChange={(event) => set({ subjectB: { ...subjectB, [of]: event.currentTarget.value } })}
-                  />
-                ))}
-              </div>
-            ) : null}
           </div>
         </Section>
+        <BroadcastTiming draft={whole} onChange={set} />
+        <BroadcastTrial draft={whole} templates={templates} onChange={set} />
         <div className={styles.bar}>
           <span>{t('broadcast.statuses.draft')}</span>
           <Button variant="default" loading={busy} disabled={!isReady} onClick={() => void keep()}>
@@ -216,7 +176,8 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
         <Reach
           reached={reached}
           busy={busy}
-          isReady={roles.length > 0 && template !== ''}
+          asked={asked}
+          isReady={isWhole}
           onCheck={() => void check()}
           onTest={() => void test()}
         />
@@ -233,12 +194,4 @@ export function BroadcastEditor({ broadcast }: { broadcast: Broadcast | null }) 
       </ConfirmDialog>
     </div>
   )
-}
-
-/** An instant as the field for day and time has it, in the time of this machine. */
-function localOf(instant: string | null | undefined): string {
-  if (!instant) return ''
-  const at = new Date(instant)
-  const two = (value: number) => `${value}`.padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
 }

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { type Broadcast, outreach } from './apis.ts'
+import { BroadcastOutcome } from './BroadcastOutcome.tsx'
 import { useBroadcastMoves } from './moves.ts'
 import styles from './outreach.module.css'
 import { useReason } from './useReason.ts'
@@ -60,6 +61,7 @@ export function BroadcastProgress({ broadcast }: { broadcast: Broadcast }) {
           ))}
         </dl>
       </Section>
+      <BroadcastOutcome broadcast={broadcast} />
       <Mails id={broadcast.id} />
       <ConfirmDialog
         opened={stopping}

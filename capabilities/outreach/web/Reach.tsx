@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
 import type { outreach } from './apis.ts'
+import { type AskedReach, Figures } from './ReachFigures.tsx'
 import { MailView } from './MailView.tsx'
 import styles from './outreach.module.css'
 import { useFieldName } from './useReason.ts'
@@ -12,19 +12,20 @@ export type Reached = Awaited<ReturnType<typeof outreach.broadcasts.preview.call
 /** Whom a mail to many would reach, who is left out and why, and how the first ones read. */
 export function Reach({
   reached,
+  asked,
   busy,
   isReady,
   onCheck,
   onTest,
 }: {
   reached: Reached | null
+  asked: AskedReach
   busy: boolean
   isReady: boolean
   onCheck: () => void
   onTest: () => void
 }) {
   const { t } = useTranslation('outreach')
-  const { number } = useFormat()
   const named = useFieldName()
   return (
     <Section
@@ -42,18 +43,7 @@ export function Reach({
     >
       {reached ? (
         <>
-          <p>
-            <strong>
-              {t('broadcast.reach', { customers: number(reached.customers), recipients: number(reached.recipients) })}
-            </strong>
-          </p>
-          {reached.excluded.length > 0 ? (
-            <ul className="quiet small">
-              {reached.excluded.map(({ reason, count }) => (
-                <li key={reason}>{t(`broadcast.excluded.${reason}`, { count })}</li>
-              ))}
-            </ul>
-          ) : null}
+          <Figures key={JSON.stringify(asked)} asked={asked} reached={reached} />
           {reached.first.length > 0 ? (
             <h3 className="small">{t('broadcast.first', { count: reached.first.length })}</h3>
           ) : null}

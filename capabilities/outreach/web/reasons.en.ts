@@ -38,6 +38,7 @@ export const rules = {
     unknown_plan: 'There is no such plan template',
     step_without_plan: 'Steps can be used only where a plan is followed',
     no_first: 'The first mail cannot count from the mail before',
+    nothing_to_try: 'Choose the other text',
     no_condition: 'Please say what condition the purpose is',
     no_date: 'Please choose a fact that is a date',
     window: 'The hours have to begin before they end',

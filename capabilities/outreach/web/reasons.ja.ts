@@ -39,6 +39,7 @@ export const rules = {
     step_without_plan: 'ステップを使えるのは、プランに合わせるときだけです',
     no_first: '1通目は「前のメールから」にできません',
     no_condition: '目的の条件を入力してください',
+    nothing_to_try: 'もう一つの文面を選んでください',
     no_date: '日付の事実を選んでください',
     window: '送る時間帯の開始は、終了より前にしてください',
     budget_spent: '接触上限に達しています。送る理由を書いてください',
