@@ -23,6 +23,8 @@ export const signalSchema = z.object({
   because: labelSchema,
   clauses: z.array(clauseSchema),
   ctaId: idSchema.nullable(),
+  /** Whether the condition has held ever since; null: the rule no longer watches. */
+  holds: z.boolean().nullable(),
 })
 
 export const ctaSchema = z.object({

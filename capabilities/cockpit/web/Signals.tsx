@@ -4,6 +4,7 @@ import { shownFact } from '#capabilities/facts/core/seen.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
+import { Chip } from '#web/ui/Chip.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { FactValue } from '#web/ui/FactValue.tsx'
@@ -31,6 +32,11 @@ export function Signals({ accountId }: { accountId: string }) {
             <time className="quiet small" title={format.stamp(signal.firedAt)}>
               {format.ago(signal.firedAt)}
             </time>
+            {signal.holds === null ? null : signal.holds ? (
+              <Chip tone="watch">{t('signals.still')}</Chip>
+            ) : (
+              <Chip>{t('signals.over')}</Chip>
+            )}
           </div>
           <p className={styles.because}>{inLanguage(signal.because, format.language)}</p>
           <details className={styles.fold}>

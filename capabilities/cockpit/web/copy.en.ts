@@ -138,6 +138,8 @@ export const en: CopyOf<typeof ja> = {
     title: 'Signals',
     none: 'No signals yet.',
     facts: 'Facts of the moment',
+    still: 'Still so',
+    over: 'No longer so',
     rule: 'Rule “{{rule}}”, version {{version}}',
   },
   own: {

@@ -134,6 +134,8 @@ export const ja = {
     title: 'シグナル',
     none: 'シグナルはまだありません。',
     facts: 'そのときの事実',
+    still: '今も続いている',
+    over: '今は当てはまらない',
     rule: 'ルール「{{rule}}」第{{version}}版',
   },
   own: {
