@@ -146,6 +146,8 @@ export const pathSchema = z.object({
       evidence: z.array(clauseSchema),
     }),
   ),
+  /** Days of a light success that has grown so old that a deep goal is due; null: nothing of the kind. */
+  oldLightDays: z.number().int().nullable(),
   /** Milestones of phases passed that do not hold any more. */
   regressed: z.array(
     z.object({ key: z.string(), label: labelSchema, phase: labelSchema, lostOn: daySchema.nullable() }),

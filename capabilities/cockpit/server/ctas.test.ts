@@ -112,7 +112,7 @@ test('a rule that is off raises nothing more, and only who may manages rules', a
   const leader = await signIn('leader')
   expect(await leader.api.cockpit.rules.turn({ key: 'owner_missing', isOn: false })).toMatchObject({ isOn: false })
   const { rules } = await mori.api.cockpit.rules.list()
-  expect(rules.map((rule) => rule.key)).toHaveLength(14)
+  expect(rules.map((rule) => rule.key)).toHaveLength(16)
   expect(rules.find((rule) => rule.key === 'owner_missing')!.record).toMatchObject({
     fired: 1,
     open: 1,

@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { dayAgo } from '#test/build/day.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
-const { signIn } = await testServer()
+const { signIn, database } = await testServer()
 const soon = { timeout: 15_000 }
 let mori: Visitor
 let id: string
@@ -74,4 +75,23 @@ test('an account that is let go by a person stays where it was put, although its
   await expect.poll(async () => (await mori.api.journey.path({ id })).current!.phase).toBe('adoption')
   const back = await mori.api.journey.move({ id, phase: 'onboarding', reason: '担当者が交代したため' })
   expect(back.current).toMatchObject({ phase: 'onboarding', leave: 'ask', mayLeave: true, returns: 1 })
+})
+
+test('a light success that has grown old is pointed out, and raised as a signal, until a deep one is aimed at', async () => {
+  const light = await mori.api.accounts.create({ name: '浜名湖食品', signedUpOn: dayAgo(1200), successType: 'light' })
+  const path = () => mori.api.journey.path({ id: light.id })
+  await vi.waitFor(async () => expect((await path()).current).not.toBeNull(), soon)
+  expect(await path()).toMatchObject({ current: { phase: 'renewal' }, oldLightDays: null })
+  await database.workspace(mori.workspace.id, (tx) =>
+    sql`update account_phases set entered_on = ${dayAgo(800)} where account_id = ${light.id} and left_at is null`.execute(
+      tx,
+    ),
+  )
+  const { account: before } = await mori.api.accounts.get({ id: light.id })
+  const { account } = await mori.api.accounts.update({ id: light.id, version: before.version, tags: ['見直し'] })
+  await expect.poll(async () => (await path()).oldLightDays, soon).toBe(800)
+  const { signals } = await mori.api.cockpit.signals({ id: light.id })
+  expect(signals.find(({ rule }) => rule.key === 'light_without_deep')?.because.ja).toContain('800日')
+  await mori.api.accounts.update({ id: light.id, version: account.version, successType: 'deep' })
+  await expect.poll(async () => (await path()).oldLightDays, soon).toBeNull()
 })

@@ -9,6 +9,7 @@ import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { pathSchema } from '../contract.ts'
 import { standing } from '../core/follow.ts'
+import { overdueLight } from '../core/light.ts'
 import { latenessOf } from '../core/lateness.ts'
 import { type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
 import { mapOf, mapsTried } from '../core/mapOf.ts'
@@ -121,6 +122,10 @@ export function presentPath(parts: PathParts): PathAnswer {
     })),
     current: presentCurrent(parts, touch),
     history: presentHistory(parts),
+    oldLightDays: overdueLight(
+      facts.value('account.success_type') as string | null,
+      facts.value('journey.days_since_last_phase') as number | null,
+    ),
     regressed: presentRegressed(parts),
     blockers: presentBlockers(parts),
     moves: moves.map((move) => {

@@ -15,6 +15,7 @@ import { Help } from './Help.tsx'
 import { History } from './History.tsx'
 import styles from './journey.module.css'
 import { MilestoneRow } from './MilestoneRow.tsx'
+import { OldLight } from './OldLight.tsx'
 import { PhaseBar } from './PhaseBar.tsx'
 import { Regressed } from './Regressed.tsx'
 import { Struggle } from './Struggle.tsx'
@@ -48,6 +49,7 @@ export function Path({ accountId }: { accountId: string }) {
       {data?.current ? (
         <>
           <PhaseBar path={data} />
+          <OldLight days={data.oldLightDays} />
           <Standing path={data} current={data.current} mayMove={mayMove} />
           <Suspense fallback={null}>
             {moving ? <MoveDialog path={data} onClose={() => setMoving(false)} /> : null}

@@ -67,6 +67,10 @@ export const en: CopyOf<typeof ja> = {
     of: '{{points}} / {{most}}',
     sum: 'Together',
   },
+  light: {
+    what: 'A light success for {{days}} days.',
+    do: 'Set the next goal together, a deep success, and change what is aimed at.',
+  },
   regressed: {
     title: 'Met in an earlier phase, and not any more',
     since: '{{phase}}, since {{day}}',

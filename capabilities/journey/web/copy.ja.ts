@@ -63,6 +63,10 @@ export const ja = {
     of: '{{points}} / {{most}}',
     sum: '合計',
   },
+  light: {
+    what: 'ライトサクセスのまま{{days}}日たっています。',
+    do: '次の目標(ディープサクセス)を一緒に立て、目指す成功を改めてください。',
+  },
   regressed: {
     title: '前のフェーズで満たし、今は満たしていないもの',
     since: '{{phase}}・{{day}}から',

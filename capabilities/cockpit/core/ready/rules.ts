@@ -1,5 +1,6 @@
 import type { SignalRule } from '../rule.ts'
 import { planRules } from './planRules.ts'
+import { successRules } from './successRules.ts'
 
 /** Customers whose contract has ended are no longer watched; those without a contract are. */
 const scope = '!(contract.state in ["ended"])'
@@ -232,4 +233,5 @@ export const readyRules: readonly SignalRule[] = [
   licencesNearlyFull,
   ownerMissing,
   ...planRules,
+  ...successRules,
 ]

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { lightWithoutDeep } from '#capabilities/journey/core/light.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { FigureTable } from '#web/table/FigureTable.tsx'
@@ -88,7 +89,7 @@ export function Stuck({ asked, listed }: { asked: Asked; listed: Asked }) {
         <Link
           to="/customers"
           search={{
-            c: conditionOf(listed, ['account.success_type == "light"', 'journey.days_since_last_phase > 730']),
+            c: conditionOf(listed, [lightWithoutDeep]),
             sort: '-journey.days_since_last_phase',
           }}
         >
