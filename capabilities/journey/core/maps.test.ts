@@ -22,6 +22,7 @@ import { type Followed, mapOf, mapsTried } from './mapOf.ts'
 import type { Milestone } from './map.ts'
 import { readyMaps } from './ready/maps.ts'
 import { threePhases } from './ready/threePhases.ts'
+import { sides } from './words.ts'
 
 const label = { ja: '名前', en: 'Name' }
 const base = draftOf(threePhases)
@@ -200,4 +201,11 @@ test('an account follows the first map that is meant for it, in its own version 
       expect(mapOf(tried, found, holds)).toBe(found)
     }),
   )
+})
+
+test('what helps is looked at from a side on every ready-made map, and each map from all three', () => {
+  for (const { phases } of readyMaps) {
+    const sidesSeen = phases.flatMap(({ support }) => Object.values(support).flat()).map(({ side }) => side)
+    expect(new Set(sidesSeen)).toEqual(new Set(sides))
+  }
 })

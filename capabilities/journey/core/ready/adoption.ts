@@ -74,16 +74,24 @@ export const adoption: Phase = {
   ],
   support: {
     high: [
-      { ja: '月次の定例会で利用状況と成果を一緒に見る', en: 'Look at use and results together every month' },
-      { ja: '決裁者に四半期ごとに成果を報告する', en: 'Report results to the decision maker every quarter' },
+      {
+        side: 'operation',
+        ja: '月次の定例会で利用状況と成果を一緒に見る',
+        en: 'Look at use and results together every month',
+      },
+      {
+        side: 'staff',
+        ja: '決裁者に四半期ごとに成果を報告する',
+        en: 'Report results to the decision maker every quarter',
+      },
     ],
     low: [
-      { ja: '利用が減ったときに電話で理由を聞く', en: 'Call and ask when use falls' },
-      { ja: '活用の勉強会に招く', en: 'Invite to sessions on better use' },
+      { side: 'operation', ja: '利用が減ったときに電話で理由を聞く', en: 'Call and ask when use falls' },
+      { side: 'staff', ja: '活用の勉強会に招く', en: 'Invite to sessions on better use' },
     ],
     tech: [
-      { ja: '使っていない機能の案内を届ける', en: 'Point to features that are not used yet' },
-      { ja: '利用者の集まりに招く', en: 'Invite to the user community' },
+      { side: 'system', ja: '使っていない機能の案内を届ける', en: 'Point to features that are not used yet' },
+      { side: 'staff', ja: '利用者の集まりに招く', en: 'Invite to the user community' },
     ],
   },
 }

@@ -96,15 +96,28 @@ export const behaviour: JourneyMap = {
       ],
       support: {
         high: [
-          { ja: '現場を見て、変えたい習慣を三つに絞る', en: 'Watch the work, and choose three habits to change' },
-          { ja: '設定を一緒に行い、その場で動かして見せる', en: 'Set it up together, and see it work at once' },
+          {
+            side: 'operation',
+            ja: '現場を見て、変えたい習慣を三つに絞る',
+            en: 'Watch the work, and choose three habits to change',
+          },
+          {
+            side: 'system',
+            ja: '設定を一緒に行い、その場で動かして見せる',
+            en: 'Set it up together, and see it work at once',
+          },
         ],
         low: [
-          { ja: '合同の設定会で一気に終わらせる', en: 'Finish the set-up in a joint session' },
-          { ja: '目標を書くシートを送り、電話で確かめる', en: 'Send a sheet for the aims, and call about it' },
+          { side: 'system', ja: '合同の設定会で一気に終わらせる', en: 'Finish the set-up in a joint session' },
+          {
+            side: 'operation',
+            ja: '目標を書くシートを送り、電話で確かめる',
+            en: 'Send a sheet for the aims, and call about it',
+          },
         ],
         tech: [
           {
+            side: 'system',
             ja: '設定の進み具合を画面で示し、止まったところの手順を送る',
             en: 'Show progress, and send the step where it stopped',
           },

@@ -83,18 +83,31 @@ export const changedHabits: Phase = {
   support: {
     high: [
       {
+        side: 'staff',
         ja: '使う会議に同席し、最初の三回を一緒に行う',
         en: 'Be there for the first three meetings in which it is used',
       },
-      { ja: 'やめる業務を一覧にし、月ごとに確かめる', en: 'List what is to be given up, and check every month' },
+      {
+        side: 'operation',
+        ja: 'やめる業務を一覧にし、月ごとに確かめる',
+        en: 'List what is to be given up, and check every month',
+      },
     ],
     low: [
-      { ja: '利用が二週続けて減ったら、理由を聞く', en: 'Ask why when use falls two weeks in a row' },
-      { ja: '同じ業種の使う場面の例を届ける', en: 'Send examples from the same industry' },
+      {
+        side: 'operation',
+        ja: '利用が二週続けて減ったら、理由を聞く',
+        en: 'Ask why when use falls two weeks in a row',
+      },
+      { side: 'operation', ja: '同じ業種の使う場面の例を届ける', en: 'Send examples from the same industry' },
     ],
     tech: [
-      { ja: '使う曜日の朝に、見る画面を一つだけ知らせる', en: 'In the morning of the day, point to one screen' },
-      { ja: '続いた週の数を画面で讃える', en: 'Show how many weeks it has lasted' },
+      {
+        side: 'operation',
+        ja: '使う曜日の朝に、見る画面を一つだけ知らせる',
+        en: 'In the morning of the day, point to one screen',
+      },
+      { side: 'staff', ja: '続いた週の数を画面で讃える', en: 'Show how many weeks it has lasted' },
     ],
   },
 }

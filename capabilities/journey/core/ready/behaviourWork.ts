@@ -89,15 +89,19 @@ export const changedWork: Phase = {
   support: {
     high: [
       {
+        side: 'operation',
         ja: '半期ごとに、経営の課題から目標を立て直す',
         en: 'Set goals anew every half-year, from what management worries about',
       },
       {
+        side: 'staff',
         ja: '成果の数字をそろえ、役員に報告する場を開く',
         en: 'Bring the figures together, and report to the executives',
       },
     ],
-    low: [{ ja: '年に二回、成果の振り返りを行う', en: 'Look back on results twice a year' }],
-    tech: [{ ja: '前後の比較を一枚にして自動で届ける', en: 'Send a page of before and after by itself' }],
+    low: [{ side: 'operation', ja: '年に二回、成果の振り返りを行う', en: 'Look back on results twice a year' }],
+    tech: [
+      { side: 'operation', ja: '前後の比較を一枚にして自動で届ける', en: 'Send a page of before and after by itself' },
+    ],
   },
 }

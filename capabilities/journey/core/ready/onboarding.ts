@@ -86,20 +86,25 @@ export const onboarding: Phase = {
   ],
   support: {
     high: [
-      { ja: 'キックオフで目的・役割・日程を合意する', en: 'Kick-off: agree on purpose, roles and dates' },
-      { ja: '週次の打ち合わせで設定を一緒に進める', en: 'Set up together in a weekly meeting' },
-      { ja: '操作の勉強会を部署ごとに開く', en: 'Run a training for each department' },
+      {
+        side: 'operation',
+        ja: 'キックオフで目的・役割・日程を合意する',
+        en: 'Kick-off: agree on purpose, roles and dates',
+      },
+      { side: 'system', ja: '週次の打ち合わせで設定を一緒に進める', en: 'Set up together in a weekly meeting' },
+      { side: 'staff', ja: '操作の勉強会を部署ごとに開く', en: 'Run a training for each department' },
     ],
     low: [
-      { ja: '合同の導入説明会に招く', en: 'Invite to the joint onboarding session' },
+      { side: 'staff', ja: '合同の導入説明会に招く', en: 'Invite to the joint onboarding session' },
       {
+        side: 'operation',
         ja: '2週ごとに進み具合を確かめ、止まっていれば声をかける',
         en: 'Check progress every two weeks, and call where it stopped',
       },
     ],
     tech: [
-      { ja: '進み具合に合わせた案内メールを送る', en: 'Send guidance that follows their progress' },
-      { ja: '設定の手順を動画で案内する', en: 'Offer the set-up steps as videos' },
+      { side: 'operation', ja: '進み具合に合わせた案内メールを送る', en: 'Send guidance that follows their progress' },
+      { side: 'system', ja: '設定の手順を動画で案内する', en: 'Offer the set-up steps as videos' },
     ],
   },
 }

@@ -71,21 +71,23 @@ export const renewal: Phase = {
   support: {
     high: [
       {
+        side: 'staff',
         ja: '役員どうしの会議で、次の一年の目標を決める',
         en: 'Agree on the goals of the next year between executives',
       },
       {
+        side: 'operation',
         ja: '拡大の提案を、成果の数字と一緒に出す',
         en: 'Propose an extension together with figures of what was reached',
       },
     ],
     low: [
-      { ja: '更新の120日前に意向を確かめる', en: 'Ask for their intention 120 days before renewal' },
-      { ja: '成果のまとめを一枚で送る', en: 'Send the results on one page' },
+      { side: 'staff', ja: '更新の120日前に意向を確かめる', en: 'Ask for their intention 120 days before renewal' },
+      { side: 'operation', ja: '成果のまとめを一枚で送る', en: 'Send the results on one page' },
     ],
     tech: [
-      { ja: '更新と成果の案内を自動で送る', en: 'Send notice of renewal and results by itself' },
-      { ja: '事例として紹介させてもらえるか聞く', en: 'Ask whether they would stand as a reference' },
+      { side: 'operation', ja: '更新と成果の案内を自動で送る', en: 'Send notice of renewal and results by itself' },
+      { side: 'staff', ja: '事例として紹介させてもらえるか聞く', en: 'Ask whether they would stand as a reference' },
     ],
   },
 }

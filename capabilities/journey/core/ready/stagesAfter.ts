@@ -44,9 +44,15 @@ export const stagesAfter: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '週次の打ち合わせで困りごとを先に聞く', en: 'Ask for troubles before they are reported, weekly' }],
-      low: [{ ja: '問い合わせが三件続いたら電話をする', en: 'Call after three inquiries in a row' }],
-      tech: [{ ja: 'つまずく画面に手引きを出す', en: 'Show help on the screens that are hard' }],
+      high: [
+        {
+          side: 'staff',
+          ja: '週次の打ち合わせで困りごとを先に聞く',
+          en: 'Ask for troubles before they are reported, weekly',
+        },
+      ],
+      low: [{ side: 'staff', ja: '問い合わせが三件続いたら電話をする', en: 'Call after three inquiries in a row' }],
+      tech: [{ side: 'system', ja: 'つまずく画面に手引きを出す', en: 'Show help on the screens that are hard' }],
     },
   },
   {
@@ -91,9 +97,15 @@ export const stagesAfter: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '四半期ごとに決裁者へ成果を報告する', en: 'Report results to the decision maker every quarter' }],
-      low: [{ ja: '使っていない機能を一つずつ紹介する', en: 'Introduce one unused feature at a time' }],
-      tech: [{ ja: '続いた週の数を知らせる', en: 'Tell how many weeks it has lasted' }],
+      high: [
+        {
+          side: 'staff',
+          ja: '四半期ごとに決裁者へ成果を報告する',
+          en: 'Report results to the decision maker every quarter',
+        },
+      ],
+      low: [{ side: 'system', ja: '使っていない機能を一つずつ紹介する', en: 'Introduce one unused feature at a time' }],
+      tech: [{ side: 'staff', ja: '続いた週の数を知らせる', en: 'Tell how many weeks it has lasted' }],
     },
   },
   {
@@ -129,9 +141,9 @@ export const stagesAfter: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '本人の名前が立つ形で事例をつくる', en: 'Make a case in which the person shines' }],
-      low: [{ ja: '利用者の集まりで話してもらう', en: 'Ask to speak at the user meeting' }],
-      tech: [{ ja: '紹介の入り口を画面に置く', en: 'Put a way to introduce others on the screen' }],
+      high: [{ side: 'staff', ja: '本人の名前が立つ形で事例をつくる', en: 'Make a case in which the person shines' }],
+      low: [{ side: 'staff', ja: '利用者の集まりで話してもらう', en: 'Ask to speak at the user meeting' }],
+      tech: [{ side: 'system', ja: '紹介の入り口を画面に置く', en: 'Put a way to introduce others on the screen' }],
     },
   },
   {
@@ -171,9 +183,9 @@ export const stagesAfter: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '次の一年の目標を役員と決める', en: 'Agree on the next year with the executives' }],
-      low: [{ ja: '更新の120日前に意向を聞く', en: 'Ask 120 days before renewal' }],
-      tech: [{ ja: '更新の案内を自動で送る', en: 'Send notice of renewal by itself' }],
+      high: [{ side: 'staff', ja: '次の一年の目標を役員と決める', en: 'Agree on the next year with the executives' }],
+      low: [{ side: 'staff', ja: '更新の120日前に意向を聞く', en: 'Ask 120 days before renewal' }],
+      tech: [{ side: 'operation', ja: '更新の案内を自動で送る', en: 'Send notice of renewal by itself' }],
     },
   },
 ]

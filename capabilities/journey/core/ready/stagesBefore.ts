@@ -37,9 +37,11 @@ export const stagesBefore: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '業種ごとの課題の記事を一緒に読む', en: 'Read what troubles the industry together' }],
-      low: [{ ja: '共催の勉強会に招く', en: 'Invite to a joint session' }],
-      tech: [{ ja: '困りごと別の案内を届ける', en: 'Send what fits their problem' }],
+      high: [
+        { side: 'operation', ja: '業種ごとの課題の記事を一緒に読む', en: 'Read what troubles the industry together' },
+      ],
+      low: [{ side: 'staff', ja: '共催の勉強会に招く', en: 'Invite to a joint session' }],
+      tech: [{ side: 'operation', ja: '困りごと別の案内を届ける', en: 'Send what fits their problem' }],
     },
   },
   {
@@ -77,9 +79,21 @@ export const stagesBefore: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '現場を見て、困りごとを一枚にまとめる', en: 'See the work, and put the problem on one page' }],
-      low: [{ ja: '月に一度、役に立つ事例を届ける', en: 'Send a useful case once a month' }],
-      tech: [{ ja: '読んだ内容に合わせて次の案内を変える', en: 'Choose what comes next by what was read' }],
+      high: [
+        {
+          side: 'operation',
+          ja: '現場を見て、困りごとを一枚にまとめる',
+          en: 'See the work, and put the problem on one page',
+        },
+      ],
+      low: [{ side: 'operation', ja: '月に一度、役に立つ事例を届ける', en: 'Send a useful case once a month' }],
+      tech: [
+        {
+          side: 'operation',
+          ja: '読んだ内容に合わせて次の案内を変える',
+          en: 'Choose what comes next by what was read',
+        },
+      ],
     },
   },
   {
@@ -117,9 +131,9 @@ export const stagesBefore: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: '期待する価値を金額で一緒に描く', en: 'Draw the value in money, together' }],
-      low: [{ ja: '試用の山場に電話をする', en: 'Call at the turning points of the trial' }],
-      tech: [{ ja: '試用の七日間の案内を送る', en: 'Guide through seven days of trial' }],
+      high: [{ side: 'operation', ja: '期待する価値を金額で一緒に描く', en: 'Draw the value in money, together' }],
+      low: [{ side: 'staff', ja: '試用の山場に電話をする', en: 'Call at the turning points of the trial' }],
+      tech: [{ side: 'system', ja: '試用の七日間の案内を送る', en: 'Guide through seven days of trial' }],
     },
   },
   {
@@ -165,9 +179,15 @@ export const stagesBefore: readonly [Phase, ...Phase[]] = [
       },
     ],
     support: {
-      high: [{ ja: 'キックオフで目的・役割・日程を合意する', en: 'Agree on purpose, roles and dates at the kick-off' }],
-      low: [{ ja: '合同の説明会に招く', en: 'Invite to the joint introduction' }],
-      tech: [{ ja: '始め方を一歩ずつ画面で示す', en: 'Show how to begin, step by step' }],
+      high: [
+        {
+          side: 'operation',
+          ja: 'キックオフで目的・役割・日程を合意する',
+          en: 'Agree on purpose, roles and dates at the kick-off',
+        },
+      ],
+      low: [{ side: 'staff', ja: '合同の説明会に招く', en: 'Invite to the joint introduction' }],
+      tech: [{ side: 'system', ja: '始め方を一歩ずつ画面で示す', en: 'Show how to begin, step by step' }],
     },
   },
 ]
