@@ -30,12 +30,14 @@ export type Surround = (
   }[],
 ) => Promise<ReadonlyMap<string, Around>>
 
+/** What somebody answered to a mail: their own words, their address, and the answer's own Message-ID. */
+export type MailAnswer = { readonly text: string; readonly from: string | null; readonly messageId: string | null }
+
 /** What became of a mail. `in_doubt` of a transactional mail: it is sent again with the same Message-ID. */
-export type MailResult = {
-  readonly id: string
-  readonly outcome: 'sent' | 'failed' | 'held' | 'in_doubt' | 'bounced' | 'replied'
-  readonly reason: string | null
-}
+export type MailResult = { readonly id: string; readonly reason: string | null } & (
+  | { readonly outcome: 'sent' | 'failed' | 'held' | 'in_doubt' | 'bounced' }
+  | { readonly outcome: 'replied'; readonly answer: MailAnswer }
+)
 
 /** Told what became of mails, in the transaction that writes it down. */
 export type Told = (tx: Tx, workspaceId: WorkspaceId, results: readonly MailResult[]) => Promise<void>

@@ -48,7 +48,7 @@ export async function settleMails(
   return rows
 }
 
-/** Writes down that mails came back, or were answered. Answers those of which it was not known yet. */
+/** Writes down that a mail came back, which is done once, or was answered, which may be done again. Answers whose mail it was. */
 export async function markMails(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -64,7 +64,7 @@ export async function markMails(
       doubted_at = null, -- it arrived somewhere
       replied_at = case when ${what} = 'replied' then coalesce(replied_at, now()) else replied_at end
     where workspace_id = ${workspaceId} and id = ${id}
-      and case when ${what} = 'bounced' then status in ('sent', 'in_doubt', 'failed') else replied_at is null end
+      and case when ${what} = 'bounced' then status in ('sent', 'in_doubt', 'failed') else true end
     returning account_id as "accountId", to_address as address, purpose
   `.execute(tx)
   return rows[0] ?? null

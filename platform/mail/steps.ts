@@ -45,7 +45,7 @@ export async function finish(
         else now() + make_interval(mins => ${pause ?? 0}) end
     where workspace_id = ${workspaceId} and id = ${mail.id} and lease = ${token} and status in ('handing', 'in_doubt')
   `
-  const ended = async (outcome: MailResult['outcome'], reason: string | null) => {
+  const ended = async (outcome: Exclude<MailResult['outcome'], 'replied'>, reason: string | null) => {
     const { numAffectedRows } = await set(outcome, reason, done.detail).execute(tx)
     if (numAffectedRows) await tell(hooks, tx, workspaceId, [{ id: mail.id, outcome, reason }])
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { daySchema, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { longest } from '../core/template.ts'
-import { messageKinds, messageStatuses, stopReasons } from '../core/words.ts'
+import { messageKinds, messageStatuses, recipientRoles, stopReasons } from '../core/words.ts'
 import { ask, keySchema, languageSchema, manage, read, work } from './parts.ts'
 import { previewedSchema } from './templates.ts'
 
@@ -21,6 +21,9 @@ const messageSchema = z.object({
   /** What it is: the subject once it was filled in, else the name of its template. */
   subject: z.string(),
   template: labelSchema.nullable(),
+  /** Of a step mail: whom it is for, and the plan's step that it speaks of. */
+  role: z.enum(recipientRoles).nullable(),
+  step: labelSchema.nullable(),
   contact: z.object({ id: idSchema, name: z.string() }).nullable(),
   by: z.string().nullable(),
   status: z.enum(messageStatuses),
@@ -31,6 +34,8 @@ const messageSchema = z.object({
   waits: z.boolean(),
   reachedAt: instantSchema.nullable(),
   repliedAt: instantSchema.nullable(),
+  /** What was answered, the earliest first, as it stands on the timeline. */
+  answers: z.array(z.string()),
 })
 
 const accountSchema = z.object({
@@ -60,7 +65,12 @@ const settingsSchema = z.object({
 
 export const accountRoutes = {
   ofAccount: read('/accounts/{id}/outreach', 'The mail of a customer: planned, sent, or left out and why')
-    .input(one)
+    .input(
+      one.extend({
+        /** Only what follows this plan. */
+        planId: idSchema.optional(),
+      }),
+    )
     .output(accountSchema),
   takeOver: work(
     'PUT',

@@ -97,3 +97,12 @@ test('an hour of a day is that hour there, also where the clock is changed', () 
     '2026-03-28T08:00:00.000Z',
   )
 })
+
+test('a mail that goes out later than it was due moves the one that counts from it; one that is too late does not', () => {
+  const mails = [mail('first', { at: 'begin', days: 0 }), mail('second', { at: 'previous', days: 2 })]
+  const begun = (on: string) => ({ ...followed(), beganOn: day(on) })
+  // It is Wednesday 1 April, 10 o'clock: the first was due on Friday and goes out today, the second on Friday.
+  expect(dueAt(mails, begun('2026-03-27'))).toEqual(['2026-03-27T00:00:00.000Z', '2026-04-03T00:00:00.000Z'])
+  // Due on Monday the week before, the first is not made up for.
+  expect(dueAt(mails, begun('2026-03-16'))).toEqual(['2026-03-16T00:00:00.000Z', '2026-03-18T00:00:00.000Z'])
+})

@@ -60,10 +60,17 @@ export function duesOf(
   return dues
 }
 
+/** A mail that would have been due so long ago when it was first seen is not made up for: seven days. */
+export const isTooLate = (at: number, now: number): boolean => at < now - 7 * 86_400_000
+
 /** The day from which the next mail counts: when this one went out, or is going to; one that was skipped leaves it as it was. */
 function afterThis(known: Earlier | undefined, due: Due, before: Day | null, clock: Clock): Day | null {
   if (known && known.status !== 'planned') return known.on ?? before
-  if (due.is === 'due') return dayOf(due.at, clock.timeZone)
+  if (due.is === 'due')
+    return dayOf(
+      known === undefined && isTooLate(due.at, clock.now) ? due.at : Math.max(due.at, clock.now),
+      clock.timeZone,
+    )
   return due.is === 'skip' ? (before ?? dayOf(clock.now, clock.timeZone)) : null
 }
 

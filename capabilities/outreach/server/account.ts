@@ -30,6 +30,7 @@ export async function readOutreach(
   tx: Tx,
   { caller, now }: Pick<Call, 'caller' | 'now'>,
   accountId: AccountId,
+  planId?: string,
 ): Promise<AccountOutreach> {
   const { workspaceId } = caller
   await theAccount(tx, accountId)
@@ -39,25 +40,37 @@ export async function readOutreach(
     from outreach_runs r
       join outreach_sequences s on s.workspace_id = r.workspace_id and s.key = r.sequence_key and s.retired_at is null
       left join people p on p.workspace_id = r.workspace_id and p.id = r.stopped_by
-    where r.workspace_id = ${workspaceId} and r.account_id = ${accountId} order by r.created_at desc, r.id
+    where r.workspace_id = ${workspaceId} and r.account_id = ${accountId}
+      ${planId === undefined ? sql`` : sql`and r.plan_id = ${planId}`}
+    order by r.created_at desc, r.id
   `.execute(tx)
   const { rows: messages } = await sql<Message>`
     select m.id, m.kind, m.run_id as "runId", m.subject, coalesce(t.definition, n.definition) -> 'name' as template,
+      d.mail ->> 'role' as role, k.name as step,
       case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name) end as contact, p.name as by, m.status,
       m.reason, m.detail, coalesce(m.decided_at, m.due_at) as at, m.waits_since is not null as waits,
-      m.reached_at as "reachedAt", m.replied_at as "repliedAt"
+      m.reached_at as "reachedAt", m.replied_at as "repliedAt",
+      array(select v.body from activities v
+        where v.workspace_id = m.workspace_id and v.id = any(m.answer_ids) and v.archived_at is null and v.body <> ''
+        order by v.at, v.id) as answers
     from outreach_messages m
       left join outreach_templates t on t.workspace_id = m.workspace_id and t.id = m.template_id
       left join outreach_runs r on r.workspace_id = m.workspace_id and r.id = m.run_id
       left join outreach_sequences s on s.workspace_id = r.workspace_id and s.key = r.sequence_key and s.retired_at is null
       left join lateral (
+        select mail from jsonb_array_elements(s.definition -> 'mails') mail where mail ->> 'key' = m.mail_key limit 1) d on true
+      left join lateral (
         select o.definition from outreach_templates o
-        where o.workspace_id = m.workspace_id and o.key = (
-          select x ->> 'template' from jsonb_array_elements(s.definition -> 'mails') x where x ->> 'key' = m.mail_key limit 1)
+        where o.workspace_id = m.workspace_id and o.key = d.mail ->> 'template'
         order by o.version desc limit 1) n on true
+      left join lateral (
+        select jsonb_build_object('ja', x.name_ja, 'en', x.name_en) as name from plan_steps x
+        where x.workspace_id = r.workspace_id and x.plan_id = r.plan_id and x.removed_at is null
+          and x.key = coalesce(d.mail -> 'when' ->> 'step', d.mail -> 'purpose' ->> 'step') limit 1) k on true
       left join contacts c on c.workspace_id = m.workspace_id and c.id = m.contact_id
       left join people p on p.workspace_id = m.workspace_id and p.id = m.person_id
     where m.workspace_id = ${workspaceId} and m.account_id = ${accountId}
+      ${planId === undefined ? sql`` : sql`and r.plan_id = ${planId}`}
     order by m.status = 'planned' desc, case when m.status = 'planned' then m.due_at end, m.decided_at desc nulls last, m.id
     limit 200
   `.execute(tx)
@@ -136,7 +149,7 @@ export async function markReplied(tx: Tx, call: Call, id: string): Promise<Accou
     await sql`
       update outreach_messages set replied_at = ${call.now()} where workspace_id = ${workspaceId} and id = ${id}
     `.execute(tx)
-    await noteReplies(tx, workspaceId, [message], call.now())
+    await noteReplies(tx, workspaceId, [{ ...message, answer: null }], call.now())
     await recordChange(tx, {
       by: call.caller,
       action: 'mail.replied',

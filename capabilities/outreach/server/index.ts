@@ -1,7 +1,7 @@
 export { outreachDerivation } from './follow.ts'
 export { outreachFactSource } from './factSource.ts'
 export { stillWanted } from './gate.ts'
-export { installOutreach } from './install.ts'
+export { installOutreach } from './ready.ts'
 export { outreachRoutes } from './routes.ts'
 export { planFollower } from './schedule.ts'
 export { keepResults } from './told.ts'

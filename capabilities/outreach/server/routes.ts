@@ -8,6 +8,7 @@ import { previewBroadcast, previewedRecipients, testBroadcast } from './broadcas
 import { createBroadcast, moveBroadcast, updateBroadcast } from './broadcastWrite.ts'
 import { budgetOf } from './budget.ts'
 import { fillByHand, sendByHand } from './hand.ts'
+import { bringInReady, offeredReady, takeBackReady } from './ready.ts'
 import { readResults } from './results.ts'
 import { shownSequences, shownVersions } from './sequenceRead.ts'
 import { publishSequence, removeSequence, turnSequence } from './sequenceWrite.ts'
@@ -34,6 +35,15 @@ export const outreachRoutes = os.router({
     ),
     preview: os.templates.preview.handler(({ input, context }) =>
       context.transaction((tx) => previewTemplate(tx, context, input)),
+    ),
+  },
+  ready: {
+    offered: os.ready.offered.handler(({ context }) =>
+      context.transaction((tx) => offeredReady(tx, context.caller.workspaceId)),
+    ),
+    bringIn: os.ready.bringIn.handler(({ context }) => context.transaction((tx) => bringInReady(tx, context))),
+    takeBack: os.ready.takeBack.handler(({ input, context }) =>
+      context.transaction((tx) => takeBackReady(tx, context, input)),
     ),
   },
   sequences: {
@@ -86,7 +96,7 @@ export const outreachRoutes = os.router({
     ),
   },
   ofAccount: os.ofAccount.handler(({ input, context }) =>
-    context.transaction((tx) => readOutreach(tx, context, at(input.id))),
+    context.transaction((tx) => readOutreach(tx, context, at(input.id), input.planId)),
   ),
   takeOver: os.takeOver.handler(({ input, context }) =>
     context.transaction((tx) => setTakenOver(tx, context, { ...input, id: at(input.id) })),

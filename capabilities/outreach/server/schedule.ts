@@ -3,7 +3,7 @@ import { type PlanNow, stepsNow } from '#capabilities/plans/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { type Due, duesOf, type Earlier, type Followed } from '../core/due.ts'
+import { type Due, duesOf, type Earlier, type Followed, isTooLate } from '../core/due.ts'
 import { isHeldOut } from '../core/stable.ts'
 import type { MessageStatus, StopReason } from '../core/words.ts'
 import { tellDue } from './channel.ts'
@@ -21,9 +21,6 @@ export type Subject = {
   /** Why it is followed no longer; null while it is. */
   over: StopReason | null
 }
-
-/** A mail that would have been due so long ago when it was first seen is not made up for. */
-export const tooLate = 7 * 86_400_000
 
 /** The id of a run: of a sequence with a plan, or with a customer from a day on. */
 export const runIdOf = ({ sequence, planId, accountId, followed }: Subject): string =>
@@ -114,8 +111,11 @@ export async function schedule(tx: Tx, company: Company, subjects: readonly Subj
     const earlier = new Map(own.map(({ mailKey, status, on }): [string, Earlier] => [mailKey, { status, on }]))
     const dues = duesOf(subject.sequence.definition, subject.followed, earlier, company)
     const byKey = new Map(own.map((mail) => [mail.mailKey, mail]))
+    const reopens = new Set(
+      subject.sequence.definition.mails.flatMap(({ key, purpose }) => (purpose.is === 'step' ? [key] : [])),
+    )
     for (const [mailKey, due] of dues) {
-      const change = changeOf(due, byKey.get(mailKey), company.now)
+      const change = changeOf(due, byKey.get(mailKey), { now: company.now, reopens: reopens.has(mailKey) })
       if (change)
         wanted.push({ id: messageIdOf(id, mailKey), runId: id, mailKey, accountId: subject.accountId, ...change })
     }
@@ -130,10 +130,17 @@ export async function schedule(tx: Tx, company: Company, subjects: readonly Subj
 type Change = { status: 'planned' | 'skipped' | 'gone'; reason: string | null; dueAt: string }
 type WantedMail = Change & { id: string; runId: string; mailKey: string; accountId: AccountId }
 
-/** What is to be written about a mail; null: nothing. */
-function changeOf(due: Due, known: KnownMail | undefined, now: number): Change | null {
-  const isOpen =
-    known === undefined || known.status === 'planned' || (known.status === 'skipped' && known.reason === 'reached')
+/**
+ * What is to be written about a mail; null: nothing. One that was left out because its step was done comes back when the
+ * step is opened again; a condition is asked once, when the mail is due.
+ */
+function changeOf(
+  due: Due,
+  known: KnownMail | undefined,
+  { now, reopens }: { now: number; reopens: boolean },
+): Change | null {
+  const isReached = known?.status === 'skipped' && known.reason === 'reached'
+  const isOpen = known === undefined || known.status === 'planned' || (isReached && reopens)
   if (!isOpen) return null
   if (due.is === 'waits')
     return known?.status === 'planned' ? { status: 'gone', reason: null, dueAt: new Date(now).toISOString() } : null
@@ -142,7 +149,7 @@ function changeOf(due: Due, known: KnownMail | undefined, now: number): Change |
       ? null
       : { status: 'skipped', reason: due.reason, dueAt: new Date(now).toISOString() }
   const dueAt = new Date(due.at).toISOString()
-  if (known === undefined && due.at < now - tooLate) return { status: 'skipped', reason: 'too_late', dueAt }
+  if (known === undefined && isTooLate(due.at, now)) return { status: 'skipped', reason: 'too_late', dueAt }
   // One that waits for room in the budget, or for the window to open, has a later moment of its own.
   if (known?.status === 'planned') {
     const planned = known.dueAt.getTime()

@@ -4,7 +4,7 @@ import { stepsNow } from '#capabilities/plans/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { duesOf } from '../core/due.ts'
+import { duesOf, isTooLate } from '../core/due.ts'
 import { minutesSaved, type Sequence } from '../core/sequence.ts'
 import { isHeldOut } from '../core/stable.ts'
 import { nextOpening } from '../core/window.ts'
@@ -12,7 +12,7 @@ import { asker } from './ask.ts'
 import type { Call } from './call.ts'
 import { type Asked, askedOf, companyOf } from './company.ts'
 import { readAccounts, readContacts, withRole } from './customers.ts'
-import { type Subject, subjectsOfPlans, tooLate } from './schedule.ts'
+import { type Subject, subjectsOfPlans } from './schedule.ts'
 import { refuseUnsound, runningPlans } from './sequenceWrite.ts'
 import type { StoredSequence } from './sequences.ts'
 
@@ -54,7 +54,7 @@ export async function simulate(tx: Tx, call: Call, { key, draft }: { key: string
       const due = dues.get(mail.key)!
       const count = counts.get(mail.key)!
       // What was due long ago is not made up for, and is no mail of the days ahead.
-      if (due.is === 'skip' || (due.is === 'due' && due.at < now - tooLate)) count.reached++
+      if (due.is === 'skip' || (due.is === 'due' && isTooLate(due.at, now))) count.reached++
       else if (due.is === 'waits' || due.at > horizon) count.later++
       else if (!withRole(contacts.get(subject.accountId) ?? [], mail.role)?.email) count.nobody++
       else {

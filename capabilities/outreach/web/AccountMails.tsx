@@ -10,9 +10,9 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { LinkButton } from '#web/ui/LinkButton.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { accountQuery, type AccountMail, type Message } from './apis.ts'
+import { accountQuery, type AccountMail } from './apis.ts'
+import { MailLines } from './MailLines.tsx'
 import { useAccountMoves } from './moves.ts'
 import styles from './outreach.module.css'
 import { useReason } from './useReason.ts'
@@ -48,12 +48,12 @@ export function AccountMails({ account }: { account: { id: string; name: string 
       <Runs account={account.id} runs={data.runs} />
       {planned.length > 0 ? (
         <Section title={t('account.planned')}>
-          <Mails account={account.id} messages={planned} />
+          <MailLines account={account.id} messages={planned} />
         </Section>
       ) : null}
       <Section title={t('account.past')}>
         {past.length > 0 ? (
-          <Mails account={account.id} messages={past} />
+          <MailLines account={account.id} messages={past} />
         ) : (
           <EmptyState compact icon="note">
             {t('account.none')}
@@ -95,6 +95,11 @@ function Runs({ account, runs }: { account: string; runs: AccountMail['runs'] })
               </Link>{' '}
               <span className="quiet small">{t('account.began', { day: dayNear(run.beganOn) })}</span>
             </span>
+            {run.planId ? (
+              <Link to="/customers/$id" params={{ id: account }} search={{ tab: 'plan' }} className="small">
+                {t('account.toPlan')}
+              </Link>
+            ) : null}
             {run.heldOut ? <Chip>{t('account.held')}</Chip> : null}
             {run.stopped ? (
               <span className="quiet small">{t('account.stopped', { reason: reason(run.stopped.reason, null) })}</span>
@@ -105,38 +110,5 @@ function Runs({ account, runs }: { account: string; runs: AccountMail['runs'] })
         ))}
       </ul>
     </Section>
-  )
-}
-
-function Mails({ account, messages }: { account: string; messages: readonly Message[] }) {
-  const { t } = useTranslation('outreach')
-  const { language, stamp } = useFormat()
-  const mayWrite = useMay('accounts.write')
-  const reason = useReason()
-  const { markReplied } = useAccountMoves(account)
-  return (
-    <ul className={styles.mails}>
-      {messages.map((one) => (
-        <li key={one.id}>
-          <span className={styles.what}>
-            {one.subject || (one.template ? inLanguage(one.template, language) : '—')}{' '}
-            <span className="quiet small">
-              {t(`account.kinds.${one.kind}`)} {one.contact?.name} {one.by ? t('account.by', { name: one.by }) : ''}
-            </span>
-          </span>
-          {one.waits && one.status === 'planned' ? <Chip tone="watch">{t('account.waits')}</Chip> : null}
-          {one.reachedAt ? <Chip tone="healthy">{t('account.reached')}</Chip> : null}
-          {one.repliedAt ? <Chip tone="info">{t('account.replied')}</Chip> : null}
-          <span>
-            {t(`status.${one.status}`)}
-            {one.reason ? <span className="quiet small"> {reason(one.reason, one.detail)}</span> : null}
-          </span>
-          {mayWrite && !one.repliedAt && (one.status === 'sent' || one.status === 'queued') ? (
-            <LinkButton onClick={() => void markReplied(one.id)}>{t('account.markReplied')}</LinkButton>
-          ) : null}
-          <span className="quiet small num">{stamp(one.at)}</span>
-        </li>
-      ))}
-    </ul>
   )
 }

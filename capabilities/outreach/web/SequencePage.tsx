@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,14 +10,14 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Page } from '#web/ui/Page.tsx'
-import { toast } from '#web/ui/toast.ts'
 import { newKey, outreach, type Sequence, type SequenceDraft, sequencesQuery } from './apis.ts'
 import { useOutreachMoves } from './moves.ts'
 import styles from './outreach.module.css'
-import { PublishDialog } from './PublishDialog.tsx'
 import { SequenceBasics } from './SequenceBasics.tsx'
 import { SequenceMails } from './SequenceMails.tsx'
 import { Simulation } from './Simulation.tsx'
+import { Publishing } from './versions/Publishing.tsx'
+import { SequenceVersions } from './versions/SequenceVersions.tsx'
 
 const blank: SequenceDraft = {
   name: { ja: '', en: '' },
@@ -30,7 +30,16 @@ const blank: SequenceDraft = {
   mails: [],
 }
 
-const draftOf = ({ name, aim, follows, scope, window, holdOutPercent, waitDays, mails }: Sequence): SequenceDraft => ({
+const draftOf = ({
+  name,
+  aim,
+  follows,
+  scope,
+  window,
+  holdOutPercent,
+  waitDays,
+  mails,
+}: SequenceDraft): SequenceDraft => ({
   name,
   aim,
   follows,
@@ -81,21 +90,10 @@ function Editor({
   const saved = sequence ? draftOf(sequence) : blank
   const [draft, setDraft] = useState(saved)
   const [key] = useState(sequence?.key ?? newKey('sequence'))
-  const [publishing, setPublishing] = useState(false)
-  const changed = JSON.stringify(draft) !== JSON.stringify(saved)
   const version = sequence?.version ?? 0
-  const publish = async (note: string) => {
-    queries.setQueryData(sequencesQuery.queryKey, await outreach.sequences.publish.call({ key, version, note, draft }))
-    toast(t('publish.told'), {
-      undo: async () => {
-        const undone = sequence
-          ? await outreach.sequences.publish.call({ key, version: version + 1, note, draft: draftOf(sequence) })
-          : await outreach.sequences.remove.call({ key, removed: true })
-        queries.setQueryData(sequencesQuery.queryKey, undone)
-      },
-    })
-    setPublishing(false)
-    if (!sequence) void navigate({ to: '/outreach/sequences/$key', params: { key }, replace: true })
+  const show = (all: Awaited<ReturnType<typeof outreach.sequences.list.call>>) => {
+    queries.setQueryData(sequencesQuery.queryKey, all)
+    void queries.invalidateQueries({ queryKey: outreach.sequences.versions.key() })
   }
   return (
     <Page
@@ -134,21 +132,27 @@ function Editor({
             <SequenceBasics draft={draft} onChange={setDraft} />
             <SequenceMails draft={draft} onChange={setDraft} />
           </fieldset>
-          {changed && may ? (
-            <div className={styles.bar}>
-              <span>{sequence ? t('publish.changed') : ''}</span>
-              <Button variant="default" onClick={() => setDraft(saved)}>
-                {t('publish.keep')}
-              </Button>
-              <Button onClick={() => setPublishing(true)}>{t('publish.send')}</Button>
-            </div>
+          {may ? (
+            <Publishing
+              version={version}
+              saved={saved}
+              draft={draft}
+              onKeep={() => setDraft(saved)}
+              publish={async (given) => {
+                show(await outreach.sequences.publish.call({ key, ...given }))
+                if (!sequence) void navigate({ to: '/outreach/sequences/$key', params: { key }, replace: true })
+              }}
+              remove={async () => show(await outreach.sequences.remove.call({ key, removed: true }))}
+            />
           ) : null}
         </div>
-        <div className={styles.side}>{may ? <Simulation sequenceKey={key} draft={draft} /> : null}</div>
+        <div className={styles.side}>
+          {may ? <Simulation sequenceKey={key} draft={draft} /> : null}
+          {sequence ? (
+            <SequenceVersions sequenceKey={key} onTake={may ? (one) => setDraft(draftOf(one)) : null} />
+          ) : null}
+        </div>
       </div>
-      {publishing ? (
-        <PublishDialog version={version + 1} onPublish={publish} onClose={() => setPublishing(false)} />
-      ) : null}
     </Page>
   )
 }

@@ -10,6 +10,7 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { type Sequence, sequencesQuery } from './apis.ts'
 import { useOutreachMoves } from './moves.ts'
 import styles from './outreach.module.css'
+import { ReadyMade } from './ReadyMade.tsx'
 
 /** The sequences, each with its switch and how many customers it follows. */
 export function Sequences() {
@@ -17,26 +18,28 @@ export function Sequences() {
   const { data, error, refetch } = useQuery(sequencesQuery)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <BoneLines widths={[60, 90, 60, 90]} />
-  if (data.sequences.length === 0)
-    return (
-      <EmptyState
-        icon="flag"
-        title={t('sequence.empty')}
-        action={
-          <Button size="xs" component={Link} to="/outreach/sequences/new">
-            {t('add.sequence')}
-          </Button>
-        }
-      >
-        {t('sequence.emptyText')}
-      </EmptyState>
-    )
   return (
-    <ul className={styles.list}>
-      {data.sequences.map((sequence) => (
-        <Line key={sequence.key} sequence={sequence} />
-      ))}
-    </ul>
+    <>
+      <ReadyMade of="sequences" />
+      {data.sequences.length === 0 ? (
+        <EmptyState
+          icon="flag"
+          title={t('sequence.empty')}
+          action={
+            <Button size="xs" component={Link} to="/outreach/sequences/new">
+              {t('add.sequence')}
+            </Button>
+          }
+        >
+          {t('sequence.emptyText')}
+        </EmptyState>
+      ) : null}
+      <ul className={styles.list}>
+        {data.sequences.map((sequence) => (
+          <Line key={sequence.key} sequence={sequence} />
+        ))}
+      </ul>
+    </>
   )
 }
 

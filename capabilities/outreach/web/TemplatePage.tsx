@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,13 +11,13 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Page } from '#web/ui/Page.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { toast } from '#web/ui/toast.ts'
 import { newKey, outreach, type Template, type TemplateDraft, templatesQuery } from './apis.ts'
 import { useOutreachMoves } from './moves.ts'
 import styles from './outreach.module.css'
-import { PublishDialog } from './PublishDialog.tsx'
 import { TemplateFields } from './TemplateFields.tsx'
 import { TemplatePreview } from './TemplatePreview.tsx'
+import { Publishing } from './versions/Publishing.tsx'
+import { TemplateVersions } from './versions/TemplateVersions.tsx'
 
 const blank: TemplateDraft = {
   name: { ja: '', en: '' },
@@ -56,7 +56,7 @@ export function TemplatePage() {
   return <Editor key={`${key} ${template?.version ?? 0}`} template={template} title={title} path={path} />
 }
 
-const draftOf = ({ name, aim, subject, body }: Template): TemplateDraft => ({ name, aim, subject, body })
+const draftOf = ({ name, aim, subject, body }: TemplateDraft): TemplateDraft => ({ name, aim, subject, body })
 
 function Editor({
   template,
@@ -75,23 +75,11 @@ function Editor({
   const [language, setLanguage] = useState<'ja' | 'en'>(useFormat().language)
   const saved = template ? draftOf(template) : blank
   const [draft, setDraft] = useState(saved)
-  const [publishing, setPublishing] = useState(false)
-  const changed = JSON.stringify(draft) !== JSON.stringify(saved)
+  const [key] = useState(template?.key ?? newKey('template'))
   const version = template?.version ?? 0
-  const publish = async (note: string) => {
-    const key = template?.key ?? newKey('template')
-    const answer = await outreach.templates.publish.call({ key, version, note, draft })
-    queries.setQueryData(templatesQuery.queryKey, answer)
-    toast(t('publish.told'), {
-      undo: async () => {
-        const undone = template
-          ? await outreach.templates.publish.call({ key, version: version + 1, note, draft: draftOf(template) })
-          : await outreach.templates.remove.call({ key, removed: true })
-        queries.setQueryData(templatesQuery.queryKey, undone)
-      },
-    })
-    setPublishing(false)
-    if (!template) void navigate({ to: '/outreach/templates/$key', params: { key }, replace: true })
+  const show = (all: Awaited<ReturnType<typeof outreach.templates.list.call>>) => {
+    queries.setQueryData(templatesQuery.queryKey, all)
+    void queries.invalidateQueries({ queryKey: outreach.templates.versions.key() })
   }
   return (
     <Page
@@ -135,23 +123,25 @@ function Editor({
               <TemplateFields draft={draft} language={language} onChange={setDraft} />
             </fieldset>
           </Section>
-          {changed && may ? (
-            <div className={styles.bar}>
-              <span>{template ? t('publish.changed') : ''}</span>
-              <Button variant="default" onClick={() => setDraft(saved)}>
-                {t('publish.keep')}
-              </Button>
-              <Button onClick={() => setPublishing(true)}>{t('publish.send')}</Button>
-            </div>
+          {may ? (
+            <Publishing
+              version={version}
+              saved={saved}
+              draft={draft}
+              onKeep={() => setDraft(saved)}
+              publish={async (given) => {
+                show(await outreach.templates.publish.call({ key, ...given }))
+                if (!template) void navigate({ to: '/outreach/templates/$key', params: { key }, replace: true })
+              }}
+              remove={async () => show(await outreach.templates.remove.call({ key, removed: true }))}
+            />
           ) : null}
         </div>
         <div className={styles.side}>
           <TemplatePreview draft={draft} language={language} />
+          {template ? <TemplateVersions templateKey={key} onTake={may ? setDraft : null} /> : null}
         </div>
       </div>
-      {publishing ? (
-        <PublishDialog version={version + 1} onPublish={publish} onClose={() => setPublishing(false)} />
-      ) : null}
     </Page>
   )
 }

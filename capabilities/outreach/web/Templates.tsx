@@ -8,6 +8,7 @@ import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { templatesQuery } from './apis.ts'
 import styles from './outreach.module.css'
+import { ReadyMade } from './ReadyMade.tsx'
 
 /** The templates, each with what it is for and where it is used. */
 export function Templates() {
@@ -16,25 +17,28 @@ export function Templates() {
   const { data, error, refetch } = useQuery(templatesQuery)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <BoneLines widths={[60, 90, 60, 90, 60, 90]} />
-  if (data.templates.length === 0) return <EmptyState icon="note" title={t('template.empty')} />
   return (
-    <ul className={styles.list}>
-      {data.templates.map((template) => (
-        <li key={template.key} className={styles.line}>
-          <div className={styles.lineBody}>
-            <div className={styles.lineName}>
-              <Link to="/outreach/templates/$key" params={{ key: template.key }}>
-                {inLanguage(template.name, language)}
-              </Link>
+    <>
+      <ReadyMade of="templates" />
+      {data.templates.length === 0 ? <EmptyState icon="note" title={t('template.empty')} /> : null}
+      <ul className={styles.list}>
+        {data.templates.map((template) => (
+          <li key={template.key} className={styles.line}>
+            <div className={styles.lineBody}>
+              <div className={styles.lineName}>
+                <Link to="/outreach/templates/$key" params={{ key: template.key }}>
+                  {inLanguage(template.name, language)}
+                </Link>
+              </div>
+              <div className={styles.said}>{inLanguage(template.aim, language)}</div>
             </div>
-            <div className={styles.said}>{inLanguage(template.aim, language)}</div>
-          </div>
-          <span className="quiet small">
-            {template.sequences > 0 ? t('template.usedBy', { count: template.sequences }) : t('template.unused')}
-          </span>
-          <span className="quiet small num">{t('version', { version: template.version })}</span>
-        </li>
-      ))}
-    </ul>
+            <span className="quiet small">
+              {template.sequences > 0 ? t('template.usedBy', { count: template.sequences }) : t('template.unused')}
+            </span>
+            <span className="quiet small num">{t('version', { version: template.version })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,4 +1,4 @@
 import { textSearch } from '#web/router/search.ts'
 
 /** What the address of the page may say. */
-export const outreachSearch = textSearch('view', 'days', 'status', 'find')
+export const outreachSearch = textSearch('view', 'days', 'of', 'status')

@@ -1,19 +1,26 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { plansQuery } from './apis.ts'
+import { type Plan, plansQuery } from './apis.ts'
 import { NewPlanDialog } from './NewPlanDialog.tsx'
 import { PlanView } from './PlanView.tsx'
 import styles from './plans.module.css'
 import { StandingChip } from './words.tsx'
 
 /** A customer's plans: one of them open, the others a click away. */
-export function AccountPlans({ account }: { account: { id: string; name: string } }) {
+export function AccountPlans({
+  account,
+  Beside,
+}: {
+  account: { id: string; name: string }
+  /** What stands beside a plan and is known on floors above this one. */
+  Beside?: ComponentType<{ plan: Plan }>
+}) {
   const { t } = useTranslation('plans')
   const mayWrite = useMay('accounts.write')
   const [creating, setCreating] = useState(false)
@@ -48,7 +55,7 @@ export function AccountPlans({ account }: { account: { id: string; name: string 
         </div>
       ) : null}
       {shown ? (
-        <PlanView plan={shown} />
+        <PlanView plan={shown} beside={Beside ? <Beside plan={shown} /> : null} />
       ) : (
         <EmptyState icon="flag" title={t('empty.title')} {...(mayWrite ? { action: create } : {})}>
           {t('empty.text')}

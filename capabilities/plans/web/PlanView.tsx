@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
@@ -20,7 +20,7 @@ const parts = {
 }
 
 /** One plan: how it stands, its steps as a list, along the calendar or by state, who has a part in it, and what for. */
-export function PlanView({ plan }: { plan: Plan }) {
+export function PlanView({ plan, beside }: { plan: Plan; beside?: ReactNode }) {
   const { t } = useTranslation('plans')
   const mayWrite = useMay('accounts.write') && (plan.status === 'running' || plan.status === 'done')
   const [view, setView] = useState<(typeof views)[number]>('list')
@@ -54,6 +54,7 @@ export function PlanView({ plan }: { plan: Plan }) {
           <People plan={plan} mayWrite={mayWrite} />
           <SharePanel plan={plan} mayWrite={mayWrite} />
           <KickOff plan={plan} mayWrite={mayWrite} />
+          {beside}
         </aside>
       </div>
       {edited ? (

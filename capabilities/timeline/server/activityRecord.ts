@@ -5,6 +5,8 @@ import type { ActivityKind } from '../core/words.ts'
 
 /** Something that happened with a customer as other parts of Banso know it: a mail that was sent or answered. */
 export type Happened = {
+  /** Known beforehand where the same thing may be told twice: it is put there once. */
+  id?: string
   accountId: AccountId
   kind: ActivityKind
   at: Date
@@ -15,12 +17,16 @@ export type Happened = {
   body: string
 }
 
-/** Puts on the timeline what other parts know to have happened; facts of the customers follow when they are marked. */
-export async function recordActivities(tx: Tx, workspaceId: WorkspaceId, happened: readonly Happened[]): Promise<void> {
-  if (happened.length === 0) return
+/** Puts on the timeline what other parts know to have happened, and answers their ids; facts of the customers follow when they are marked. */
+export async function recordActivities(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  happened: readonly Happened[],
+): Promise<string[]> {
+  if (happened.length === 0) return []
   const rows = happened.map((one) => ({
     ...one,
-    id: uuidV7(one.at.getTime(), crypto.getRandomValues(new Uint8Array(10))),
+    id: one.id ?? uuidV7(one.at.getTime(), crypto.getRandomValues(new Uint8Array(10))),
     title: one.title.slice(0, 300),
   }))
   await sql`
@@ -29,5 +35,7 @@ export async function recordActivities(tx: Tx, workspaceId: WorkspaceId, happene
       array(select jsonb_array_elements_text("contactIds")::uuid), direction, title, body, 'outreach'
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as a (id uuid, "accountId" uuid, kind text, at timestamptz,
       "authorId" uuid, "contactIds" jsonb, direction text, title text, body text)
+    on conflict (workspace_id, id) do nothing
   `.execute(tx)
+  return rows.map(({ id }) => id)
 }

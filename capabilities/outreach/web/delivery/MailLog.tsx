@@ -1,14 +1,18 @@
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { oneOf } from '#web/router/search.ts'
 import styles from './delivery.module.css'
 import { Mails } from './Mails.tsx'
 import { Stops } from './Stops.tsx'
 
+const views = ['mails', 'people'] as const
+
 /** What became of every mail, and who is left alone. */
 export function MailLog() {
   const { t } = useTranslation('mail')
-  const [view, setView] = useState('mails')
+  const navigate = useNavigate({ from: '/outreach' })
+  const view = oneOf(useSearch({ from: '/frame/outreach' }).of, views)
   return (
     <>
       <SegmentedControl
@@ -16,8 +20,8 @@ export function MailLog() {
         className={styles.views ?? ''}
         aria-label={t('log.view')}
         value={view}
-        onChange={setView}
-        data={(['mails', 'people'] as const).map((value) => ({ value, label: t(`log.${value}`) }))}
+        onChange={(of) => void navigate({ search: of === views[0] ? { view: 'log' } : { view: 'log', of } })}
+        data={views.map((value) => ({ value, label: t(`log.${value}`) }))}
       />
       {view === 'mails' ? <Mails /> : <Stops />}
     </>

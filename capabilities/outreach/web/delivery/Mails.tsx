@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type LoggedMail, type MailStatus, mailStatuses } from '#capabilities/outreach/contract/delivery.ts'
@@ -33,7 +33,11 @@ const tones: Record<MailStatus, Tone> = {
 export function Mails() {
   const { t } = useTranslation('mail')
   const format = useFormat()
-  const [status, setStatus] = useState<MailStatus | ''>('')
+  const navigate = useNavigate({ from: '/outreach' })
+  const asked = useSearch({ from: '/frame/outreach' }).status
+  const status = mailStatuses.find((one) => one === asked) ?? ''
+  const setStatus = (one: string) =>
+    void navigate({ search: one ? { view: 'log', status: one } : { view: 'log' }, replace: true })
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 250)
   const [shown, setShown] = useState<string | null>(null)
@@ -67,12 +71,7 @@ export function Mails() {
         />
       ) : null}
       <div className={styles.filters} role="group" aria-label={t('log.label')}>
-        <FilterChoice
-          label={t('log.status')}
-          value={status}
-          choices={choices}
-          onChange={(value) => setStatus(value as MailStatus | '')}
-        />
+        <FilterChoice label={t('log.status')} value={status} choices={choices} onChange={setStatus} />
         <TextInput
           size="xs"
           className={styles.search ?? ''}

@@ -4,6 +4,7 @@ import { mailIdOf, readReport } from '#capabilities/outreach/core/delivery/repor
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
+import { answerOf } from './answer.ts'
 import { doorPath, hookPath } from './paths.ts'
 import { countDoor, doorOf, type DoorTools, takeReply, takeReport, takeUnsubscribe } from './take.ts'
 
@@ -88,12 +89,13 @@ async function readMail(raw: Buffer, workspaceId: WorkspaceId): Promise<(tx: Tx)
   if (report) return (tx) => takeReport(tx, workspaceId, report)
   const header = (key: string) => mail.headers.find((one) => one.key === key)?.value ?? ''
   if (/^auto-/i.test(header('auto-submitted'))) return async () => false // an absence note is nobody's answer
-  if (/^\s*unsubscribe\s*$/i.test(mail.subject ?? '')) {
-    const from = mail.from && 'address' in mail.from ? mail.from.address : undefined
+  const from = (mail.from && 'address' in mail.from && mail.from.address) || null
+  if (/^\s*unsubscribe\s*$/i.test(mail.subject ?? ''))
     return (tx) => (from ? takeUnsubscribe(tx, workspaceId, from) : Promise.resolve(false))
-  }
-  const answered = mailIdOf(`${mail.inReplyTo ?? ''} ${mail.references ?? ''}`)
-  return (tx) => (answered === null ? Promise.resolve(false) : takeReply(tx, workspaceId, answered))
+  const mailId = mailIdOf(`${mail.inReplyTo ?? ''} ${mail.references ?? ''}`)
+  if (mailId === null) return async () => false
+  const answer = answerOf({ text: mail.text, html: mail.html, from, messageId: mail.messageId ?? null })
+  return (tx) => takeReply(tx, workspaceId, { mailId, answer })
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -6,7 +6,7 @@ import { isId, type WorkspaceId } from '#kernel/id.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
 import type { Live } from '#platform/http/live.ts'
 import { linkHash } from '#platform/identity/oneTimeLink.ts'
-import { tell } from '#platform/mail/hooks.ts'
+import { type MailAnswer, tell } from '#platform/mail/hooks.ts'
 import { markMails } from '#platform/mail/states.ts'
 import { mailInstalled } from '../installed.ts'
 import { suppress } from '../suppress.ts'
@@ -47,10 +47,15 @@ export async function takeReport(tx: Tx, workspaceId: WorkspaceId, report: Repor
   return true
 }
 
-/** Takes an answer to a mail in: whoever follows the mail is told. */
-export async function takeReply(tx: Tx, workspaceId: WorkspaceId, mailId: string): Promise<boolean> {
+/** Takes an answer to a mail in: whoever follows the mail is told what was answered. */
+export async function takeReply(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { mailId, answer }: { mailId: string; answer: MailAnswer },
+): Promise<boolean> {
   const mail = await markMails(tx, workspaceId, mailId, 'replied', { reason: null, detail: '' })
-  if (mail) await tell(mailInstalled().hooks, tx, workspaceId, [{ id: mailId, outcome: 'replied', reason: null }])
+  if (mail)
+    await tell(mailInstalled().hooks, tx, workspaceId, [{ id: mailId, outcome: 'replied', reason: null, answer }])
   return mail !== null
 }
 
