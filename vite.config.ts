@@ -29,8 +29,13 @@ function bare(router: object): unknown {
   return Object.fromEntries(Object.entries(router).map(([name, inner]) => [name, bare(inner as object)]))
 }
 
-// What every page needs comes as one file, which packs better than many small ones.
-const groups = [{ name: 'base', tags: ['$initial' as const] }]
+// What every page needs comes as one file, which packs better than many small ones; React, which most releases leave as it
+// is, as another, so that a browser keeps it.
+const initial = { tags: ['$initial' as const] }
+const groups = [
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 1, ...initial },
+  { name: 'base', ...initial },
+]
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
