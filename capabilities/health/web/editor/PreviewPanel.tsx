@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Grade, grades } from '#capabilities/health/core/words.ts'
+import { useIssueText } from '#web/form/draftIssue.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { GradeMark, GradeShape } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { useEditing, useIssueText } from './editing.ts'
+import { useEditing } from './editing.ts'
 import styles from './editor.module.css'
 import { countsOf, type Move, type Preview, type usePreview } from './usePreview.ts'
 
@@ -27,7 +28,7 @@ export function PreviewPanel({
 }) {
   const { t } = useTranslation('scorecards')
   const { issues } = useEditing()
-  const say = useIssueText()
+  const say = useIssueText('scorecards')
   const { preview, error, isBehind, retry } = shown
   const [first] = issues
   const state = !dirty ? 'nothing' : first ? 'wrong' : error ? 'error' : preview ? 'told' : 'counting'

@@ -1,8 +1,8 @@
 import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import { type Draft, draftIssues } from '#capabilities/health/core/draft.ts'
 import type { DraftIssue } from '#capabilities/health/core/draftCurve.ts'
+import { useIssueAt } from '#web/form/draftIssue.ts'
 import { changed, historyOf, redone, settled, undone } from '#web/form/history.ts'
 
 /** A draft that is being edited. */
@@ -68,21 +68,4 @@ export function useDraft(start: Draft, catalogue: Catalogue, late: ReadonlySet<s
 }
 
 /** What is wrong at a place of the draft, in words; undefined where nothing is. */
-export function useIssue(): (field: string) => string | undefined {
-  const { issues } = useEditing()
-  const say = useIssueText()
-  return (field) => {
-    const issue = issues.find((one) => one.field === field)
-    return issue && say(issue)
-  }
-}
-
-/** One thing that is wrong, in words. */
-export function useIssueText(): (issue: DraftIssue) => string {
-  const { t, i18n } = useTranslation('scorecards')
-  return ({ rule, value = '', column = '' }) => {
-    if (rule.startsWith('condition.')) return t('rules.condition', { column })
-    const key = `rules.${rule}` as 'rules.required'
-    return i18n.exists(`scorecards:${key}`) ? t(key, { value, column }) : t('rules.invalid')
-  }
-}
+export const useIssue = () => useIssueAt('scorecards', useEditing().issues)

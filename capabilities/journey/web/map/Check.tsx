@@ -1,18 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import { labelOf } from '#capabilities/journey/core/mapDiff.ts'
 import { type CardList, cardsIn } from '#capabilities/journey/core/mapEdit.ts'
+import { useIssueText } from '#web/form/draftIssue.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { LinkButton } from '#web/ui/LinkButton.tsx'
 import { Section } from '#web/ui/Section.tsx'
-import { type Selection, useEditing, useIssueText } from './editing.ts'
+import { type Selection, useEditing } from './editing.ts'
 import styles from './map.module.css'
 
 /** What has to be put right before the draft can be published, each with its place; a click opens it. */
 export function Check() {
   const { t } = useTranslation('maps')
   const { issues, select } = useEditing()
-  const say = useIssueText()
+  const say = useIssueText('maps')
   const placeOfIssue = usePlaceOfIssue()
   return (
     <Section title={t('check.title')} note={issues.length > 0 ? t('check.count', { count: issues.length }) : null}>

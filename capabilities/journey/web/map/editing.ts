@@ -1,8 +1,8 @@
 import { createContext, use } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { MapDraft } from '#capabilities/journey/core/mapDraft.ts'
 import type { MapIssue } from '#capabilities/journey/core/mapIssues.ts'
+import { useIssueAt } from '#web/form/draftIssue.ts'
 
 /** What is selected on the map: all of it, a phase, or a card, by its key. */
 export type Selection = { is: 'map' } | { is: 'phase' | 'card'; key: string } | null
@@ -39,21 +39,4 @@ export function useEditing(): Editing {
 }
 
 /** What is wrong at a place of the draft, in words; undefined where nothing is. */
-export function useIssue(): (field: string) => string | undefined {
-  const { issues } = useEditing()
-  const say = useIssueText()
-  return (field) => {
-    const issue = issues.find((one) => one.field === field)
-    return issue && say(issue)
-  }
-}
-
-/** One thing that is wrong, in words. */
-export function useIssueText(): (issue: MapIssue) => string {
-  const { t, i18n } = useTranslation('maps')
-  return ({ rule, value = '', column = '' }) => {
-    if (rule.startsWith('condition.')) return t('rules.condition', { column })
-    const key = `rules.${rule}` as 'rules.required'
-    return i18n.exists(`maps:${key}`) ? t(key, { value, column }) : t('rules.invalid')
-  }
-}
+export const useIssue = () => useIssueAt('maps', useEditing().issues)
