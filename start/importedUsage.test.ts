@@ -70,7 +70,8 @@ describe.skipIf(!there)('usage of RavenStack, as it is', () => {
 
   test('again changes nothing', async () => {
     const { import: again } = await take('feature_usage.csv')
-    expect(again.counts).toMatchObject({ created: 0, changed: 0, rejected: quality.duplicate_usage_ids })
+    const same = rows.feature_usage - quality.duplicate_usage_ids
+    expect(again.counts).toMatchObject({ created: 0, changed: 0, same, rejected: quality.duplicate_usage_ids })
   })
 
   test('undone leaves nothing, and can be imported again', async () => {

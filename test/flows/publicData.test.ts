@@ -94,13 +94,6 @@ describe.skipIf(!existsSync(data))('public data, as it is', () => {
     await expect.poll(uses, quick).toEqual({ uses: 176_228, rows: 17_582 })
   }, 120_000)
 
-  test('the same files again change nothing', async () => {
-    const again = await bringIn('ravenstack/subscriptions.csv')
-    expect(again.import.counts).toMatchObject({ created: 0, changed: 0, same: 3499 })
-    const usage = await bringIn('ravenstack/feature_usage.csv')
-    expect(usage.import.counts).toMatchObject({ created: 0, same: 17_582, rejected: 5 })
-  }, 120_000)
-
   test('the MRR bridge of every month, NRR, GRR and logos are what others computed, to the unit', async () => {
     const { ledger } = visitor.api.revenue
     const { conventions, version } = await ledger.conventions()
@@ -252,19 +245,4 @@ describe.skipIf(!existsSync(data))('public data, as it is', () => {
       expect(await inWorkspace(sql`select count(*) as rows from ${sql.table(table)}`), table).toEqual([{ rows: 0 }])
     }
   }, 180_000)
-
-  test('the EDINET list in CP932 comes in with every name intact', async () => {
-    const result = await bringIn('jp-corporate/edinet-codes-cp932.csv')
-    expect(result.import.counts).toMatchObject({ read: 3917, created: 3917, rejected: 0 })
-    const text = new TextDecoder('shift_jis').decode(readFileSync(`${data}/jp-corporate/edinet-codes-cp932.csv`))
-    const named = text
-      .split('\r\n')
-      .slice(2, -1)
-      .map((line) => line.split('","')[6]!)
-    const kept = await inWorkspace(sql<{ name: string }>`select name from accounts`)
-    expect(kept.map((row) => row.name).sort()).toEqual(named.map((name) => name.trim()).sort())
-    for (const name of ['株式会社髙松コンストラクショングループ', '株式会社Ｊ－オイルミルズ']) {
-      expect(kept).toContainEqual({ name })
-    }
-  }, 120_000)
 })
