@@ -1,8 +1,8 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Board as Columns } from '#web/board/Board.tsx'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import type { Plan, Step } from './apis.ts'
 import { stateIn, useCarriedStep, useStepPlace } from './boardDrag.ts'
 import styles from './plans.module.css'
@@ -18,14 +18,23 @@ import { type BoardColumn, columnOf, columns, useRole } from './words.tsx'
  */
 export function Board({ plan, mayWrite, onEdit }: StepsProps) {
   const { t } = useTranslation('plans')
+  const [at, setAt] = useState<BoardColumn>()
   return (
-    <Scroll label={t('views.board')} className={styles.board}>
-      {columns.map((column) => (
-        <Column key={column} column={column} plan={plan} mayWrite={mayWrite} onEdit={onEdit} />
-      ))}
-    </Scroll>
+    <Columns
+      label={t('views.board')}
+      columns={columns.map((key) => {
+        return { key, name: t(`board.${key}`), count: stepsIn(plan, key).length }
+      })}
+      at={at}
+      onAt={setAt}
+      className={styles.lanes}
+    >
+      {(column) => <Column column={column} plan={plan} mayWrite={mayWrite} onEdit={onEdit} />}
+    </Columns>
   )
 }
+
+const stepsIn = (plan: Plan, column: BoardColumn) => plan.steps.filter((step) => columnOf(step) === column)
 
 function Column({ column, plan, mayWrite, onEdit }: StepsProps & { column: BoardColumn; plan: Plan }) {
   const { t } = useTranslation('plans')
@@ -42,9 +51,9 @@ function Column({ column, plan, mayWrite, onEdit }: StepsProps & { column: Board
     void setStep(step, stateIn(column, step, today())!)
   }
   const isOver = useStepPlace(place, { mayTake, take }, mayWrite)
-  const steps = plan.steps.filter((step) => columnOf(step) === column)
+  const steps = stepsIn(plan, column)
   return (
-    <section ref={place} aria-label={t(`board.${column}`)} data-over={isOver || undefined}>
+    <section ref={place} className={styles.lane} aria-label={t(`board.${column}`)} data-over={isOver || undefined}>
       <h3>
         {t(`board.${column}`)} <span className="quiet num">{steps.length}</span>
       </h3>

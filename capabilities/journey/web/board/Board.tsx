@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '#web/session.ts'
+import { Board as Columns } from '#web/board/Board.tsx'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { following } from '../apis.ts'
 import type { Asked, Card } from './apis.ts'
 import { BoardColumn } from './BoardColumn.tsx'
@@ -21,6 +22,8 @@ export type Moving = { card: Card; to: string }
 /** The customers by phase, those that are stalled first; cards are moved with the pointer or with their menus. */
 export function Board({ search, asked }: { search: JourneySearch; asked: Asked }) {
   const { t } = useTranslation('following')
+  const { language } = useFormat()
+  const navigate = useNavigate()
   const { data, error, refetch } = useQuery(
     following.columns.queryOptions({ input: asked, placeholderData: keepPreviousData }),
   )
@@ -45,11 +48,17 @@ export function Board({ search, asked }: { search: JourneySearch; asked: Asked }
     )
   return (
     <>
-      <Scroll label={t('board.label')} className={styles.board}>
-        {data.columns.map((column) => (
+      <Columns
+        label={t('board.label')}
+        columns={data.columns.map(({ phase, label, accounts }) => {
+          return { key: phase, name: inLanguage(label, language), count: accounts }
+        })}
+        at={search.phase}
+        onAt={(phase) => void navigate({ to: '/journey', search: { ...search, phase }, replace: true })}
+      >
+        {(phase) => (
           <BoardColumn
-            key={column.phase}
-            column={column}
+            column={data.columns.find((column) => column.phase === phase)!}
             columns={data.columns}
             asked={asked}
             listed={data.map ? { ...asked, map: data.map } : asked}
@@ -59,8 +68,8 @@ export function Board({ search, asked }: { search: JourneySearch; asked: Asked }
             onMove={setMoving}
             arrived={arrived}
           />
-        ))}
-      </Scroll>
+        )}
+      </Columns>
       {mayMove ? <p className={styles.how}>{t('board.how')}</p> : null}
       <Suspense fallback={null}>
         {moving ? (

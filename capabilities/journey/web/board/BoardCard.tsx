@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import board from '#web/board/board.module.css'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip, GradeMark } from '#web/ui/Chip.tsx'
@@ -45,7 +46,7 @@ export function BoardCard({
   ]
   return (
     <li
-      className={styles.card}
+      className={board.card}
       draggable={onHold !== undefined}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'move'
@@ -54,12 +55,12 @@ export function BoardCard({
       }}
       onDragEnd={() => onHold?.(null)}
     >
-      <div className={styles.cardHead}>
+      <div className={board.cardHead}>
         <Link
           ref={name}
           to="/customers/$id"
           params={{ id: account.id }}
-          className={styles.cardName}
+          className={board.cardName}
           title={account.name}
           draggable={false}
         >
@@ -67,7 +68,7 @@ export function BoardCard({
         </Link>
         {onHold ? <MoreMenu label={t('board.menu', { name: account.name })} choices={choices} /> : null}
       </div>
-      <div className={styles.cardLine}>
+      <div className={board.cardLine}>
         <strong className="num">{t('board.days', { days: card.days })}</strong>
         {card.usualDays === null ? null : (
           <span className="quiet num small">{t('board.usual', { days: card.usualDays })}</span>
@@ -83,7 +84,7 @@ export function BoardCard({
         {card.returns > 0 ? <Chip tone="watch">{t('board.returns', { count: card.returns })}</Chip> : null}
       </div>
       <Missing card={card} />
-      <div className={styles.cardFoot}>
+      <div className={board.cardFoot}>
         <GradeMark grade={card.health.grade} score={card.health.score} brief />
         <span className="num">{moneyShort(card.arr)}</span>
         {card.struggle !== null && card.struggle >= 20 ? (

@@ -1,19 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type UIEvent, useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BoardColumn as Column } from '#web/board/BoardColumn.tsx'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { BoneLines } from '#web/ui/Bones.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { type Asked, type Card, cardsQuery, type Column } from './apis.ts'
+import { type Asked, type Card, cardsQuery, type Column as Phase } from './apis.ts'
 import type { Moving } from './Board.tsx'
 import { BoardCard } from './BoardCard.tsx'
 import { conditionOf, type JourneySearch, states } from './search.ts'
 import styles from './board.module.css'
-
-/** Pixels before the end of what is loaded at which more is asked for. */
-const near = 600
 
 /** The customers in one phase: how many, how much, for how long, and their cards. */
 export function BoardColumn({
@@ -27,8 +23,8 @@ export function BoardColumn({
   onMove,
   arrived,
 }: {
-  column: Column
-  columns: readonly Column[]
+  column: Phase
+  columns: readonly Phase[]
   asked: Asked
   /** What a list of customers is asked for. */
   listed: Asked
@@ -40,75 +36,45 @@ export function BoardColumn({
   arrived: string | null
 }) {
   const { t } = useTranslation('following')
-  const format = useFormat()
-  const id = useId()
-  const [over, setOver] = useState(false)
+  const { language } = useFormat()
   const { phase } = column
   const state = states.find((one) => one === wanted)
+  const id = useId()
   const list = useInfiniteQuery(cardsQuery({ ...asked, phase, ...(state ? { state } : {}) }))
-  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
-  const more = () => {
-    if (list.hasNextPage && !list.isFetching) void list.fetchNextPage()
-  }
-  const onScroll = ({ currentTarget: at }: UIEvent<HTMLElement>) => {
-    if (at.scrollHeight - at.scrollTop - at.clientHeight < near) more()
-  }
-  const takes = held !== null && held.phase !== phase && !column.old
   return (
-    <section
-      className={styles.column}
-      aria-labelledby={id}
-      data-over={(takes && over) || undefined}
-      data-takes={takes || undefined}
-      onDragOver={(event) => {
-        if (!takes) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        if (takes) onMove({ card: held, to: phase })
-      }}
+    <Column
+      id={id}
+      head={
+        <>
+          <h2 id={id} className={styles.name}>
+            {inLanguage(column.label, language)}
+            {column.old ? <span className="quiet small"> {t('board.old')}</span> : null}
+          </h2>
+          <Figures column={column} asked={listed} />
+        </>
+      }
+      list={list}
+      takes={held !== null && held.phase !== phase && !column.old}
+      onTake={() => held && onMove({ card: held, to: phase })}
+      empty={t('board.empty')}
+      more={t('board.more')}
     >
-      <header>
-        <h2 id={id}>
-          {inLanguage(column.label, format.language)}
-          {column.old ? <span className="quiet small"> {t('board.old')}</span> : null}
-        </h2>
-        <Figures column={column} asked={listed} />
-      </header>
-      <div className={styles.cards} onScroll={onScroll}>
-        {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <BoneLines widths={[100, 100]} height={76} /> : null}
-        {list.data && rows.length === 0 ? <p className={styles.none}>{t('board.empty')}</p> : null}
-        <ul>
-          {rows.map((card) => (
-            <BoardCard
-              key={card.entryId}
-              card={card}
-              columns={columns}
-              onHold={onHold}
-              onMove={onMove}
-              arrived={card.account.id === arrived}
-            />
-          ))}
-        </ul>
-        {list.hasNextPage ? (
-          <button type="button" className={styles.more} disabled={list.isFetchingNextPage} onClick={more}>
-            {t('board.more')}
-          </button>
-        ) : null}
-      </div>
-    </section>
+      {(card) => (
+        <BoardCard
+          key={card.entryId}
+          card={card}
+          columns={columns}
+          onHold={onHold}
+          onMove={onMove}
+          arrived={card.account.id === arrived}
+        />
+      )}
+    </Column>
   )
 }
 
 /** The head of a column; each count opens its customers. */
-function Figures({ column, asked }: { column: Column; asked: Asked }) {
+function Figures({ column, asked }: { column: Phase; asked: Asked }) {
   const { t } = useTranslation('following')
   const format = useFormat()
   const there = `phase.key == ${JSON.stringify(column.phase)}`

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Board as Columns } from '#web/board/Board.tsx'
 import { useMay } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Scroll } from '#web/ui/Scroll.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { type Renewal, renewals } from '../apis.ts'
 import { Months, sumOf } from '../Months.tsx'
@@ -16,7 +17,8 @@ import styles from './views.module.css'
 
 /** Open renewals by how they are judged; cards are moved with the pointer or with their menus. */
 export function Board({ search }: { search: RenewalSearch }) {
-  const { t } = useTranslation('renewalViews')
+  const { t } = useTranslation(['renewalViews', 'renewals'])
+  const navigate = useNavigate()
   const asked = useMemo(() => boardAskedOf(search), [search])
   const { data, error, refetch } = useQuery(
     renewals.columns.queryOptions({ input: asked, placeholderData: keepPreviousData }),
@@ -43,19 +45,27 @@ export function Board({ search }: { search: RenewalSearch }) {
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines widths={[100, 100, 100]} height={90} />}
       {data ? (
-        <Scroll label={t('board.label')} className={styles.board}>
-          {data.columns.map((column) => (
+        <Columns
+          label={t('board.label')}
+          columns={data.columns.map(({ category, count }) => {
+            const key = category ?? 'none'
+            return { key, name: t(`renewals:categories.${key}`), count }
+          })}
+          at={search.category}
+          onAt={(category) => void navigate({ to: '/renewals', search: { ...search, category }, replace: true })}
+          className={styles.columns}
+        >
+          {(key) => (
             <BoardColumn
-              key={column.category}
-              column={column}
+              column={data.columns.find(({ category }) => (category ?? 'none') === key)!}
               asked={asked}
               held={held}
               onHold={mayMove ? setHeld : undefined}
               onMove={move}
               arrived={arrived}
             />
-          ))}
-        </Scroll>
+          )}
+        </Columns>
       ) : null}
       {mayMove && data ? <p className={styles.how}>{t('board.how')}</p> : null}
     </Frame>

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { categories } from '#capabilities/renewals/core/words.ts'
+import board from '#web/board/board.module.css'
 import { useFormat } from '#web/session.ts'
 import { GradeMark } from '#web/ui/Chip.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
@@ -47,7 +48,7 @@ export function BoardCard({
   const due = row.noticeBy ?? row.termEnd
   return (
     <li
-      className={styles.card}
+      className={board.card}
       draggable={onHold !== undefined}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'move'
@@ -56,12 +57,12 @@ export function BoardCard({
       }}
       onDragEnd={() => onHold?.(null)}
     >
-      <div className={styles.cardHead}>
+      <div className={board.cardHead}>
         <Link
           ref={name}
           to="/renewals/$id"
           params={{ id: row.id }}
-          className={styles.cardName}
+          className={board.cardName}
           title={row.account.name}
           draggable={false}
         >
@@ -69,7 +70,7 @@ export function BoardCard({
         </Link>
         {onHold ? <MoreMenu label={t('board.menu', { name: row.account.name })} choices={[...choices, open]} /> : null}
       </div>
-      <div className={styles.cardLine}>
+      <div className={board.cardLine}>
         <strong className="num">{money.moneyShort(row.atStake)}</strong>
         {row.amount !== null && row.amount !== row.atStake ? (
           <span className="num"> → {money.moneyShort(row.amount)}</span>
