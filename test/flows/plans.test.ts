@@ -118,3 +118,29 @@ test('a template refuses a circle with its steps named, and is published with a 
   await page.getByText(/^第2版/).waitFor(patience)
   expect(errors).toEqual([])
 })
+
+test('what people stall a start by stands on the plan, is a signal of the customer, and is over once it is mended', async () => {
+  const account = await mori.api.accounts.create({ name: '逢坂商会' })
+  const both = await mori.api.accounts.contacts.create({ id: account.id, name: '高取 さくら' })
+  const { api } = mori
+  await api.plans.create({ accountId: account.id, template: 'onboarding', kickOffOn: dayAgo(1), targetOn: null })
+  const put = async (role: 'promoter' | 'operator', hoursAWeek: number | null, contactId: string | null) => {
+    const { id: plan, version } = (await api.plans.ofAccount({ id: account.id })).plans[0]!
+    const part = { personId: null, duty: '', agreedOn: null, agreement: '', contactId, hoursAWeek }
+    await api.plans.setPart({ id: plan, version, role, ...part })
+  }
+  await put('promoter', null, both.id)
+  await put('operator', 0, both.id)
+  const { page, errors } = await openPage(server, `/customers/${account.id}?tab=plan`, mori)
+  const bands = page.getByRole('list', { name: '立ち上がりの妨げ' })
+  await bands.getByText('推進者と運用担当が同じ人です。').waitFor(patience)
+  for (const words of ['運用担当の時間がありません', '決裁者が決まっていません', '合意がそろっていません'])
+    await bands.getByText(words).waitFor(patience)
+  await page.goto(`${server.address}/customers/${account.id}?tab=health`)
+  await page.getByText('推進者が運用担当を兼ねています。').first().waitFor(patience)
+  await page.getByText('今も続いている').nth(1).waitFor(patience)
+  await put('operator', 10, null)
+  await page.getByText('今は当てはまらない').nth(1).waitFor(patience)
+  expect(await barriers(page)).toEqual([])
+  expect(errors).toEqual([])
+})

@@ -11,6 +11,12 @@ import styles from './all.module.css'
 type Words = { t: TFunction<'plans'>; format: Format; narrow: boolean }
 
 const carded = ['account', 'standing', 'progress', 'heldUpBy']
+/** What may be longer than its column; all of it is told by the pointer. */
+const clipped = (text: string) => (
+  <span className="clip" title={text}>
+    {text}
+  </span>
+)
 const none = <span className="quiet">—</span>
 
 /** The columns of the list; cards of a phone show less. */
@@ -62,7 +68,7 @@ function ofPlan({ t, format }: Words): Column<PlanRow>[] {
       key: 'heldUpBy',
       label: t('all.columns.heldUpBy'),
       width: 176,
-      render: (row) => (row.heldUpBy ? inLanguage(row.heldUpBy.name, format.language) : none),
+      render: (row) => (row.heldUpBy ? clipped(inLanguage(row.heldUpBy.name, format.language)) : none),
     },
   ]
 }
@@ -86,6 +92,6 @@ function ofDates({ t, format }: Words): Column<PlanRow>[] {
       sortable: true,
       render: (row) => day(row.kickOffOn),
     },
-    { key: 'owner', label: t('all.owner'), width: 100, render: (row) => row.owner?.name ?? none },
+    { key: 'owner', label: t('all.owner'), width: 100, render: (row) => (row.owner ? clipped(row.owner.name) : none) },
   ]
 }
