@@ -57,6 +57,29 @@ test('whatever a scanner fetches, the page waits for the human: nothing is sent,
   expect(rows[0]).toEqual({ codes: 0, sessions: 0, mails: 0, opened_at: null, last_seen_at: null })
 })
 
+test('a link that is closed or handed on answers with nothing of whose it was: no name, no company, no plan', async () => {
+  const { id, token, plan } = await linkTo()
+  const secret = new RegExp(`花子|高橋|若草|hanako|wakakusa|${plan.name}|${plan.id}|${accountId}|${contactId}`)
+  const told = async () => JSON.stringify((await post('/portal/open', { token })).body)
+  // Handed on, it is a new browser's: a masked name and address alone, by which the right person knows themselves.
+  expect(await told()).not.toMatch(secret)
+  const page = await (await fetch(`${server.address}/p/${token}`)).text()
+  expect(page).not.toMatch(secret)
+  const guest = { cookie: 'banso_guest=stolen', 'x-portal-link': id }
+  const pages = ['/portal', `/portal/steps/${plan.steps[0]!.id}/content`]
+  const texts = () =>
+    Promise.all(pages.map(async (at) => (await fetch(`${server.address}/api/v1${at}`, { headers: guest })).text()))
+  expect((await texts()).join('')).not.toMatch(secret)
+  await server.database.system((tx) =>
+    sql`update portal_links set expires_on = '2026-01-01' where id = ${id}`.execute(tx),
+  )
+  expect(await told()).toBe('{"state":"expired"}')
+  await mori.api.portal.revoke({ id })
+  expect(await told()).toBe('{"state":"revoked"}')
+  expect((await texts()).join('')).not.toMatch(secret)
+  expect((await post('/portal/code', { token })).body['code']).toBe('REFUSED')
+})
+
 test('a code goes to the contact’s own address and lets that browser in, once', async () => {
   const { id, token } = await linkTo()
   expect((await post('/portal/code', { token })).status).toBe(200)
