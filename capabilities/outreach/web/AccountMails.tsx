@@ -104,7 +104,7 @@ function Runs({ account, runs }: { account: string; runs: AccountMail['runs'] })
             {run.stopped ? (
               <span className="quiet small">{t('account.stopped', { reason: reason(run.stopped.reason, null) })}</span>
             ) : (
-              <Chip tone="healthy">{t('sequence.on')}</Chip>
+              <Chip tone="healthy">{t('account.running')}</Chip>
             )}
           </li>
         ))}

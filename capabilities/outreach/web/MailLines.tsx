@@ -13,11 +13,11 @@ import { useReason } from './useReason.ts'
 export function MailLines({
   account,
   messages,
-  about = () => null,
+  about,
 }: {
   account: string
   messages: readonly Message[]
-  /** More to tell of a mail. */
+  /** What to tell of a mail instead of its kind. */
   about?: (message: Message) => ReactNode
 }) {
   const { t } = useTranslation('outreach')
@@ -32,9 +32,10 @@ export function MailLines({
           <span className={styles.what}>
             {one.subject || (one.template ? inLanguage(one.template, language) : '—')}{' '}
             <span className="quiet small">
-              {t(`account.kinds.${one.kind}`)} {one.contact?.name} {one.by ? t('account.by', { name: one.by }) : ''}
+              {about ? null : t(`account.kinds.${one.kind}`)} {one.contact?.name}{' '}
+              {one.by ? t('account.by', { name: one.by }) : ''}
             </span>
-            {about(one)}
+            {about?.(one)}
           </span>
           {one.waits && one.status === 'planned' ? <Chip tone="watch">{t('account.waits')}</Chip> : null}
           {one.reachedAt ? <Chip tone="healthy">{t('account.reached')}</Chip> : null}

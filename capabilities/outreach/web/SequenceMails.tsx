@@ -112,6 +112,7 @@ function MailFields({
       </div>
       <div className={styles.row}>
         <NativeSelect
+          className={styles.moment}
           label={t('sequence.when')}
           data={moments.map((at) => ({ value: at, label: t(`sequence.moments.${at}`) }))}
           value={when.at}

@@ -216,6 +216,7 @@ export const ja = {
     more: '全文を見る',
     less: '閉じる',
     toPlan: 'プランを見る',
+    running: '進行中',
     kinds: { step: 'ステップメール', broadcast: '一斉配信', hand: '個別' },
     by: '{{name}}',
   },
