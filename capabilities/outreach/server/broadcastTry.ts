@@ -34,9 +34,10 @@ export async function previewBroadcast(tx: Tx, call: Call, draft: Asked) {
   )
   const wished = Math.max(company.now, draft.sendAt ? Date.parse(draft.sendAt) : 0)
   const opens = nextOpening(wished, { ...company, window: draft.window })
+  const reached = candidates.filter(isReached)
   return {
-    customers: new Set(candidates.map(({ account }) => account.id)).size,
-    recipients: candidates.filter(isReached).length,
+    customers: new Set(reached.map(({ account }) => account.id)).size,
+    recipients: reached.length,
     excluded: excludedOf(candidates),
     opensAt: opens > wished ? new Date(opens).toISOString() : null,
     more,

@@ -42,6 +42,7 @@ export async function textsOf(
   const issues = [
     ...unreadable('condition', condition, catalogue),
     ...(trial ? flawsOfTrial(trial, hasTwo(draft), catalogue) : []),
+    ...(subjectB && (subjectB.ja.trim() === '' || subjectB.en.trim() === '') ? [issue('subjectB', 'blank')] : []),
     ...(window && window.from >= window.to ? [issue('window', 'window')] : []),
     ...(subjectB ? [subjectB.ja, subjectB.en] : []).flatMap((text) =>
       flawsOfText(text, isKnown).map(({ rule, value }) => issue('subjectB', rule, value)),

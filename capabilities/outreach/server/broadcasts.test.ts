@@ -31,15 +31,15 @@ beforeAll(async () => {
   await publish({ key: 'region', version: 0, note: '', draft: { ...plain, body: region } })
 })
 
-/** Customers named after a group, each with so many promoters, every other one with a region; resolves once facts are known. */
-async function customers(group: string, count: number, each = 1): Promise<void> {
+/** Customers named after a group, each with so many promoters, every other one with a region, one perhaps without addresses; resolves once facts are known. */
+async function customers(group: string, count: number, { each = 1, lacking = '' } = {}): Promise<void> {
   const { id } = server.workspace
   await server.database.workspace(id, async (tx) => {
     const { rows } = await sql<{ id: AccountId }>`insert into accounts (workspace_id, id, name, region)
       select ${id}, gen_random_uuid(), n || ${group}, case when n % 2 = 0 then '中部' end from generate_series(1, ${count}::int) n
       returning id`.execute(tx)
     await sql`insert into contacts (workspace_id, id, account_id, name, email, roles)
-      select workspace_id, gen_random_uuid(), id, '中村 葵', case when name <> ${`1${group}`} then gen_random_uuid() || '@kyaku.example.co.jp' end, '{promoter}'
+      select workspace_id, gen_random_uuid(), id, '中村 葵', case when name <> ${lacking} then gen_random_uuid() || '@kyaku.example.co.jp' end, '{promoter}'
       from accounts, generate_series(1, ${each}::int) where name like ${`%${group}`}`.execute(tx)
     await markDirty(
       tx,
@@ -88,14 +88,14 @@ test('a trial waits while too few have answered, and the rest gets the text that
   const { id, state } = await tried('試験運輸')
   const first = (await state()).outcome!
   expect(first).toMatchObject({ winner: null, because: 'not_sure', a: { did: 0 }, b: { did: 0 } })
-  expect(first.a.sent + first.b.sent + first.waiting).toBe(80)
+  expect(first.a.sent + first.b.sent + first.waiting).toBe(81)
   await server.database.workspace(server.workspace.id, (tx) =>
     sql`update outreach_messages set replied_at = now() where broadcast_id = ${id} and half = 'b'`.execute(tx),
   )
   expect((await state()).outcome).toMatchObject({ winner: null, because: 'sure', leads: 'b' })
   await later(1)
   expect((await state()).outcome).toMatchObject({ winner: 'b', because: 'sure', b: { did: first.b.sent } })
-  expect(await state()).toMatchObject({ status: 'done', counts: { planned: 0, queued: first.waiting, skipped: 1 } })
+  expect(await state()).toMatchObject({ status: 'done', counts: { planned: 0, queued: first.waiting, skipped: 0 } })
   const { rows } = await admin.api.outreach.broadcasts.messages({ id, limit: 200 })
   expect(rows.filter(({ half }) => half === 'b')).toHaveLength(first.b.sent + first.waiting)
 })
@@ -110,7 +110,7 @@ test('a trial that stays open ends on its last day with the text that was chosen
 
 test('a preview asks of everybody what the sending will ask, and each figure opens who is behind it', async () => {
   const group = '試験商会'
-  await customers(group, 10)
+  await customers(group, 10, { lacking: `1${group}` })
   const { rows } = await server.database.workspace(server.workspace.id, (tx) =>
     sql<{
       email: string
@@ -135,7 +135,7 @@ test('a preview asks of everybody what the sending will ask, and each figure ope
 })
 
 test('ten thousand recipients are previewed in seconds of work, all of them', async () => {
-  await customers('試験重工', 1000, 10)
+  await customers('試験重工', 1000, { each: 10, lacking: '1試験重工' })
   const before = process.cpuUsage().user
   const { excluded, recipients } = await admin.api.outreach.broadcasts.preview({
     ...draftFor('試験重工'),
@@ -159,11 +159,13 @@ test('a draft says when it goes out where that is outside its hours', async () =
   expect(opensAt).toBe(new Date(at.getTime() + 4 * 3_600_000).toISOString())
 })
 
-test('a trial without a second text, or without its condition, is refused', async () => {
+test('a trial without a second text, with a blank one, or without its condition, is refused', async () => {
   const goal = { is: 'reached' as const, condition: '', days: 7 }
   const refused = (rule: string) => ({ data: { issues: [{ field: 'trial', rule: `outreach.${rule}` }] } })
   const create = admin.api.outreach.broadcasts.create
   const draft = draftFor('試験商会')
+  const blank = { ...draft, subjectB: { ja: 'B', en: ' ' } }
+  await expect(create(blank)).rejects.toMatchObject({ data: { issues: [{ rule: 'outreach.blank' }] } })
   await expect(create({ ...draft, trial })).rejects.toMatchObject(refused('nothing_to_try'))
   const two = { ...draft, subjectB: { ja: 'B', en: 'B' }, trial: { ...trial, goal } }
   await expect(create(two)).rejects.toMatchObject(refused('no_condition'))
