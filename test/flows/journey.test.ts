@@ -74,3 +74,15 @@ test('each figure of the flow and of the days opens its customers', async () => 
   expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
 })
+
+test('on a phone the board shows one phase at a time, chosen by its name and kept in the address', async () => {
+  const { page, errors } = await openPage(server, '/journey', mori, { width: 390 })
+  const phases = page.getByRole('group', { name: 'フェーズごとの顧客' })
+  await phases.getByRole('button', { name: /^導入期 [1-9]/, pressed: true }).waitFor(patience)
+  await phases.getByRole('button', { name: /^定着期/ }).press('Enter')
+  await page.getByRole('region', { name: '定着期' }).waitFor(patience)
+  expect(await page.getByRole('region', { name: '導入期' }).count()).toBe(0)
+  expect(page.url()).toContain('phase=adoption')
+  expect(await barriers(page)).toEqual([])
+  expect(errors).toEqual([])
+})
