@@ -32,7 +32,7 @@ test('a template is read with a real customer, a wrong field is told with its li
   await body.fill(`{{ contact.name | sama }}\n${text}`)
   await page.getByRole('button', { name: '公開する' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '公開する' }).click()
-  await page.getByText('2版').waitFor(patience)
+  await page.getByText('2版', { exact: true }).first().waitFor(patience)
   expect(errors).toEqual([])
 })
 
