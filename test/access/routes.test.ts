@@ -51,6 +51,7 @@ test('what anybody may call is what signing in or coming in by a link takes, and
   expect(open.sort()).toEqual([
     'DELETE /session',
     'GET /public-plans/{token}/{key}',
+    'GET /public-plans/{token}/{key}/content/{item}',
     'GET /setup',
     'POST /invitations/accept',
     'POST /invitations/read',
