@@ -9,11 +9,16 @@ import type { TestServer, Visitor } from './server.ts'
 export const builtPages = path.resolve(import.meta.dirname, '../../build/web')
 
 let running: Promise<Browser> | null = null
-let shared: { locale: 'ja' | 'en'; cookie: string; context: BrowserContext }[] = []
+
+/** A browser of one person at a time: the tabs that a test looks at, and those that wait for the next one. */
+type Shared = { address: string; locale: 'ja' | 'en'; cookie: string; context: BrowserContext; waiting: Page[] }
+const shared: Shared[] = []
 
 /** A real Chromium, one for all files of a process, with which it ends: the one `npm test` found, or the system's. */
 export function testBrowser(): Promise<Browser> {
-  running ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? systemChromium(), args: ['--no-sandbox'] })
+  // All tabs of a browser in one process: what was read of the scripts for one is ready for the next.
+  const args = ['--no-sandbox', '--process-per-site']
+  running ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? systemChromium(), args })
   return running
 }
 
@@ -26,9 +31,9 @@ function systemChromium(): string {
 export type Look = { width?: number; height?: number; dark?: boolean; locale?: 'ja' | 'en' }
 
 /**
- * A page of somebody's own browser, signed in where `as` is given, closed when the test ends that opened it; `errors` are
- * what the page complained about. Whoever comes after finds the scripts in the cache, as at a second visit: reading them
- * anew took more than half of the time of these tests.
+ * A page of somebody's own browser, signed in where `as` is given, put aside when the test ends that opened it; `errors` are
+ * what the page complained about. Whoever comes after gets the same tab, with the scripts in the cache, as at a second
+ * visit: to read them anew in a new tab took two thirds of the time of these tests.
  */
 export async function openPage(
   { address }: Pick<TestServer, 'address'>,
@@ -36,11 +41,11 @@ export async function openPage(
   as?: Visitor,
   { width = 1280, height = 900, dark = false, locale = 'ja' }: Look = {},
 ): Promise<{ page: Page; errors: string[] }> {
-  const context = await contextFor(address, locale, as?.cookie)
-  const page = await context.newPage()
-  if (TestRunner.getCurrentTest()) onTestFinished(() => page.close())
+  const browser = await browserFor(address, locale, as?.cookie)
+  const page = browser.waiting.pop() ?? (await browser.context.newPage())
+  if (TestRunner.getCurrentTest()) onTestFinished(() => putAside(browser, page))
   await page.setViewportSize({ width, height })
-  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+  await page.emulateMedia({ media: 'screen', colorScheme: dark ? 'dark' : 'light' })
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
@@ -50,34 +55,45 @@ export async function openPage(
   return { page, errors }
 }
 
-/** The browser whose pages are all closed but the one that keeps it warm, or are of the same person; another one where two people look at once. */
-async function contextFor(address: string, locale: 'ja' | 'en', cookie = ''): Promise<BrowserContext> {
+/** The browser that nobody looks at, or the same person does; another one where two people look at once. */
+async function browserFor(address: string, locale: 'ja' | 'en', cookie = ''): Promise<Shared> {
+  const isIdle = ({ context, waiting }: Shared) => context.pages().length === waiting.length
   const free = shared.find(
-    (one) => one.locale === locale && (one.cookie === cookie || one.context.pages().length === 1),
+    (one) => one.address === address && one.locale === locale && (one.cookie === cookie || isIdle(one)),
   )
-  const own = free ?? { locale, cookie, context: await newContext(address, locale) }
-  if (!free) shared.push(own)
-  if (!free || own.cookie !== cookie) {
+  const own = free ?? (await newBrowser(address, locale))
+  if (own.cookie !== cookie) {
     own.cookie = cookie
     await own.context.clearCookies()
     const [name = '', value = ''] = cookie.split(/=(.*)/s)
     if (name) await own.context.addCookies([{ name, value, url: address }])
   }
-  return own.context
+  return own
 }
 
-/** A browser with one empty page of the server, which keeps its process warm from one test to the next. */
-async function newContext(address: string, locale: 'ja' | 'en'): Promise<BrowserContext> {
+async function newBrowser(address: string, locale: 'ja' | 'en'): Promise<Shared> {
   const browser = await testBrowser()
   const context = await browser.newContext({
     locale: locale === 'ja' ? 'ja-JP' : 'en-US',
     timezoneId: 'Asia/Tokyo',
     reducedMotion: 'reduce',
   })
+  const own: Shared = { address, locale, cookie: '', context, waiting: [] }
+  shared.push(own)
   atEnd(async () => {
-    shared = shared.filter((one) => one.context !== context)
+    shared.splice(shared.indexOf(own), 1)
     await context.close()
   })
-  await (await context.newPage()).goto(`${address}/first-paint.js`)
-  return context
+  return own
+}
+
+/** Leaves what the tab showed, even where it asks first, and forgets what it kept for itself; it waits on a page of text. */
+async function putAside({ address, waiting }: Shared, page: Page): Promise<void> {
+  if (page.isClosed()) return
+  page.removeAllListeners()
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.goto(`${address}/first-paint.js`)
+  await page.evaluate(() => sessionStorage.clear())
+  page.removeAllListeners()
+  waiting.push(page)
 }
