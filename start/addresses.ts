@@ -1,4 +1,5 @@
 import net from 'node:net'
+import { type Allowed, allowedRanges } from '#platform/outbound/addresses.ts'
 import { StartRefused } from '#platform/startRefused.ts'
 
 /** An address given in the environment, whose scheme is one of those named. Throws StartRefused, without its password. */
@@ -25,6 +26,19 @@ export function proxiesIn(env: NodeJS.ProcessEnv): string | undefined {
     ja: `TRUST_PROXY には IP アドレスか範囲を指定してください: ${wrong.trim()}（例: 10.0.0.0/8）`,
     en: `TRUST_PROXY must name IP addresses or ranges: ${wrong.trim()} (e.g. 10.0.0.0/8)`,
   })
+}
+
+/** The ranges that may be reached although they are not of the internet. Throws StartRefused. */
+export function outboundIn(env: NodeJS.ProcessEnv): Allowed {
+  try {
+    return allowedRanges(env['OUTBOUND_ALLOW'] ?? '')
+  } catch (error) {
+    const { message } = error as RangeError
+    throw new StartRefused({
+      ja: `OUTBOUND_ALLOW には IP アドレスか範囲を指定してください: ${message}（例: 10.0.0.0/8）`,
+      en: `OUTBOUND_ALLOW must name IP addresses or ranges: ${message} (e.g. 10.0.0.0/8)`,
+    })
+  }
 }
 
 function isProxy(given: string): boolean {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { firstAdminPath } from '#capabilities/access/server/index.ts'
 import { watchDatabase } from '#platform/database/watch.ts'
 import { createHost } from '#platform/http/host.ts'
+import { allowOutbound } from '#platform/outbound/connect.ts'
 import { setupLinkHours } from '#platform/identity/setupLink.ts'
 import { addressOf, refuseTakenAddress } from './address.ts'
 import { type App, startApp } from './app.ts'
@@ -44,6 +45,7 @@ export async function serve(settings: Settings): Promise<Running> {
   const filesDirectory = path.join(settings.dataDirectory, 'files')
   const { publicUrl, smtpUrl } = settings
   const origin = addressOf(settings, settings.port)
+  allowOutbound(settings.outbound)
   const app = await startApp({ ...stores, filesDirectory, publicUrl, smtpUrl, origin, log })
   opened.defer(app.stop)
   const watch = watchDatabase(stores.server.login('banso_system'))

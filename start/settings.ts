@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartRefused } from '#platform/startRefused.ts'
-import { addressIn, proxiesIn } from './addresses.ts'
+import type { Allowed } from '#platform/outbound/addresses.ts'
+import { addressIn, outboundIn, proxiesIn } from './addresses.ts'
 
 /** How this Banso is run: from the command line and the environment, with a default for everything. */
 export type Settings = {
@@ -20,6 +21,8 @@ export type Settings = {
   publicUrl: string | undefined
   /** Proxies whose X-Forwarded-* headers are believed. */
   trustProxy: string | undefined
+  /** Ranges that webhooks and mail servers of workspaces may lie in beside the internet. */
+  outbound: Allowed
 }
 
 export const options = {
@@ -42,7 +45,8 @@ export const help = `npm start -- [--demo] [--data DIR]          banso start [--
   DATABASE_URL             外部の PostgreSQL 15 以上 / a PostgreSQL 15 or newer of yours
   DATABASE_ROLES_PASSWORD  そのロール banso_app、banso_scoped、banso_system のパスワード / the password of its roles of these names
   CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours
-  SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server`
+  SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server
+  OUTBOUND_ALLOW           Webhook などの送信を許可する社内の範囲 / private ranges that may be sent to (10.0.0.0/8,192.168.1.5)`
 
 /** Reads flags and environment. Throws StartRefused, naming the option, where one cannot be understood. */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings & { help: boolean } {
@@ -67,6 +71,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     smtpUrl: addressIn(env, 'SMTP_URL', ['smtp', 'smtps']),
     publicUrl: addressIn(env, 'PUBLIC_URL', ['https', 'http']),
     trustProxy: proxiesIn(env),
+    outbound: outboundIn(env),
   }
 }
 

@@ -1,21 +1,18 @@
-import net from 'node:net'
-
-const patience = 10_000 // ms
+import type net from 'node:net'
+import { connectOut, connectTrusted } from '#platform/outbound/connect.ts'
 
 /**
- * Connects to a mail server that a workspace has named. Every connection for mail is opened here and nowhere else, so that
- * which addresses may be reached is decided in one place, at the moment of connecting.
+ * Connects to a mail server. Every connection for mail is opened here and nowhere else: the operator's own server may be
+ * anywhere, one that a workspace has named must be open to everybody on the internet.
  */
-export async function connectTo(host: string, port: number): Promise<net.Socket> {
-  const socket = net.connect({ host, port, autoSelectFamily: true, timeout: patience })
-  await new Promise<void>((resolve, reject) => {
-    const late = () => reject(Object.assign(new Error(`no answer within ${patience} ms`), { code: 'ETIMEDOUT' }))
-    socket.once('connect', resolve).once('error', reject).once('timeout', late)
-  }).catch((error: unknown) => {
-    socket.destroy()
-    throw error
-  })
-  socket.setTimeout(0)
-  socket.removeAllListeners()
-  return socket
+export function connectTo({
+  host,
+  port,
+  trusted,
+}: {
+  host: string
+  port: number
+  trusted?: boolean
+}): Promise<net.Socket> {
+  return trusted ? connectTrusted(host, port) : connectOut(host, port)
 }

@@ -26,6 +26,7 @@ export function serverOfUrl(url: string): MailServer {
     security: tls ? 'tls' : near ? 'none' : 'starttls',
     user: username ? decodeURIComponent(username) : null,
     password: password ? decodeURIComponent(password) : null,
+    trusted: true,
   }
 }
 

@@ -10,11 +10,14 @@ export type MailServer = {
   readonly security: 'tls' | 'starttls' | 'none'
   readonly user: string | null
   readonly password: string | null
+  /** The operator has named it, not somebody using Banso. */
+  readonly trusted?: boolean
 }
 
 /** What is wrong with a server, or with how we speak to it: keys of the interface's texts. */
 export const serverTroubles = [
   'host_unknown',
+  'not_public',
   'no_connection',
   'timeout',
   'certificate',
@@ -62,7 +65,7 @@ const patience = { greetingTimeout: 10_000, socketTimeout: 40_000, dnsTimeout: 5
 
 /** Opens a line to a server and signs in. Throws ServerUnusable. */
 export async function openLine(server: MailServer): Promise<SmtpLine> {
-  const socket = await connectTo(server.host, server.port).catch((error: unknown) => {
+  const socket = await connectTo(server).catch((error: unknown) => {
     throw unusable(error)
   })
   const line = new SMTPConnection({
@@ -150,6 +153,7 @@ function unusable(error: unknown): ServerUnusable {
     return new ServerUnusable(/missing cred/i.test(message) ? 'auth_needed' : 'auth_refused', detail)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EDNS') return new ServerUnusable('host_unknown', detail)
   if (code === 'ETIMEDOUT') return new ServerUnusable('timeout', detail)
+  if (code === 'OUTBOUND_REFUSED') return new ServerUnusable('not_public', detail)
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
     return new ServerUnusable('no_connection', detail)
   }

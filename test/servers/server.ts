@@ -13,6 +13,8 @@ import { errorOfProblem, readableByClient } from '#kernel/problem.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import type { RouteFact } from '#platform/http/guard.ts'
 import { createHost } from '#platform/http/host.ts'
+import { allowedRanges } from '#platform/outbound/addresses.ts'
+import { allowOutbound } from '#platform/outbound/connect.ts'
 import { type App, startApp } from '#start/app.ts'
 import { rawRoutes, router } from '#start/catalogue.ts'
 import { contract } from '#start/web/contract.ts'
@@ -49,6 +51,7 @@ export type TestServer = {
 
 /** The whole product over HTTP, on a database of its own; it ends with the tests of the file. */
 export async function testServer(options: { web?: string } = {}): Promise<TestServer> {
+  allowOutbound(allowedRanges('127.0.0.1')) // where receivers and mail servers of tests stand
   const database = await testDatabase()
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const filesDirectory = await mkdtemp(path.join(os.tmpdir(), 'banso-files-'))

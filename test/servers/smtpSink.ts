@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { allowedRanges } from '#platform/outbound/addresses.ts'
+import { allowOutbound } from '#platform/outbound/connect.ts'
 import { atEnd } from './ending.ts'
 
 /** A mail as it came over the line: by whom and to whom, and the bytes. */
@@ -15,6 +17,7 @@ export type SmtpSink = {
 
 /** A real SMTP server on this machine that keeps what it is given; it ends with the tests of the file. */
 export async function smtpSink(options: SMTPServerOptions = {}): Promise<SmtpSink> {
+  allowOutbound(allowedRanges('127.0.0.1')) // as an operator whose mail server stands on this machine
   const received: Received[] = []
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],

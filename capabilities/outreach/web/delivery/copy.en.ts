@@ -54,6 +54,8 @@ export const en: CopyOf<typeof ja> = {
     since: 'Since {{when}}. What waits is sent as soon as it works again.',
     said: 'The server said: {{detail}}',
     no_server: 'No mail server has been set up.',
+    not_public:
+      'The server stands in a private network, so no connection was made. The operator can allow its range with OUTBOUND_ALLOW.',
     host_unknown: 'There is no server of this name. Please check the spelling.',
     no_connection: 'The server cannot be reached. Please check its name and port.',
     timeout: 'The server does not answer. Please check the port, and any firewall in between.',
