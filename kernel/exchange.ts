@@ -10,6 +10,7 @@ export const permissions = [
   'segments.manage',
   'accounts.read',
   'accounts.write',
+  'accounts.create',
   'accounts.export',
   'views.share',
   'imports.run',
@@ -46,8 +47,14 @@ export type FieldClass = (typeof fieldClasses)[number]
  * Who may call a route: anybody, a guest (a customer's own person who came in by a personal link), anybody signed in, or
  * whoever holds a permission. A guest calls nothing else, and nobody but a guest calls what is for guests. A route that
  * states nothing is refused at start.
+ * `person`: no program may call it by a key, whatever the key allows.
+ * `proof`: whoever is signed in has to have proven lately who they are.
  */
-export type RouteMeta = { mayCall: 'anybody' | 'guest' | 'signedIn' | Permission | 'undeclared' }
+export type RouteMeta = {
+  mayCall: 'anybody' | 'guest' | 'signedIn' | Permission | 'undeclared'
+  person?: true
+  proof?: 'fresh'
+}
 
 /** One refused value: where it stands, what it was, and which rule it broke (a key of the interface's texts). */
 export const issueSchema = z.object({
@@ -59,12 +66,25 @@ export const issueSchema = z.object({
 })
 export type Issue = z.infer<typeof issueSchema>
 
+/** A sign-in or a new proof that waits for a second factor: a code of the app, or what a passkey signs. */
+export const awaitedSchema = z.object({
+  ticket: z.string(),
+  totp: z.boolean(),
+  /** What to ask the browser for (WebAuthn, as JSON); null where no passkey will do here. */
+  passkey: z.record(z.string(), z.unknown()).nullable(),
+})
+export type AwaitedProof = z.infer<typeof awaitedSchema>
+
 /**
  * The base every capability's contract is built on. Errors that any route may answer with stand here; each carries a
  * machine-readable code, and is sent as a problem document (RFC 9457).
  */
 export const exchange = oc.$meta<RouteMeta>({ mayCall: 'undeclared' }).errors({
   UNAUTHORIZED: { status: 401 },
+  /** The password was right; what is still to be proven, and with what. */
+  FACTOR_NEEDED: { status: 401, data: awaitedSchema },
+  /** Prove once more who you are, then ask again. */
+  PROOF_NEEDED: { status: 403 },
   FORBIDDEN: { status: 403, data: z.object({ needs: z.string() }).optional() },
   NOT_FOUND: { status: 404 },
   CONFLICT: { status: 409, data: z.object({ issues: z.array(issueSchema) }).optional() },

@@ -29,9 +29,14 @@ export function useSession(): Session {
   return session
 }
 
-/** Whether the person signed in holds a permission. The server decides anyway; this hides what would be refused. */
+/** Whether somebody may do what needs a permission, or needs none. The server decides anyway; this hides what would be refused. */
+export function may(who: Pick<Session, 'permissions'>, needs: Permission | undefined): boolean {
+  return needs === undefined || who.permissions.includes(needs)
+}
+
+/** Whether the person signed in holds a permission. */
 export function useMay(permission: Permission): boolean {
-  return useSession().permissions.includes(permission)
+  return may(useSession(), permission)
 }
 
 /** Figures, money and dates as texts, in the reader's language and the workspace's calendar. */

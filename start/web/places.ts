@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '#kernel/exchange.ts'
+import { may } from '#web/session.ts'
 import type { Place } from '#web/shell/place.ts'
 
 type Declared = Omit<Place, 'label' | 'words' | 'count'> & {
@@ -41,7 +42,7 @@ export function usePlaces(permissions: readonly Permission[]): readonly Place[] 
   return useMemo(
     () =>
       declared
-        .filter((place) => !place.needs || permissions.includes(place.needs))
+        .filter(({ needs }) => may({ permissions }, needs))
         .map(({ name, needs: _, ...place }) => ({ ...place, label: t(name), words: t(`${name}Words`) })),
     [permissions, t],
   )

@@ -11,6 +11,7 @@ import { pathQuery } from '#capabilities/journey/web/apis.ts'
 import { contractsQuery } from '#capabilities/revenue/web/apis.ts'
 import { streamOptions, timeline } from '#capabilities/timeline/web/apis.ts'
 import { pastDayOf } from '#web/router/search.ts'
+import { may } from '#web/session.ts'
 import { meQuery } from './session.ts'
 
 /** Brings the texts that a page speaks, beside its code: it is drawn once both are there. */
@@ -36,16 +37,16 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
  * pointed at (`preload`) for the head of the page alone.
  */
 export function prepareCustomer(queries: QueryClient, id: string, preload: boolean, asOf?: string): void {
-  const may = new Set(queries.getQueryData(meQuery.queryKey)?.permissions)
+  const me = queries.getQueryData(meQuery.queryKey) ?? { permissions: [] }
   void queries.prefetchQuery(customerQuery(id))
   if (asOf !== undefined) {
     void queries.prefetchQuery(thenQuery(id, asOf))
     return prepareBoth(queries)
   }
-  if (may.has('health.read')) void queries.prefetchQuery(whyQuery(id))
-  if (may.has('journey.read')) void queries.prefetchQuery(pathQuery(id))
+  if (may(me, 'health.read')) void queries.prefetchQuery(whyQuery(id))
+  if (may(me, 'journey.read')) void queries.prefetchQuery(pathQuery(id))
   if (preload) return
-  if (may.has('signals.read')) {
+  if (may(me, 'signals.read')) {
     void queries.prefetchQuery(accountCtasQuery(id))
     void queries.prefetchQuery(cockpit.signals.queryOptions({ input: { id } }))
   }

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { Permission } from '#kernel/exchange.ts'
 import { api } from '#web/client.ts'
+import { may } from '#web/session.ts'
 
 const accounts = api<typeof accountsContract>('accounts')
 
@@ -11,8 +12,8 @@ const accounts = api<typeof accountsContract>('accounts')
 export function useFirstSteps(permissions: readonly Permission[]): void {
   const navigate = useNavigate()
   const first = useRouterState({ select: (state) => state.location.pathname === '/' })
-  const may = permissions.includes('accounts.read') && permissions.includes('imports.run')
-  const { data } = useQuery(accounts.total.queryOptions({ input: {}, enabled: may && first, staleTime: 600_000 }))
+  const begins = may({ permissions }, 'accounts.read') && may({ permissions }, 'imports.run')
+  const { data } = useQuery(accounts.total.queryOptions({ input: {}, enabled: begins && first, staleTime: 600_000 }))
   const empty = data?.accounts === 0
   useEffect(() => {
     if (first && empty) void navigate({ to: '/start', replace: true })

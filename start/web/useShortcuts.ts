@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Permission } from '#kernel/exchange.ts'
 import { type Action, useActions } from '#web/actions/actions.ts'
+import { may } from '#web/session.ts'
 import { settingsParts } from './settings/parts.ts'
 
 type Shortcut = {
@@ -26,10 +27,10 @@ export function useShortcuts(permissions: readonly Permission[]): void {
   const navigate = useNavigate()
   useActions(
     useMemo<Action[]>(() => {
-      const may = ({ needs }: { needs?: Permission }) => !needs || permissions.includes(needs)
+      const mine = ({ needs }: { needs?: Permission }) => may({ permissions }, needs)
       const go = (to: string, search: Record<string, string> = {}) => void navigate({ to, search })
       return [
-        ...shortcuts.filter(may).map(
+        ...shortcuts.filter(mine).map(
           ({ name, to, search }): Action => ({
             id: `shortcut ${name}`,
             label: t(`shortcuts.${name}`),
@@ -38,7 +39,7 @@ export function useShortcuts(permissions: readonly Permission[]): void {
             run: () => go(to, search),
           }),
         ),
-        ...settingsParts.filter(may).map(
+        ...settingsParts.filter(mine).map(
           ({ key }): Action => ({
             id: `settings ${key}`,
             label: t('shortcuts.part', { part: t(`settingsParts.${key}`) }),

@@ -54,6 +54,14 @@ export async function ask(address: string, route: Route, input: unknown, cookie 
   return { status: answer.status, text: await answer.text() }
 }
 
+/** An answer without what differs from one call to the next and says nothing: ids made, moments, links. */
+export function plain(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<at>')
+    .replace(/"url":"[^"]*"/g, '<link>')
+}
+
 /** Nested input as a query string writes it: `a[b]=1`, `list[0]=2`. */
 function flat(value: unknown, at = ''): Array<[string, string]> {
   if (value === null || typeof value !== 'object') return [[at, String(value)]]

@@ -1,4 +1,5 @@
 import { type FieldClass, fieldClasses, type Permission, permissions, type RowScope } from '#kernel/exchange.ts'
+import { rights } from './rights.ts'
 
 /** A named set of permissions. Each workspace keeps its own copy as data; these are the ones it starts with. */
 export type Role = {
@@ -12,7 +13,8 @@ export type Role = {
 }
 
 const reading = ['accounts.read', 'journey.read', 'health.read', 'signals.read'] satisfies Permission[]
-const working = [...reading, 'accounts.write', 'accounts.export', 'ctas.work', 'journey.move'] satisfies Permission[]
+const writing = ['accounts.write', 'accounts.create'] satisfies Permission[]
+const working = [...reading, ...writing, 'accounts.export', 'ctas.work', 'journey.move'] satisfies Permission[]
 
 /** The role that may do everything, and of which a workspace always has somebody. */
 export const adminRole = 'admin'
@@ -59,12 +61,12 @@ const inside: readonly Omit<Role, 'rowScope' | 'fieldClasses'>[] = [
   {
     key: 'support_agent',
     label: { ja: 'カスタマーサポート', en: 'Support agent' },
-    permissions: [...reading, 'accounts.write', 'ctas.work'],
+    permissions: [...reading, ...writing, 'ctas.work'],
   },
   {
     key: 'architect',
     label: { ja: 'サクセスアーキテクト', en: 'Success architect' },
-    permissions: [...reading, 'accounts.write', 'ctas.work', 'journey.move', 'ingest.read'],
+    permissions: [...reading, ...writing, 'ctas.work', 'journey.move', 'ingest.read'],
   },
   { key: 'viewer', label: { ja: '閲覧者', en: 'Viewer' }, permissions: reading },
 ]
@@ -81,13 +83,10 @@ export const builtInRoles: readonly Role[] = [
   },
 ]
 
-/** What concerns customers one by one, and can therefore be allowed to somebody who reaches some of them only. */
-const ofSingleCustomers = new Set<Permission>([...working, 'views.share', 'audit.read'])
-
 /** What a role allows: of its permissions those that make sense within its reach. The rest changes what all customers share. */
 export function allowed({
   permissions: given,
   rowScope,
 }: Pick<Role, 'permissions' | 'rowScope'>): readonly Permission[] {
-  return rowScope === 'all' ? given : given.filter((permission) => ofSingleCustomers.has(permission))
+  return rowScope === 'all' ? given : given.filter((permission) => !rights[permission].needsAll)
 }

@@ -1,13 +1,11 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Permission, permissions } from '#kernel/exchange.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
 import type { Role } from '../contract.ts'
+import { permissionsByResource, resources, rights } from '../core/rights.ts'
 import styles from './access.module.css'
-
-type Dashed<Text extends string> = Text extends `${infer Head}.${infer Tail}` ? `${Head}-${Tail}` : Text
-const dashed = (permission: Permission) => permission.replace('.', '-') as Dashed<Permission>
 
 /** Which role may do what, as a table. */
 export function RoleTable({ roles }: { roles: readonly Role[] }) {
@@ -30,24 +28,39 @@ export function RoleTable({ roles }: { roles: readonly Role[] }) {
               </tr>
             </thead>
             <tbody>
-              {permissions.map((permission) => (
-                <tr key={permission}>
-                  <th scope="row">{t(`permissions.${dashed(permission)}`)}</th>
-                  {roles.map((role) => {
-                    const may = role.permissions.includes(permission)
-                    return (
-                      <td key={role.key} data-may={may || undefined}>
-                        <span aria-hidden="true">{may ? '●' : '–'}</span>
-                        <span className="visually-hidden">{may ? t('roles.yes') : t('roles.no')}</span>
-                      </td>
-                    )
-                  })}
-                </tr>
+              {permissionsByResource.map(([resource, permissions]) => (
+                <Fragment key={resource}>
+                  <tr>
+                    <th scope="rowgroup" colSpan={roles.length + 1} className={styles.about}>
+                      {inLanguage(resources[resource], language)}
+                    </th>
+                  </tr>
+                  {permissions.map((permission) => (
+                    <tr key={permission}>
+                      <th scope="row" title={inLanguage(rights[permission].tells, language)}>
+                        {inLanguage(rights[permission].label, language)}
+                      </th>
+                      {roles.map((role) => (
+                        <Mark key={role.key} may={role.permissions.includes(permission)} />
+                      ))}
+                    </tr>
+                  ))}
+                </Fragment>
               ))}
             </tbody>
           </table>
         </div>
       </details>
     </Section>
+  )
+}
+
+function Mark({ may }: { may: boolean }) {
+  const { t } = useTranslation('access')
+  return (
+    <td data-may={may || undefined}>
+      <span aria-hidden="true">{may ? '●' : '–'}</span>
+      <span className="visually-hidden">{may ? t('roles.yes') : t('roles.no')}</span>
+    </td>
   )
 }

@@ -114,7 +114,7 @@ export const accountRoutes = {
       }),
     ),
   create: account('/accounts', 'POST', 'Create an account')
-    .meta({ mayCall: 'accounts.write' })
+    .meta({ mayCall: 'accounts.create' })
     .input(accountChangeSchema.extend({ name: z.string().trim().min(1).max(200) }))
     .output(accountSchema),
   update: account('/accounts/{id}', 'PATCH', 'Change some attributes of an account')

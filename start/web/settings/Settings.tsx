@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '#web/session.ts'
+import { may, useSession } from '#web/session.ts'
 import { NotFound } from '#web/shell/NotFound.tsx'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Page } from '#web/ui/Page.tsx'
@@ -12,8 +12,8 @@ import styles from './Settings.module.css'
 export function Settings() {
   const { t } = useTranslation('app')
   const { part: wanted } = useParams({ strict: false })
-  const { permissions } = useSession()
-  const parts = settingsParts.filter(({ needs }) => !needs || permissions.includes(needs))
+  const me = useSession()
+  const parts = settingsParts.filter(({ needs }) => may(me, needs))
   const groups = settingsGroups
     .map((group) => ({ group, entries: parts.filter((one) => one.group === group) }))
     .filter(({ entries }) => entries.length > 0)

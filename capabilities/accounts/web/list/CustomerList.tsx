@@ -91,7 +91,7 @@ export function CustomerList() {
       title={t('title')}
       fill
       sub={<ListHead total={total.data} waiting={total.isPending} />}
-      actions={<ListTools state={state} facts={facts} count={count} onDialog={setDialog} mayWrite={mayWrite} />}
+      actions={<ListTools state={state} facts={facts} count={count} onDialog={setDialog} />}
     >
       <ViewTabs
         state={state}

@@ -20,19 +20,18 @@ export function ListTools({
   state,
   facts,
   count,
-  mayWrite,
   onDialog,
 }: {
   state: ListState
   facts: ReadonlyMap<string, Fact>
   count: number | undefined
-  mayWrite: boolean
   onDialog: (dialog: OpenDialog) => void
 }) {
   const { t } = useTranslation('list')
   const { t: frame } = useTranslation('web')
   const { language } = useFormat()
   const mayExport = useMay('accounts.export')
+  const mayCreate = useMay('accounts.create')
   const [picking, setPicking] = useState(false)
   const choices = useMemo(
     () =>
@@ -83,7 +82,7 @@ export function ListTools({
           {t('export')}
         </Button>
       ) : null}
-      {mayWrite && !state.asOf ? (
+      {mayCreate && !state.asOf ? (
         <Button size="xs" leftSection={<Icon name="plus" size={14} />} onClick={() => onDialog('create')}>
           {t('newCustomer')}
         </Button>

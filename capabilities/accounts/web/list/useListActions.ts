@@ -13,7 +13,7 @@ export function useListActions({
   words: RefObject<HTMLInputElement | null>
 }): void {
   const { t } = useTranslation('list')
-  const mayWrite = useMay('accounts.write')
+  const mayCreate = useMay('accounts.create')
   const mayExport = useMay('accounts.export')
   useActions(
     useMemo<Action[]>(
@@ -26,7 +26,7 @@ export function useListActions({
           group: 'page',
           run: () => setDialog('condition'),
         },
-        ...(mayWrite
+        ...(mayCreate
           ? [
               {
                 id: 'list create',
@@ -57,7 +57,7 @@ export function useListActions({
           run: () => setDialog('saveView'),
         },
       ],
-      [t, setDialog, words, mayWrite, mayExport],
+      [t, setDialog, words, mayCreate, mayExport],
     ),
   )
 }
