@@ -20,7 +20,7 @@ import {
   contentRoutes,
   installContent,
 } from '#capabilities/content/server/index.ts'
-import { connectRoutes, type ImportCatalogue, importFiles } from '#capabilities/connect/server/index.ts'
+import { connectRoutes, type ImportCatalogue, importFiles, keyRoutes } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import {
   earlySegmentsDerivation,
@@ -218,6 +218,7 @@ export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
+  keys: keyRoutes,
   content: contentRoutes(planContent),
   contentPortal: contentPortalRoutes(planContent),
   facts: factsRoutes([mapUses, cardUses, planUses, segmentUses, ruleUses, expansionUses, viewUses]),
@@ -243,7 +244,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   const newId = () => uuidV7(parts.now().getTime(), randomBytes(10))
   const billing: BillingTools = { database: parts.database, live: parts.live, now: parts.now, newId, knownAccounts }
   return [
-    liveRoutes(hub),
+    liveRoutes(hub, parts.accountsIn),
     logoRoutes,
     accountsRawRoutes,
     revenueRawRoutes,
@@ -266,7 +267,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   ]
 }
 
-type RawParts = Pick<CallParts, 'database' | 'live' | 'now'> & { hub: LiveHub; ingest: Ingest }
+type RawParts = Pick<CallParts, 'database' | 'live' | 'now' | 'accountsIn'> & { hub: LiveHub; ingest: Ingest }
 
 /** What all parts keep in the database. */
 export const parts: readonly Part[] = [

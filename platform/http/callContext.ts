@@ -5,9 +5,11 @@ import { dayOf } from '#kernel/day.ts'
 import { type AccountId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import type { Problem } from '#kernel/problem.ts'
 import type { Reach } from '#platform/database/scope.ts'
+import { databaseWithin } from '#platform/database/within.ts'
 import { eventsWithin } from '#platform/events/reach.ts'
 import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
 import type { Who } from './guard.ts'
+import { countCall } from './keyLimit.ts'
 import { loggable } from './loggable.ts'
 import { problemOf } from './problem.ts'
 import { refuseForeignOrigin } from './sameOrigin.ts'
@@ -17,6 +19,8 @@ import { visitOf } from './visit.ts'
 export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queue' | 'files' | 'identity'> & {
   /** The person behind a session, as they stand now; null where the session or their right to be here is gone. */
   readonly findCaller: (sessionToken: string) => Promise<Caller | null>
+  /** Who calls by an API key, with no more than the key allows; null where it does not count. */
+  readonly findKeyCaller: (key: string) => Promise<Caller | null>
   /** The guest whose browser knows a token, come in by a link; null where either is gone. */
   readonly findGuest: (token: string, linkId: string) => Promise<Guest | null>
   /** The accounts within a reach, as they stand now. */
@@ -54,7 +58,13 @@ export function callContexts(app: FastifyInstance, parts: CallParts, publicUrl: 
     request.callContext = () => contextOf(request, reply, parts, publicUrl)
     request.findCaller = async () => {
       const { sessionToken } = visitOf(request, reply, publicUrl)
-      request.caller = sessionToken ? await parts.findCaller(sessionToken) : null
+      const key = keyOf(request)
+      // A request that shows a key is the key's or nobody's, even from a browser in which somebody is signed in.
+      request.caller = key
+        ? await parts.findKeyCaller(key)
+        : sessionToken
+          ? await parts.findCaller(sessionToken)
+          : null
       return request.caller
     }
     request.language = () => spoken(request) ?? request.caller?.locale ?? visitOf(request, reply, publicUrl).locale
@@ -70,7 +80,9 @@ async function contextOf(
   const visit = visitOf(request, reply, publicUrl)
   refuseForeignOrigin(request, visit.origin)
   const { database, now } = parts
+  const known = request.caller !== null
   const who = await whoCalls(request, visit, parts)
+  if (!known && who.callerOrNull?.key) countCall(who.callerOrNull.key.id, reply, now().getTime())
   const caller = () => {
     if (!who.callerOrNull) throw new Error('this route has no caller: it is open to anybody, or to guests')
     return who.callerOrNull
@@ -82,7 +94,7 @@ async function contextOf(
   const workspace = () => (who.guestOrNull ?? caller()).workspace
   const reach = who.callerOrNull?.reach
   const context: Omit<UnguardedContext, 'guest'> = {
-    database,
+    database: reach ? databaseWithin(database, reach) : database,
     events: reach ? eventsWithin(parts.events, () => parts.accountsIn(workspace().id, reach)) : parts.events,
     live: parts.live,
     queue: parts.queue,
@@ -116,6 +128,11 @@ async function contextOf(
 async function whoCalls(request: FastifyRequest, { guest }: Visit, parts: CallParts): Promise<Who> {
   if (guest.linkId === null) return { callerOrNull: request.caller ?? (await request.findCaller()), guestOrNull: null }
   return { callerOrNull: null, guestOrNull: guest.token ? await parts.findGuest(guest.token, guest.linkId) : null }
+}
+
+/** The API key that a request shows (RFC 6750); other schemes and other tokens are for routes that know them. */
+function keyOf({ headers }: FastifyRequest): string | null {
+  return /^bearer (banso_\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
 }
 
 /** The language that our own pages are shown in: they name exactly one, browsers by themselves a list. */

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import type { Permission } from '#kernel/exchange.ts'
-import type { WorkspaceId } from '#kernel/id.ts'
+import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 import type { CallParts } from './callContext.ts'
@@ -16,11 +16,29 @@ const log = pino({ level: 'silent' })
 const live = livePublisher(database, log)
 const hub = openLiveHub(database.server.login('banso_system'), log)
 const [a, b] = [(await testWorkspace(database)).id, (await testWorkspace(database)).id]
-const may: Record<string, Permission[]> = { all: ['accounts.read', 'ingest.read'], viewer: ['accounts.read'] }
+const may: Record<string, Permission[]> = {
+  all: ['accounts.read', 'ingest.read'],
+  viewer: ['accounts.read'],
+  book: ['accounts.read'],
+}
 const findCaller = async (token: string) =>
-  may[token] ? ({ workspaceId: a, permissions: new Set(may[token]) } as unknown as Caller) : null
-const parts = { findCaller, now: () => new Date() } as unknown as CallParts
-const host = await createHost({ router: {}, raw: [liveRoutes(hub)], parts, ready: () => true, log, version: '0' })
+  may[token]
+    ? ({
+        workspaceId: a,
+        permissions: new Set(may[token]),
+        reach: token === 'book' ? 'some' : null,
+      } as unknown as Caller)
+    : null
+const accountsIn = async () => ['mine' as AccountId]
+const parts = { findCaller, events: {}, now: () => new Date() } as unknown as CallParts
+const host = await createHost({
+  router: {},
+  raw: [liveRoutes(hub, accountsIn)],
+  parts,
+  ready: () => true,
+  log,
+  version: '0',
+})
 const base = await host.app.listen({ port: 0, host: '127.0.0.1' })
 afterAll(async () => {
   await host.app.close()
@@ -57,6 +75,20 @@ test('a page hears of its own workspace what its rights allow, and can go on whe
   expect(heard).toMatchObject([{ topic: 'ingest' }, { topic: 'account' }, { topic: 'view' }])
   const again = await hearUntilEnd('all', { 'last-event-id': heard[0]!.id })
   expect(await again.events).toEqual(heard.slice(1))
+})
+
+test('whoever reaches some customers only hears nothing of others, nor which thing it was', async () => {
+  const book = await hearUntilEnd('book')
+  await live.publish(a, { topic: 'account', ids: ['mine', 'other'] })
+  await live.publish(a, { topic: 'cta', ids: ['a cta', 'other'] })
+  await live.publish(a, { topic: 'plan', ids: ['a plan', 'mine'] })
+  await live.publish(a, { topic: 'history', ids: ['other'] })
+  await live.publish(a, { topic: 'settings', ids: ['end'] })
+  expect((await book.events).map(({ topic, ids }) => [topic, ids])).toEqual([
+    ['account', ['mine']],
+    ['plan', []],
+    ['settings', ['end']],
+  ])
 })
 
 test('a page is told what changed since it began to ask, and that it is not known where the server listens since later', async () => {

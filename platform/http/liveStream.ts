@@ -2,9 +2,11 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Permission } from '#kernel/exchange.ts'
+import type { CallParts } from './callContext.ts'
 import type { Caller } from './context.ts'
 import type { LiveMessage } from './live.ts'
 import type { Heard, LiveHub } from './liveHub.ts'
+import { reachedLately, toldWithin } from './liveReach.ts'
 import type { RawRoutes } from './raw.ts'
 
 // What a person must be allowed to see to be told that it changed.
@@ -37,7 +39,7 @@ const underWayMs = 250
  * asks for it by its own rights. Who may no longer be here is let go at the next heartbeat, or at once when rights change.
  * `ago`: since when (ms) the page has been asking; what changed since then is told first, or `gap` where that is not known.
  */
-export function liveRoutes(hub: LiveHub): RawRoutes {
+export function liveRoutes(hub: LiveHub, accountsIn: CallParts['accountsIn']): RawRoutes {
   return (app: FastifyInstance) => {
     const open = new Set<ServerResponse>()
     let closing = false
@@ -66,10 +68,20 @@ export function liveRoutes(hub: LiveHub): RawRoutes {
         if (stream.writableLength > mostUnread) stream.destroy()
         else stream.write(text)
       }
+      const send = (id: string, message: LiveMessage) => write(`id: ${id}\ndata: ${JSON.stringify(message)}\n\n`)
+      const reached = reachedLately(async () => (caller.reach ? accountsIn(caller.workspaceId, caller.reach) : []))
+      let telling = Promise.resolve()
       const tell = ({ id, workspaceId, message }: Heard) => {
         const permission = needs[message.topic]
         if (workspaceId !== caller.workspaceId || (permission && !caller.permissions.has(permission))) return
-        write(`id: ${id}\ndata: ${JSON.stringify(message)}\n\n`)
+        if (!caller.reach) return send(id, message)
+        // One after the other, as they were heard; whoever misses one comes back and asks for everything anew.
+        telling = telling
+          .then(async () => {
+            const told = toldWithin(message, await reached())
+            if (told && !stream.writableEnded) send(id, told)
+          })
+          .catch(() => void stream.end())
       }
       const checkAgain = async () => {
         try {

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { words } from './sample.ts'
 
 /** A table with a `workspace_id`, as the database describes it. */
-export type Table = { name: string; columns: Column[]; checks: string[] }
+export type Table = { name: string; columns: Column[]; checks: string[]; refersTo: Record<string, string> }
 type Column = { name: string; type: string; nullable: boolean; hasDefault: boolean }
 
 /** All tables that belong to workspaces. */
@@ -14,7 +14,11 @@ export async function tablesOf(owner: pg.Client): Promise<Table[]> {
           'nullable', not a.attnotnull, 'hasDefault', a.atthasdef or a.attidentity <> '') order by a.attnum)
         from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
       coalesce((select json_agg(pg_get_constraintdef(k.oid)) from pg_constraint k
-        where k.conrelid = c.oid and k.contype = 'c'), '[]') as checks
+        where k.conrelid = c.oid and k.contype = 'c'), '[]') as checks,
+      coalesce((select json_object_agg(a.attname, k.confrelid::regclass::text) from pg_constraint k
+        cross join unnest(k.conkey) as own
+        join pg_attribute a on a.attrelid = c.oid and a.attnum = own and a.attname <> 'workspace_id'
+        where k.conrelid = c.oid and k.contype = 'f'), '{}') as "refersTo"
     from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id')
@@ -22,17 +26,29 @@ export async function tablesOf(owner: pg.Client): Promise<Table[]> {
   return rows
 }
 
+/** Rows of some tables are to be told from the others: they get an id and a mark of their own. */
+type Apart = { tables: readonly string[]; id: string; mark: string }
+
 /**
  * Puts one row into every table for a workspace. Every identifier in them is the same `id`, so that whatever kind of
  * thing a route asks for, the workspace has one by that id; every text that has to be there is the `mark`.
  */
-export async function fillWorkspace(owner: pg.Client, workspaceId: string, id: string, mark: string): Promise<void> {
+export async function fillWorkspace(
+  owner: pg.Client,
+  workspaceId: string,
+  id: string,
+  mark: string,
+  apart?: Apart,
+): Promise<void> {
   let left = (await tablesOf(owner)).filter((table) => table.name !== 'workspaces')
+  const isApart = (name: string) => apart?.tables.includes(name) ?? false
+  const givenFor = ({ name }: Table) => ({ workspaceId, ...(isApart(name) ? apart! : { id, mark }) })
+  const idIn = (name: string) => (isApart(name) ? apart!.id : id)
   while (left.length > 0) {
     const failed: Array<{ table: Table; error: unknown }> = []
     for (const table of left) {
-      if (await takeOver(owner, table, workspaceId, id)) continue
-      await insertRow(owner, table, { workspaceId, id, mark }).catch((error: unknown) => {
+      if (await takeOver(owner, table, workspaceId, idIn(table.name))) continue
+      await insertRow(owner, table, { ...givenFor(table), idIn }).catch((error: unknown) => {
         const { code } = error as { code?: string }
         if (code === '23505') return // the product, which is at work meanwhile, was there first
         if (code !== '23503') throw new Error(`${table.name}: ${String(error)}`)
@@ -57,7 +73,13 @@ async function takeOver(owner: pg.Client, table: Table, workspaceId: string, id:
   return rowCount === 1
 }
 
-type Given = { workspaceId: string; id: string; mark: string }
+type Given = {
+  workspaceId: string
+  id: string
+  mark: string
+  /** The id that a row of another table has; the same everywhere unless told. */
+  idIn?: (table: string) => string
+}
 
 /** Inserts a row that satisfies the table's own rules; used as well to try it where it must not succeed. */
 export async function insertRow(client: pg.ClientBase, table: Table, given: Given): Promise<void> {
@@ -79,7 +101,7 @@ const ownParents = new Set(['parent_id', 'reports_to'])
 /** A value for a column, or undefined to leave it out. */
 function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, given: Given): unknown {
   if (name === 'workspace_id') return given.workspaceId
-  if (type === 'uuid') return ownParents.has(name) ? undefined : given.id
+  if (type === 'uuid') return ownParents.has(name) ? undefined : idFor(table, name, given)
   if (name === 'person_id' || name === 'user_id') return given.id
   if (`${table.name}.${name}` === 'signals.words') return wordsOf(given.mark)
   if (`${table.name}.${name}` === 'expansion_rules.definition') return ruleOf(given.mark)
@@ -100,6 +122,12 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   if (type.endsWith('[]')) return []
   if (type === 'bytea') return zstdCompressSync(JSON.stringify({ instruction: given.mark })) // as the journal keeps it
   return 1
+}
+
+/** The id a column holds: that of the row it refers to, else the row's own. */
+function idFor({ refersTo }: Table, column: string, { id, idIn }: Given): string {
+  const other = refersTo[column]
+  return other && idIn ? idIn(other) : id
 }
 
 /** The first of the values a check allows: `kind in ('note', 'call')` becomes `note`. */

@@ -4,7 +4,7 @@ import { builtInRoles } from '#capabilities/access/core/roles.ts'
 import { router } from '#start/catalogue.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
-import { ask, type Route, routesWithInput } from './ask.ts'
+import { ask, plain, type Route, routesWithInput } from './ask.ts'
 import { fillWorkspace } from './fill.ts'
 import { fillEvents, receiveEvent } from './fillEvents.ts'
 import { guestOf } from './guest.ts'
@@ -83,13 +83,6 @@ describe('a role without the permission is refused', async () => {
     }
   })
 })
-
-// What differs from one call to the next without saying anything: ids made, moments.
-const plain = (text: string) =>
-  text
-    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
-    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<at>')
-    .replace(/"url":"[^"]*"/g, '<link>')
 
 describe('the ids of another workspace are answered exactly like unknown ones', () => {
   const admin = server.signIn('admin')

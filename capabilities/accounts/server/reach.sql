@@ -52,6 +52,15 @@ begin
     if not found then execute format('create policy in_reach on public.%I to banso_scoped using (%s)', name, workspace); end if;
   end loop;
 
+  -- What was shared once and is not any more.
+  for of in
+    select c.relname::text as name from pg_policy p join pg_class c on c.oid = p.polrelid
+    where p.polname = 'in_reach' and c.relnamespace = 'public'::regnamespace and c.relname <> all (bound || shared)
+  loop
+    execute format('drop policy in_reach on public.%I', of.name);
+    execute format('revoke all on public.%I from banso_scoped', of.name);
+  end loop;
+
   grant usage on schema public to banso_scoped;
   foreach name in array bound || shared loop
     execute format('grant select, insert, update, delete on public.%I to banso_scoped', name);

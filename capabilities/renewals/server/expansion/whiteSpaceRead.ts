@@ -7,7 +7,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import type { expansionRoutes } from '#capabilities/renewals/contract/expansion.ts'
 import { whiteSpace } from '#capabilities/renewals/core/expansion/whiteSpace.ts'
-import { readSpreads } from './spreads.ts'
+import { readSpreads, spreadsInReach } from './spreads.ts'
 
 type Asked = z.output<NonNullable<(typeof expansionRoutes.whiteSpace)['~orpc']['inputSchema']>>
 type Answer = z.input<NonNullable<(typeof expansionRoutes.whiteSpace)['~orpc']['outputSchema']>>
@@ -32,7 +32,7 @@ export async function readWhiteSpace(
   asked: Asked,
 ): Promise<Answer> {
   const { workspaceId } = caller
-  const spreads = await readSpreads(tx, workspaceId)
+  const spreads = caller.reach ? await spreadsInReach(tx, workspaceId, today()) : await readSpreads(tx, workspaceId)
   const parts = [sql`f.workspace_id = ${workspaceId} and f."contract.state" = 'active'`]
   if (asked.owner)
     parts.push(
