@@ -1,10 +1,11 @@
-// `npm run chaos -- broadcast|ingest-kill|mail|mail-headers [--quick] [--seed N]`: breaks things on purpose and prints what was lost as one line of
+// `npm run chaos -- NAME [--quick] [--seed N]`: breaks things on purpose and prints what was lost as one line of
 // JSON. What it does meanwhile goes to stderr.
 import { parseArgs } from 'node:util'
 import { ingestKill, type Outcome } from './ingest/kill.ts'
 import { broadcastKill } from './mail/broadcast.ts'
 import { mailHeaders } from './mail/headers.ts'
 import { mailKill } from './mail/kill.ts'
+import { severalKill } from './several/kill.ts'
 
 type Run = (given: { quick: boolean; seed: number; say: (text: string) => void }) => Promise<Outcome>
 
@@ -16,6 +17,8 @@ const runs: Record<string, Run> = {
   'mail-headers': ({ quick, seed }) => mailHeaders({ cases: quick ? 500 : 5000, seed }),
   mail: ({ quick, seed, say }) =>
     mailKill({ mails: quick ? 1500 : 10_000, kills: quick ? 5 : 20, leaving: quick ? 4 : 20, seed, say }),
+  several: ({ quick, seed, say }) =>
+    severalKill({ events: quick ? 20_000 : 200_000, kills: quick ? 4 : 15, seed, say }),
 }
 
 const { values, positionals } = parseArgs({

@@ -9,6 +9,7 @@ import { workOnRisk } from '#capabilities/health/server/index.ts'
 import { startOutreach } from '#capabilities/outreach/server/index.ts'
 import { type Ingest, refillLost, startIngest, workOnFills } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
+import { holdLead } from '#platform/database/lead.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
@@ -23,6 +24,9 @@ import { pgBossQueue } from '#platform/queue/pgBossQueue.ts'
 import { startDelivery } from '#platform/mail/deliver.ts'
 import { serverOfUrl } from '#platform/mail/servers.ts'
 import { facts, imports, mailHooks } from './catalogue.ts'
+
+// Any number, the same in every Banso: one process computes what follows and makes the mails that are due.
+const leadKey = 7_310_442_019
 
 /** What the product runs on; its tables are up to date. */
 export type Ground = {
@@ -65,6 +69,8 @@ export async function startApp(ground: Ground): Promise<App> {
   const identity = await openIdentity(database, { publicUrl: ground.publicUrl, log })
   const queue = await pgBossQueue(server, (error) => log.error({ part: 'queue', err: error }, 'a job failed'))
   opened.defer(queue.stop)
+  const lead = await holdLead(server.login('banso_system'), leadKey)
+  opened.defer(lead.stop)
   const reactor = await startReactor(
     {
       system: facts,
@@ -73,6 +79,7 @@ export async function startApp(ground: Ground): Promise<App> {
       live,
       now,
       listen: database.listen,
+      mayWork: lead.isMine,
       onMalformed: (malformed) => log.warn({ part: 'facts', facts: malformed }, 'facts of a wrong type were left out'),
       onFailure: (workspaceId, accounts, error) =>
         log.error({ part: 'facts', workspaceId, accounts, err: error }, 'facts could not be computed'),
@@ -110,6 +117,7 @@ export async function startApp(ground: Ground): Promise<App> {
     database,
     live,
     now,
+    mayWork: lead.isMine,
     onTrouble: (error) =>
       log.error({ part: 'outreach', err: loggable(error) }, 'mails that are due could not be made; it is tried again'),
   })

@@ -42,8 +42,7 @@ export async function serve(settings: Settings): Promise<Running> {
   opened.defer(stores.stop)
   const { dataDirectory } = settings
   const welcome = settings.demo ? await prepareDemo({ ...stores, log, dataDirectory }) : null
-  const filesDirectory = path.join(settings.dataDirectory, 'files')
-  const { publicUrl, smtpUrl } = settings
+  const { filesDirectory, publicUrl, smtpUrl } = settings
   const origin = addressOf(settings, settings.port)
   allowOutbound(settings.outbound)
   const app = await startApp({ ...stores, filesDirectory, publicUrl, smtpUrl, origin, log })

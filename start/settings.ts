@@ -7,6 +7,8 @@ import { addressIn, outboundIn, proxiesIn } from './addresses.ts'
 /** How this Banso is run: from the command line and the environment, with a default for everything. */
 export type Settings = {
   dataDirectory: string
+  /** Where uploaded files are kept: for several processes a place that all of them reach. */
+  filesDirectory: string
   host: string
   port: number
   demo: boolean
@@ -45,6 +47,7 @@ export const help = `npm start -- [--demo] [--data DIR]          banso start [--
   DATABASE_URL             外部の PostgreSQL 15 以上 / a PostgreSQL 15 or newer of yours
   DATABASE_ROLES_PASSWORD  そのロール banso_app、banso_scoped、banso_system のパスワード / the password of its roles of these names
   CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours
+  FILES_DIR                アップロードされたファイルの置き場所（複数プロセスで共有する場合） / where uploaded files lie, for several processes to share
   SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server
   OUTBOUND_ALLOW           Webhook などの送信を許可する社内の範囲 / private ranges that may be sent to (10.0.0.0/8,192.168.1.5)`
 
@@ -59,10 +62,12 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     })
   }
   const data = path.resolve(values.data)
+  const dataDirectory = values.demo ? path.join(data, 'demo') : data
   return {
     help: values.help,
     demo: values.demo,
-    dataDirectory: values.demo ? path.join(data, 'demo') : data,
+    dataDirectory,
+    filesDirectory: path.resolve(env['FILES_DIR'] || path.join(dataDirectory, 'files')),
     host: env['HOST'] || '127.0.0.1',
     port: Number(port),
     databaseUrl: addressIn(env, 'DATABASE_URL', ['postgres', 'postgresql']),

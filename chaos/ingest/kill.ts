@@ -9,7 +9,7 @@ import type { Found } from './server.ts'
 export type KillRun = { events: number; kills: number; seed: number; say: (text: string) => void }
 export type Outcome = { cases: number; violations: readonly string[] }
 
-const perRequest = 100
+export const perRequest = 100
 const callers = 8
 const users = 500
 
@@ -58,7 +58,7 @@ export async function ingestKill({ events, kills, seed, say }: KillRun): Promise
 const userOf = (request: number, place: number) => `u${(request * 31 + place) % users}`
 
 /** Sends one request until it is acknowledged, the same messages each time. Answers how many it was acknowledged for. */
-async function deliver(product: Product, request: number, seed: number): Promise<number> {
+export async function deliver(product: Pick<Product, 'at'>, request: number, seed: number): Promise<number> {
   const batch = Array.from({ length: perRequest }, (_, place) => ({
     type: 'track',
     event: 'use',
@@ -87,7 +87,7 @@ async function deliver(product: Product, request: number, seed: number): Promise
   }
 }
 
-function differences(found: Found, requests: number): string[] {
+export function differences(found: Found, requests: number): string[] {
   const sent = requests * perRequest
   const expected: Record<string, number> = {}
   for (let request = 0; request < requests; request++)

@@ -19,11 +19,12 @@ export type Product = {
   stop: () => Promise<void>
 }
 
-export async function startProduct(directory: string): Promise<Product> {
+/** `stores`: where its stores are, as in the environment, for a product that has none of its own. */
+export async function startProduct(directory: string, stores: Record<string, string> = {}): Promise<Product> {
   let child: ChildProcess
   let ready: Promise<Ready>
   const start = () => {
-    child = fork(new URL('./server.ts', import.meta.url), [directory], { execArgv: [] })
+    child = fork(new URL('./server.ts', import.meta.url), [directory, JSON.stringify(stores)], { execArgv: [] })
     ready = heard<Ready>(child)
     ready.catch(() => {}) // told to whoever waits for it
   }

@@ -9,8 +9,9 @@ export type Ready = { address: string; key: string }
 /** What is in the event store: events, different ones, uses by the roll-up, and by whom. */
 export type Found = { rows: number; messages: number; uses: number; byUser: Record<string, number> }
 
-const [directory] = process.argv.slice(2)
-const { app, address, stop } = await serve(readSettings(['--data', directory!], { PORT: '0' }))
+const [directory, stores = '{}'] = process.argv.slice(2)
+const environment = { PORT: '0', ...(JSON.parse(stores) as Record<string, string>) }
+const { app, address, stop } = await serve(readSettings(['--data', directory!], environment))
 const key = newWriteKey()
 const workspace = await workspaceWithKey(key)
 process.on('message', (message) => {

@@ -19,7 +19,9 @@ export type Asked =
 export type MailState = { id: string; address: string; kind: string; status: string; doubted: boolean }
 
 const [directory] = process.argv.slice(2)
-const { app, address, stop } = await serve(readSettings(['--data', directory!], { PORT: '0', OUTBOUND_ALLOW: '127.0.0.1' }))
+const { app, address, stop } = await serve(
+  readSettings(['--data', directory!], { PORT: '0', OUTBOUND_ALLOW: '127.0.0.1' }),
+)
 const workspaceId = await company()
 process.on('message', (asked: Asked) => {
   if (asked.ask === 'stop') void stop().then(() => process.exit(0))

@@ -74,14 +74,16 @@ export function startProjector(tools: ProjectorTools): Projector {
         const begun = performance.now()
         const pass = await projectOnce(tools, store, asked > 0 ? 0 : factsWait)
         failures = 0
-        if (pass) {
+        if (pass !== null && pass !== 'elsewhere') {
           if (pass.rows < rowsAtOnce[pass.kind]) await wait(pauseAfter(performance.now() - begun))
           continue
         }
-        for (const resolve of idle.splice(0, asked)) resolve()
-        if (Date.now() >= tidyAt) {
-          tidyAt = Date.now() + hour
-          if (await tidyOnce(tools)) tidyAt = Date.now() + hour / 60
+        if (pass === null) {
+          for (const resolve of idle.splice(0, asked)) resolve()
+          if (Date.now() >= tidyAt) {
+            tidyAt = Date.now() + hour
+            if (await tidyOnce(tools)) tidyAt = Date.now() + hour / 60
+          }
         }
         await Promise.race([sleeping, wait(turn)])
       } catch (error) {
@@ -135,16 +137,16 @@ async function thisStore({ database, events, log }: ProjectorTools): Promise<str
 
 /**
  * One pass over what waits longest; changes of facts are left until they have waited for `patience` ms. Null: nothing
- * waits (or another process is at it).
+ * waits; `elsewhere`: another process is at it, and may have more to do.
  */
 export async function projectOnce(
   tools: ProjectorTools,
   store: string,
   patience = 0,
-): Promise<{ kind: JournalKind; rows: number } | null> {
+): Promise<{ kind: JournalKind; rows: number } | 'elsewhere' | null> {
   return tools.database.system(async (tx) => {
     const { rows: locked } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(tx)
-    if (!locked[0]!.mine) return null
+    if (!locked[0]!.mine) return 'elsewhere'
     const found = await takeChunks(tx, patience)
     if (!found) return null
     const { workspaceId, kind, chunks } = found

@@ -8,6 +8,8 @@ import { settleDirty, type SettleTools } from './settle.ts'
 export type ReactorTools = SettleTools & {
   /** Calls `heard` whenever something was notified on the channel, until it is stopped. */
   listen: (channel: string, heard: () => void) => Promise<{ stop: () => Promise<void> }>
+  /** Whether it is this process that computes, of all that work on the same database; the others wait. */
+  mayWork: () => boolean
   /** Told when a round could not be done, for want of a store or by a fault in the program; it is tried again. */
   onTrouble: (error: unknown) => void
 }
@@ -53,7 +55,8 @@ export async function startReactor(tools: ReactorTools, channel: string): Promis
     while (!stopping.signal.aborted) {
       woken = false
       try {
-        const worked = await reactOnce(tools, turns)
+        if (!tools.mayWork()) turns.clear()
+        const worked = tools.mayWork() && (await reactOnce(tools, turns))
         troubles = 0
         if (!worked && !woken) await rest(poll)
       } catch (error) {

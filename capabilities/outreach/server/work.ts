@@ -13,6 +13,8 @@ export type OutreachTools = {
   database: Database
   live: Live
   now: () => Date
+  /** Whether it is this process that makes mails, of all that work on the same database. */
+  mayWork: () => boolean
   onTrouble: (error: unknown) => void
 }
 
@@ -32,7 +34,7 @@ export async function startOutreach(tools: OutreachTools): Promise<{ stop: () =>
   const run = async () => {
     while (!isStopped()) {
       again = false
-      await workOnce(tools, isStopped).catch(tools.onTrouble)
+      if (tools.mayWork()) await workOnce(tools, isStopped).catch(tools.onTrouble)
       if (isStopped() || again) continue
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause)
@@ -56,7 +58,7 @@ export async function startOutreach(tools: OutreachTools): Promise<{ stop: () =>
 
 /** Does all that is due in every workspace, a page to a transaction. */
 export async function workOnce(
-  tools: Omit<OutreachTools, 'onTrouble'>,
+  tools: Omit<OutreachTools, 'onTrouble' | 'mayWork'>,
   isStopped: () => boolean = () => false,
 ): Promise<void> {
   const { database, now } = tools
@@ -69,7 +71,7 @@ export async function workOnce(
 }
 
 async function workIn(
-  { database, live, now }: Omit<OutreachTools, 'onTrouble'>,
+  { database, live, now }: Omit<OutreachTools, 'onTrouble' | 'mayWork'>,
   id: WorkspaceId,
   isStopped: () => boolean,
 ): Promise<void> {
