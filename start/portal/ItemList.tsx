@@ -24,9 +24,9 @@ export function ItemList<Item extends { key: string }>({ titles, language, open,
     await open(key).then(setItem, () => setFailed(key))
   }
   return (
-    <div className={light.form}>
+    <div className={light.items}>
       {titles.map(({ key, title, format, seen }) => (
-        <div key={key} className={light.form}>
+        <div key={key} className={light.items}>
           <button
             type="button"
             className={`${light.second} ${light.item}`}

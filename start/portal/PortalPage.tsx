@@ -4,7 +4,7 @@ import { ClosedLink, Entry, type NewHere } from '#capabilities/access/web/portal
 import type { PortalStep } from '#capabilities/plans/contract/portal.ts'
 import { Portal } from '#capabilities/plans/web/portal/Portal.tsx'
 import { portalWords } from '#capabilities/plans/web/portal/words.ts'
-import { ask } from '#web/light/ask.ts'
+import { ask, Refused } from '#web/light/ask.ts'
 import light from '#web/light/light.module.css'
 import { useLanguage } from '#web/light/useLanguage.ts'
 import type { Language } from '#web/i18n/copy.ts'
@@ -22,9 +22,11 @@ export function PortalPage({ token }: { token: string }) {
   const [language, choose] = useLanguage()
   const [opened, setOpened] = useState<Opened | null>(null)
   const open = useCallback(async () => {
-    // A server that cannot be reached says nothing about the link.
-    const unreached = (): Opened => ({ state: 'unreached' })
-    setOpened(await ask<Opened>({ language }, 'POST', '/portal/open', { token }).catch(unreached))
+    // A server that cannot be reached says nothing about the link; one that cannot read it says that it is none.
+    const shut = (error: unknown): Opened => ({
+      state: error instanceof Refused && error.code === 'BAD_REQUEST' ? 'unknown' : 'unreached',
+    })
+    setOpened(await ask<Opened>({ language }, 'POST', '/portal/open', { token }).catch(shut))
   }, [token, language])
   useEffect(() => {
     if (!opened) void open()

@@ -8,6 +8,9 @@ export type NewHere = { state: 'new'; name: string; address: string | null }
 
 type Props = { token: string; opened: NewHere; language: Language; onIn: (linkId: string) => void }
 
+/** What came of it, in whichever language the page is read by then. */
+type Told = { say: (of: EntryWords) => string; isFlaw: boolean }
+
 /** The way in for a browser that is new: whose page it is, a code by mail, and the place for it. Nothing is sent unasked. */
 export function Entry({ token, opened, language, onIn }: Props) {
   const words = entryWords[language]
@@ -15,14 +18,14 @@ export function Entry({ token, opened, language, onIn }: Props) {
   const [step, setStep] = useState<'ask' | 'code'>(address === null ? 'code' : 'ask')
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
-  const [told, setTold] = useState<{ text: string; isFlaw: boolean } | null>(null)
+  const [told, setTold] = useState<Told | null>(null)
   const run = async (work: () => Promise<void>) => {
     setBusy(true)
     setTold(null)
     try {
       await work()
     } catch (error) {
-      setTold({ text: saidOf(error, words), isFlaw: true })
+      setTold({ say: saidOf(error, address !== null), isFlaw: true })
     } finally {
       setBusy(false)
     }
@@ -31,7 +34,7 @@ export function Entry({ token, opened, language, onIn }: Props) {
     run(async () => {
       await ask({ language }, 'POST', '/portal/code', { token })
       setStep('code')
-      setTold({ text: words.sent, isFlaw: false })
+      setTold({ say: (of) => of.sent, isFlaw: false })
     })
   const enter = (event: FormEvent) => {
     event.preventDefault()
@@ -80,19 +83,19 @@ export function Entry({ token, opened, language, onIn }: Props) {
         </form>
       )}
       <p id="entry-told" role="status" className={told?.isFlaw ? styles.flaw : styles.note}>
-        {told?.text}
+        {told?.say(words)}
       </p>
     </section>
   )
 }
 
-function saidOf(error: unknown, words: EntryWords): string {
-  if (!(error instanceof Refused)) return words.failed
-  if (error.code === 'OFFLINE') return words.offline
-  if (error.code === 'TOO_MANY') return words.wait(error.waitSeconds ?? 60)
-  if (error.rules.includes('portal.code_wrong')) return words.wrong
-  if (error.rules.includes('portal.code_over')) return words.over
-  return error.rules.includes('portal.no_address') ? words.noAddress : words.failed
+function saidOf(error: unknown, byMail: boolean): Told['say'] {
+  if (!(error instanceof Refused)) return (of) => of.failed
+  if (error.code === 'OFFLINE') return (of) => of.offline
+  if (error.code === 'TOO_MANY') return (of) => of.wait(error.waitSeconds ?? 60)
+  if (error.rules.includes('portal.code_wrong')) return (of) => of.wrong
+  if (error.rules.includes('portal.code_over')) return (of) => (byMail ? of.over : of.overTold)
+  return (of) => (error.rules.includes('portal.no_address') ? of.noAddress : of.failed)
 }
 
 type Closed = { state: 'expired' | 'revoked' | 'unknown' | 'unreached'; language: Language; onAgain?: () => void }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, use, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { onColour } from '#capabilities/access/core/colour.ts'
 import { theirRoles } from '#capabilities/plans/core/words.ts'
@@ -15,12 +15,14 @@ import { Portal } from '../portal/Portal.tsx'
 import { useRole } from '../words.tsx'
 import { type GuestRole, portal } from './apis.ts'
 import own from './share.module.css'
+import { StepItemsContext } from './stepItems.ts'
 
 /** The customer's page exactly as each part in the plan sees it, in each language; nothing can be done on it. */
 export function PreviewDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const { t } = useTranslation(['planShare', 'web'])
   const format = useFormat()
   const nameOf = useRole()
+  const itemsOf = use(StepItemsContext)
   const [role, setRole] = useState<GuestRole>('promoter')
   const [language, setLanguage] = useState(format.language)
   const { data, error, refetch } = useQuery(portal.preview.queryOptions({ input: { id: plan.id, role } }))
@@ -48,7 +50,13 @@ export function PreviewDialog({ plan, onClose }: { plan: Plan; onClose: () => vo
       {!data && !error ? <BoneLines widths={[90, 60, 80]} height={40} /> : null}
       {data ? (
         <div className={`${light.page} ${own.preview}`} style={look} lang={language}>
-          <Portal portal={data} language={language} doings={null} busy={false} />
+          <Portal
+            portal={data}
+            language={language}
+            doings={null}
+            busy={false}
+            content={(step) => itemsOf({ step, language })}
+          />
         </div>
       ) : null}
     </Dialog>
