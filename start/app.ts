@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { accountsIn } from '#capabilities/accounts/server/index.ts'
 import { findCaller, findGuest } from '#capabilities/access/server/index.ts'
-import { type ImportParts, workOnImports } from '#capabilities/connect/server/index.ts'
+import { findKeyCaller, type ImportParts, startWebhooks, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
 import { installMail } from '#capabilities/outreach/server/delivery/index.ts'
 import { workOnRisk } from '#capabilities/health/server/index.ts'
@@ -122,6 +122,14 @@ export async function startApp(ground: Ground): Promise<App> {
       log.error({ part: 'outreach', err: loggable(error) }, 'mails that are due could not be made; it is tried again'),
   })
   opened.defer(outreach.stop)
+  const webhooks = await startWebhooks({
+    database,
+    now,
+    newId: () => uuidV7(now().getTime(), randomBytes(10)),
+    onTrouble: (error) =>
+      log.error({ part: 'webhooks', err: loggable(error) }, 'webhooks could not be sent; it is tried again'),
+  })
+  opened.defer(webhooks.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })
@@ -145,6 +153,7 @@ export async function startApp(ground: Ground): Promise<App> {
     now,
     accountsIn: (workspaceId, reach) => accountsIn(database, workspaceId, reach),
     findCaller: (token) => findCaller(database, token, now()),
+    findKeyCaller: (key) => findKeyCaller(database, key, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),
   }
   const stack = opened.move()

@@ -20,7 +20,14 @@ import {
   contentRoutes,
   installContent,
 } from '#capabilities/content/server/index.ts'
-import { connectRoutes, type ImportCatalogue, importFiles, keyRoutes } from '#capabilities/connect/server/index.ts'
+import {
+  connectRoutes,
+  healthChanges,
+  type ImportCatalogue,
+  importFiles,
+  keyRoutes,
+  webhookRoutes,
+} from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
 import {
   earlySegmentsDerivation,
@@ -172,6 +179,7 @@ export const derivations: readonly Derivation[] = [
   segmentsDerivation,
   cockpitDerivation,
   outreachDerivation,
+  healthChanges,
 ]
 
 /** The facts this Banso knows; whoever computes or reads facts gets them from here. */
@@ -219,6 +227,7 @@ export const router = {
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
   keys: keyRoutes,
+  webhooks: webhookRoutes,
   content: contentRoutes(planContent),
   contentPortal: contentPortalRoutes(planContent),
   facts: factsRoutes([mapUses, cardUses, planUses, segmentUses, ruleUses, expansionUses, viewUses]),

@@ -4,7 +4,7 @@ import { type AnyRouter, ORPCError, type Router } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
-import { mayCallOf, permit } from './guard.ts'
+import { mayCallOf, permit, refuseKeys } from './guard.ts'
 import { asShown } from './problem.ts'
 
 export const apiPrefix = '/api/v1'
@@ -20,7 +20,9 @@ export function mountApi(app: FastifyInstance, router: AnyRouter): void {
   const handler = new OpenAPIHandler<UnguardedContext>(router as Router<AnyContractRouter, UnguardedContext>, {
     clientInterceptors: [
       async (options) => {
-        permit(options.context, mayCallOf(options.procedure['~orpc'].meta))
+        const { meta } = options.procedure['~orpc']
+        permit(options.context, mayCallOf(meta))
+        refuseKeys(options.context, meta)
         return options.next()
       },
     ],

@@ -60,11 +60,7 @@ export function callContexts(app: FastifyInstance, parts: CallParts, publicUrl: 
       const { sessionToken } = visitOf(request, reply, publicUrl)
       const key = keyOf(request)
       // A request that shows a key is the key's or nobody's, even from a browser in which somebody is signed in.
-      request.caller = key
-        ? await parts.findKeyCaller(key)
-        : sessionToken
-          ? await parts.findCaller(sessionToken)
-          : null
+      request.caller = key ? await parts.findKeyCaller(key) : sessionToken ? await parts.findCaller(sessionToken) : null
       return request.caller
     }
     request.language = () => spoken(request) ?? request.caller?.locale ?? visitOf(request, reply, publicUrl).locale

@@ -35,6 +35,12 @@ export function routesOf(router: AnyRouter, prefix: string): RouteFact[] {
 /** Who a request comes from: one of ours, a guest, or neither; never both. */
 export type Who = { readonly callerOrNull: Caller | null; readonly guestOrNull: Guest | null }
 
+/** Refuses a program on a route that is for persons alone: their sessions, their keys. */
+export function refuseKeys({ callerOrNull }: Who, meta: Record<string, unknown>): void {
+  if (!callerOrNull?.key || !(meta as Partial<RouteMeta>).person) return
+  throw new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: 'session' } })
+}
+
 /** Lets whoever calls pass or throws the error to answer with. Whoever is not signed in learns nothing else. */
 export function permit({ callerOrNull: caller, guestOrNull: guest }: Who, mayCall: RouteMeta['mayCall']): void {
   if (mayCall === 'anybody' || (mayCall === 'guest' && guest)) return

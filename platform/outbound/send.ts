@@ -11,6 +11,8 @@ export type Sending = {
   readonly body: string
   /** ms for all of it: looking the name up, connecting, sending, and reading the answer. */
   readonly within: number
+  /** Ends it before its time. */
+  readonly stopping?: AbortSignal
 }
 
 /** What was answered; no more of the text than `mostRead` bytes are read. Redirects are answers like any other. */
@@ -34,8 +36,8 @@ export function urlFault(url: string): UrlFault | null {
  * Posts to an address. No proxy of the environment has a part in it, no redirect is followed, nothing is kept open. Throws
  * OutboundRefused, or what went wrong with the connection.
  */
-export async function sendOut({ url, headers, body, within }: Sending): Promise<Answered> {
-  const ending = AbortSignal.timeout(within)
+export async function sendOut({ url, headers, body, within, stopping }: Sending): Promise<Answered> {
+  const ending = AbortSignal.any([AbortSignal.timeout(within), ...(stopping ? [stopping] : [])])
   const fault = urlFault(url)
   if (fault) throw new TypeError(fault)
   const target = new URL(url)
@@ -96,6 +98,7 @@ function exchange(socket: net.Socket, { host, pathname, search }: URL, headers: 
 function late(ending: AbortSignal, within: number): Promise<never> {
   return new Promise((_, reject) => {
     const error = Object.assign(new Error(`no answer within ${within} ms`), { code: 'ETIMEDOUT' })
+    if (ending.aborted) reject(error)
     ending.addEventListener('abort', () => reject(error))
   })
 }

@@ -2,6 +2,8 @@ import { accessContract } from '#capabilities/access/contract.ts'
 import { accountsContract } from '#capabilities/accounts/contract.ts'
 import { cockpitContract } from '#capabilities/cockpit/contract.ts'
 import { connectContract } from '#capabilities/connect/contract.ts'
+import { keysContract } from '#capabilities/connect/contract/keys.ts'
+import { webhooksContract } from '#capabilities/connect/contract/webhooks.ts'
 import { contentContract } from '#capabilities/content/contract.ts'
 import { contentPortalContract } from '#capabilities/content/contract/portal.ts'
 import { factsContract } from '#capabilities/facts/contract.ts'
@@ -29,6 +31,7 @@ export const contract = {
   accounts: accountsContract,
   cockpit: cockpitContract,
   connect: connectContract,
+  keys: keysContract,
   content: contentContract,
   contentPortal: contentPortalContract,
   facts: factsContract,
@@ -46,4 +49,5 @@ export const contract = {
   outreach: outreachContract,
   timeline: timelineContract,
   usage: usageContract,
+  webhooks: webhooksContract,
 }

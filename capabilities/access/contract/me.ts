@@ -13,11 +13,11 @@ import {
 export const meRoutes = {
   read: exchange
     .route({ method: 'GET', path: '/me', tags: ['access'], summary: 'Who I am, and what I may do' })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .output(meSchema),
   update: exchange
     .route({ method: 'PATCH', path: '/me', tags: ['access'], summary: 'Change my name or language' })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .input(z.object({ name: nameSchema.optional(), locale: localeSchema.nullable().optional() }))
     .output(meSchema),
   changePassword: exchange
@@ -27,25 +27,25 @@ export const meRoutes = {
       tags: ['access'],
       summary: 'Change my password; other sessions end',
     })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .input(z.object({ current: passwordSchema, next: passwordSchema }))
     .output(done),
   sessions: exchange
     .route({ method: 'GET', path: '/me/sessions', tags: ['access'], summary: 'Where I am signed in' })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .output(z.object({ sessions: z.array(sessionSchema) })),
   endSession: exchange
     .route({ method: 'DELETE', path: '/me/sessions/{id}', tags: ['access'], summary: 'End one of my sessions' })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .input(z.object({ id: z.string().max(100) }))
     .output(done),
   endOtherSessions: exchange
     .route({ method: 'DELETE', path: '/me/sessions', tags: ['access'], summary: 'End all my sessions but this one' })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .output(z.object({ ended: z.number().int() })),
   switchWorkspace: exchange
     .route({ method: 'PUT', path: '/me/workspace', tags: ['access'], summary: 'Go on in another of my workspaces' })
-    .meta({ mayCall: 'signedIn' })
+    .meta({ mayCall: 'signedIn', person: true })
     .input(z.object({ workspaceId: idSchema }))
     .output(meSchema),
 }
@@ -58,7 +58,7 @@ export const workspaceRoutes = {
     .output(meSchema),
   create: exchange
     .route({ method: 'POST', path: '/workspaces', tags: ['access'], summary: 'Make another workspace and go there' })
-    .meta({ mayCall: 'workspace.manage' })
+    .meta({ mayCall: 'workspace.manage', person: true })
     .input(z.object(workspaceSettings))
     .output(meSchema),
 }

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database/scope.ts'
 
 /** Who made a change: the caller of a route, a customer's own person, or Banso itself in a workspace. */
 export type Author =
-  | { readonly workspaceId: WorkspaceId; readonly personId: PersonId }
+  | { readonly workspaceId: WorkspaceId; readonly personId: PersonId; readonly key?: { readonly name: string } }
   | { readonly workspaceId: WorkspaceId; readonly contactId: ContactId }
   | { readonly workspaceId: WorkspaceId; readonly system: true }
 
@@ -21,7 +21,7 @@ export type Change = {
   readonly before?: Readonly<Record<string, unknown>> | null
   /** Absent: it exists no longer. */
   readonly after?: Readonly<Record<string, unknown>> | null
-  /** `app` unless told: `api`, `portal`, `import:<id>`, `rule:<id>`, `cli`. */
+  /** `app` unless told, `api:<name of the key>` where a program calls by a key, `portal`, `import:<id>`, `rule:<id>`, `cli`. */
   readonly origin?: string
 }
 
@@ -43,7 +43,7 @@ export async function recordChanges(tx: Tx, changes: readonly Change[]): Promise
     account_id: change.accountId ?? null,
     before: change.before ?? null,
     after: change.after ?? null,
-    origin: change.origin ?? 'app',
+    origin: change.origin ?? originOf(change.by),
   }))
   await sql`
     insert into audit_log (workspace_id, id, person_id, contact_id, action, subject_id, account_id, before, after, origin)
@@ -53,4 +53,8 @@ export async function recordChanges(tx: Tx, changes: readonly Change[]): Promise
       before jsonb, after jsonb, origin text
     )
   `.execute(tx)
+}
+
+function originOf(by: Author): string {
+  return 'key' in by && by.key ? `api:${by.key.name}` : 'app'
 }

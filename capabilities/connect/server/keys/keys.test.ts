@@ -1,0 +1,122 @@
+import type { FastifyReply } from 'fastify'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { Permission } from '#kernel/exchange.ts'
+import { permissions } from '#kernel/exchange.ts'
+import { callsPerMinute, countCall } from '#platform/http/keyLimit.ts'
+import { router } from '#start/catalogue.ts'
+import { traverseContractProcedures } from '@orpc/server'
+import { testServer } from '#test/servers/server.ts'
+
+const server = await testServer()
+const admin = await server.signIn('admin')
+const make = async (given: Permission[], more: { ownCustomers?: boolean; name?: string } = {}) =>
+  (await admin.api.keys.create({ name: 'CRM 連携', permissions: given, ...more })).key
+const call = (key: string, at: string, init: RequestInit = {}) =>
+  fetch(`${server.address}/api/v1${at}`, {
+    ...init,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+  })
+const post = (key: string, at: string, body: object) => call(key, at, { method: 'POST', body: JSON.stringify(body) })
+
+test('a key does what it was given and nothing else, and the record of changes names it', async () => {
+  const key = await make(['accounts.read', 'accounts.write', 'accounts.create'])
+  const made = await post(key, '/accounts', { name: '青空商事' })
+  expect(made.status).toBe(200)
+  const { id } = (await made.json()) as { id: string }
+  const { entries } = await admin.api.access.audit.list({ subjectId: id })
+  expect(entries.find((entry) => entry.action === 'account.create')?.origin).toBe('api:CRM 連携')
+  const refused = await call(key, '/audit')
+  expect([refused.status, await refused.json()]).toMatchObject([403, { data: { needs: 'audit.read' } }])
+})
+
+test('nobody makes a key that may do more than they, nor does a key make keys', async () => {
+  const csm = await server.signIn('csm')
+  const wanted = csm.api.keys.create({ name: 'x', permissions: ['people.manage'] })
+  await expect(wanted).rejects.toMatchObject({ code: 'REFUSED', data: { issues: [{ rule: 'key.permission' }] } })
+  const refused = await post(await make([...permissions]), '/api-keys', { name: 'x', permissions: ['audit.read'] })
+  expect([refused.status, await refused.json()]).toMatchObject([403, { data: { needs: 'session' } }])
+  expect((await csm.api.keys.list()).keys).toEqual([])
+})
+
+test('a key ends when it is revoked, when its time is over, and when its maker may no longer do it', async () => {
+  const key = await make(['accounts.read'])
+  const ask = async (of: string) => (await call(of, '/fields')).status
+  expect(await ask(key)).toBe(200)
+  const { keys } = await admin.api.keys.list()
+  expect(keys[0]).toMatchObject({ state: 'active', lastUsedAt: expect.any(String), prefix: key.slice(0, 11) })
+  await admin.api.keys.revoke({ id: keys[0]!.id })
+  expect(await ask(key)).toBe(401)
+  const other = await make(['accounts.read'])
+  await server.database.system((tx) => sql`update api_keys set expires_at = now() where revoked_at is null`.execute(tx))
+  expect([await ask(other), await ask('banso_made-up')]).toEqual([401, 401])
+  const csm = await server.signIn('csm')
+  const { key: of } = await csm.api.keys.create({ name: 'x', permissions: ['accounts.export'] })
+  await admin.api.access.people.update({ id: csm.personId, role: 'viewer' })
+  expect((await call(of, '/accounts/export')).status).toBe(403)
+})
+
+test('a key for own customers reaches nobody else', async () => {
+  const [own, other] = [
+    await admin.api.accounts.create({ name: '自社' }),
+    await admin.api.accounts.create({ name: '他社' }),
+  ]
+  await admin.api.accounts.update({ id: own.id, version: own.version, assignments: { csm: admin.personId } })
+  const key = await make(['accounts.read', 'fields.manage'], { ownCustomers: true })
+  const status = async (id: string) => (await call(key, `/accounts/${id}`)).status
+  expect([await status(own.id), await status(other.id)]).toEqual([200, 404])
+  expect((await post(key, '/fields', {})).status).toBe(403)
+})
+
+const routes: { name: string; method: string; path: string; needs: string; person: boolean }[] = []
+traverseContractProcedures({ router, path: [] }, ({ contract }) => {
+  const { route, meta } = contract['~orpc']
+  const { mayCall, person } = meta as { mayCall: string; person?: true }
+  const path = route.path!.replace(/\{\+?\w+\}/g, '0000000f-0000-7000-8000-00000000000f')
+  if (mayCall !== 'anybody')
+    routes.push({
+      name: `${route.method} ${route.path}`,
+      method: route.method!,
+      path,
+      needs: mayCall,
+      person: person === true,
+    })
+})
+
+test('every route is open to a key with the permission, and to no other; those for persons to none', async () => {
+  const whole = await make([...permissions], { name: 'all' })
+  const nothing = await make(['audit.read'], { name: 'none' })
+  expect(routes.length).toBeGreaterThan(100)
+  for (const { name, method, path, needs, person } of routes) {
+    const open = needs === 'signedIn' && !person
+    const denied = await call(nothing, path, { method })
+    if (!open && needs !== 'audit.read') expect([name, denied.status]).toEqual([name, 403])
+    const allowed = await call(whole, path, { method })
+    const closed = person || needs === 'guest'
+    expect([name, [401, 403].includes(allowed.status)]).toEqual([name, closed])
+    expect([name, allowed.status < 500]).toEqual([name, true])
+  }
+})
+
+test('a page of another site gains nothing by a key, and a key nothing by a session', async () => {
+  const key = await make(['accounts.read'])
+  const from = { authorization: `Bearer ${key}`, origin: 'https://evil.example', 'content-type': 'application/json' }
+  const foreign = await fetch(`${server.address}/api/v1/accounts/check`, { method: 'POST', headers: from, body: '{}' })
+  expect(foreign.status).toBe(403)
+  const headers = { authorization: 'Bearer banso_none', cookie: admin.cookie }
+  expect((await fetch(`${server.address}/api/v1/me`, { headers })).status).toBe(401)
+})
+
+test('calls are counted, and what is too much is refused until the minute is over', async () => {
+  const answer = await call(await make(['accounts.read']), '/fields')
+  expect(answer.headers.get('ratelimit-limit')).toBe(`${callsPerMinute}`)
+  expect(answer.headers.get('ratelimit-remaining')).toBe(`${callsPerMinute - 1}`)
+  const headers: Record<string, unknown> = {}
+  const reply = {
+    header: (name: string, value: unknown) => ((headers[name] = value), reply),
+  } as unknown as FastifyReply
+  for (let i = 0; i < callsPerMinute; i++) countCall('one', reply, 0)
+  expect(() => countCall('one', reply, 30_000)).toThrow()
+  expect(headers).toMatchObject({ 'ratelimit-remaining': 0, 'retry-after': 30 })
+  countCall('one', reply, 60_000)
+})
