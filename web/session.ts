@@ -1,6 +1,6 @@
 import { createContext, use, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Permission } from '#kernel/exchange.ts'
+import type { FieldClass, Permission, RowScope } from '#kernel/exchange.ts'
 import { type Format, formatFor } from './i18n/format.ts'
 
 /** Who looks at the page, and in which workspace. */
@@ -10,6 +10,10 @@ export type Session = {
   email: string
   role: string
   permissions: readonly Permission[]
+  /** Which customers they reach. */
+  rowScope: RowScope
+  /** Which kinds of fields they see. */
+  fieldClasses: readonly FieldClass[]
   workspace: {
     id: string
     name: string

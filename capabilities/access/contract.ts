@@ -5,12 +5,13 @@ import { meRoutes, workspaceRoutes } from './contract/me.ts'
 import { auditRoutes, peopleRoutes, roleRoutes } from './contract/people.ts'
 import { portalEntryRoutes } from './contract/portal.ts'
 
-export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession } from './contract/schemas.ts'
+import { teamRoutes } from './contract/teams.ts'
+export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } from './contract/schemas.ts'
 
 /**
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
- * person.elsewhere, role.unknown, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
+ * person.elsewhere, person.above, person.unknown, role.unknown, role.above, role.builtIn, role.held, team.taken, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
  * portal.code_wrong, portal.code_over. Of the logo: logo.kind.
  */
 export const accessContract = {
@@ -24,4 +25,5 @@ export const accessContract = {
   audit: auditRoutes,
   portal: portalEntryRoutes,
   brand: brandRoutes,
+  teams: teamRoutes,
 }

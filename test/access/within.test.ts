@@ -59,13 +59,11 @@ describe.each(visitors)('who reaches %s alone is told nothing of others', (_scop
   test.each(walked.map((route) => [route.name, route] as const))('%s', async (_name, route) => {
     const places = route.input ? idPlaces(route.input) : []
     for (const place of places.length > 0 ? places : [[]]) {
-      const [nothing, other] = [
-        await ask(address, route, inputOf(route, unknown, place), visitor.cookie),
-        await ask(address, route, inputOf(route, beyond, place), visitor.cookie),
-      ]
-      expect([place, nothing.status, other.status < 500]).toEqual([place, nothing.status, true])
+      const other = await ask(address, route, inputOf(route, beyond, place), visitor.cookie)
+      expect([place, other.status < 500, other.text.includes(mark)]).toEqual([place, true, false])
+      if (place.length === 0) continue // it asks for nothing that could be out of reach
+      const nothing = await ask(address, route, inputOf(route, unknown, place), visitor.cookie)
       expect([place, other.status, plain(other.text)]).toEqual([place, nothing.status, plain(nothing.text)])
-      expect([place, other.text.includes(mark)]).toEqual([place, false])
     }
   })
 

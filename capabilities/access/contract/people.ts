@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
-import { auditEntrySchema, invitationSchema, personSchema, roleSchema } from './schemas.ts'
+import { exchange, idSchema, pageQuery, permissions, rowScopes } from '#kernel/exchange.ts'
+import { auditEntrySchema, done, invitationSchema, personSchema, roleLabelSchema, roleSchema } from './schemas.ts'
 
 export const peopleRoutes = {
   list: exchange
@@ -55,6 +55,36 @@ export const auditRoutes = {
       pageQuery.extend({
         cursor: idSchema.optional(),
         subjectId: z.string().max(100).optional(),
+  create: exchange
+    .route({ method: 'POST', path: '/roles', tags: ['access'], summary: 'Make a role from another one' })
+    .meta({ mayCall: 'people.manage' })
+    .input(
+      z.object({
+        /** The role it is made from: what is not told is as there. */
+        from: z.string().max(40),
+        label: roleLabelSchema,
+        permissions: z.array(z.enum(permissions)).optional(),
+        rowScope: z.enum(rowScopes).optional(),
+      }),
+    )
+    .output(roleSchema),
+  update: exchange
+    .route({ method: 'PATCH', path: '/roles/{key}', tags: ['access'], summary: 'Change a role of one’s own making' })
+    .meta({ mayCall: 'people.manage' })
+    .input(
+      z.object({
+        key: z.string().max(40),
+        label: roleLabelSchema.optional(),
+        permissions: z.array(z.enum(permissions)).optional(),
+        rowScope: z.enum(rowScopes).optional(),
+      }),
+    )
+    .output(roleSchema),
+  remove: exchange
+    .route({ method: 'DELETE', path: '/roles/{key}', tags: ['access'], summary: 'Remove a role that nobody holds' })
+    .meta({ mayCall: 'people.manage' })
+    .input(z.object({ key: z.string().max(40) }))
+    .output(done),
         accountId: idSchema.optional(),
         personId: idSchema.optional(),
         /** The beginning of an action's name, e.g. `account.` */

@@ -58,8 +58,25 @@ export const roleSchema = z.object({
   rowScope: z.enum(rowScopes),
   fieldClasses: z.array(z.enum(fieldClasses)),
   builtIn: z.boolean(),
+  /** How many people hold it, suspended ones too. */
+  holders: z.number().int(),
 })
 export type Role = z.infer<typeof roleSchema>
+
+/** A name of a role in both languages. */
+export const roleLabelSchema = z.object({
+  ja: z.string().trim().min(1).max(60),
+  en: z.string().trim().min(1).max(60),
+})
+
+export const teamSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  /** Ours, or the people of a partner company. */
+  kind: z.enum(['own', 'partner']),
+  members: z.array(z.object({ personId: idSchema, name: z.string(), leads: z.boolean() })),
+})
+export type Team = z.infer<typeof teamSchema>
 
 export const invitationSchema = z.object({
   id: idSchema,

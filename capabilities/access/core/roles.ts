@@ -1,15 +1,19 @@
 import { type FieldClass, fieldClasses, type Permission, permissions, type RowScope } from '#kernel/exchange.ts'
 import { rights } from './rights.ts'
 
-/** A named set of permissions. Each workspace keeps its own copy as data; these are the ones it starts with. */
-export type Role = {
-  readonly key: string
-  readonly label: { readonly ja: string; readonly en: string }
+/** How much somebody may do. */
+export type Allowance = {
   readonly permissions: readonly Permission[]
   /** Which customers it reaches. */
   readonly rowScope: RowScope
   /** Which kinds of fields it sees. */
   readonly fieldClasses: readonly FieldClass[]
+}
+
+/** A named allowance. Each workspace keeps its own copy as data; these are the ones it starts with. */
+export type Role = Allowance & {
+  readonly key: string
+  readonly label: { readonly ja: string; readonly en: string }
 }
 
 const reading = ['accounts.read', 'journey.read', 'health.read', 'signals.read'] satisfies Permission[]
@@ -19,7 +23,7 @@ const working = [...reading, ...writing, 'accounts.export', 'ctas.work', 'journe
 /** The role that may do everything, and of which a workspace always has somebody. */
 export const adminRole = 'admin'
 
-const inside: readonly Omit<Role, 'rowScope' | 'fieldClasses'>[] = [
+const inside: readonly Pick<Role, 'key' | 'label' | 'permissions'>[] = [
   { key: adminRole, label: { ja: '管理者', en: 'Administrator' }, permissions },
   {
     key: 'cs_ops',

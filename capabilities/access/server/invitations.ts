@@ -6,7 +6,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { newLinkToken } from '#platform/identity/oneTimeLink.ts'
 import type { Invitation } from '../contract.ts'
 import { recordChange } from './audit.ts'
-import { holdPerson, refuseUnknownRole } from './people.ts'
+import { holdPerson, refuseRoleAbove } from './people.ts'
 import { refused } from './refusals.ts'
 
 /** A link to join is good for this many days; one to choose a new password for one. */
@@ -37,7 +37,7 @@ type Link = { invitation: Invitation; url: string }
 /** Invites somebody new. An open invitation to the same address is replaced: its link is good no more. */
 export async function invite(context: CallContext, email: string, role: string): Promise<Link> {
   return context.transaction(async (tx) => {
-    await refuseUnknownRole(tx, role)
+    await refuseRoleAbove(tx, context.caller, role)
     const { rows } = await sql`select from people where email = ${email}`.execute(tx)
     if (rows.length > 0) throw refused('email', 'email.member')
     return makeLink(tx, context, { email, role, personId: null })
@@ -49,14 +49,21 @@ export async function invite(context: CallContext, email: string, role: string):
  * well: an administrator here must not open the door there.
  */
 export async function passwordLink(context: CallContext, id: string): Promise<Link> {
-  const person = await context.transaction((tx) => holdPerson(tx, id))
-  const { rows } = await context.database.system((tx) =>
-    sql`select from people where user_id = ${person.userId} and workspace_id <> ${context.caller.workspaceId}`.execute(
-      tx,
-    ),
+  const person = await context.transaction(async (tx) => {
+    const held = await holdPerson(tx, id)
+    await refuseRoleAbove(tx, context.caller, held.role, 'person.above')
+    return held
+  })
+  await refuseElsewhere(context, person.userId)
+  return context.transaction((tx) => makeLink(tx, context, { email: person.email, role: person.role, personId: id }))
+}
+
+/** Refuses what would open the door of another company, for an identity that is a person there as well. */
+export async function refuseElsewhere({ database, caller }: CallContext, userId: string): Promise<void> {
+  const { rows } = await database.system((tx) =>
+    sql`select from people where user_id = ${userId} and workspace_id <> ${caller.workspaceId}`.execute(tx),
   )
   if (rows.length > 0) throw refused('id', 'person.elsewhere')
-  return context.transaction((tx) => makeLink(tx, context, { email: person.email, role: person.role, personId: id }))
 }
 
 async function makeLink(

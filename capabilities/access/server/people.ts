@@ -4,7 +4,8 @@ import type { PersonId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Caller } from '#platform/http/context.ts'
 import type { Person } from '../contract.ts'
-import { adminRole } from '../core/roles.ts'
+import { mayGive } from '../core/giving.ts'
+import { type Allowance, adminRole } from '../core/roles.ts'
 import { recordChange } from './audit.ts'
 import { refused } from './refusals.ts'
 
@@ -35,7 +36,8 @@ export async function updatePerson(
   const before = await holdPerson(tx, id)
   const after = { role: role ?? before.role, state: state ?? before.state }
   if (before.role === after.role && before.state === after.state) return present(before)
-  await refuseUnknownRole(tx, after.role)
+  await refuseRoleAbove(tx, caller, before.role, 'person.above')
+  await refuseRoleAbove(tx, caller, after.role)
   if (id === caller.personId && after.state === 'suspended') throw refused('state', 'person.self')
   const others = administrators.rows.filter((administrator) => administrator.id !== id)
   const staysAdministrator = after.role === adminRole && after.state === 'active'
@@ -52,9 +54,18 @@ export async function updatePerson(
   return present({ ...before, ...after })
 }
 
-export async function refuseUnknownRole(tx: Tx, role: string): Promise<void> {
-  const { rows } = await sql`select from roles where key = ${role}`.execute(tx)
-  if (rows.length === 0) throw refused('role', 'role.unknown')
+/** Refuses a role that is not there, or that may more than the caller: nobody hands out or takes away what they lack. */
+export async function refuseRoleAbove(tx: Tx, caller: Caller, role: string, rule = 'role.above'): Promise<void> {
+  const { rows } = await sql<Allowance>`
+    select permissions, row_scope as "rowScope", field_classes as "fieldClasses" from roles where key = ${role} for share
+  `.execute(tx)
+  if (!rows[0]) throw refused('role', 'role.unknown')
+  if (!mayGive(allowanceOf(caller), rows[0])) throw refused('role', rule)
+}
+
+/** How much a caller may do, at this request. */
+export function allowanceOf({ permissions, reach, fieldClasses }: Caller): Allowance {
+  return { permissions: [...permissions], rowScope: reach?.scope ?? 'all', fieldClasses: [...fieldClasses] }
 }
 
 function present({ id, name, email, role, state, createdAt, lastSeenAt }: Row): Person {

@@ -15,10 +15,11 @@ import { meOf } from './me.ts'
 import { listPeople, updatePerson } from './people.ts'
 import { changePassword, updateMe } from './profile.ts'
 import { denied, refused } from './refusals.ts'
-import { listRoles } from './roles.ts'
+import { createRole, listRoles, removeRole, updateRole } from './roles.ts'
 import { updateWorkspace } from './settings.ts'
 import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
 import type { SeedWorkspace } from './workspaces.ts'
+import { createTeam, listTeams, removeTeam, updateTeam } from './teams.ts'
 
 const done = { done: true } as const
 
@@ -30,6 +31,15 @@ export type AccessHooks = {
 }
 
 /** The routes of access. */
+/** A change of what people may do or reach; open pages are told once it holds. */
+function changing<T>(context: CallContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return context.transaction(async (tx) => {
+    const made = await work(tx)
+    await context.live.publish(context.caller.workspaceId, { topic: 'settings', ids: [] }, tx)
+    return made
+  })
+}
+
 export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
   const on = implement(accessContract).$context<CallContext>()
   return on.router({
@@ -114,6 +124,29 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
       }),
       passwordLink: on.people.passwordLink.handler(({ context, input }) => passwordLink(context, input.id)),
     },
+      create: on.roles.create.handler(({ context, input: { from, ...told } }) =>
+        changing(context, (tx) => createRole(tx, context, from, told)),
+      ),
+      update: on.roles.update.handler(({ context, input: { key, ...told } }) =>
+        changing(context, (tx) => updateRole(tx, context, key, told)),
+      ),
+      remove: on.roles.remove.handler(async ({ context, input }) => {
+        await changing(context, (tx) => removeRole(tx, context, input.key))
+        return done
+      }),
+    },
+    teams: {
+      list: on.teams.list.handler(async ({ context }) => ({ teams: await context.transaction(listTeams) })),
+      create: on.teams.create.handler(({ context, input }) =>
+        changing(context, (tx) => createTeam(tx, context, input)),
+      ),
+      update: on.teams.update.handler(({ context, input }) =>
+        changing(context, (tx) => updateTeam(tx, context, input)),
+      ),
+      remove: on.teams.remove.handler(async ({ context, input }) => {
+        await changing(context, (tx) => removeTeam(tx, context, input.id))
+        return done
+      }),
     roles: {
       list: on.roles.list.handler(async ({ context }) => ({ roles: await context.transaction(listRoles) })),
     },

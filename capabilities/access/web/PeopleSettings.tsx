@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMay } from '#web/session.ts'
+import { useMay, useSession } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
@@ -11,6 +11,7 @@ import { Invitations } from './Invitations.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { type Link, LinkDialog } from './LinkDialog.tsx'
 import { PersonRow } from './PersonRow.tsx'
+import { mayGive } from '../core/giving.ts'
 import { RoleTable } from './RoleTable.tsx'
 
 /** Who works here in which role, who is invited, and what each role may do. */
@@ -23,6 +24,8 @@ export function PeopleSettings() {
   const [link, setLink] = useState<Link | null>(null)
   const error = people.error ?? roles.error
   const list = people.data?.people ?? []
+  const me = useSession()
+  const mine = (roles.data?.roles ?? []).filter((role) => mayGive(me, role))
   return (
     <>
       <Section
@@ -41,14 +44,21 @@ export function PeopleSettings() {
         ) : null}
         {people.data || error ? null : <BoneLines widths={[80, 70, 85]} height={44} />}
         {list.map((person) => (
-          <PersonRow key={person.id} person={person} roles={roles.data?.roles ?? []} may={may} onLink={setLink} />
+          <PersonRow
+            key={person.id}
+            person={person}
+            roles={roles.data?.roles ?? []}
+            mine={mine}
+            may={may && mine.some(({ key }) => key === person.role)}
+            onLink={setLink}
+          />
         ))}
       </Section>
       {may ? <Invitations /> : null}
       <RoleTable roles={roles.data?.roles ?? []} />
       <InviteDialog
         opened={inviting}
-        roles={roles.data?.roles ?? []}
+        roles={mine}
         onClose={() => setInviting(false)}
         onLink={(made) => {
           setInviting(false)

@@ -19,11 +19,14 @@ export function PersonRow({
   roles,
   may,
   onLink,
+  mine,
 }: {
   person: Person
   roles: readonly Role[]
   may: boolean
   onLink: (link: Link) => void
+  /** The roles that whoever looks may give. */
+  mine: readonly Role[]
 }) {
   const { t } = useTranslation('access')
   const format = useFormat()
@@ -42,7 +45,7 @@ export function PersonRow({
             <NativeSelect
               size="xs"
               aria-label={t('people.role', { name: person.name })}
-              data={roles.map(({ key, label }) => ({ value: key, label: inLanguage(label, format.language) }))}
+              data={mine.map(({ key, label }) => ({ value: key, label: inLanguage(label, format.language) }))}
               value={person.role}
               onChange={(event) => change({ role: event.currentTarget.value })}
             />

@@ -39,6 +39,8 @@ export const auditSubjects = [
   'cta',
   'import',
   'person',
+  'team',
+  'role',
   'invitation',
   'field',
   'view',

@@ -7,6 +7,8 @@ export type SettingsPart = {
     | 'profile'
     | 'workspace'
     | 'people'
+    | 'teams'
+    | 'roles'
     | 'fields'
     | 'facts'
     | 'metrics'
@@ -52,6 +54,22 @@ export const settingsParts: readonly SettingsPart[] = [
     group: 'company',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/PeopleSettings.tsx')).PeopleSettings,
+    })),
+  },
+  {
+    key: 'teams',
+    group: 'company',
+    needs: 'people.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/teams/TeamSettings.tsx')).TeamSettings,
+    })),
+  },
+  {
+    key: 'roles',
+    group: 'company',
+    needs: 'people.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/roles/RoleSettings.tsx')).RoleSettings,
     })),
   },
   {

@@ -1,0 +1,122 @@
+import { Checkbox } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { type Permission, type RowScope, rowScopes } from '#kernel/exchange.ts'
+import { FieldRow, Form } from '#web/form/Form.tsx'
+import { ChoiceField, TextField } from '#web/form/fields.tsx'
+import { useForm } from '#web/form/useForm.ts'
+import { inLanguage } from '#web/i18n/i18n.ts'
+import { may, useFormat, useSession } from '#web/session.ts'
+import { Dialog } from '#web/ui/Dialog.tsx'
+import { toast } from '#web/ui/toast.ts'
+import type { Role } from '../../contract.ts'
+import { permissionsByResource, resources, rights, scopeWords } from '../../core/rights.ts'
+import { access } from '../access.ts'
+import styles from './RoleDialog.module.css'
+
+/** Asks what a role is called, which customers it reaches and what it may do. */
+export function RoleDialog({ role, copies, onClose }: { role: Role; copies: boolean; onClose: () => void }) {
+  const { t } = useTranslation('access')
+  const { language } = useFormat()
+  const title = t(copies ? 'roles.copyTitle' : 'roles.editTitle', { name: inLanguage(role.label, language) })
+  return (
+    <Dialog opened onClose={onClose} title={title} size={640}>
+      <RoleForm role={role} copies={copies} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+type Values = { ja: string; en: string; rowScope: string; permissions: readonly Permission[] }
+
+function RoleForm({ role, copies, onClose }: { role: Role; copies: boolean; onClose: () => void }) {
+  const { t } = useTranslation('access')
+  const { language } = useFormat()
+  const queries = useQueryClient()
+  const needed = (text: string) => (text.trim() ? undefined : t('profile.needed'))
+  const form = useForm<Values>({
+    initial: {
+      ja: copies ? t('roles.copyOf', { name: role.label.ja, lng: 'ja' }) : role.label.ja,
+      en: copies ? t('roles.copyOf', { name: role.label.en, lng: 'en' }) : role.label.en,
+      rowScope: role.rowScope,
+      permissions: role.permissions,
+    },
+    check: ({ ja, en }) => ({ ja: needed(ja), en: needed(en) }),
+    send: async ({ ja, en, rowScope, permissions }) => {
+      const told = { label: { ja, en }, rowScope: rowScope as RowScope, permissions: [...permissions] }
+      const again = () => queries.invalidateQueries({ queryKey: access.roles.key() })
+      if (copies) await access.roles.create.call({ from: role.key, ...told })
+      else await access.roles.update.call({ key: role.key, ...told })
+      await again()
+      const { label, permissions: before, rowScope: was } = role
+      const undo = () =>
+        access.roles.update.call({ key: role.key, label, permissions: [...before], rowScope: was }).then(again)
+      toast(t(copies ? 'roles.made' : 'roles.changed', { name: language === 'en' ? en : ja }), copies ? {} : { undo })
+      onClose()
+    },
+  })
+  return (
+    <Form form={form} send={t(copies ? 'roles.makeSend' : 'roles.save')} onCancel={onClose}>
+      <FieldRow>
+        <TextField form={form} name="ja" label={t('roles.nameJa')} required autoFocus />
+        <TextField form={form} name="en" label={t('roles.nameEn')} required />
+      </FieldRow>
+      <ChoiceField
+        form={form}
+        name="rowScope"
+        label={t('roles.scope')}
+        help={t('roles.scopeHelp')}
+        choices={rowScopes.map((scope) => ({ value: scope, label: inLanguage(scopeWords[scope], language) }))}
+      />
+      <Permissions
+        given={form.values.permissions}
+        reachesAll={form.values.rowScope === 'all'}
+        onChange={(permissions) => form.set('permissions', permissions)}
+      />
+    </Form>
+  )
+}
+
+/** What can be allowed, by what it is about. What the reach rules out, and what one may not do oneself, can't be ticked. */
+function Permissions({
+  given,
+  reachesAll,
+  onChange,
+}: {
+  given: readonly Permission[]
+  reachesAll: boolean
+  onChange: (permissions: readonly Permission[]) => void
+}) {
+  const { t } = useTranslation('access')
+  const { language } = useFormat()
+  const me = useSession()
+  const whyNot = (permission: Permission) => {
+    if (!may(me, permission)) return t('roles.notYours')
+    return rights[permission].needsAll && !reachesAll ? t('roles.needsAll') : null
+  }
+  return (
+    <div className={styles.rights}>
+      {permissionsByResource.map(([resource, permissions]) => (
+        <fieldset key={resource}>
+          <legend>{inLanguage(resources[resource], language)}</legend>
+          {permissions.map((permission) => {
+            const why = whyNot(permission)
+            const { label, tells } = rights[permission]
+            return (
+              <Checkbox
+                key={permission}
+                size="xs"
+                label={inLanguage(label, language)}
+                description={why ?? inLanguage(tells, language)}
+                disabled={why !== null}
+                checked={why === null && given.includes(permission)}
+                onChange={({ currentTarget: { checked } }) =>
+                  onChange(checked ? [...given, permission] : given.filter((one) => one !== permission))
+                }
+              />
+            )
+          })}
+        </fieldset>
+      ))}
+    </div>
+  )
+}
