@@ -130,8 +130,10 @@ export const plansContract = {
     'Say who has a role in a plan, with how much time, and agrees to it',
   )
     .input(
-      change.extend({
+      one.extend({
         role: roleSchema,
+        /** The version of this part that was seen, 0 where nobody had it yet: steps that are ticked meanwhile do not count. */
+        version: z.number().int(),
         contactId: idSchema.nullable(),
         personId: idSchema.nullable(),
         duty: z.string().trim().max(500),

@@ -125,7 +125,8 @@ test('what people stall a start by stands on the plan, is a signal of the custom
   const { api } = mori
   await api.plans.create({ accountId: account.id, template: 'onboarding', kickOffOn: dayAgo(1), targetOn: null })
   const put = async (role: 'promoter' | 'operator', hoursAWeek: number | null, contactId: string | null) => {
-    const { id: plan, version } = (await api.plans.ofAccount({ id: account.id })).plans[0]!
+    const { id: plan, people } = (await api.plans.ofAccount({ id: account.id })).plans[0]!
+    const version = people.find((one) => one.role === role)?.version ?? 0
     const part = { personId: null, duty: '', agreedOn: null, agreement: '', contactId, hoursAWeek }
     await api.plans.setPart({ id: plan, version, role, ...part })
   }

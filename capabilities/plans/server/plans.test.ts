@@ -137,8 +137,9 @@ test('what is late is told of the plan, in the list, in the sums and as facts, a
   await expect.poll(() => fact('plan.state')).toBe('stuck')
   expect(await fact('plan.agreement_missing')).toEqual(['csm', 'decision_maker', 'promoter', 'operator'])
   const part = { contactId: null, personId: null, duty: '', agreedOn: today(), agreement: 'キックオフの場で' }
-  const { version } = await api.get({ id: plan.id })
-  const agreed = await api.setPart({ id: plan.id, version, role: 'operator', ...part, hoursAWeek: 0 })
+  const given = { id: plan.id, role: 'operator', ...part, hoursAWeek: 0 } as const
+  const agreed = await api.setPart({ ...given, version: 0 })
+  await expect(api.setPart({ ...given, version: 0 })).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(agreed).toMatchObject({ finishOn: null, noTimeOf: 'operator' })
   expect(agreed.blockers).toEqual(['operator_without_time', 'stuck', 'decision_maker_missing', 'agreement_late'])
   await expect.poll(() => fact('plan.operator_hours')).toBe(0)

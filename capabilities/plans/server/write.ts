@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Day } from '#kernel/day.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { notFound } from '#platform/http/refusal.ts'
+import { changedMeanwhile, notFound } from '#platform/http/refusal.ts'
 import type { plansContract } from '#capabilities/plans/contract.ts'
 import type { PlanAnswer } from '#capabilities/plans/contract/plan.ts'
 import { mayMovePlan } from '#capabilities/plans/core/moves.ts'
@@ -109,9 +109,10 @@ export async function setPart(
   call: Call,
   { id, version, role, ...given }: Input<'setPart'>,
 ): Promise<PlanAnswer> {
-  const plan = await lockPlan(tx, call, { id, version })
+  const plan = await lockPlan(tx, call, { id })
   const { workspaceId, personId } = call.caller
   const known = plan.people.find((one) => one.role === role)
+  if ((known?.version ?? 0) !== version) throw changedMeanwhile(known?.version ?? 0)
   const before = {
     contactId: known?.contact_id ?? null,
     personId: known?.person_id ?? null,

@@ -84,8 +84,9 @@ export function usePlanMoves() {
         agreedOn: known?.agreedOn ?? null,
         agreement: known?.agreement ?? '',
       }
-      const next = show(await plans.setPart.call({ id: plan.id, version: plan.version, ...part }))
-      toast(t('web:saved'), { undo: back(() => plans.setPart.call({ id: plan.id, version: next.version, ...before })) })
+      const next = show(await plans.setPart.call({ id: plan.id, version: known?.version ?? 0, ...part }))
+      const { version = 0 } = next.people.find(({ role }) => role === part.role) ?? {}
+      toast(t('web:saved'), { undo: back(() => plans.setPart.call({ id: plan.id, version, ...before })) })
     },
     addStep: async (plan: Plan, stageId: string, content: StepContent) => {
       const known = new Set(plan.steps.map(({ id }) => id))
