@@ -2,6 +2,7 @@ import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract'
 import type { RouterUtils } from '@orpc/tanstack-query'
 import type { Problem } from '#kernel/problem.ts'
 import { currentLanguage } from './i18n/i18n.ts'
+import { proveAgain } from './proof.ts'
 import { utilsAt } from './queryUtils.ts'
 
 /** Of every route, its method and its path (`/accounts/{id}`), by capability and name. */
@@ -49,7 +50,10 @@ async function send(path: readonly string[], input: unknown, signal?: AbortSigna
   const text = await answer.text()
   const told: unknown = text === '' ? undefined : readable(text)
   if (answer.ok) return told
-  throw failureOf(isProblem(told) ? told : unforeseen(answer.status))
+  const problem = isProblem(told) ? told : unforeseen(answer.status)
+  // What needs a fresh proof of who one is goes on by itself once it is given.
+  if (problem.code === 'PROOF_NEEDED' && (await proveAgain())) return await send(path, input, signal)
+  throw failureOf(problem)
 }
 
 function ask(address: string, method: string, body: string | undefined, signal: AbortSignal | undefined) {

@@ -6,6 +6,7 @@ import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { mayCallOf, permit, refuseKeys } from './guard.ts'
 import { asShown } from './problem.ts'
+import { askProof, proofOf } from './proof.ts'
 
 export const apiPrefix = '/api/v1'
 
@@ -23,6 +24,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter): void {
         const { meta } = options.procedure['~orpc']
         permit(options.context, mayCallOf(meta))
         refuseKeys(options.context, meta)
+        askProof(options.context, proofOf(meta), options.context.now())
         return options.next()
       },
     ],

@@ -38,6 +38,8 @@ export type Caller = {
   readonly fieldClasses: ReadonlySet<FieldClass>
   readonly locale: Locale
   readonly workspace: Workspace
+  /** When their session last proved who it is; absent where there is no session. */
+  readonly provenAt?: Date
   /** A program calls by one of this person's API keys; with a session there is none. */
   readonly key?: { readonly id: string; readonly name: string }
 }

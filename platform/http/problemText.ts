@@ -18,6 +18,20 @@ const texts: Record<string, Record<Locale, Text>> = {
     ja: { title: 'サインインが必要です', detail: 'サインインしてからもう一度お試しください。' },
     en: { title: 'Sign in first', detail: 'Sign in and try again.' },
   },
+  FACTOR_NEEDED: {
+    ja: { title: 'もう一つの確認が必要です', detail: '認証アプリのコードか、パスキーで確認してください。' },
+    en: { title: 'One more proof is needed', detail: 'Confirm with the code of your app, or with a passkey.' },
+  },
+  PROOF_NEEDED: {
+    ja: {
+      title: 'もう一度、ご本人の確認が必要です',
+      detail: 'まだ何も変更していません。パスワードかパスキーで確認してから、もう一度お試しください。',
+    },
+    en: {
+      title: 'Prove once more who you are',
+      detail: 'Nothing was changed yet. Confirm with your password or a passkey, and try again.',
+    },
+  },
   FORBIDDEN: {
     ja: {
       title: 'この操作を行う権限がありません',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type MayCall, permit, type RouteFact } from './guard.ts'
+import { askProof } from './proof.ts'
 
 /** Mounts routes of its own on Fastify. Each states `config: { mayCall }`, as every route does. */
 export type RawRoutes = (app: FastifyInstance) => void | Promise<void>
@@ -11,6 +12,8 @@ declare module 'fastify' {
      * caller is checked before anything of the body is read, and `await request.callContext()` has them.
      */
     mayCall?: MayCall
+    /** `fresh`: whoever calls has to have proven lately who they are. */
+    proof?: 'fresh'
   }
 }
 
@@ -27,9 +30,11 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
       }
     })
     scope.addHook('onRequest', async (request) => {
-      const { mayCall } = request.routeOptions.config
+      const { mayCall, proof } = request.routeOptions.config
       if (mayCall === undefined || mayCall === 'anybody') return
-      permit(await request.callContext(), mayCall)
+      const context = await request.callContext()
+      permit(context, mayCall)
+      askProof(context, proof, context.now())
     })
     await raw(scope)
   })

@@ -5,19 +5,24 @@ import type { WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { Visit } from '#platform/http/context.ts'
 import { sessionCookieName } from '#platform/http/visit.ts'
-import { type AuthSettings, openBetterAuth } from './betterAuth.ts'
-import { hashPassword, TooBusy, verifyPassword } from './password.ts'
+import { type AuthSettings, openBetterAuth, sessionLifetime } from './betterAuth.ts'
+import { type Factors, openFactors } from './factors.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import { type Awaited, awaitProof } from './proofs.ts'
+import { type Proven, proving } from './proving.ts'
+import { openSecondStep, type SecondStep } from './secondStep.ts'
 import { endOtherSessions, endSession, listSessions, type SessionRow, sweepSessions } from './sessions.ts'
-import { attempt, sweepThrottle } from './throttle.ts'
+import { sweepThrottle } from './throttle.ts'
 
-/** Why a proof of identity was turned down: the proof is wrong, or there were too many attempts. */
-export type Denial = { reason: 'wrong' } | { reason: 'tooMany'; retryAfterSeconds: number }
-export type Proven = { ok: true; userId: string } | ({ ok: false } & Denial)
+/** A sign-in by password: done, turned down, or right so far and waiting for a second factor. */
+export type SignedIn = Proven | { ok: false; reason: 'second'; awaited: Awaited }
 
 /** Who somebody is, and how they prove it. What they may do is no matter of identity. */
 export type Identity = {
   /** Proves an identity by password; takes the same time whether or not there is such an identity. */
-  readonly signIn: (visit: Visit, email: string, password: string, workspaceId?: WorkspaceId) => Promise<Proven>
+  readonly signIn: (visit: Visit, email: string, password: string, workspaceId?: WorkspaceId) => Promise<SignedIn>
+  readonly second: SecondStep
+  readonly factors: Factors
   readonly signOut: (visit: Visit) => Promise<void>
   /** The identity with a mail address (lower case), and whether it has a password yet. */
   readonly find: (email: string) => Promise<{ userId: string; hasPassword: boolean } | null>
@@ -47,25 +52,40 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
   const { internalAdapter } = await auth.$context
   const secure = settings.publicUrl?.startsWith('https:') ?? false
 
-  const signIn: Identity['signIn'] = async (visit, email, password, workspaceId) =>
-    proving(database, visit, email, async () => {
-      const headers = new Headers(visit.userAgent ? { 'user-agent': visit.userAgent } : {})
-      const signedIn = await auth.api
-        .signInEmail({ body: { email, password }, headers, returnHeaders: true })
-        .catch((error: unknown) => {
-          if (error instanceof APIError && error.status === 'UNAUTHORIZED') return null
-          throw error
-        })
-      if (!signedIn) return null
-      const { token, user } = signedIn.response
-      await database.system(async (tx) => {
-        await sql`delete from auth.sessions where token = ${visit.sessionToken}`.execute(tx)
-        await sql`update auth.sessions set ip_address = ${visit.address}, workspace_id = ${workspaceId ?? null}
-          where token = ${token}`.execute(tx)
-      })
-      signedIn.headers.getSetCookie().forEach((cookie) => visit.setCookie(cookie))
-      return user.id
+  const signed = (token: string) =>
+    encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)
+
+  const startSession = async (visit: Visit, userId: string, workspaceId: string | null): Promise<void> => {
+    const { token } = await internalAdapter.createSession(userId)
+    await database.system(async (tx) => {
+      await sql`delete from auth.sessions where token = ${visit.sessionToken}`.execute(tx)
+      await sql`update auth.sessions set ip_address = ${visit.address}, user_agent = ${visit.userAgent},
+        workspace_id = ${workspaceId} where token = ${token}`.execute(tx)
     })
+    visit.setCookie(cookieText(secure, signed(token), sessionLifetime))
+  }
+
+  const isPassword = async (userId: string, password: string): Promise<boolean> => {
+    const hash = (await internalAdapter.findCredentialAccount(userId))?.password
+    return Boolean(hash) && (await verifyPassword(password, hash!))
+  }
+
+  const signIn: Identity['signIn'] = async (visit, email, password, workspaceId) => {
+    const proven = await proving(database, visit, email, async () => {
+      const found = await auth.api.signInEmail({ body: { email, password } }).catch((error: unknown) => {
+        if (error instanceof APIError && error.status === 'UNAUTHORIZED') return null
+        throw error
+      })
+      // better-auth knows passwords only: the session that counts is begun once all that is asked for is proven.
+      if (found) await database.system((tx) => sql`delete from auth.sessions where token = ${found.token}`.execute(tx))
+      return found?.user.id ?? null
+    })
+    if (!proven.ok) return proven
+    const awaited = await awaitProof(database, visit, 'second', proven.userId, workspaceId ?? null)
+    if (awaited) return { ok: false, reason: 'second', awaited }
+    await startSession(visit, proven.userId, workspaceId ?? null)
+    return proven
+  }
 
   const setPassword: Identity['setPassword'] = async (userId, password) => {
     const hash = await hashPassword(password)
@@ -86,6 +106,8 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
 
   return {
     signIn,
+    second: openSecondStep(database, { startSession, isPassword }),
+    factors: openFactors(database),
     setPassword,
     find,
     signOut: async (visit) => {
@@ -101,8 +123,7 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
     },
     changePassword: async (visit, userId, current, next) =>
       proving(database, visit, userId, async () => {
-        const hash = (await internalAdapter.findCredentialAccount(userId))?.password
-        if (!hash || !(await verifyPassword(current, hash))) return null
+        if (!(await isPassword(userId, current))) return null
         await setPassword(userId, next)
         await endOtherSessions(database, userId, visit.sessionToken)
         return userId
@@ -122,29 +143,8 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
           sql`update auth.sessions set workspace_id = ${workspaceId} where token = ${token}`.execute(tx),
         )
       }
-      const signature = createHmac('sha256', secret).update(token).digest('base64')
-      return `${sessionCookieName(secure)}=${encodeURIComponent(`${token}.${signature}`)}`
+      return `${sessionCookieName(secure)}=${signed(token)}`
     },
-  }
-}
-
-/** Counts the attempt first, then lets it be judged; a success is taken out of the count again. */
-async function proving(
-  database: Database,
-  visit: Visit,
-  account: string,
-  judge: () => Promise<string | null>,
-): Promise<Proven> {
-  const admission = await attempt(database, account, visit.address, new Date())
-  if (!admission.allowed) return { ok: false, reason: 'tooMany', retryAfterSeconds: admission.retryAfterSeconds }
-  try {
-    const userId = await judge()
-    if (userId === null) return { ok: false, reason: 'wrong' }
-    await admission.succeeded()
-    return { ok: true, userId }
-  } catch (error) {
-    if (error instanceof TooBusy) return { ok: false, reason: 'tooMany', retryAfterSeconds: 5 }
-    throw error
   }
 }
 

@@ -5,6 +5,7 @@ import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
 import { PageBones } from '#web/ui/Bones.tsx'
+import { ProofGate } from '#capabilities/access/web/proof/ProofGate.tsx'
 import { useFirstSteps } from './useFirstSteps.ts'
 import { findCustomers } from './find.ts'
 import { topics } from './live.ts'
@@ -39,6 +40,7 @@ export function Frame() {
   return (
     <SessionContext value={me}>
       <Shell places={places} find={findCustomers} onSignOut={signOut}>
+        <ProofGate />
         <Suspense fallback={<PageBones />}>
           <Outlet />
         </Suspense>

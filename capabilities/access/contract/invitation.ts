@@ -23,7 +23,7 @@ export const invitationRoutes = {
       tags: ['access'],
       summary: 'Invite somebody; the link is told this once',
     })
-    .meta({ mayCall: 'people.manage' })
+    .meta({ mayCall: 'people.manage', proof: 'fresh' })
     .input(z.object({ email: emailSchema, role: z.string().max(40) }))
     .output(z.object({ invitation: invitationSchema, url: z.string() })),
   revoke: exchange

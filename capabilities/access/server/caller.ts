@@ -40,8 +40,8 @@ const noteEveryMinutes = 5
  * person is not active there. A session without a workspace works in the person's first.
  */
 export async function findCaller(database: Database, sessionToken: string, now: Date): Promise<Caller | null> {
-  const [row] = await database.ask(sql<Row & { unnoted: boolean }>`
-    select s.last_used_at < ${now}::timestamptz - ${noteEveryMinutes} * interval '1 minute' as unnoted, ${standing}
+  const [row] = await database.ask(sql<Row & { unnoted: boolean; proven_at: Date }>`
+    select s.proven_at, s.last_used_at < ${now}::timestamptz - ${noteEveryMinutes} * interval '1 minute' as unnoted, ${standing}
     join auth.sessions s on s.user_id = p.user_id
     where s.token = ${sessionToken} and s.expires_at > ${now}
       and s.last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day' and p.state = 'active'
@@ -55,7 +55,7 @@ export async function findCaller(database: Database, sessionToken: string, now: 
         where workspace_id = ${row.workspace_id} and id = ${row.person_id}`.execute(tx)
     })
   }
-  return row ? callerOf(row) : null
+  return row ? { ...callerOf(row), provenAt: row.proven_at } : null
 }
 
 /** An identity as the person it is in a workspace (or in its first); null where it is none, or not an active one. */

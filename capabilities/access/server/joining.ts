@@ -67,7 +67,7 @@ async function join(context: CallContext, invitation: Open, acceptance: Acceptan
     await use(context, tx, invitation.id)
     await addPerson(tx, workspaceId, { userId, name, email, role, locale: locale ?? null, at: context.now() })
   })
-  if (!known?.hasPassword) await identity.signIn(visit, email, password, workspaceId)
+  if (!known?.hasPassword) await signInAnew(context, email, password, workspaceId)
   return (await callerIn(database, userId, workspaceId))!
 }
 
@@ -76,7 +76,7 @@ async function chooseNewPassword(
   { id, email, workspaceId, workspaceName, person }: Open & { person: NonNullable<Open['person']> },
   password: string,
 ): Promise<Caller> {
-  const { database, identity, visit } = context
+  const { database, identity } = context
   refuseWeakPassword('password', password, [person.name, email, workspaceName])
   await database.workspace(workspaceId, async (tx) => {
     await use(context, tx, id)
@@ -90,8 +90,14 @@ async function chooseNewPassword(
   await identity.endOtherSessions(person.userId, null)
   const caller = await callerIn(database, person.userId, workspaceId)
   if (!caller) throw refused('token', 'link.invalid') // suspended since
-  await identity.signIn(visit, email, password, workspaceId)
+  await signInAnew(context, email, password, workspaceId)
   return caller
+}
+
+/** Whoever has a second factor is asked for it, however they came by their password. */
+async function signInAnew({ identity, visit }: CallContext, email: string, password: string, workspaceId: WorkspaceId) {
+  const proven = await identity.signIn(visit, email, password, workspaceId)
+  if (!proven.ok) throw denied(proven, 'password', 'password.wrong')
 }
 
 /** Marks an invitation as used; refused where somebody else was quicker. */

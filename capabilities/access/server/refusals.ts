@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import type { Issue } from '#kernel/exchange.ts'
-import type { Denial } from '#platform/identity/identity.ts'
+import type { SignedIn } from '#platform/identity/identity.ts'
 import { judgePassword } from '#platform/identity/passwordRules.ts'
 
 /** The error that names a refused field and the rule it broke. */
@@ -9,7 +9,13 @@ export function refused(field: string, rule: string): ORPCError<'REFUSED', { iss
 }
 
 /** The error for a proof of identity that was turned down. */
-export function denied(denial: Denial, field: string, rule: string): ORPCError<string, unknown> {
+export function denied(
+  denial: Exclude<SignedIn, { ok: true }>,
+  field: string,
+  rule: string,
+): ORPCError<string, unknown> {
+  if (denial.reason === 'second')
+    return new ORPCError('FACTOR_NEEDED', { defined: true, status: 401, data: denial.awaited })
   if (denial.reason === 'wrong') return refused(field, rule)
   const { retryAfterSeconds } = denial
   return new ORPCError('TOO_MANY', { defined: true, status: 429, data: { retryAfterSeconds } })

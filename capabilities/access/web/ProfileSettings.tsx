@@ -9,6 +9,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Me } from '../contract.ts'
 import { access, keepMe } from './access.ts'
+import { Factors } from './factors/Factors.tsx'
 import { Sessions } from './Sessions.tsx'
 
 /** One's own name, language, password, and where one is signed in. */
@@ -19,6 +20,7 @@ export function ProfileSettings() {
     <>
       <Profile me={me} />
       <Password />
+      <Factors />
       <Sessions />
     </>
   )

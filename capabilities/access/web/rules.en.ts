@@ -13,10 +13,17 @@ export const rules = {
     wrong: 'The address or the password is not right',
     nowhere: 'You are in no workspace. Ask an administrator',
   },
+  factor: {
+    code: 'This code is wrong, or was used already',
+    passkey: 'This passkey could not be confirmed',
+    none: 'Set up an authenticator app or a passkey first',
+  },
   link: { invalid: 'This link opens nothing: it is out of time or was used' },
   person: {
     lastAdmin: 'Nobody would be administrator; make somebody else one first',
     self: 'You cannot suspend yourself',
+    above: 'You cannot change somebody who may do more than you',
+    unknown: 'This person is not in this workspace',
     elsewhere: 'This person works in another workspace as well; they have to change it themselves',
   },
   role: {
@@ -28,8 +35,6 @@ export const rules = {
   team: { taken: 'There is a team of this name already' },
   name: { needed: 'Enter a name' },
   timeZone: { unknown: 'There is no such time zone' },
-    above: 'You cannot change somebody who may do more than you',
-    unknown: 'This person is not in this workspace',
   currency: { inUse: 'Amounts are kept in it already' },
   email: { member: 'A member already' },
   logo: { kind: 'Please choose a PNG, JPEG or WebP picture' },

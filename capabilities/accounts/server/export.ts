@@ -13,7 +13,7 @@ type Export = ReturnType<typeof exportQuery.parse>
 
 /** The download of the customer list. */
 export const accountsRawRoutes: RawRoutes = (app) => {
-  app.get(exportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(exportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(exportQuery, request)
     // The first page is read before anything is answered: what is wrong with the question is still an error then.

@@ -18,7 +18,7 @@ const yesNo = { ja: ['はい', 'いいえ'], en: ['yes', 'no'] } as const
 
 /** The download of the list of renewals. */
 export const renewalsRawRoutes: RawRoutes = (app) => {
-  app.get(exportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(exportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(exportQuery, request)
     await call.transaction((tx) =>

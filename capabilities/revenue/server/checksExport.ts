@@ -17,7 +17,7 @@ const heads = {
 
 /** The download of what is wrong with contracts. */
 export const revenueRawRoutes: RawRoutes = (app) => {
-  app.get(checksPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(checksPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(checksQuery, request)
     await call.transaction((tx) =>

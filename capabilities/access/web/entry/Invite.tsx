@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { accessContract } from '#capabilities/access/contract.ts'
+import type { AwaitedProof } from '#kernel/exchange.ts'
 import { api, problemOf } from '#web/client.ts'
 import { Form } from '#web/form/Form.tsx'
 import { PasswordField, TextField } from '#web/form/fields.tsx'
@@ -10,8 +11,10 @@ import { useForm } from '#web/form/useForm.ts'
 import { currentLanguage, inLanguage } from '#web/i18n/i18n.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import type { Me } from '../../contract.ts'
 import { EntryFrame } from './EntryFrame.tsx'
 import { tokenFrom } from './entry.ts'
+import { awaitedBy, SecondStep } from './SecondStep.tsx'
 
 const access = api<typeof accessContract>('access')
 
@@ -24,6 +27,15 @@ export function Invite() {
     queryFn: () => access.invitations.read.call({ token }),
     retry: false,
   })
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [awaited, setAwaited] = useState<AwaitedProof | null>(null)
+  const goIn = async (me: Me) => {
+    queries.clear()
+    queries.setQueryData(access.me.read.queryKey(), me)
+    await navigate({ to: '/' })
+  }
+  if (awaited) return <SecondStep awaited={awaited} onIn={goIn} />
   if (error && problemOf(error).code !== 'OFFLINE')
     return (
       <EntryFrame title={t('invite.broken')}>
@@ -45,7 +57,7 @@ export function Invite() {
     <EntryFrame title={title} lead={lead}>
       {error ? <ErrorState error={error} /> : null}
       {data ? (
-        <InviteForm token={token} known={data.known} again={again} />
+        <InviteForm token={token} known={data.known} again={again} onIn={goIn} onAwaited={setAwaited} />
       ) : error ? null : (
         <BoneLines widths={[60, 100, 100]} height={48} />
       )}
@@ -54,10 +66,20 @@ export function Invite() {
 }
 
 /** `known`: the invited have a password here already; `again`: they are here already and choose a new one. */
-function InviteForm({ token, known, again }: { token: string; known: boolean; again: boolean }) {
+function InviteForm({
+  token,
+  known,
+  again,
+  onIn,
+  onAwaited,
+}: {
+  token: string
+  known: boolean
+  again: boolean
+  onIn: (me: Me) => Promise<void>
+  onAwaited: (awaited: AwaitedProof) => void
+}) {
   const { t } = useTranslation('entry')
-  const navigate = useNavigate()
-  const queries = useQueryClient()
   const form = useForm({
     initial: { name: '', password: '' },
     check: ({ name, password }) => ({
@@ -65,14 +87,13 @@ function InviteForm({ token, known, again }: { token: string; known: boolean; ag
       password: password === '' ? t('needed') : undefined,
     }),
     send: async ({ name, password }) => {
-      const me = await access.invitations.accept.call({
-        token,
-        password,
-        ...(again ? {} : { name, locale: currentLanguage() }),
-      })
-      queries.clear()
-      queries.setQueryData(access.me.read.queryKey(), me)
-      await navigate({ to: '/' })
+      await access.invitations.accept
+        .call({ token, password, ...(again ? {} : { name, locale: currentLanguage() }) })
+        .then(onIn, (error: unknown) => {
+          const needed = awaitedBy(error)
+          if (!needed) throw error
+          onAwaited(needed)
+        })
     },
   })
   return (

@@ -1,4 +1,5 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
+import { proof } from '../proof/copy.en.ts'
 import { rules } from '../rules.en.ts'
 import type { ja } from './copy.ja.ts'
 
@@ -10,6 +11,7 @@ export const en: CopyOf<typeof ja> = {
     email: 'E-mail',
     password: 'Password',
     send: 'Sign in',
+    passkey: 'Sign in with a passkey',
     ended: 'After signing in you go back to where you were.',
     forgot: 'Forgotten your password? Ask an administrator for a link to choose a new one.',
   },
@@ -49,5 +51,6 @@ export const en: CopyOf<typeof ja> = {
   },
   needed: 'Please fill this in',
   notEmail: 'Not an e-mail address',
+  proof,
   rules,
 }

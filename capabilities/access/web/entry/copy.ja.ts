@@ -1,3 +1,4 @@
+import { proof } from '../proof/copy.ja.ts'
 import { rules } from '../rules.ja.ts'
 
 /** Before one is inside: signing in, joining by invitation, making the first administrator. */
@@ -8,6 +9,7 @@ export const ja = {
     email: 'メールアドレス',
     password: 'パスワード',
     send: 'サインインする',
+    passkey: 'パスキーでサインインする',
     ended: 'サインインすると、先ほどの画面に戻ります。',
     forgot: 'パスワードを忘れた場合は、管理者にパスワードを決め直すリンクを依頼してください。',
   },
@@ -47,6 +49,7 @@ export const ja = {
   },
   needed: '入力してください',
   notEmail: 'メールアドレスの形ではありません',
+  proof,
   rules,
 }
 

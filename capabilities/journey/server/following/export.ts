@@ -20,7 +20,7 @@ const heads = {
 
 /** The download of the board: every customer with where it is. */
 export const followingRawRoutes: RawRoutes = (app) => {
-  app.get(exportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(exportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(exportQuery, request)
     await call.transaction((tx) =>

@@ -15,7 +15,7 @@ const running = { ja: '進行中', en: 'Running' }
 
 /** The download of all starts of the months that are asked for, those that still run included. */
 export const measuresRawRoutes: RawRoutes = (app) => {
-  app.get(measuresExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(measuresExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(measuresExportQuery, request)
     const { id } = call.caller.workspace

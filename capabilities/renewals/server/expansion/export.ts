@@ -23,7 +23,7 @@ const byHand = { ja: '手で追加', en: 'By hand' }
 
 /** The download of the list of opportunities. */
 export const expansionRawRoutes: RawRoutes = (app) => {
-  app.get(expansionExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(expansionExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(expansionExportQuery, request)
     await call.transaction((tx) =>

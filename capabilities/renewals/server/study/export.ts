@@ -14,7 +14,7 @@ const yesNo = { ja: ['防げた', '防げなかった'], en: ['yes', 'no'] } as 
 
 /** The download of the customers who were lost. */
 export const studyRawRoutes: RawRoutes = (app) => {
-  app.get(studyExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(studyExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(studyExportQuery, request)
     const { currency, id } = call.caller.workspace

@@ -29,7 +29,7 @@ const heads = {
 
 /** The download of the movements of a period. */
 export const movementsRawRoutes: RawRoutes = (app) => {
-  app.get(movementsExportPath, { config: { mayCall: 'accounts.export' } }, async (request, reply) => {
+  app.get(movementsExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const asked = queryOf(query, request)
     await call.transaction((tx) =>
