@@ -36,7 +36,17 @@ async function put(role: Role, part: Partial<Part>) {
   const known = now.find((one) => one.role === role)
   const held = { contactId: known?.contact?.id ?? null, personId: known?.person?.id ?? null }
   const { duty = '', agreement = '', hoursAWeek = null, agreedOn = null } = known ?? {}
-  await api.setPart({ id: of, version: known?.version ?? 0, role, ...held, duty, agreement, hoursAWeek, agreedOn, ...part })
+  await api.setPart({
+    id: of,
+    version: known?.version ?? 0,
+    role,
+    ...held,
+    duty,
+    agreement,
+    hoursAWeek,
+    agreedOn,
+    ...part,
+  })
 }
 
 /** A plan of yesterday with everything its people need: all known, all agreed, an operator with time. */
