@@ -7,6 +7,9 @@ import { causes, evidences, latenesses, moves, sources } from './core/words.ts'
 
 const personSchema = z.object({ id: idSchema, name: z.string() })
 
+/** What is used at a place of a map: keys of templates of plans, and of items of the library. */
+const links = { plans: z.array(z.string()), content: z.array(z.string()) }
+
 /** A result inside a phase that can be told to be reached or not. */
 const milestoneSchema = z.object({
   key: z.string(),
@@ -17,6 +20,11 @@ const milestoneSchema = z.object({
   /** In the condition language. */
   condition: z.string(),
   usualDays: z.number().int().nullable(),
+  /** What is looked at to tell that it is reached, in the map's own words. */
+  proof: labelSchema.nullable(),
+  /** Keys of steps of plans; one of them done reaches it as well. */
+  steps: z.array(z.string()),
+  ...links,
 })
 
 const phaseSchema = z.object({
@@ -63,6 +71,8 @@ const reachedSchema = milestoneSchema.extend({
   person: personSchema.nullable(),
   note: z.string().nullable(),
   clauses: z.array(clauseSchema),
+  /** Its condition as a sentence; null: only somebody's word tells, or it says more than a sentence can. */
+  said: labelSchema.nullable(),
 })
 
 /** How hard the phase is, 0 to 100 points, and of what the points are made. */
@@ -107,7 +117,8 @@ const currentSchema = z.object({
   milestones: z.array(reachedSchema),
   obstacles: phaseSchema.shape.obstacles,
   /** What we do for a customer of this touch model in this phase. */
-  support: z.array(labelSchema),
+  support: z.array(labelSchema.extend(links)),
+  ...links,
 })
 
 /** One account's way so far: where it stands, what is missing to go on, and where it was from when to when. */

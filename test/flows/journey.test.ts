@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { dayAgo } from '#test/build/day.ts'
+import { linkMap } from '#test/build/linkedMap.ts'
 import { builtPages, openPage } from '#test/servers/browser.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { barriers, barriersInEveryLook } from './axe.ts'
@@ -55,6 +56,20 @@ test('what blocks is taken down on the customer page, and is seen on the board',
   expect(await barriers(page)).toEqual([])
   await page.goto(`${server.address}/journey`)
   await page.getByText('顧客側で10日').waitFor(patience)
+  expect(errors).toEqual([])
+})
+
+test('a milestone says what counts for it, and leads to the step, the template and the item that its map names', async () => {
+  await linkMap(mori.api.journey, 'first_value', { plans: ['onboarding'], content: ['roles_guide'] })
+  const { page, errors } = await openPage(server, `/customers/${id}`, mori)
+  await page.getByText(/^到達とみなすもの: .*がわかっている/).waitFor(patience)
+  expect(await barriersInEveryLook(page)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.getByRole('link', { name: '推進者・運用担当・決裁者の役割' }).first().click()
+  await page.getByRole('heading', { name: '推進者・運用担当・決裁者の役割' }).first().waitFor(patience)
+  await page.goBack()
+  await page.getByText('このステップの完了でも到達').getByRole('link').click(patience)
+  await page.getByRole('button', { name: 'プランを作る' }).waitFor(patience)
   expect(errors).toEqual([])
 })
 

@@ -98,6 +98,32 @@ test('each of the eight ready-made rules fires on its own facts', async () => {
   expect(spike?.because).toBe('7日間に6件の問い合わせがありました(ふだんは週1.5件)。未解決は2件です。')
 })
 
+test('a field that is tired on the way to a deep success is pointed out after a week, and no longer once somebody spoke with it', async () => {
+  const rule = 'field_fatigue'
+  const id = await account('比良山工業', {
+    'account.success_type': 'deep',
+    'account.signed_up_on': '2026-02-01',
+    'contacts.operator.last_touch_on': '2026-09-20',
+    'inquiry.open_count': 3,
+  })
+  const holds = async () => {
+    const { rows } = await database.workspace(workspace.id, (tx) =>
+      sql<{ holds: boolean }>`
+        select holds_since is not null as holds from signal_states where account_id = ${id} and rule_key = ${rule}
+      `.execute(tx),
+    )
+    return rows[0]?.holds ?? false
+  }
+  await pass('2026-11-10T01:00:00Z', [id])
+  expect([await holds(), await keys(id)]).toEqual([true, expect.not.arrayContaining([rule])])
+  await pass('2026-11-20T01:00:00Z', [id])
+  const cta = (await raised(id)).find((one) => one.rule_key === rule)
+  expect(cta?.because).toBe('登録から292日、運用担当との接点が61日ありません(未解決の問い合わせ3件)。')
+  given(id, { 'contacts.operator.last_touch_on': '2026-11-20' })
+  await pass('2026-11-21T01:00:00Z', [id])
+  expect(await holds()).toBe(false)
+})
+
 test('customers whose contract has ended are left in peace', async () => {
   const id = await account('葛城工業', { 'contract.state': 'ended', 'account.has_owner': false, ...usage(1, 30) })
   await pass('2026-11-20T01:00:00Z', [id])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { dayAgo } from '#test/build/day.ts'
+import { linkMap } from '#test/build/linkedMap.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 const { signIn, database } = await testServer()
@@ -94,4 +95,20 @@ test('a light success that has grown old is pointed out, and raised as a signal,
   expect(signals.find(({ rule }) => rule.key === 'light_without_deep')?.because.ja).toContain('800日')
   await mori.api.accounts.update({ id: light.id, version: account.version, successType: 'deep' })
   await expect.poll(async () => (await path()).oldLightDays, soon).toBeNull()
+})
+
+test('a milestone says what counts for it, in words, and what its map names to use on the way', async () => {
+  const admin = await signIn('admin')
+  const links = { plans: ['onboarding'], content: ['roles_guide', 'kickoff_guide'] }
+  await linkMap(admin.api.journey, 'first_value', links)
+  const created = await mori.api.accounts.create({ name: '青海精機', signedUpOn: dayAgo(3), touchModel: 'low' })
+  const path = () => mori.api.journey.path({ id: created.id })
+  await vi.waitFor(async () => expect((await path()).current).not.toBeNull(), soon)
+  const { current } = await path()
+  const of = (key: string) => current!.milestones.find((one) => one.key === key)
+  expect(of('first_value')).toMatchObject({ ...links, steps: ['first_value'], proof: null })
+  expect(of('first_value')!.said).toEqual({ ja: expect.stringMatching(/がわかっている$/), en: expect.any(String) })
+  expect(of('basics')).toMatchObject({ plans: [], content: [], steps: [] })
+  expect(of('basics')!.said!.ja).toMatch(/3.*以上$/)
+  expect(current).toMatchObject(links)
 })

@@ -1,17 +1,19 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { explain } from '#capabilities/facts/core/condition/explain.ts'
+import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import { type SeenClause, seenClauses } from '#capabilities/facts/core/seen.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import type { AccountFacts } from '#capabilities/facts/server/index.ts'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Workspace } from '#platform/http/context.ts'
 import type { pathSchema } from '../contract.ts'
 import { standing } from '../core/follow.ts'
 import { overdueLight } from '../core/light.ts'
 import { latenessOf } from '../core/lateness.ts'
-import { type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
+import { byWord, type Links, type Milestone, nextPhase, type Phase, phaseOf, usualDaysOf } from '../core/map.ts'
 import { mapOf, mapsTried } from '../core/mapOf.ts'
 import { mayMove } from '../core/moves.ts'
 import { daysIn, daysOf, phaseStatus, returnsTo, undone } from '../core/stays.ts'
@@ -37,6 +39,8 @@ export type PathParts = {
   people: ReadonlyMap<string, string>
   told: ReadonlyMap<string, Told>
   behind: Behind
+  /** In which amounts of money are said. */
+  currency: string
 }
 
 /** What is kept of a stay beside its days. */
@@ -45,7 +49,7 @@ type Told = { person_id: PersonId | null; reason: string | null; evidence: SeenC
 /** Loads an account's path; null where the workspace has no map. */
 export async function readPath(
   tx: Tx,
-  workspaceId: WorkspaceId,
+  { id: workspaceId, currency }: Pick<Workspace, 'id' | 'currency'>,
   accountId: AccountId,
   facts: AccountFacts,
 ): Promise<PathParts | null> {
@@ -86,6 +90,7 @@ export async function readPath(
     people,
     told,
     behind,
+    currency,
   }
 }
 
@@ -162,7 +167,8 @@ function presentCurrent(parts: PathParts, touch: Touch | null): PathAnswer['curr
     donePercent: now.donePercent,
     milestones: phase.milestones.map((one) => presentMilestone(parts, one)),
     obstacles: [...phase.obstacles],
-    support: [...phase.support[touch ?? 'low']],
+    support: phase.support[touch ?? 'low'].map(({ ja, en, ...one }) => ({ ja, en, ...linkedOf(one) })),
+    ...linkedOf(phase),
   }
 }
 
@@ -182,7 +188,16 @@ function presentMilestone(parts: PathParts, milestone: Milestone) {
     person: personOf(parts, known?.personId ?? null),
     note: known?.note ?? null,
     clauses: tree ? seenClauses(explain(tree, facts.catalogue, facts.value, facts.moment), facts.catalogue) : [],
+    said: saidOf(parts, milestone),
   }
+}
+
+/** A milestone's condition in both languages, where there is one and a sentence can say it. */
+function saidOf({ conditions, facts, currency }: PathParts, { condition }: Milestone): Label | null {
+  const tree = condition === byWord ? null : conditions.tree(condition)
+  const say = (locale: 'ja' | 'en') => tree && sayCondition(tree, facts.catalogue, { locale, currency })
+  const [ja, en] = [say('ja'), say('en')]
+  return ja && en ? { ja, en } : null
 }
 
 function presentHistory(parts: PathParts): PathAnswer['history'] {
@@ -211,10 +226,13 @@ function personOf({ people }: PathParts, id: PersonId | null): { id: string; nam
   return id === null ? null : { id, name: people.get(id) ?? '' }
 }
 
+/** What is used at a place of the map. */
+const linkedOf = ({ plans = [], content = [] }: Links) => ({ plans: [...plans], content: [...content] })
+
 /** A milestone as its map says it. */
 export function shownMilestone(one: Milestone) {
-  const { key, label, exit, condition } = one
-  return { key, label, exit, condition, help: one.help ?? null, usualDays: one.usualDays ?? null }
+  const { key, label, exit, condition, help = null, usualDays = null, evidence: proof = null } = one
+  return { key, label, exit, condition, help, usualDays, proof, steps: [...(one.steps ?? [])], ...linkedOf(one) }
 }
 
 /** A phase as its map says it. */

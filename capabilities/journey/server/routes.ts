@@ -22,7 +22,7 @@ async function partsOf(tx: Tx, call: CallContext, id: AccountId, changing: boole
   `.execute(tx)
   if (rows.length === 0) throw notFound()
   const facts = await accountFacts(tx, workspace, id, call.today())
-  const parts = await readPath(tx, workspaceId, id, facts)
+  const parts = await readPath(tx, workspace, id, facts)
   if (!parts) throw notFound()
   return parts
 }

@@ -3,9 +3,10 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import type { Current } from './apis.ts'
 import styles from './journey.module.css'
+import { Linked } from './Linked.tsx'
 
 /** What customers get stuck on in this phase with what helps, and what we do for a customer like this one. */
-export function Help({ current }: { current: Current }) {
+export function Help({ accountId, current }: { accountId: string; current: Current }) {
   const { t } = useTranslation('journey')
   const { language } = useFormat()
   return (
@@ -14,9 +15,13 @@ export function Help({ current }: { current: Current }) {
         <summary>{t('help.support')}</summary>
         <ul>
           {current.support.map((one) => (
-            <li key={one.en}>{inLanguage(one, language)}</li>
+            <li key={one.en}>
+              {inLanguage(one, language)}
+              <Linked accountId={accountId} plans={one.plans} content={one.content} />
+            </li>
           ))}
         </ul>
+        <Linked accountId={accountId} plans={current.plans} content={current.content} />
       </details>
       <details className={styles.fold}>
         <summary>{t('help.obstacles')}</summary>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { byWord } from '#capabilities/journey/core/map.ts'
 import { shownFact } from '#capabilities/facts/core/seen.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
@@ -8,6 +9,7 @@ import { FactValue } from '#web/ui/FactValue.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import type { Milestone, Path } from './apis.ts'
 import styles from './journey.module.css'
+import { Linked } from './Linked.tsx'
 import { useMoves } from './useMoves.ts'
 
 const ConfirmMilestone = lazy(async () => ({
@@ -19,6 +21,7 @@ export function MilestoneRow({ path, milestone, mayMove }: { path: Path; milesto
   const { t } = useTranslation('journey')
   const { language } = useFormat()
   const isMet = milestone.state === 'met'
+  const named = { plans: milestone.plans, content: milestone.content }
   return (
     <div className={styles.milestone}>
       <span className={styles.mark} data-state={milestone.state} aria-hidden="true">
@@ -27,7 +30,9 @@ export function MilestoneRow({ path, milestone, mayMove }: { path: Path; milesto
       <div>
         {inLanguage(milestone.label, language)}
         <Told milestone={milestone} />
+        {isMet ? null : <Counts milestone={milestone} />}
         {milestone.source === 'person' || milestone.source === 'customer' ? null : <Clauses milestone={milestone} />}
+        <Linked {...named} accountId={path.accountId} steps={isMet ? [] : milestone.steps} />
       </div>
       <div className={styles.end}>
         <Chip
@@ -50,7 +55,7 @@ function Told({ milestone }: { milestone: Milestone }) {
   const day = format.dayNear(reachedOn)
   return (
     <div className="quiet small">
-      {source ? t(`milestone.${source}`, { name }) : help ? inLanguage(help, format.language) : t('milestone.facts')}
+      {source ? t(`milestone.${source}`, { name }) : help ? inLanguage(help, format.language) : null}
       {reachedOn ? ` · ${t(state === 'met' ? 'milestone.reachedOn' : 'milestone.reachedBefore', { day })}` : null}
       {evidence
         ? ` · ${t('milestone.seenBy', { evidence: t(`milestone.evidences.${evidence}`), day: format.dayNear(evidenceOn) })}`
@@ -64,6 +69,16 @@ function Told({ milestone }: { milestone: Milestone }) {
       ) : null}
     </div>
   )
+}
+
+/** What it takes to be reached, where its help does not say so: in the map's own words, by its condition, or by a word. */
+function Counts({ milestone: { proof, said, help, condition, source } }: { milestone: Milestone }) {
+  const { t } = useTranslation('journey')
+  const { language } = useFormat()
+  const words = proof ?? (help ? null : said)
+  const what = words ? inLanguage(words, language) : condition === byWord ? t('milestone.byWord') : null
+  if (what) return <div className="quiet small">{t('milestone.counts', { what })}</div>
+  return source || help ? null : <div className="quiet small">{t('milestone.facts')}</div>
 }
 
 /** The facts that a milestone is told from, as they stand. */

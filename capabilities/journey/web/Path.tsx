@@ -101,7 +101,7 @@ function Standing({ path, current, mayMove }: { path: PathAnswer; current: Curre
       <Regressed path={path} />
       <Blockers path={path} mayMove={mayMove} />
       <Struggle struggle={current.struggle} />
-      <Help current={current} />
+      <Help accountId={path.accountId} current={current} />
       <History path={path} mayMove={mayMove} />
     </>
   )

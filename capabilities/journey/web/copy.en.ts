@@ -26,6 +26,8 @@ export const en: CopyOf<typeof ja> = {
     met: 'Met',
     missing: 'Not yet',
     facts: 'told from facts',
+    counts: 'What counts: {{what}}',
+    byWord: 'the word of one of ours or of the customer',
     person: 'confirmed by {{name}}',
     customer: 'confirmed by the customer (recorded by {{name}})',
     import: 'from an import',
@@ -50,6 +52,11 @@ export const en: CopyOf<typeof ja> = {
     note: 'How it was confirmed (optional)',
     why: 'What it is told from',
     of: '“{{milestone}}”:',
+  },
+  linked: {
+    steps: 'Reached by this step as well',
+    plans: 'Plan template',
+    content: 'Content',
   },
   struggle: {
     title: 'Struggle index {{value}} ({{word}})',

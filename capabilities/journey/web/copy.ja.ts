@@ -23,6 +23,8 @@ export const ja = {
     met: '満たしている',
     missing: 'まだ',
     facts: '利用などの事実から自動で判定',
+    counts: '到達とみなすもの: {{what}}',
+    byWord: '担当者または顧客の確認',
     person: '{{name}}さんが確認',
     customer: '顧客が確認({{name}}さんが記録)',
     import: '取り込みによる',
@@ -46,6 +48,11 @@ export const ja = {
     note: 'どのように確認したか(任意)',
     why: '判定のもと',
     of: '「{{milestone}}」の',
+  },
+  linked: {
+    steps: 'このステップの完了でも到達',
+    plans: 'プランのひな形',
+    content: 'コンテンツ',
   },
   struggle: {
     title: '苦労の度合い {{value}}点({{word}})',

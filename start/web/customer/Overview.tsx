@@ -9,12 +9,16 @@ import { numberOf } from '#capabilities/accounts/web/customer/read.ts'
 import { useLook } from '#capabilities/accounts/web/customer/useLook.ts'
 import { CtaList } from '#capabilities/cockpit/web/CtaList.tsx'
 import { Why } from '#capabilities/health/web/Why.tsx'
+import { LinkedContext, type LinkedProps } from '#capabilities/journey/web/mapLinks.ts'
 import { Path } from '#capabilities/journey/web/Path.tsx'
 import { ContractsBrief } from '#capabilities/revenue/web/ContractsBrief.tsx'
 import { useMay } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
+import { JourneyLinks } from './JourneyLinks.tsx'
 import { TimelinePart } from './TimelinePart.tsx'
 import { useTouches } from './useTouches.ts'
+
+const linksOf = (named: LinkedProps) => <JourneyLinks {...named} />
 
 /** What one reads in ten seconds: what changed, why the score, the way so far, what was last said; beside it what to do and who is who. */
 export function Overview({ customer }: { customer: Customer }) {
@@ -30,7 +34,11 @@ export function Overview({ customer }: { customer: Customer }) {
       <div>
         {since ? <Changes id={account.id} since={since} /> : null}
         {seesHealth ? <Why accountId={account.id} blindShare={numberOf(customer.facts, 'usage.blind_share')} /> : null}
-        {seesJourney ? <Path accountId={account.id} /> : null}
+        {seesJourney ? (
+          <LinkedContext value={linksOf}>
+            <Path accountId={account.id} />
+          </LinkedContext>
+        ) : null}
         <Section
           title={t('tabs.timeline')}
           note={
