@@ -67,7 +67,8 @@ function customer(i: number) {
   }
 }
 
-async function customers(tx: Tx, workspace: Workspace, from: number, to: number): Promise<void> {
+/** Made-up customers by name, reading and attributes alone. */
+export async function customers(tx: Tx, workspace: Workspace, from: number, to: number): Promise<void> {
   const rows = Array.from({ length: to - from }, (_, at) => customer(from + at))
   await sql`
     insert into accounts (workspace_id, id, name, name_kana, search_text, reading, industry, employees, region, country,

@@ -1,38 +1,37 @@
-// `npm run chaos -- NAME [--quick] [--seed N]`: breaks things on purpose and prints what was lost as one line of
-// JSON. What it does meanwhile goes to stderr.
+// `npm run chaos -- NAME [--quick] [--seed N]`: breaks things on purpose and prints what was lost as one line of JSON. What
+// it does meanwhile goes to stderr. `npm run chaos -- all`: all, one after another, and in the end every goal.
 import { parseArgs } from 'node:util'
-import { ingestKill, type Outcome } from './ingest/kill.ts'
-import { broadcastKill } from './mail/broadcast.ts'
-import { mailHeaders } from './mail/headers.ts'
-import { mailKill } from './mail/kill.ts'
-import { severalKill } from './several/kill.ts'
-
-type Run = (given: { quick: boolean; seed: number; say: (text: string) => void }) => Promise<Outcome>
-
-const runs: Record<string, Run> = {
-  broadcast: ({ quick, seed, say }) =>
-    broadcastKill({ mails: quick ? 1500 : 10_000, kills: quick ? 5 : 20, leaving: quick ? 4 : 20, seed, say }),
-  'ingest-kill': ({ quick, seed, say }) =>
-    ingestKill({ events: quick ? 20_000 : 200_000, kills: quick ? 3 : 12, seed, say }),
-  'mail-headers': ({ quick, seed }) => mailHeaders({ cases: quick ? 500 : 5000, seed }),
-  mail: ({ quick, seed, say }) =>
-    mailKill({ mails: quick ? 1500 : 10_000, kills: quick ? 5 : 20, leaving: quick ? 4 : 20, seed, say }),
-  several: ({ quick, seed, say }) =>
-    severalKill({ events: quick ? 20_000 : 200_000, kills: quick ? 4 : 15, seed, say }),
-}
+import { exitCodeOf, runEach, tellRows } from '../bench/each.ts'
+import { rowsOf } from './goals.ts'
+import { scenarios } from './scenarios.ts'
 
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, seed: { type: 'string' } },
   allowPositionals: true,
 })
 const [target = ''] = positionals
-const run = runs[target]
+const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
+if (target === 'all') {
+  const args = ['--seed', String(seed), ...(values.quick ? ['--quick'] : [])]
+  const rows = rowsOf(await runEach(new URL(import.meta.url), Object.keys(scenarios), { args }))
+  tellRows(rows)
+  process.exit(exitCodeOf(rows))
+}
+const run = scenarios[target]
 if (!run) {
-  console.error(`which? ${Object.keys(runs).join(', ')}`)
+  console.error(`which? all, ${Object.keys(scenarios).join(', ')}`)
   process.exit(2)
 }
-const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
-const { cases, violations } = await run({ quick: values.quick, seed, say: (text) => console.error(text) })
+const outcome = await run({ quick: values.quick, seed, say: (text) => console.error(text) })
+if ('skipped' in outcome) {
+  console.log(JSON.stringify({ target, ...outcome }))
+  process.exit(0)
+}
+const { cases, violations } = outcome
+if (cases === 0) {
+  console.error('nothing was tried')
+  process.exit(1)
+}
 console.log(
   JSON.stringify({ target, seed, cases, violations: violations.length, first_violation: violations[0] ?? null }),
 )

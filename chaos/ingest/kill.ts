@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Outcome } from '../outcome.ts'
 import { seeded } from '../seeded.ts'
 import { startProduct, victims, type Product } from './product.ts'
 import type { Found } from './server.ts'
 
 export type KillRun = { events: number; kills: number; seed: number; say: (text: string) => void }
-export type Outcome = { cases: number; violations: readonly string[] }
 
 export const perRequest = 100
 const callers = 8

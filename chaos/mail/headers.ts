@@ -1,8 +1,7 @@
+import type { Outcome } from '../outcome.ts'
 import PostalMime from 'postal-mime'
 import { type Message, messageIdOf, written } from '#platform/mail/message.ts'
 import { seeded } from '../seeded.ts'
-
-type Outcome = { cases: number; violations: readonly string[] }
 
 const pieces = [
   '\r\n',

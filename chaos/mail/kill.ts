@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Outcome } from '../outcome.ts'
 import { seeded } from '../seeded.ts'
 import { type MailingProduct, startMailing } from './product.ts'
 import type { MailState } from './server.ts'
 import { openSink, type Taken } from './sink.ts'
 
 export type MailRun = { mails: number; kills: number; leaving: number; seed: number; say: (text: string) => void }
-export type Outcome = { cases: number; violations: readonly string[] }
 
 /**
  * Sends mails while the process that sends them is killed with -9 under it, and people unsubscribe. In the end each mail of

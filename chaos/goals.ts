@@ -1,0 +1,52 @@
+import type { Ran, Row } from '../bench/each.ts'
+
+/** What must hold, the scenarios that try it, and what they do not try; a goal without any says where it stands. */
+const goals: Record<string, { what: string; by: readonly string[]; rest: string }> = {
+  R1: {
+    what: 'kill -9 of everything',
+    by: ['ingest-kill', 'mail', 'broadcast', 'several'],
+    rest: 'not all of it in one run',
+  },
+  R2: { what: 'power cuts', by: [], rest: 'no scenario yet' },
+  R3: {
+    what: 'duplicates, conflicts, shuffles over 35 days',
+    by: [],
+    rest: 'no scenario yet; ingest.test.ts has single cases',
+  },
+  R4: { what: 'every route asked by a foreign workspace', by: [], rest: 'by the tests in test/access (npm test)' },
+  R5: { what: 'who may do what', by: [], rest: 'by the tests in test/access (npm test), without the 40,000 cases' },
+  R6: { what: 'hostile addresses', by: [], rest: 'by the tests of platform/outbound (npm test)' },
+  R7: {
+    what: 'mail: headers, unsubscribing',
+    by: ['mail-headers', 'mail', 'broadcast'],
+    rest: 'races of routes are not tried',
+  },
+  R8: { what: '100,000 webhooks to failing receivers', by: [], rest: 'no scenario yet' },
+  R9: { what: 'hostile import files', by: [], rest: 'by connect/server/hostile.test.ts (npm test), not all 300' },
+  R10: { what: 'slow sockets, bombs, deep JSON', by: [], rest: 'no scenario yet' },
+  R11: { what: 'disk full', by: [], rest: 'no scenario yet' },
+  R12: { what: 'time: incremental is as from scratch', by: [], rest: 'no scenario yet' },
+  R13: { what: 'backup and restore', by: ['backup'], rest: 'erasing a person is tried by tests' },
+  R14: { what: 'OWASP ASVS 5.0 level 2', by: [], rest: 'a list, no run: docs/security.md' },
+  R15: { what: 'migrations killed at every statement', by: ['migrations'], rest: '' },
+  R16: { what: 'a hostile model behind MCP and AI', by: [], rest: 'no scenario yet' },
+}
+
+/** Every goal with what its scenarios said: none is left out. */
+export function rowsOf(ran: ReadonlyMap<string, Ran>): Row[] {
+  return Object.entries(goals).map(([goal, { what, by, rest }]) => {
+    const own = by.flatMap((name) => (ran.has(name) ? [{ name, ...ran.get(name)! }] : []))
+    const tried = own.filter(({ told }) => told === null || told['skipped'] === undefined)
+    const said = own.map(({ name, told, code }) => `${name}: ${inWords(told, code)}`)
+    const words = [...said, ...(rest ? [rest] : [])].join('; ')
+    if (tried.length === 0) return { goal, what, said: words, verdict: 'not measured' }
+    if (tried.some(({ told }) => told === null)) return { goal, what, said: words, verdict: 'failed' }
+    return { goal, what, said: words, verdict: tried.every(({ code }) => code === 0) ? 'kept' : 'missed' }
+  })
+}
+
+function inWords(told: Ran['told'], code: number): string {
+  if (!told) return `ended without a result (${code})`
+  if (typeof told['skipped'] === 'string') return `not run: ${told['skipped']}`
+  return `${String(told['violations'])} violations of ${String(told['cases'])}, seed ${String(told['seed'])}`
+}

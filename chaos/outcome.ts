@@ -1,0 +1,4 @@
+/** What a run of a scenario came to: how many cases, and each thing that must not be. */
+export type Outcome = { cases: number; violations: readonly string[] }
+/** A scenario that cannot be run here, and why. */
+export type Skipped = { skipped: string }

@@ -1,0 +1,44 @@
+import type { Outcome, Skipped } from './outcome.ts'
+
+export type Scenario = (given: {
+  quick: boolean
+  seed: number
+  say: (text: string) => void
+}) => Promise<Outcome | Skipped>
+
+/** What can be broken on purpose, by the name it is run under; each loads only what it needs. */
+export const scenarios: Record<string, Scenario> = {
+  broadcast: async ({ quick, seed, say }) =>
+    (await import('./mail/broadcast.ts')).broadcastKill({
+      mails: quick ? 1500 : 10_000,
+      kills: quick ? 5 : 20,
+      leaving: quick ? 4 : 20,
+      seed,
+      say,
+    }),
+  'ingest-kill': async ({ quick, seed, say }) =>
+    (await import('./ingest/kill.ts')).ingestKill({
+      events: quick ? 20_000 : 200_000,
+      kills: quick ? 3 : 12,
+      seed,
+      say,
+    }),
+  'mail-headers': async ({ quick, seed }) =>
+    (await import('./mail/headers.ts')).mailHeaders({ cases: quick ? 500 : 5000, seed }),
+  mail: async ({ quick, seed, say }) =>
+    (await import('./mail/kill.ts')).mailKill({
+      mails: quick ? 1500 : 10_000,
+      kills: quick ? 5 : 20,
+      leaving: quick ? 4 : 20,
+      seed,
+      say,
+    }),
+  migrations: async ({ quick, say }) => (await import('./migrations/kill.ts')).migrationKill({ quick, say }),
+  several: async ({ quick, seed, say }) =>
+    (await import('./several/kill.ts')).severalKill({
+      events: quick ? 20_000 : 200_000,
+      kills: quick ? 4 : 15,
+      seed,
+      say,
+    }),
+}
