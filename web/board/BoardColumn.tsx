@@ -2,6 +2,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { type ReactNode, type UIEvent, useState } from 'react'
 import { BoneLines } from '../ui/Bones.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { MoreButton } from '../ui/MoreButton.tsx'
 import styles from './board.module.css'
 
 /** Pixels before the end of what is loaded at which more is asked for. */
@@ -65,9 +66,9 @@ export function BoardColumn<Row>({
         {list.data && rows.length === 0 ? <p className={styles.none}>{empty}</p> : null}
         <ul>{rows.map(children)}</ul>
         {list.hasNextPage ? (
-          <button type="button" className={styles.more} disabled={list.isFetchingNextPage} onClick={askMore}>
+          <MoreButton disabled={list.isFetchingNextPage} onClick={askMore}>
             {more}
-          </button>
+          </MoreButton>
         ) : null}
       </div>
     </section>

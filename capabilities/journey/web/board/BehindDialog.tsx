@@ -6,6 +6,7 @@ import { FigureTable } from '#web/table/FigureTable.tsx'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import { type BehindAsked, behindQuery } from './apis.ts'
 import styles from './board.module.css'
 
@@ -52,14 +53,9 @@ export function BehindDialog({ asked, title, onClose }: { asked: BehindAsked; ti
         </FigureTable>
       ) : null}
       {list.hasNextPage ? (
-        <button
-          type="button"
-          className={styles.more}
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
+        <MoreButton disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('board.more')}
-        </button>
+        </MoreButton>
       ) : null}
     </Dialog>
   )

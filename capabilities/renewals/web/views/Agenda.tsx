@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import type { CalendarDay } from '../apis.ts'
 import { Mark } from './Mark.tsx'
 import styles from './views.module.css'
@@ -39,9 +40,9 @@ export function Agenda({
                   <Mark key={`${mark.id} ${mark.what}`} mark={mark} />
                 ))}
                 {ends + notices > marks.length ? (
-                  <button type="button" className={styles.more} onClick={() => onChoose(on)}>
+                  <MoreButton onClick={() => onChoose(on)}>
                     {t('calendar.more', { count: ends + notices - marks.length })}
-                  </button>
+                  </MoreButton>
                 ) : null}
               </>
             )}
