@@ -27,6 +27,9 @@ const four: readonly Look[] = [
   { language: 'en', theme: 'light', width: 390 },
 ]
 
+/** As the README shows a page to whoever reads it in the other light. */
+const others: readonly Look[] = [{ language: 'en', theme: 'light', width: 1280 }]
+
 /** A small file as a Japanese company has it. */
 const sample = [
   ['顧客番号', '会社名', '業種', '従業員数', '都道府県', '登録日', '備考'],
@@ -40,12 +43,19 @@ export const shots: readonly Shot[] = [
   { name: 'today', at: () => '/' },
   { name: 'customers', at: () => '/customers' },
   { name: 'customer', at: (id) => `/customers/${id}` },
-  { name: 'timeline', at: (id) => `/customers/${id}?tab=timeline` },
-  { name: 'usage', at: (id) => `/customers/${id}?tab=usage` },
+  { name: 'timeline', at: (id) => `/customers/${id}?tab=timeline`, looks: four },
+  { name: 'usage', at: (id) => `/customers/${id}?tab=usage`, looks: four },
+  { name: 'journey', at: () => '/journey', looks: four },
+  { name: 'time-in-phase', at: () => '/journey?tab=time', looks: two },
+  { name: 'map', at: () => '/journey/maps/three_phases', looks: two },
+  { name: 'plans', at: () => '/plans', looks: four },
+  { name: 'outreach', at: () => '/outreach/sequences/onboarding', looks: two },
+  { name: 'content', at: () => '/content', looks: two },
   { name: 'renewals', at: () => '/renewals', looks: two },
-  { name: 'import', at: () => '/imports', first: dropFile, after: dropImport },
-  { name: 'ingest', at: () => '/ingest' },
-  { name: 'people', at: () => '/settings/people' },
+  { name: 'revenue', at: () => '/revenue', looks: two },
+  { name: 'import', at: () => '/imports', first: dropFile, after: dropImport, looks: [...four, ...others] },
+  { name: 'ingest', at: () => '/ingest', looks: two },
+  { name: 'people', at: () => '/settings/people', looks: two },
   { name: 'customers-grouped', at: () => '/customers?by=phase.key', first: openGroups, looks: two },
   {
     name: 'condition',
