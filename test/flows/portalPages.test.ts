@@ -153,7 +153,7 @@ test('what a step gives is opened without barriers: a text, a file, a link, a vi
   for (const title of Object.values(titles)) {
     await page.getByRole('button', { name: title }).click(patience)
     await page.getByRole('heading', { name: title, level: 3 }).waitFor(patience)
-    expect([title, await barriersEverywhere(page)]).toEqual([title, []])
+    expect([title, await barriersInEveryLook(page)]).toEqual([title, []])
   }
   await page.getByRole('button', { name: '回答を送信する' }).click()
   await page.getByText('ご回答ください').first().waitFor(patience)
