@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { accountsIn } from '#capabilities/accounts/server/index.ts'
-import { findCaller, findGuest } from '#capabilities/access/server/index.ts'
+import { findCaller, findGuest, startSealing } from '#capabilities/access/server/index.ts'
 import { findKeyCaller, type ImportParts, startWebhooks, workOnImports } from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
 import { installMail } from '#capabilities/outreach/server/delivery/index.ts'
@@ -130,6 +130,16 @@ export async function startApp(ground: Ground): Promise<App> {
       log.error({ part: 'webhooks', err: loggable(error) }, 'webhooks could not be sent; it is tried again'),
   })
   opened.defer(webhooks.stop)
+  const sealing = startSealing({
+    database,
+    now,
+    onTrouble: (error) =>
+      log.error(
+        { part: 'audit', err: loggable(error) },
+        'the record of changes could not be sealed; it is tried again',
+      ),
+  })
+  opened.defer(sealing.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
-import { accessRoutes, logoRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
+import {
+  accessRoutes,
+  auditRawRoutes,
+  logoRoutes,
+  type SeedWorkspace,
+} from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
   accountsImportKinds,
@@ -255,6 +260,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   return [
     liveRoutes(hub, parts.accountsIn),
     logoRoutes,
+    auditRawRoutes,
     accountsRawRoutes,
     revenueRawRoutes,
     movementsRawRoutes,

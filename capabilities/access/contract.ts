@@ -1,11 +1,15 @@
+import { factorRoutes, proofRoutes, secondStepRoutes } from './contract/factors.ts'
+import { auditRoutes } from './contract/audit.ts'
 import { brandRoutes } from './contract/brand.ts'
 import { sessionRoutes, setupRoutes } from './contract/entry.ts'
 import { invitationRoutes } from './contract/invitation.ts'
 import { meRoutes, workspaceRoutes } from './contract/me.ts'
-import { auditRoutes, peopleRoutes, roleRoutes } from './contract/people.ts'
+import { peopleRoutes, roleRoutes } from './contract/people.ts'
 import { portalEntryRoutes } from './contract/portal.ts'
-
 import { teamRoutes } from './contract/teams.ts'
+
+export type { AuditProof } from './contract/audit.ts'
+export type { Factor } from './contract/factors.ts'
 export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } from './contract/schemas.ts'
 
 /**
@@ -17,13 +21,16 @@ export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } 
 export const accessContract = {
   setup: setupRoutes,
   session: sessionRoutes,
+  secondStep: secondStepRoutes,
+  factors: factorRoutes,
+  proof: proofRoutes,
   me: meRoutes,
   workspace: workspaceRoutes,
   people: peopleRoutes,
   roles: roleRoutes,
+  teams: teamRoutes,
   invitations: invitationRoutes,
   audit: auditRoutes,
   portal: portalEntryRoutes,
   brand: brandRoutes,
-  teams: teamRoutes,
 }

@@ -59,6 +59,9 @@ test('what anybody may call is what signing in or coming in by a link takes, and
     'POST /portal/enter',
     'POST /portal/open',
     'POST /session',
+    'POST /session/passkey',
+    'POST /session/passkey/options',
+    'POST /session/second',
     'POST /setup',
   ])
 })

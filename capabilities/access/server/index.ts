@@ -1,4 +1,6 @@
 export { type Author, type Change, recordChange, recordChanges } from './audit.ts'
+export { auditRawRoutes } from './auditExport.ts'
+export { sealAudit, startSealing } from './auditSeal.ts'
 export { callerIn, findCaller } from './caller.ts'
 export { type AccessHooks, accessRoutes } from './routes.ts'
 export { type Brand, brandOf } from './brand.ts'

@@ -4,22 +4,23 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { accessContract } from '../contract.ts'
 import { deviceOf } from '../core/device.ts'
-import { recordChange } from './audit.ts'
-import { readAudit } from './auditRead.ts'
+import { audit } from './auditRoutes.ts'
 import { readBrand, setColour, setLogo } from './brandWrite.ts'
 import { callerIn } from './caller.ts'
+import { enter, factors, proof, secondStep } from './factorRoutes.ts'
+import { resetFactors } from './factors.ts'
 import { portalEntry } from './links/routes.ts'
 import { invite, listInvitations, passwordLink, revokeInvitation } from './invitations.ts'
 import { acceptInvitation, readInvitation } from './joining.ts'
 import { meOf } from './me.ts'
 import { listPeople, updatePerson } from './people.ts'
 import { changePassword, updateMe } from './profile.ts'
-import { denied, refused } from './refusals.ts'
+import { denied } from './refusals.ts'
 import { createRole, listRoles, removeRole, updateRole } from './roles.ts'
 import { updateWorkspace } from './settings.ts'
 import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
-import type { SeedWorkspace } from './workspaces.ts'
 import { createTeam, listTeams, removeTeam, updateTeam } from './teams.ts'
+import type { SeedWorkspace } from './workspaces.ts'
 
 const done = { done: true } as const
 
@@ -30,7 +31,6 @@ export type AccessHooks = {
   readonly holdsMoney: (tx: Tx) => Promise<boolean>
 }
 
-/** The routes of access. */
 /** A change of what people may do or reach; open pages are told once it holds. */
 function changing<T>(context: CallContext, work: (tx: Tx) => Promise<T>): Promise<T> {
   return context.transaction(async (tx) => {
@@ -40,6 +40,7 @@ function changing<T>(context: CallContext, work: (tx: Tx) => Promise<T>): Promis
   })
 }
 
+/** The routes of access. */
 export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
   const on = implement(accessContract).$context<CallContext>()
   return on.router({
@@ -51,24 +52,18 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
     },
     session: {
       signIn: on.session.signIn.handler(async ({ context, input }) => {
-        const { database, identity, visit } = context
-        const proven = await identity.signIn(visit, input.email, input.password)
+        const proven = await context.identity.signIn(context.visit, input.email, input.password)
         if (!proven.ok) throw denied(proven, 'password', 'signIn.wrong')
-        const caller = await callerIn(database, proven.userId)
-        if (!caller) {
-          await identity.endOtherSessions(proven.userId, null)
-          throw refused('email', 'signIn.nowhere')
-        }
-        await database.workspace(caller.workspaceId, (tx) =>
-          recordChange(tx, { by: caller, action: 'person.sign_in', subjectId: caller.personId }),
-        )
-        return meOf(database, caller)
+        return await enter(context, proven.userId)
       }),
       signOut: on.session.signOut.handler(async ({ context }) => {
         await context.identity.signOut(context.visit)
         return done
       }),
     },
+    secondStep,
+    factors,
+    proof,
     me: {
       read: on.me.read.handler(({ context }) => meOf(context.database, context.caller)),
       update: on.me.update.handler(async ({ context, input }) =>
@@ -123,7 +118,12 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         return person
       }),
       passwordLink: on.people.passwordLink.handler(({ context, input }) => passwordLink(context, input.id)),
+      resetFactors: on.people.resetFactors.handler(async ({ context, input }) => ({
+        removed: await resetFactors(context, input.id),
+      })),
     },
+    roles: {
+      list: on.roles.list.handler(async ({ context }) => ({ roles: await context.transaction(listRoles) })),
       create: on.roles.create.handler(({ context, input: { from, ...told } }) =>
         changing(context, (tx) => createRole(tx, context, from, told)),
       ),
@@ -147,8 +147,6 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         await changing(context, (tx) => removeTeam(tx, context, input.id))
         return done
       }),
-    roles: {
-      list: on.roles.list.handler(async ({ context }) => ({ roles: await context.transaction(listRoles) })),
     },
     invitations: {
       list: on.invitations.list.handler(async ({ context }) => ({
@@ -187,8 +185,6 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
       setColour: on.brand.setColour.handler(({ context, input }) => setColour(context, input.colour)),
       removeLogo: on.brand.removeLogo.handler(({ context }) => setLogo(context, null)),
     },
-    audit: {
-      list: on.audit.list.handler(({ context, input }) => context.transaction((tx) => readAudit(tx, input))),
-    },
+    audit,
   })
 }

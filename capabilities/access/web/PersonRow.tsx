@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, NativeSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
@@ -11,26 +12,28 @@ import { toast } from '#web/ui/toast.ts'
 import type { Person, Role } from '../contract.ts'
 import { access } from './access.ts'
 import { Line } from './Line.tsx'
+import { ResetFactors } from './factors/RemoveFactor.tsx'
 import type { Link } from './LinkDialog.tsx'
 
 /** A person with their role; whoever manages people changes it in place, and can take it back. */
 export function PersonRow({
   person,
   roles,
+  mine,
   may,
   onLink,
-  mine,
 }: {
   person: Person
   roles: readonly Role[]
-  may: boolean
-  onLink: (link: Link) => void
   /** The roles that whoever looks may give. */
   mine: readonly Role[]
+  may: boolean
+  onLink: (link: Link) => void
 }) {
   const { t } = useTranslation('access')
   const format = useFormat()
   const me = useSession()
+  const [resetting, setResetting] = useState(false)
   const isMe = me.personId === person.id
   const { change, makeLink } = useChanges(person, roles, onLink)
   const role = roles.find(({ key }) => key === person.role)
@@ -61,6 +64,7 @@ export function PersonRow({
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Item onClick={makeLink}>{t('people.passwordLink')}</Menu.Item>
+                <Menu.Item onClick={() => setResetting(true)}>{t('factors.reset')}</Menu.Item>
                 {person.state === 'active' ? (
                   <Menu.Item color="red" onClick={() => change({ state: 'suspended' })}>
                     {t('people.suspend')}
@@ -76,6 +80,7 @@ export function PersonRow({
         </>
       }
     >
+      {resetting ? <ResetFactors person={person} onClose={() => setResetting(false)} /> : null}
       <strong>{person.name}</strong> {isMe ? <span className="quiet small">({t('people.you')})</span> : null}
       <div className="quiet small">
         {person.email} · {seen}

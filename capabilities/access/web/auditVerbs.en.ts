@@ -1,6 +1,14 @@
 /** What was done, in the record of changes. */
 export const verbs = {
+  redact: 'changed by an erasure',
+  drop: 'older entries let go',
+  factor_add: 'second factor added',
+  factor_remove: 'second factor removed',
+  factors_reset: 'second factors taken away',
+  recovery_codes: 'new recovery codes',
+  prove: 'proved who they are',
   send_again: 'Sending again',
+  send_on: 'Sending again after a restore',
   was_delivered: 'Taking as delivered',
   default: 'Making the default',
   brand: 'Change of colour and logo',

@@ -1,6 +1,14 @@
 /** What was done, in the record of changes. */
 export const verbs = {
+  redact: '個人情報の消去による変更',
+  drop: '保存期間を過ぎた記録の削除',
+  factor_add: '二つ目の確認方法の追加',
+  factor_remove: '二つ目の確認方法の削除',
+  factors_reset: '二つ目の確認方法の解除',
+  recovery_codes: '回復コードの作り直し',
+  prove: 'ご本人の確認',
   send_again: '再送',
+  send_on: '復元後の送信の再開',
   was_delivered: '届いたものとした',
   default: '標準にした',
   brand: '色とロゴの変更',

@@ -56,6 +56,7 @@ export const auditSubjects = [
   'mail_door',
   'mail_suppression',
   'workspace',
+  'audit',
 ] as const satisfies readonly Subject[]
 
 /** An action (`account.update`) in words; what has no words yet stands as it is. */

@@ -1,6 +1,8 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
 import type { ja } from './copy.ja.ts'
 import { audit } from './audit.en.ts'
+import { factors } from './factors/copy.en.ts'
+import { proof } from './proof/copy.en.ts'
 import { rules } from './rules.en.ts'
 
 export const en = {
@@ -74,8 +76,6 @@ export const en = {
     states: { open: 'Waiting', accepted: 'Joined', revoked: 'Taken back', expired: 'Out of time' },
     purposes: { join: 'Invitation', password: 'New password' },
   },
-  roles: {
-    title: 'What each role may do',
   teams: {
     title: 'Teams',
     count_one: '{{count}} team',
@@ -94,19 +94,20 @@ export const en = {
     removed: 'Team “{{name}}” removed',
     name: 'Name of the team',
     kind: 'Kind',
-    kindHelp: 'The people of a partner see the customers handed to them alone.',
+    kindHelp:
+      'A partner’s team is for people with the role Partner: they see the customers handed to their company alone.',
     kinds: { own: 'Our own team', partner: 'Partner company' },
     members: 'Members',
     leadsLabel: 'Leaders',
     leads: 'Led by {{names}}',
     and: ', ',
   },
+  roles: {
+    title: 'What each role may do',
     show: 'Show what each role may do',
     permission: 'May',
     yes: 'Yes',
     no: 'No',
-  },
-  profile: {
     listTitle: 'Roles',
     lead: 'The roles that come with Banso stay as they are. Make roles of your own from them.',
     count_one: '{{count}} role',
@@ -116,7 +117,6 @@ export const en = {
     menu: 'What can be done with the role {{name}}',
     copy: 'Make one from this',
     copyTitle: 'Make a role from “{{name}}”',
-    copyOf: 'Copy of {{name}}',
     edit: 'Edit',
     editTitle: 'Edit the role “{{name}}”',
     nameJa: 'Name (Japanese)',
@@ -134,6 +134,8 @@ export const en = {
     removeTitle: 'Remove the role “{{name}}”?',
     removeText: 'This role cannot be brought back. The record of changes keeps it.',
     removed: 'Role “{{name}}” removed',
+  },
+  profile: {
     title: 'My settings',
     about: 'Profile',
     name: 'Name shown',
@@ -161,6 +163,8 @@ export const en = {
     endedOthers_one: '{{count}} device was signed out',
     endedOthers_other: '{{count}} devices were signed out',
   },
+  factors,
+  proof,
   audit,
   rules,
 } satisfies CopyOf<typeof ja>

@@ -1,4 +1,6 @@
 import { audit } from './audit.ja.ts'
+import { factors } from './factors/copy.ja.ts'
+import { proof } from './proof/copy.ja.ts'
 import { rules } from './rules.ja.ts'
 
 /** People, roles, one's own sign-in, the workspace and the record of changes. */
@@ -73,8 +75,6 @@ export const ja = {
     states: { open: '待っています', accepted: '参加済み', revoked: '取り消し済み', expired: '期限切れ' },
     purposes: { join: '招待', password: 'パスワードの決め直し' },
   },
-  roles: {
-    title: '役割でできること',
   teams: {
     title: 'チーム',
     count_other: '{{count}}チーム',
@@ -92,19 +92,20 @@ export const ja = {
     removed: 'チーム「{{name}}」を削除しました',
     name: 'チームの名前',
     kind: '種類',
-    kindHelp: 'パートナーのチームの人には、任せた顧客だけが見えます。',
+    kindHelp:
+      'パートナー企業のチームには、役割が「パートナー」の人を入れます。その人たちには、任せた顧客だけが見えます。',
     kinds: { own: '社内のチーム', partner: 'パートナー企業' },
     members: 'メンバー',
     leadsLabel: 'リーダー',
     leads: 'リーダー: {{names}}',
     and: '、',
   },
+  roles: {
+    title: '役割でできること',
     show: '役割ごとにできることを見る',
     permission: 'できること',
     yes: 'できる',
     no: 'できない',
-  },
-  profile: {
     listTitle: '役割',
     lead: 'はじめからある役割は変えられません。もとにして、自社の役割をつくれます。',
     count_other: '{{count}}個',
@@ -113,7 +114,6 @@ export const ja = {
     menu: '役割「{{name}}」の操作',
     copy: 'これをもとにつくる',
     copyTitle: '「{{name}}」をもとに役割をつくる',
-    copyOf: '{{name}}のコピー',
     edit: '編集する',
     editTitle: '役割「{{name}}」を編集する',
     nameJa: '名前（日本語）',
@@ -131,6 +131,8 @@ export const ja = {
     removeTitle: '役割「{{name}}」を削除しますか',
     removeText: 'この役割は元に戻せません。変更の記録には残ります。',
     removed: '役割「{{name}}」を削除しました',
+  },
+  profile: {
     title: '自分の設定',
     about: 'プロフィール',
     name: '表示名',
@@ -157,6 +159,8 @@ export const ja = {
     endOthers: 'ほかのすべての端末をサインアウトさせる',
     endedOthers_other: '{{count}}台の端末をサインアウトさせました',
   },
+  factors,
+  proof,
   audit,
   rules,
 }
