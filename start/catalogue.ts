@@ -5,6 +5,8 @@ import {
   auditRawRoutes,
   logoRoutes,
   type SeedWorkspace,
+  privacyRawRoutes,
+  privacyRoutes,
 } from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
@@ -229,6 +231,7 @@ export const imports: ImportCatalogue = {
 /** The routes of all capabilities. */
 export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
+  privacy: privacyRoutes,
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
   keys: keyRoutes,
@@ -260,6 +263,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   return [
     liveRoutes(hub, parts.accountsIn),
     logoRoutes,
+    privacyRawRoutes,
     auditRawRoutes,
     accountsRawRoutes,
     revenueRawRoutes,

@@ -1,6 +1,9 @@
 // The command line `banso`: its first word says what to do, the rest belongs to that.
+import { backupCommand } from './backupCommand.ts'
+import { doctorCommand } from './doctorCommand.ts'
 import { importCommand } from './importCommand.ts'
 import { migrateCommand } from './migrateCommand.ts'
+import { restoreCommand } from './restoreCommand.ts'
 import { spoken, tellFailure } from './speak.ts'
 import { startCommand } from './startCommand.ts'
 import { version } from './version.ts'
@@ -10,6 +13,9 @@ const help = `banso COMMAND [--help]
   start      ${spoken({ ja: '起動する', en: 'start Banso' })}
   demo       ${spoken({ ja: 'デモ企業を開く', en: 'start it with the demo company' })}
   import     ${spoken({ ja: 'ファイルを取り込む', en: 'bring in a file' })}
+  backup     ${spoken({ ja: '起動したまま、すべてを1つのファイルに控える', en: 'a copy of everything in one file, while it runs' })}
+  restore    ${spoken({ ja: '控えから復元する', en: 'bring a backup back' })}
+  doctor     ${spoken({ ja: '運用に必要なことを点検する', en: 'see whether all is well' })}
   migrate    ${spoken({ ja: '起動せずに、データベースを最新の形にする', en: 'bring the databases up to date, without starting' })}
   version    ${spoken({ ja: '版を表示する', en: 'say which version this is' })}`
 
@@ -18,6 +24,9 @@ const commands: Record<string, (args: string[]) => Promise<number | void>> = {
   start: startCommand,
   demo: (args) => startCommand(['--demo', ...args]),
   import: importCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  doctor: doctorCommand,
   migrate: migrateCommand,
   version: async () => console.log(version),
 }

@@ -11,8 +11,6 @@ import {
 import { en } from '#capabilities/connect/web/copy.en.ts'
 import { ja } from '#capabilities/connect/web/copy.ja.ts'
 import { uuidV7, type WorkspaceId } from '#kernel/id.ts'
-import { readPostmaster } from '#platform/database/embedded/postmaster.ts'
-import { embeddedServer, serverAt } from '#platform/database/embeddedServer.ts'
 import { externalServer } from '#platform/database/externalServer.ts'
 import { migrateServer, openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -25,7 +23,7 @@ import { prepareDataDirectory } from './dataDirectory.ts'
 import { fileInPlace } from './fileInPlace.ts'
 import { importHelp, readImportCommand } from './importOptions.ts'
 import { openLog } from './log.ts'
-import { holdDataDirectory } from './onlyInstance.ts'
+import { serverBeside } from './serverBeside.ts'
 import { spoken } from './speak.ts'
 
 /**
@@ -78,16 +76,9 @@ export async function importCommand(args: readonly string[]): Promise<number> {
 async function serverFor(data: string): Promise<DatabaseServer> {
   const url = addressIn(process.env, 'DATABASE_URL', ['postgres', 'postgresql'])
   if (url) return externalServer(url, process.env['DATABASE_ROLES_PASSWORD'])
-  const running = readPostmaster(path.join(fs.realpathSync(data), 'postgres'))
-  if (running?.state === 'ready') return serverAt(running.socketDirectory)
-  const hold = await holdDataDirectory(data)
-  const server = await embeddedServer({ dataDirectory: data })
-  await migrateServer(server, tables)
-  const stop = async () => {
-    await server.stop()
-    await hold.release()
-  }
-  return { ...server, stop }
+  const server = await serverBeside(data)
+  if (server.started) await migrateServer(server, tables)
+  return server
 }
 
 async function workspaceOf(database: Database, wanted: string | undefined): Promise<WorkspaceId> {

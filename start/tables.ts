@@ -8,6 +8,7 @@ const capability = (name: string): Part => ({ name, directory: at(`capabilities/
 export const tables: readonly Part[] = [
   { name: 'identity', directory: at('platform/identity') },
   capability('access'),
+  { name: 'backup', directory: at('platform/backup') },
   { name: 'events', directory: at('platform/events') },
   capability('accounts'),
   { name: 'mail', directory: at('platform/mail') },

@@ -44,6 +44,19 @@ export async function migrate(owner: pg.Client, parts: readonly Part[]): Promise
   }
 }
 
+/** Files that are yet to be applied, without applying them. */
+export async function pending(owner: pg.Client, parts: readonly Part[]): Promise<string[]> {
+  const { rows: made } = await owner.query<{ made: boolean }>(`select to_regclass('migrations') is not null as made`)
+  const { rows } = made[0]!.made
+    ? await owner.query<{ key: string }>(`select part || ' ' || number as key from migrations`)
+    : { rows: [] }
+  const applied = new Set(rows.map(({ key }) => key))
+  return parts
+    .flatMap(migrationsOf)
+    .filter(({ part, number }) => !applied.has(`${part} ${number}`))
+    .map(({ part, file }) => `${part}/${file}`)
+}
+
 function migrationsOf(part: Part): Migration[] {
   const { directory } = part
   if (directory === undefined) return []

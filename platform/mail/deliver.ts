@@ -88,6 +88,9 @@ async function workspacesDue(database: Database): Promise<WorkspaceId[]> {
       and exists (
         select from mails m where m.workspace_id = w.workspace_id and m.status = 'queued' and m.not_before <= now()
       )
+      and not exists (
+        select from effect_holds h where h.workspace_id = w.workspace_id and h.released_at is null
+      )
   `)
   return rows.map((row) => row.workspace_id)
 }

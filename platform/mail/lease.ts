@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { effectHold } from '#platform/backup/holds.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { type MailHooks, type MailResult, tell } from './hooks.ts'
 import type { Outlet, Pace } from './servers.ts'
@@ -19,6 +20,7 @@ const looked = 200 // mails looked at for a lease: of those whose domain or send
  * the same time: none waits for another, and none gets what another has.
  */
 export async function lease(tx: Tx, workspaceId: WorkspaceId, outlet: Outlet, hooks: MailHooks): Promise<Lease | null> {
+  if (await effectHold(tx, workspaceId)) return { token: '', mails: [], held: 0 }
   const senders = await readSenders(tx)
   const standard = senders.find((sender) => sender.is_default)
   if (!standard) return null

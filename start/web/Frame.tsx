@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useCallback, useEffect } from 'react'
+import { EffectsNotice } from '#capabilities/access/web/privacy/EffectsNotice.tsx'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
@@ -41,6 +42,9 @@ export function Frame() {
     <SessionContext value={me}>
       <Shell places={places} find={findCustomers} onSignOut={signOut}>
         <ProofGate />
+        <Suspense fallback={null}>
+          <EffectsNotice />
+        </Suspense>
         <Suspense fallback={<PageBones />}>
           <Outlet />
         </Suspense>

@@ -1,4 +1,5 @@
 import { accessContract } from '#capabilities/access/contract.ts'
+import { privacyContract } from '#capabilities/access/contract/privacy.ts'
 import { accountsContract } from '#capabilities/accounts/contract.ts'
 import { cockpitContract } from '#capabilities/cockpit/contract.ts'
 import { connectContract } from '#capabilities/connect/contract.ts'
@@ -28,6 +29,7 @@ import { usageContract } from '#capabilities/usage/contract.ts'
  */
 export const contract = {
   access: accessContract,
+  privacy: privacyContract,
   accounts: accountsContract,
   cockpit: cockpitContract,
   connect: connectContract,

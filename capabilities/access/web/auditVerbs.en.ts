@@ -8,6 +8,8 @@ export const verbs = {
   recovery_codes: 'new recovery codes',
   prove: 'proved who they are',
   send_again: 'Sending again',
+  erase: 'Erasure of personal data',
+  send_on: 'Sending again after a restore',
   send_on: 'Sending again after a restore',
   was_delivered: 'Taking as delivered',
   default: 'Making the default',

@@ -8,6 +8,8 @@ export const verbs = {
   recovery_codes: '回復コードの作り直し',
   prove: 'ご本人の確認',
   send_again: '再送',
+  erase: '個人データの消去',
+  send_on: '復元後の送信の再開',
   send_on: '復元後の送信の再開',
   was_delivered: '届いたものとした',
   default: '標準にした',

@@ -15,10 +15,15 @@ import { type Launch, unprivilegedLaunch } from './unprivileged.ts'
 export type EmbeddedPostgres = { socket: string; pid: () => number; stop: () => Promise<void> }
 
 /** `durable: false` gives up safety on a power cut for speed: for tests, whose data nobody needs. */
-export type EmbeddedOptions = { dataDirectory: string; durable?: boolean }
+export type EmbeddedOptions = {
+  dataDirectory: string
+  durable?: boolean
+  /** ms until it must be ready; a minute unless told: what was restored may have a long log to go through. */
+  patience?: number
+}
 
 type Running = { pid: number; socket: string }
-type Place = { directory: string; log: string; socket: string; launch: Launch; durable: boolean }
+type Place = { directory: string; log: string; socket: string; launch: Launch; durable: boolean; patience: number }
 
 const patience = 60_000 // ms: recovery after a crash replays the log first
 const settings = [
@@ -59,6 +64,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     socket: socketDirectory(options.dataDirectory, launch.owner),
     launch,
     durable,
+    patience: options.patience ?? patience,
   }
   let running = await bringUp(place)
   const leaving = new AbortController()
@@ -82,9 +88,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   }
 }
 
+/** The system user that PostgreSQL's files must belong to, where it is another than ours. */
+export const postgresOwner = (): Launch['owner'] => unprivilegedLaunch(postgresBinaries()).owner
+
 /** Adopts, or starts: several times if need be, for what a killed server leaves behind takes a moment to go away. */
 async function bringUp(place: Place): Promise<Running> {
-  const until = Date.now() + patience
+  const until = Date.now() + place.patience
   let refusal: Error = new Error('PostgreSQL did not become ready')
   for (let pause = 100; Date.now() < until; pause = Math.min(pause * 2, 2000)) {
     const adopted = await adopt(place, until)

@@ -24,6 +24,7 @@ export type SettingsPart = {
     | 'revenue'
     | 'mail'
     | 'changes'
+    | 'privacy'
   group: SettingsGroup
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
@@ -78,6 +79,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'audit.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
+    })),
+  },
+  {
+    key: 'privacy',
+    group: 'company',
+    needs: 'workspace.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/privacy/PrivacySettings.tsx')).PrivacySettings,
     })),
   },
   {

@@ -16,6 +16,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { accounts, type Contact, customerQuery } from './apis.ts'
+import { ContactPrivacy } from './ContactPrivacy.tsx'
 
 const influences = ['1', '2', '3', '4', '5']
 const orNull = (text: string) => text.trim() || null
@@ -34,6 +35,7 @@ export function ContactDialog({
   const { t: frame } = useTranslation('web')
   const { language } = useFormat()
   const mayWrite = useMay('accounts.write')
+  const mayManage = useMay('workspace.manage')
   const queries = useQueryClient()
   const refresh = () => queries.invalidateQueries({ queryKey: customerQuery(accountId).queryKey })
   const form = useForm({
@@ -164,6 +166,15 @@ export function ContactDialog({
           >
             {t('people.archive')}
           </Button>
+        ) : null}
+        {contact && mayManage ? (
+          <ContactPrivacy
+            contact={contact}
+            onErased={() => {
+              void refresh()
+              onClose()
+            }}
+          />
         ) : null}
       </Form>
     </Dialog>

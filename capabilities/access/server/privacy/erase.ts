@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
+import { eraseInJournal } from './eventStore.ts'
+import { patternOf, type Subject, subjectOf } from './subject.ts'
+import { type Place, sweep } from './sweep.ts'
+
+export type Erased = { subject: Subject; instead: string; places: Place[]; events: number }
+
+/**
+ * Takes a customer's person out of PostgreSQL, in one transaction: what happened stays, who it was does not. The contact
+ * remains as an empty, archived line, so that nothing points nowhere. Null: there is no such contact.
+ */
+export async function eraseContact(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  contactId: string,
+  by: PersonId | null,
+): Promise<Erased | null> {
+  const subject = await subjectOf(tx, contactId)
+  if (!subject) return null
+  const instead = `erased_${contactId.slice(-12)}`
+  const places = [
+    { place: 'mails', rows: await emptyMails(tx, workspaceId, contactId) },
+    { place: 'portal_links', rows: await closeLinks(tx, workspaceId, contactId) },
+    { place: 'product_users', rows: await forgetUsers(tx, workspaceId, subject.users) },
+    ...(await sweep(tx, workspaceId, subject, instead)),
+    { place: 'audit_log', rows: await inAudit(tx, subject, instead) },
+    { place: 'contacts', rows: await emptyContact(tx, workspaceId, contactId, instead) },
+  ]
+  const events = await eraseInJournal(tx, workspaceId, subject, instead)
+  await sql`
+    insert into erasures (workspace_id, contact_id, erased_by) values (${workspaceId}, ${contactId}, ${by})
+    on conflict (workspace_id, contact_id) do nothing
+  `.execute(tx)
+  return { subject, instead, places: places.filter(({ rows }) => rows > 0), events }
+}
+
+async function count(statement: Promise<{ numAffectedRows?: bigint | undefined }>): Promise<number> {
+  return Number((await statement).numAffectedRows ?? 0)
+}
+
+/** A mail to the person was about the person: of it stays that there was one, and when. What waited is not sent. */
+const emptyMails = (tx: Tx, workspaceId: WorkspaceId, contactId: string) =>
+  count(
+    sql`
+      update mails set to_address = 'erased@erased.invalid', to_name = '', subject = '', body_text = '', body_html = null,
+        detail = null, status = case when status in ('queued', 'leased') then 'held' else status end,
+        reason = case when status in ('queued', 'leased') then 'no_address' else reason end, lease = null, lease_until = null
+      where workspace_id = ${workspaceId} and contact_id = ${contactId}
+    `.execute(tx),
+  )
+
+async function closeLinks(tx: Tx, workspaceId: WorkspaceId, contactId: string): Promise<number> {
+  await sql`
+    delete from portal_sessions s using portal_links l
+    where s.workspace_id = ${workspaceId} and l.workspace_id = s.workspace_id and l.id = s.link_id
+      and l.contact_id = ${contactId}
+  `.execute(tx)
+  return count(
+    sql`
+      update portal_links set revoked_at = coalesce(revoked_at, now())
+      where workspace_id = ${workspaceId} and contact_id = ${contactId}
+    `.execute(tx),
+  )
+}
+
+async function forgetUsers(tx: Tx, workspaceId: WorkspaceId, users: readonly string[]): Promise<number> {
+  const keys = [...users]
+  await sql`delete from user_ties where workspace_id = ${workspaceId} and user_key = any(${keys}::text[])`.execute(tx)
+  return count(
+    sql`delete from product_users where workspace_id = ${workspaceId} and user_key = any(${keys}::text[])`.execute(tx),
+  )
+}
+
+async function inAudit(tx: Tx, subject: Subject, instead: string): Promise<number> {
+  const [everywhere, here] = [patternOf(subject.everywhere), patternOf([...subject.everywhere, ...subject.here])]
+  const { rows } = await sql<{ changed: number }>`
+    select erase_in_audit(${subject.accountId}, ${subject.contactId}, ${everywhere}, ${here}, ${instead}) as changed
+  `.execute(tx)
+  return rows[0]!.changed
+}
+
+const emptyContact = (tx: Tx, workspaceId: WorkspaceId, contactId: string, instead: string) =>
+  count(
+    sql`
+      update contacts set name = ${instead}, name_kana = null, search_text = '', department = null, title = null,
+        email = null, phone = null, locale = null, external_id = null, influence = null, attitude = null,
+        attitude_on = null, reports_to = null, note = null, custom = '{}', roles = '{}',
+        archived_at = coalesce(archived_at, now()), updated_at = now(), version = version + 1
+      where workspace_id = ${workspaceId} and id = ${contactId}
+    `.execute(tx),
+  )

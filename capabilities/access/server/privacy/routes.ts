@@ -1,0 +1,76 @@
+import { implement } from '@orpc/server'
+import { sql } from 'kysely'
+import { effectHold, releaseEffects } from '#platform/backup/holds.ts'
+import type { CallContext } from '#platform/http/context.ts'
+import { notFound, refused } from '#platform/http/refusal.ts'
+import { privacyContract } from '../../contract/privacy.ts'
+import { recordChange } from '../audit.ts'
+import { eraseContact } from './erase.ts'
+import { eraseInEvents } from './eventStore.ts'
+
+const on = implement(privacyContract).$context<CallContext>()
+
+/** The routes of what an administrator does after a restore, and for the people whose data this is. */
+export const privacyRoutes = on.router({
+  effects: {
+    read: on.effects.read.handler(({ context }) => context.look((tx) => holdOf(tx, context))),
+    release: on.effects.release.handler(({ context }) => context.transaction((tx) => release(tx, context))),
+  },
+  erase: on.erase.handler(({ context, input }) => erase(context, input)),
+  erased: on.erased.handler(({ context }) =>
+    context.look(async (tx) => {
+      const { rows } = await sql<{ contactId: string; erasedAt: Date; by: string | null }>`
+        select e.contact_id as "contactId", e.erased_at as "erasedAt", p.name as by from erasures e
+        left join people p on p.workspace_id = e.workspace_id and p.id = e.erased_by
+        order by e.erased_at desc limit 500
+      `.execute(tx)
+      return { erasures: rows.map((row) => ({ ...row, erasedAt: row.erasedAt.toISOString() })) }
+    }),
+  ),
+})
+
+type Tx = Parameters<Parameters<CallContext['transaction']>[0]>[0]
+
+async function holdOf(tx: Tx, { caller }: CallContext) {
+  const hold = await effectHold(tx, caller.workspaceId)
+  if (!hold) return { hold: null }
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from mails
+    where workspace_id = ${caller.workspaceId} and status = 'queued' and not_before <= now()
+  `.execute(tx)
+  const { heldAt, backupMadeAt } = hold
+  return {
+    hold: { heldAt: heldAt.toISOString(), backupMadeAt: backupMadeAt.toISOString(), waiting: rows[0]!.waiting },
+  }
+}
+
+async function release(tx: Tx, { caller, live }: CallContext) {
+  const doubted = await releaseEffects(tx, caller.workspaceId, caller.personId)
+  if (doubted === null) return { doubted: 0 } // somebody else was quicker
+  await recordChange(tx, {
+    by: caller,
+    action: 'workspace.send_on',
+    subjectId: caller.workspaceId,
+    after: { doubted },
+  })
+  await live.publish(caller.workspaceId, { topic: 'settings', ids: [] }, tx)
+  return { doubted }
+}
+
+/** Whoever erases writes the name: it cannot be taken back. */
+async function erase(context: CallContext, { id, name }: { id: string; name: string }) {
+  const { caller, events, live } = context
+  const erased = await context.transaction(async (tx) => {
+    const { rows } = await sql<{ name: string }>`select name from contacts where id = ${id}`.execute(tx)
+    if (!rows[0]) throw notFound()
+    if (rows[0].name.trim() !== name.trim()) throw refused([{ field: 'name', rule: 'privacy.name' }])
+    const done = await eraseContact(tx, caller.workspaceId, id, caller.personId)
+    if (!done) throw notFound()
+    const { accountId } = done.subject
+    await recordChange(tx, { by: caller, action: 'contact.erase', subjectId: id, accountId })
+    await live.publish(caller.workspaceId, { topic: 'account', ids: [accountId] }, tx)
+    return done
+  })
+  await eraseInEvents(events, caller.workspaceId, erased.subject, erased.instead)
+  return { places: erased.places, events: erased.events }
+}

@@ -1,0 +1,67 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '#web/session.ts'
+import { Row, Section } from '#web/ui/Section.tsx'
+import { access } from '../access.ts'
+import { privacy } from './api.ts'
+import styles from './privacy.module.css'
+
+/** What an administrator does for the people whose data this is. */
+export function PrivacySettings() {
+  const { t } = useTranslation('privacy')
+  return (
+    <>
+      <Section title={t('settings.title')} note={t('settings.note')}>
+        <h3>{t('settings.contacts')}</h3>
+        <p>{t('settings.contactsText')}</p>
+      </Section>
+      <Members />
+      <Erasures />
+    </>
+  )
+}
+
+function Members() {
+  const { t } = useTranslation('privacy')
+  const { data } = useQuery(access.people.list.queryOptions())
+  const [chosen, setChosen] = useState('')
+  const people = data?.people ?? []
+  const id = chosen || people[0]?.id
+  const at = `/api/v1/privacy/people/${id}/export`
+  return (
+    <Section title={t('settings.members')}>
+      <div className={styles.export}>
+        <NativeSelect
+          label={t('settings.member')}
+          data={people.map(({ id: value, name }) => ({ value, label: name }))}
+          value={id ?? ''}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
+        <Button component="a" href={`${at}?format=html`} download variant="default" disabled={!id}>
+          {t('settings.page')}
+        </Button>
+        <Button component="a" href={at} download variant="default" disabled={!id}>
+          {t('settings.json')}
+        </Button>
+      </div>
+    </Section>
+  )
+}
+
+function Erasures() {
+  const { t } = useTranslation('privacy')
+  const format = useFormat()
+  const { data } = useQuery(privacy.erased.queryOptions())
+  return (
+    <Section title={t('settings.erasures')} note={t('settings.erasuresText')}>
+      {data?.erasures.length === 0 ? <p className="quiet small">{t('settings.none')}</p> : null}
+      {data?.erasures.map(({ contactId, erasedAt, by }) => (
+        <Row key={contactId} end={format.stamp(erasedAt)}>
+          {by ?? t('settings.byNobody')} <span className="quiet small">{contactId}</span>
+        </Row>
+      ))}
+    </Section>
+  )
+}
