@@ -47,11 +47,14 @@ export const en: CopyOf<typeof ja> = {
     plans: 'Plan templates and business days',
     expansion: 'Expansion rules',
     changes: 'Record of changes',
-    privacy: 'Privacy',
     mail: 'Sending mail',
+    keys: 'API keys',
+    webhooks: 'Webhooks',
     revenue: 'Revenue conventions',
   },
   settingsPartWords: {
+    keys: 'token integration program',
+    webhooks: 'events notifications integration endpoint',
     mail: 'smtp senders server bounces',
     profile: 'me password language',
     workspace: 'company currency time zone',
@@ -72,7 +75,6 @@ export const en: CopyOf<typeof ja> = {
     expansion: 'upsell cross-sell opportunities white space',
     revenue: 'revenue conventions mrr nrr ltv churn currencies exchange rates',
     changes: 'audit log history',
-    privacy: 'privacy personal data gdpr appi erase export',
   },
   shortcuts: {
     part: 'Settings: {{part}}',

@@ -20,10 +20,6 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/access/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/access/web/copy.en.ts').then((copy) => copy.en),
   },
-  privacy: {
-    ja: () => import('#capabilities/access/web/privacy/copy.ja.ts').then((copy) => copy.ja),
-    en: () => import('#capabilities/access/web/privacy/copy.en.ts').then((copy) => copy.en),
-  },
   entry: {
     ja: () => import('#capabilities/access/web/entry/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/access/web/entry/copy.en.ts').then((copy) => copy.en),
@@ -43,6 +39,14 @@ const texts: Record<string, Texts> = {
   rules: {
     ja: () => import('#capabilities/cockpit/web/rules/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/cockpit/web/rules/copy.en.ts').then((copy) => copy.en),
+  },
+  apiKeys: {
+    ja: () => import('#capabilities/connect/web/keys/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/connect/web/keys/copy.en.ts').then((copy) => copy.en),
+  },
+  webhooks: {
+    ja: () => import('#capabilities/connect/web/webhooks/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/connect/web/webhooks/copy.en.ts').then((copy) => copy.en),
   },
   imports: {
     ja: () => import('#capabilities/connect/web/copy.ja.ts').then((copy) => copy.ja),

@@ -256,6 +256,8 @@ export const audit = {
     survey: 'Survey',
     write_key: 'Write key',
     billing_source: 'Billing source',
+    apiKey: 'API key',
+    webhook: 'Webhook',
     survey_answer: 'Survey answer',
     segment: 'Segment',
     axis: 'Segment axis',

@@ -254,6 +254,8 @@ export const audit = {
     survey: 'アンケート',
     write_key: '書き込みキー',
     billing_source: '請求データ連携',
+    apiKey: 'APIキー',
+    webhook: 'Webhook',
     survey_answer: 'アンケートの回答',
     segment: 'セグメント',
     axis: 'セグメントの分け方',

@@ -36,6 +36,8 @@ export const auditSubjects = [
   'revenue_reconciliation',
   'exchange_rate',
   'billing_source',
+  'apiKey',
+  'webhook',
   'cta',
   'import',
   'person',

@@ -17,6 +17,7 @@ import { listAccounts } from './list.ts'
 import { groupPast, listPast, pastDay, totalPast } from './listPast.ts'
 import { refusingTaken } from './taken.ts'
 import { groupAccounts, totalAccounts } from './totals.ts'
+import { upsertAccounts } from './upsert.ts'
 import { createView, readViews, removeView, updateView } from './views.ts'
 
 const contract = implement(accountsContract).$context<CallContext>()
@@ -142,6 +143,9 @@ export const accountsRoutes = contract.router({
   ),
   get: contract.get.handler(({ input, context }) =>
     context.transaction((tx) => theCustomer(tx, context, account(input.id))),
+  ),
+  upsert: contract.upsert.handler(({ input: { source, rows }, context }) =>
+    write(context, async (tx) => ({ rows: await upsertAccounts(tx, context, source, rows) })),
   ),
   create: contract.create.handler(({ input, context }) => write(context, (tx) => createAccount(tx, context, input))),
   update: contract.update.handler(({ input, context }) =>

@@ -29,7 +29,7 @@ export const keysContract = {
     z.object({ keys: z.array(apiKeySchema) }),
   ),
   create: keys('POST', '/api-keys', 'Make an API key; it is told this once')
-    .meta({ proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
     .input(
       z.object({
         name: z.string().trim().min(1).max(80),

@@ -1,4 +1,3 @@
-import { Button, CopyButton, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import { TextField } from '#web/form/fields.tsx'
 import { Form } from '#web/form/Form.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { ShownOnce } from '#web/ui/ShownOnce.tsx'
 import { usage } from './apis.ts'
 
 const sourceForm = /^[\p{L}\p{N}_.-]{1,40}$/u
@@ -32,7 +32,18 @@ export function NewKeyDialog({
   }
   return (
     <Dialog opened={opened} onClose={close} title={t(key ? 'keys.madeTitle' : 'keys.createTitle')}>
-      {key ? <MadeKey value={key} onClose={close} /> : <KeyForm onMade={made} onCancel={close} />}
+      {key ? (
+        <ShownOnce
+          label={t('keys.title')}
+          value={key}
+          text={t('keys.madeText')}
+          copy={t('keys.copy')}
+          done={t('keys.done')}
+          onClose={close}
+        />
+      ) : (
+        <KeyForm onMade={made} onCancel={close} />
+      )}
     </Dialog>
   )
 }
@@ -57,32 +68,5 @@ function KeyForm({ onMade, onCancel }: { onMade: (key: string) => void; onCancel
       <TextField form={form} name="name" label={t('keys.name')} help={t('keys.nameHelp')} required autoFocus />
       <TextField form={form} name="source" label={t('keys.source')} help={t('keys.sourceHelp')} />
     </Form>
-  )
-}
-
-function MadeKey({ value, onClose }: { value: string; onClose: () => void }) {
-  const { t } = useTranslation('usage')
-  const { t: frame } = useTranslation('web')
-  return (
-    <>
-      <p>{t('keys.madeText')}</p>
-      <TextInput
-        aria-label={t('keys.title')}
-        readOnly
-        value={value}
-        onFocus={(event) => event.currentTarget.select()}
-        mb="md"
-      />
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Button onClick={copy} data-autofocus mr="xs">
-            {copied ? frame('copied') : t('keys.copy')}
-          </Button>
-        )}
-      </CopyButton>
-      <Button variant="default" onClick={onClose}>
-        {t('keys.done')}
-      </Button>
-    </>
   )
 }

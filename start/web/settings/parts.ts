@@ -23,8 +23,9 @@ export type SettingsPart = {
     | 'expansion'
     | 'revenue'
     | 'mail'
+    | 'keys'
+    | 'webhooks'
     | 'changes'
-    | 'privacy'
   group: SettingsGroup
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
@@ -82,19 +83,26 @@ export const settingsParts: readonly SettingsPart[] = [
     })),
   },
   {
-    key: 'privacy',
-    group: 'company',
-    needs: 'workspace.manage',
-    component: lazy(async () => ({
-      default: (await import('#capabilities/access/web/privacy/PrivacySettings.tsx')).PrivacySettings,
-    })),
-  },
-  {
     key: 'mail',
     group: 'company',
     needs: 'outreach.manage',
     component: lazy(async () => ({
       default: (await import('#capabilities/outreach/web/delivery/DeliverySettings.tsx')).DeliverySettings,
+    })),
+  },
+  {
+    key: 'keys',
+    group: 'company',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/connect/web/keys/KeySettings.tsx')).KeySettings,
+    })),
+  },
+  {
+    key: 'webhooks',
+    group: 'company',
+    needs: 'workspace.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/connect/web/webhooks/WebhookSettings.tsx')).WebhookSettings,
     })),
   },
   {
