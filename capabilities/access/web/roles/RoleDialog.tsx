@@ -35,8 +35,8 @@ function RoleForm({ role, copies, onClose }: { role: Role; copies: boolean; onCl
   const needed = (text: string) => (text.trim() ? undefined : t('profile.needed'))
   const form = useForm<Values>({
     initial: {
-      ja: copies ? t('roles.copyOf', { name: role.label.ja, lng: 'ja' }) : role.label.ja,
-      en: copies ? t('roles.copyOf', { name: role.label.en, lng: 'en' }) : role.label.en,
+      ja: copies ? '' : role.label.ja,
+      en: copies ? '' : role.label.en,
       rowScope: role.rowScope,
       permissions: role.permissions,
     },
