@@ -9,7 +9,7 @@ import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
-import type { AuditProof as Proof } from '../../contract.ts'
+import type { AuditProof as Proof } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
 import styles from './audit.module.css'
 

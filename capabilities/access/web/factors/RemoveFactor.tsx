@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { errorText } from '#web/problemText.ts'
 import { ConfirmDialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
-import type { Factor, Person } from '../../contract.ts'
+import type { Factor, Person } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
 
 /** Asks before a factor is taken away; it cannot come back by itself. */
