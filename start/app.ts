@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { accountsIn } from '#capabilities/accounts/server/index.ts'
 import { findCaller, findGuest, startSealing } from '#capabilities/access/server/index.ts'
-import { findKeyCaller, type ImportParts, startWebhooks, workOnImports } from '#capabilities/connect/server/index.ts'
+import {
+  findKeyCaller,
+  type ImportParts,
+  keptAnswers,
+  startWebhooks,
+  workOnImports,
+} from '#capabilities/connect/server/index.ts'
 import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
 import { installMail } from '#capabilities/outreach/server/delivery/index.ts'
 import { workOnRisk } from '#capabilities/health/server/index.ts'
@@ -163,6 +169,7 @@ export async function startApp(ground: Ground): Promise<App> {
     now,
     accountsIn: (workspaceId, reach) => accountsIn(database, workspaceId, reach),
     findCaller: (token) => findCaller(database, token, now()),
+    answers: keptAnswers(database),
     findKeyCaller: (key) => findKeyCaller(database, key, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),
   }

@@ -7,6 +7,7 @@ import type { UnguardedContext } from './callContext.ts'
 import { mayCallOf, permit, refuseKeys } from './guard.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
+import { type Answers, answerRepeated, keepAnswer } from './repeat.ts'
 
 export const apiPrefix = '/api/v1'
 
@@ -17,7 +18,7 @@ const handlerTimeout = 30_000
 const documents = new WeakMap<object, Problem>()
 
 /** Mounts the routes of all capabilities under /api/v1, each guarded by what its contract states. */
-export function mountApi(app: FastifyInstance, router: AnyRouter): void {
+export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answers): void {
   const handler = new OpenAPIHandler<UnguardedContext>(router as Router<AnyContractRouter, UnguardedContext>, {
     clientInterceptors: [
       async (options) => {
@@ -45,8 +46,10 @@ export function mountApi(app: FastifyInstance, router: AnyRouter): void {
   void app.register(
     async (api) => {
       readOnlyJson(api)
-      api.addHook('onSend', async (_request, reply) => {
+      api.decorateRequest('repeatable', null)
+      api.addHook('onSend', async (request, reply, payload) => {
         if (reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
+        await keepAnswer(request, reply, payload, answers)
       })
       api.route({
         method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -54,6 +57,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter): void {
         handlerTimeout,
         handler: async (request, reply) => {
           const context = await request.callContext()
+          if (await answerRepeated(request, reply, context.callerOrNull, answers)) return reply
           const { matched } = await handler.handle(request, reply, { prefix: apiPrefix, context })
           if (!matched) throw new ORPCError('NOT_FOUND', { status: 404 })
           return reply

@@ -12,6 +12,7 @@ import type { Who } from './guard.ts'
 import { countCall } from './keyLimit.ts'
 import { loggable } from './loggable.ts'
 import { problemOf } from './problem.ts'
+import type { Answers } from './repeat.ts'
 import { refuseForeignOrigin } from './sameOrigin.ts'
 import { visitOf } from './visit.ts'
 
@@ -25,6 +26,8 @@ export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queu
   readonly findGuest: (token: string, linkId: string) => Promise<Guest | null>
   /** The accounts within a reach, as they stand now. */
   readonly accountsIn: (workspaceId: WorkspaceId, reach: Reach) => Promise<readonly AccountId[]>
+  /** Answers to writes that programs may send again. */
+  readonly answers: Answers
   readonly now: () => Date
 }
 

@@ -74,7 +74,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   })
   const document = openApiDocument(options.router, options.version)
   app.get(`${apiPrefix}/openapi.json`, async (_request, reply) => reply.send(await document()))
-  mountApi(app, options.router)
+  mountApi(app, options.router, options.parts.answers)
   for (const raw of options.raw) routes.push(...(await mountRaw(app, raw)))
   const sendPage = options.web ? await mountWeb(app, options.web) : () => false
   app.setNotFoundHandler((request, reply) => {

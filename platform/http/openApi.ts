@@ -26,9 +26,12 @@ async function generate(router: AnyRouter, version: string): Promise<object> {
     },
     servers: [{ url: apiPrefix }],
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'banso_session' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', bearerFormat: 'banso_…' },
+        session: { type: 'apiKey', in: 'cookie', name: 'banso_session' },
+      },
     },
-    security: [{ session: [] }],
+    security: [{ key: [] }, { session: [] }],
     filter: ({ contract }) => mayCallOf(contract['~orpc'].meta) !== 'undeclared',
   })
 }

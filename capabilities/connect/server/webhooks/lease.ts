@@ -38,7 +38,9 @@ export async function takeDue(database: Database, token: string, most: number): 
         select e.workspace_id, e.id, e.url, e.secret, e.failing_since,
           case when e.old_secret_until > now() then e.old_secret end as old_secret
         from webhook_endpoints e
-        where e.paused_at is null and exists (
+        where e.paused_at is null and not exists (
+            select from effect_holds h where h.workspace_id = e.workspace_id and h.released_at is null)
+          and exists (
           select from webhook_deliveries d where d.workspace_id = e.workspace_id and d.endpoint_id = e.id
             and d.status = 'due' and d.next_at <= now())
         for update of e skip locked
