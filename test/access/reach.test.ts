@@ -28,13 +28,20 @@ await owner.query(`insert into account_assignments (workspace_id, id, account_id
 
 const tables = (await tablesOf(owner)).map(({ name }) => name)
 
-/** Tables that are neither bound to a customer nor the whole workspace's: raw intake, and figures of the company as a whole. */
+/** Tables that are neither bound to a customer nor the whole workspace's: raw intake, keys, proofs, and figures of the company as a whole. */
 const closed = [
+  'api_answers',
+  'api_keys',
+  'audit_proofs',
+  'audit_seals',
+  'audit_settings',
   'billing_data_sources',
   'billing_events',
   'billing_plans',
   'billing_sources',
   'billing_unused',
+  'effect_holds',
+  'erasures',
   'event_quarantine',
   'event_seen',
   'expansion_spreads',
@@ -58,6 +65,7 @@ const closed = [
   'revenue_renamings',
   'segment_list_changes',
   'user_ties',
+  'webhook_endpoints',
   'write_keys',
 ]
 

@@ -9,9 +9,9 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { may, useFormat, useSession } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
-import type { Role } from '../../contract.ts'
-import { permissionsByResource, resources, rights, scopeWords } from '../../core/rights.ts'
-import { access } from '../access.ts'
+import type { Role } from '#capabilities/access/contract.ts'
+import { permissionsByResource, resources, rights, scopeWords } from '#capabilities/access/core/rights.ts'
+import { access } from '#capabilities/access/web/access.ts'
 import styles from './RoleDialog.module.css'
 
 /** Asks what a role is called, which customers it reaches and what it may do. */

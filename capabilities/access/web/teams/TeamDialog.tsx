@@ -6,8 +6,8 @@ import { ChoiceField, TextField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
-import type { Team } from '../../contract.ts'
-import { access } from '../access.ts'
+import type { Team } from '#capabilities/access/contract.ts'
+import { access } from '#capabilities/access/web/access.ts'
 
 /** Asks what a team is called, whose people it has, who is in it and who leads it. */
 export function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void }) {

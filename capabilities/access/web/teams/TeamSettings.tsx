@@ -10,9 +10,9 @@ import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
 import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
-import type { Team } from '../../contract.ts'
-import { access } from '../access.ts'
-import { Line } from '../Line.tsx'
+import type { Team } from '#capabilities/access/contract.ts'
+import { access } from '#capabilities/access/web/access.ts'
+import { Line } from '#capabilities/access/web/Line.tsx'
 import { TeamDialog } from './TeamDialog.tsx'
 
 /** The teams, ours and those of partner companies: who is in them and who leads them. */
