@@ -8,6 +8,8 @@ export type Scenario = (given: {
 
 /** What can be broken on purpose, by the name it is run under; each loads only what it needs. */
 export const scenarios: Record<string, Scenario> = {
+  backup: async ({ quick, seed, say }) =>
+    (await import('./backup/kill.ts')).backupKill({ backups: quick ? 3 : 16, seed, say }),
   broadcast: async ({ quick, seed, say }) =>
     (await import('./mail/broadcast.ts')).broadcastKill({
       mails: quick ? 1500 : 10_000,
