@@ -8,7 +8,7 @@ export type Told = { headers: IncomingHttpHeaders; body: string }
 export type Receiver = {
   url: string
   told: readonly Told[]
-  /** What it answers from now on; null: nothing, and it keeps the line. */
+  /** What it answers from now on; null: nothing, and it keeps the line. Lines that were kept break. */
   answer: (status: number | null) => void
 }
 
@@ -30,5 +30,9 @@ export async function webhookReceiver(first: number | null = 200): Promise<Recei
     await new Promise((resolve) => server.close(resolve))
   })
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}/hook`, told, answer: (next) => (status = next) }
+  const answer = (next: number | null) => {
+    if (status === null) server.closeAllConnections()
+    status = next
+  }
+  return { url: `http://127.0.0.1:${port}/hook`, told, answer }
 }

@@ -12,6 +12,7 @@ export type WebhookTools = {
   readonly onTrouble: (error: unknown) => void
 }
 
+const collect = 25 // ms
 const poll = 1000 // ms between looks for what became due by itself
 const mostUnderWay = 400 // receivers that hang take their share of it until they time out
 const keptDays = 30
@@ -57,6 +58,8 @@ export async function startWebhooks(tools: WebhookTools): Promise<{ stop: () => 
       }
       const pause = wait(poll * 2 ** Math.min(troubles, 5), undefined, { signal: stopping.signal }).catch(() => {})
       await Promise.race([troubles === 0 ? woken : new Promise(() => {}), pause])
+      // What is done and what is new within some milliseconds is one question to the database.
+      await wait(collect, undefined, { signal: stopping.signal }).catch(() => {})
     }
   })()
   return {

@@ -21,18 +21,21 @@ export async function settle(
   const status = arrived ? 'done' : pause === null ? 'failed' : 'due'
   const log = JSON.stringify([...delivery.log, attempt].slice(-keptAttempts))
   await database.workspace(workspaceId, async (tx) => {
-    const { numAffectedRows } = await sql`
+    const told = sql`
       update webhook_deliveries set status = ${status}, lease = null, lease_until = null, log = ${log}::jsonb,
         next_at = now() + ${Math.max(pause ?? 0, retryAfter)} * interval '1 second',
         done_at = case when ${arrived} then now() end
-      where id = ${id} and lease = ${token}
-    `.execute(tx)
-    if (!numAffectedRows) return // it took so long that another process has it now
+      where workspace_id = ${workspaceId} and id = ${id} and lease = ${token} returning endpoint_id`
     if (arrived) {
-      await sql`update webhook_endpoints set failing_since = null
-        where id = ${endpointId} and failing_since is not null`.execute(tx)
+      await sql`
+        with told as (${told})
+        update webhook_endpoints e set failing_since = null from told
+        where e.workspace_id = ${workspaceId} and e.id = told.endpoint_id and e.failing_since is not null
+      `.execute(tx)
       return
     }
+    const { rows } = await told.execute(tx)
+    if (rows.length === 0) return // it took so long that another process has it now
     await sql`update webhook_endpoints set failing_since = now()
       where id = ${endpointId} and failing_since is null`.execute(tx)
     if (attempt.status === 410) await pauseEndpoint(tx, delivery, 'gone', newId)

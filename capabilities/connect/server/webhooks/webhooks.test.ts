@@ -158,6 +158,7 @@ test('grades, lifted signals, steps done and renewals closed are told by what ch
   await fillWorkspace(owner, ws, id, 'marka')
   await owner.end()
   await server.database.workspace(ws, async (tx) => {
+    await sql`delete from effect_holds`.execute(tx) // what was filled in would hold everything back
     await sql`update signal_states set holds_since = now(), fired_at = now()`.execute(tx)
     await sql`update signal_states set holds_since = null`.execute(tx)
     await sql`update plan_steps set status = 'done', status_on = '2026-04-01' where id = ${id}`.execute(tx)
