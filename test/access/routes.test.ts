@@ -181,7 +181,9 @@ describe('routes that speak to the web server directly keep the same rules', () 
     const { cookie } = await server.signIn('admin')
     const [nothing, foreign] = [await call(unknown, cookie), await call(idOfB, cookie)]
     expect(nothing.status).toBeLessThan(500)
-    expect([foreign.status, plain(foreign.text)]).toEqual([nothing.status, plain(nothing.text)])
+    // Where nothing is named, the same was asked twice: the record of changes tells of the first time.
+    if (route.path.includes('{'))
+      expect([foreign.status, plain(foreign.text)]).toEqual([nothing.status, plain(nothing.text)])
     expect(foreign.text).not.toContain('markb')
   })
 })

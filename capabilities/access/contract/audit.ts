@@ -52,7 +52,11 @@ export const auditRoutes = {
   verify: exchange
     .route({ method: 'POST', path: '/audit/verify', tags: ['access'], summary: 'Prove that the record is whole' })
     .meta({ mayCall: 'workspace.manage' })
-    .input(z.object({ known: sealSchema.pick({ number: true, hash: true }).optional() }))
+    .input(
+      z.object({
+        /** A seal that was noted elsewhere. */ known: sealSchema.pick({ number: true, hash: true }).nullable(),
+      }),
+    )
     .output(auditProofSchema),
   settings: exchange
     .route({ method: 'GET', path: '/audit/settings', tags: ['access'], summary: 'How long the record is kept' })

@@ -29,7 +29,7 @@ async function recorded() {
     await sealAudit(database)
   }
   const { entries } = await visitor.api.access.audit.list({ action: 'account.' })
-  return { ...visitor, id: workspace.id, entries, verify: () => visitor.api.access.audit.verify({}) }
+  return { ...visitor, id: workspace.id, entries, verify: () => visitor.api.access.audit.verify({ known: null }) }
 }
 
 test('a record that nobody touched is whole; its seals follow each other', async () => {
@@ -57,6 +57,16 @@ test('a row changed, taken out or put in past the product is found, and which on
       { kind: 'added', id: added },
     ]),
   )
+})
+
+test('what the erasure of a person changed is told by the record itself, and nothing else is excused by it', async () => {
+  const { id, entries, verify } = await recorded()
+  const erase = sql`select erase_in_audit(null::uuid, gen_random_uuid(), '夕2', '', '—')`
+  await database.workspace(id, (tx) => erase.execute(tx))
+  expect(await verify()).toMatchObject({ findings: [], redacted: 1 })
+  const erased = entries.find(({ after }) => after?.text === '夕2')!
+  await owner.query(`update audit_log set after = '{"text": "夕9"}' where id = $1`, [erased.id])
+  expect((await verify()).findings).toEqual([{ kind: 'changed', id: erased.id }])
 })
 
 test('whoever covers a change up by a new hash breaks the seal', async () => {

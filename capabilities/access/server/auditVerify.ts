@@ -16,7 +16,7 @@ const redacted = sql`select from audit_log r where r.workspace_id = a.workspace_
  * were added past the product, and seals that do not follow from the ones before. `known`: a seal noted elsewhere, against
  * an end that was cut off.
  */
-export async function verifyAudit(tx: Tx, known?: { number: number; hash: string }): Promise<AuditProof> {
+export async function verifyAudit(tx: Tx, known: { number: number; hash: string } | null): Promise<AuditProof> {
   const findings = await sql<AuditProof['findings'][number]>`
     select case when a.id is null then 'missing' when p.audit_id is null then 'added' else 'changed' end as kind,
       coalesce(a.id, p.audit_id)::text as id

@@ -23,8 +23,7 @@ export function AuditProof() {
       known: known.trim() === '' || sealOf(known) ? undefined : t('audit.proof.knownBad'),
     }),
     send: async ({ known }) => {
-      const noted = sealOf(known)
-      setProof(await access.audit.verify.call(noted ? { known: noted } : {}))
+      setProof(await access.audit.verify.call({ known: sealOf(known) }))
     },
   })
   return (

@@ -3,8 +3,8 @@ import type { factors as ja } from './copy.ja.ts'
 
 /** One's second factors, in English. */
 export const factors: CopyOf<typeof ja> = {
-  title: 'How your sign-in is protected',
-  lead: 'An authenticator app or a passkey beside the password.',
+  title: 'Second factors',
+  lead: 'beside your password',
   none: 'None yet. With one, nobody gets in by knowing your password alone.',
   addTotp: 'Add an authenticator app',
   addPasskey: 'Add a passkey',

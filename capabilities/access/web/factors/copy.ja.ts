@@ -1,7 +1,7 @@
 /** One's second factors, in the settings. */
 export const factors = {
   title: 'サインインの確認方法',
-  lead: 'パスワードに加えて、認証アプリかパスキーで守ります。',
+  lead: 'パスワードに加える確認',
   none: 'まだありません。パスワードが知られても入られないように、1つ登録しておくことをおすすめします。',
   addTotp: '認証アプリを追加する',
   addPasskey: 'パスキーを追加する',
