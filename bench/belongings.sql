@@ -1,6 +1,6 @@
 -- What belongs to the customers of a bench, the same for the same customers; :workspace is filled in by generate.ts.
 -- luck(id, salt) is a number from 0 to 1.
-create function pg_temp.luck(id uuid, salt text) returns float8 language sql immutable
+create or replace function pg_temp.luck(id uuid, salt text) returns float8 language sql immutable
   as $$ select (hashtextextended(id::text || salt, 0) & 1048575) / 1048576.0 $$;
 
 insert into account_assignments (workspace_id, id, account_id, person_id, role, from_day)

@@ -43,4 +43,6 @@ export const scenarios: Record<string, Scenario> = {
       seed,
       say,
     }),
+  time: async ({ quick, seed, say }) =>
+    (await import('./time/turns.ts')).timeTurns({ customers: quick ? 10 : 100, steps: quick ? 6 : 60, seed, say }),
 }

@@ -26,7 +26,8 @@ export async function dueTurn(
 ): Promise<Turn | null> {
   const now = tools.now()
   const day = dayOf(now.getTime(), workspace.timeZone)
-  const stored = state.turned_to !== null && state.turned_to >= day
+  // A later day was computed for a clock that ran ahead: what it took for past may not have been yet.
+  const stored = state.turned_to === day
   if (stored && !state.rederive) return null
   if (under && under.asked === state.asked && under.day === day) return under
   const { rows } = await tools.database.workspace(workspace.id, async (tx) => {
@@ -82,7 +83,7 @@ async function keepTurn(tools: SettleTools, workspace: FactWorkspace, turn: Turn
   await tools.database.workspace(workspace.id, (tx) =>
     sql`
       insert into day_turns (workspace_id, turned_to, asked) values (${workspace.id}, ${turn.day}, ${turn.asked})
-      on conflict (workspace_id) do update set turned_to = greatest(day_turns.turned_to, excluded.turned_to), rederive = false
+      on conflict (workspace_id) do update set turned_to = excluded.turned_to, rederive = false
         where day_turns.asked = excluded.asked
     `.execute(tx),
   )

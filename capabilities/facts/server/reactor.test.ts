@@ -210,3 +210,16 @@ test('all accounts are computed when the day turns, and when it is asked for', a
   await settled()
   expect(await passes()).toBe(Number(first) + 2)
 })
+
+test('a clock that ran ahead and is put right: all accounts are computed for the day it is', async () => {
+  const id = await account('A')
+  const right = clock
+  clock = new Date(clock.getTime() + 3 * 86_400_000)
+  await settled()
+  const ahead = Number((await rowOf(id))!['size.passes'])
+  clock = right
+  await settled()
+  expect((await rowOf(id))!['size.passes']).toBe(ahead + 1)
+  await settled()
+  expect((await rowOf(id))!['size.passes']).toBe(ahead + 1)
+})
