@@ -13,6 +13,7 @@ import { rawRoutes, router } from './catalogue.ts'
 import { prepareDataDirectory } from './dataDirectory.ts'
 import { runDemo } from './demo/live.ts'
 import { clearUnfinishedDemo, prepareDemo } from './demo/prepare.ts'
+import { figuresOf, readinessOf } from './health.ts'
 import { openLog } from './log.ts'
 import type { Settings } from './settings.ts'
 import { spoken } from './speak.ts'
@@ -55,6 +56,10 @@ export async function serve(settings: Settings): Promise<Running> {
     parts: app,
     ready: () => !watch.isAway() && isUsable(app),
     isAway: watch.isAway,
+    readiness: readinessOf(app, watch.isAway),
+    ...(settings.metricsToken
+      ? { metrics: { token: settings.metricsToken, figures: figuresOf(app, settings.dataDirectory) } }
+      : {}),
     log,
     version,
     ...(fs.existsSync(path.join(builtPages, 'index.html')) ? { web: builtPages } : {}),

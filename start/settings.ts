@@ -23,6 +23,8 @@ export type Settings = {
   publicUrl: string | undefined
   /** Proxies whose X-Forwarded-* headers are believed. */
   trustProxy: string | undefined
+  /** What a collector of figures shows at /metrics; without it there are none. */
+  metricsToken: string | undefined
   /** Ranges that webhooks and mail servers of workspaces may lie in beside the internet. */
   outbound: Allowed
 }
@@ -49,6 +51,7 @@ export const help = `npm start -- [--demo] [--data DIR]          banso start [--
   CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours
   FILES_DIR                アップロードされたファイルの置き場所（複数プロセスで共有する場合） / where uploaded files lie, for several processes to share
   SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server
+  METRICS_TOKEN            /metrics（Prometheus）を読むための合言葉。なければ閉じたまま / opens /metrics to who shows it
   OUTBOUND_ALLOW           Webhook などの送信を許可する社内の範囲 / private ranges that may be sent to (10.0.0.0/8,192.168.1.5)`
 
 /** Reads flags and environment. Throws StartRefused, naming the option, where one cannot be understood. */
@@ -76,6 +79,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     smtpUrl: addressIn(env, 'SMTP_URL', ['smtp', 'smtps']),
     publicUrl: addressIn(env, 'PUBLIC_URL', ['https', 'http']),
     trustProxy: proxiesIn(env),
+    metricsToken: env['METRICS_TOKEN'] || undefined,
     outbound: outboundIn(env),
   }
 }

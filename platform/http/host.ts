@@ -13,6 +13,8 @@ import { openApiDocument } from './openApi.ts'
 import { mountRaw, type RawRoutes } from './raw.ts'
 import { secureHeaders } from './secureHeaders.ts'
 import { mountWeb } from './web.ts'
+import { type Figure, mountMetrics } from '#platform/telemetry/metrics.ts'
+import { mountReadiness, type Readiness } from '#platform/telemetry/readiness.ts'
 
 export type HostOptions = {
   /** The routes of all capabilities, composed: `{ access: accessRoutes, accounts: accountsRoutes, … }`. */
@@ -25,6 +27,10 @@ export type HostOptions = {
   readonly web?: string
   /** Whether Banso can be used now; /healthz answers by it. */
   readonly ready: () => boolean | Promise<boolean>
+  /** Whether each store answers now; /readyz tells it. */
+  readonly readiness?: Readiness
+  /** What is shown at /metrics to who shows the token. */
+  readonly metrics?: { readonly token: string; readonly figures: () => Promise<readonly Figure[]> }
   /** Whether the database gives no sign of life: what needs it is then refused at once, rather than left to wait. */
   readonly isAway?: () => boolean
   /** Banso's own address where the operator stated one (behind a proxy, with TLS). */
@@ -72,6 +78,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       .header('cache-control', 'no-store')
       .send({ ready })
   })
+  if (options.readiness) mountReadiness(app, options.readiness)
+  if (options.metrics) mountMetrics(app, options.metrics)
   const document = openApiDocument(options.router, options.version)
   app.get(`${apiPrefix}/openapi.json`, async (_request, reply) => reply.send(await document()))
   mountApi(app, options.router, options.parts.answers)
@@ -95,10 +103,13 @@ function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): v
 // The secret of a personal link stands in the address of its page.
 const loggablePath = (url: string) => url.split('?', 1)[0]?.replace(/^\/([ptu])\/.*/, '/$1/…')
 
+// Asked every few seconds for as long as it runs.
+const unlogged = new Set(['/healthz', '/readyz', '/metrics'])
+
 // One line per request, by route and ids: no query, no body, no address, no name.
 function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    if (request.url.startsWith('/assets/') || request.url === '/healthz') return
+    if (request.url.startsWith('/assets/') || unlogged.has(request.url)) return
     request.log.info(
       {
         method: request.method,

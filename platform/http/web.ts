@@ -14,7 +14,7 @@ export type SendPage = (request: FastifyRequest, reply: FastifyReply) => boolean
 /** Pages for customers, whose address holds a secret: nobody keeps them, finds them or is told where they were. */
 const portal = /^\/[pt]\//
 
-const notPages = /^\/(api|v1|healthz|assets)(\/|$)|\.[a-z0-9]{2,5}$/i
+const notPages = /^\/(api|v1|healthz|readyz|metrics|assets)(\/|$)|\.[a-z0-9]{2,5}$/i
 
 /**
  * Serves the built web application: its files (the compressed sibling `.br` or `.gz` where the browser takes it; names
