@@ -5,7 +5,7 @@ import type { PersonId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound, refused } from '#platform/http/refusal.ts'
-import type { ApiKey } from '../../contract/keys.ts'
+import type { ApiKey } from '#capabilities/connect/contract/keys.ts'
 import { apiKeyHash, newApiKey } from './findKey.ts'
 
 type Row = {

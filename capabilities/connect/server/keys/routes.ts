@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
-import { keysContract } from '../../contract/keys.ts'
+import { keysContract } from '#capabilities/connect/contract/keys.ts'
 import { createKey, readKeys, revokeKey, whose } from './keys.ts'
 
 const on = implement(keysContract).$context<CallContext>()

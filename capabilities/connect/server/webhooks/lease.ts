@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
-import type { Attempt } from '../../contract/webhooks.ts'
+import type { Attempt } from '#capabilities/connect/contract/webhooks.ts'
 
 /** One event that this process is about to tell one receiver. */
 export type Leased = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/scope.ts'
-import type { Delivery, Endpoint } from '../../contract/webhooks.ts'
+import type { Delivery, Endpoint } from '#capabilities/connect/contract/webhooks.ts'
 import { payloadOf } from './tell.ts'
 
 type Row = Pick<Endpoint, 'id' | 'name' | 'url' | 'events' | 'pauseReason' | 'waiting'> & {

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
-import { webhooksContract } from '../../contract/webhooks.ts'
+import { webhooksContract } from '#capabilities/connect/contract/webhooks.ts'
 import { readDeliveries, readEndpoints } from './read.ts'
 import * as write from './write.ts'
 

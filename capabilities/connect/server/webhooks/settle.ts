@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import type { Database, Tx } from '#platform/database/scope.ts'
 import { originMark, queueMails } from '#platform/mail/outbox.ts'
-import type { Attempt } from '../../contract/webhooks.ts'
-import { pauseAfter } from '../../core/retry.ts'
+import type { Attempt } from '#capabilities/connect/contract/webhooks.ts'
+import { pauseAfter } from '#capabilities/connect/core/retry.ts'
 import type { Leased } from './lease.ts'
 
 const keptAttempts = 20

@@ -2,7 +2,7 @@ import type { Database } from '#platform/database/scope.ts'
 import { unseal } from '#platform/identity/sealed.ts'
 import { OutboundRefused } from '#platform/outbound/connect.ts'
 import { sendOut } from '#platform/outbound/send.ts'
-import type { Attempt } from '../../contract/webhooks.ts'
+import type { Attempt } from '#capabilities/connect/contract/webhooks.ts'
 import type { Leased } from './lease.ts'
 import { signed } from './secret.ts'
 
