@@ -37,9 +37,11 @@ export async function backupKill({ backups, seed, say }: BackupRun): Promise<Out
       const before = events.acknowledged()
       const backup = run('backup', file, '--data', data)
       const ended = once(backup, 'exit') as Promise<[number | null]>
-      // Before it has begun to write, it may take the place of a server that is just being started.
-      while (victim !== 'nobody' && backup.exitCode === null && !existsSync(`${file}.part`)) await wait(20)
-      if (victim !== 'nobody') await wait(random() * 1500)
+      if (victim !== 'nobody') {
+        // Before it has begun to write, it may take the place of a server that is just being started.
+        while (backup.exitCode === null && !existsSync(`${file}.part`)) await wait(20)
+        await wait(random() * 1500)
+      }
       if (victim === 'backup') backup.kill('SIGKILL')
       else if (victim !== 'nobody') await product.kill(victim)
       const [code] = await ended
@@ -92,9 +94,10 @@ async function plant(file: string): Promise<void> {
 
 /** Sends events without a pause, each request until it is acknowledged. */
 function sender(product: Product, seed: number) {
-  let [requests, stopping] = [0, false]
+  let requests = 0
+  const stopping = new AbortController()
   const sending = (async () => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       await deliver(product, requests, seed)
       requests++
       await wait(20)
@@ -103,7 +106,7 @@ function sender(product: Product, seed: number) {
   return {
     acknowledged: () => requests * perRequest,
     stop: async () => {
-      stopping = true
+      stopping.abort()
       await sending
     },
   }
