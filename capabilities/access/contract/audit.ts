@@ -16,7 +16,8 @@ export const auditSearch = z.object({
   words: z.string().trim().max(100).optional(),
 })
 
-/** Where the record is downloaded: a file that streams, so that it is no JSON exchange. Needs `audit.read`. */
+/** Where the record is downloaded: a file that streams, so that it is no JSON exchange. Needs `workspace.manage`: the
+ * proof is of the whole record, beyond the customers that somebody may reach. */
 export const auditExportPath = '/api/v1/audit/export'
 export const auditExportQuery = auditSearch.extend({
   format: z.enum(['csv', 'json']).default('csv'),
@@ -60,7 +61,7 @@ export const auditRoutes = {
     .output(auditProofSchema),
   settings: exchange
     .route({ method: 'GET', path: '/audit/settings', tags: ['access'], summary: 'How long the record is kept' })
-    .meta({ mayCall: 'audit.read' })
+    .meta({ mayCall: 'workspace.manage' })
     .output(settings),
   setSettings: exchange
     .route({ method: 'PUT', path: '/audit/settings', tags: ['access'], summary: 'Say how long the record is kept' })

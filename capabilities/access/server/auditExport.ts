@@ -17,7 +17,7 @@ type Proof = { id: string; text: string; hash: string; seal: string | null }
 
 /** The download of the record of changes with its proof: a table to read, or JSON lines to check without Banso. */
 export const auditRawRoutes: RawRoutes = (app) => {
-  app.get(auditExportPath, { config: { mayCall: 'audit.read', proof: 'fresh' } }, async (request, reply) => {
+  app.get(auditExportPath, { config: { mayCall: 'workspace.manage', proof: 'fresh' } }, async (request, reply) => {
     const call = await request.callContext()
     const { format, locale, encoding, ...asked } = queryOf(auditExportQuery, request)
     const search = { ...asked, timeZone: call.caller.workspace.timeZone }

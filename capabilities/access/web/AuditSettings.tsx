@@ -28,7 +28,11 @@ export function AuditSettings() {
   const entries = data?.pages.flatMap((page) => page.entries) ?? []
   return (
     <>
-      <Section title={t('audit.title')} note={t('audit.lead')} actions={<AuditExport asked={asked} />}>
+      <Section
+        title={t('audit.title')}
+        note={t('audit.lead')}
+        actions={mayProve ? <AuditExport asked={asked} /> : null}
+      >
         <AuditFilters wanted={wanted} onChange={setWanted} />
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
         {data || error ? null : <BoneLines widths={[80, 70, 85, 60]} height={40} />}
