@@ -39,8 +39,11 @@ function runOne(script: URL, name: string, args: readonly string[], env: NodeJS.
   })
 }
 
+/** `partly`: what was tried was kept, and the goal asks for more than was tried. */
+type Verdict = 'kept' | 'partly' | 'missed' | 'failed' | 'not measured'
+
 /** One row of a summary: a goal, and what a run said of it or why none did. */
-export type Row = { goal: string; what: string; said: string; verdict: 'kept' | 'missed' | 'failed' | 'not measured' }
+export type Row = { goal: string; what: string; said: string; verdict: Verdict }
 
 export function tellRows(rows: readonly Row[]): void {
   console.log('')

@@ -45,7 +45,9 @@ export function rowsOf(ran: ReadonlyMap<string, Ran>): Row[] {
     const words = [...said, ...(rest ? [rest] : [])].join('; ')
     if (tried.length === 0) return { goal, what, said: words, verdict: 'not measured' }
     if (tried.some(({ told }) => told === null)) return { goal, what, said: words, verdict: 'failed' }
-    return { goal, what, said: words, verdict: tried.every(({ code }) => code === 0) ? 'kept' : 'missed' }
+    if (tried.some(({ code }) => code !== 0)) return { goal, what, said: words, verdict: 'missed' }
+    const whole = rest === '' && tried.length === by.length
+    return { goal, what, said: words, verdict: whole ? 'kept' : 'partly' }
   })
 }
 
