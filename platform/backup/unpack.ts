@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { withClient } from '#platform/database/client.ts'
 import { type EmbeddedServer, embeddedServer } from '#platform/database/embeddedServer.ts'
 import { postgresOwner } from '#platform/database/embedded/start.ts'
@@ -39,6 +40,12 @@ export async function unpack(
 export async function startRecovered(folder: string): Promise<EmbeddedServer> {
   const server = await embeddedServer({ dataDirectory: folder, patience: recovery })
   await withClient(server.admin('banso'), async (client) => {
+    // It answers from the moment on in which it is consistent, but takes changes only from its point on.
+    for (const until = Date.now() + recovery; ; await wait(50)) {
+      const { rows } = await client.query<{ on: boolean }>('select pg_is_in_recovery() as on')
+      if (!rows[0]!.on) break
+      if (Date.now() > until) throw new Error('PostgreSQL did not come to the point of the backup in time')
+    }
     for (const name of Object.keys(recoverySettings(''))) await client.query(`alter system reset ${name}`)
   })
   return server

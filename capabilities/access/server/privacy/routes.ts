@@ -66,11 +66,12 @@ async function erase(context: CallContext, { id, name }: { id: string; name: str
     if (rows[0].name.trim() !== name.trim()) throw refused([{ field: 'name', rule: 'privacy.name' }])
     const done = await eraseContact(tx, caller.workspaceId, id, caller.personId)
     if (!done) throw notFound()
+    // Before it is decided: afterwards nobody knows any more whom to look for. Broken off, it is simply done again.
+    await eraseInEvents(events, caller.workspaceId, done.subject, done.instead)
     const { accountId } = done.subject
     await recordChange(tx, { by: caller, action: 'contact.erase', subjectId: id, accountId })
     await live.publish(caller.workspaceId, { topic: 'account', ids: [accountId] }, tx)
     return done
   })
-  await eraseInEvents(events, caller.workspaceId, erased.subject, erased.instead)
   return { places: erased.places, events: erased.events }
 }
