@@ -47,7 +47,10 @@ async function product(to: string): Promise<[first: number, again: number]> {
   const start = performance.now()
   await clone(to)
   const first = await started(to)
-  await firstPage(first.address, first.signIn)
+  await firstPage(first.address, first.signIn).catch(async (error: unknown) => {
+    await stopped(first.npm)
+    throw error
+  })
   const seconds = (performance.now() - start) / 1000
   await stopped(first.npm)
   const restart = performance.now()
@@ -88,6 +91,8 @@ async function firstPage(address: string, { email, password }: Started['signIn']
     await page.getByLabel(/e-?mail/i).fill(email)
     await page.locator('input[type=password]').fill(password)
     await page.keyboard.press('Enter')
+    await page.locator('input[type=password]').waitFor({ state: 'detached' })
+    await page.goto(`${address}/customers`)
     await page.locator('[role=row][data-row]').first().waitFor({ timeout: 60_000 })
   } finally {
     await browser.close()
