@@ -10,7 +10,6 @@ export const verbs = {
   send_again: 'Sending again',
   erase: 'Erasure of personal data',
   send_on: 'Sending again after a restore',
-  send_on: 'Sending again after a restore',
   was_delivered: 'Taking as delivered',
   default: 'Making the default',
   brand: 'Change of colour and logo',

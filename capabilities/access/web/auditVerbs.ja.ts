@@ -10,7 +10,6 @@ export const verbs = {
   send_again: '再送',
   erase: '個人データの消去',
   send_on: '復元後の送信の再開',
-  send_on: '復元後の送信の再開',
   was_delivered: '届いたものとした',
   default: '標準にした',
   brand: '色とロゴの変更',
