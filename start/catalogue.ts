@@ -4,9 +4,9 @@ import {
   accessRoutes,
   auditRawRoutes,
   logoRoutes,
-  type SeedWorkspace,
   privacyRawRoutes,
   privacyRoutes,
+  type SeedWorkspace,
 } from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
@@ -263,8 +263,8 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   return [
     liveRoutes(hub, parts.accountsIn),
     logoRoutes,
-    privacyRawRoutes,
     auditRawRoutes,
+    privacyRawRoutes,
     accountsRawRoutes,
     revenueRawRoutes,
     movementsRawRoutes,

@@ -47,6 +47,7 @@ export const en: CopyOf<typeof ja> = {
     plans: 'Plan templates and business days',
     expansion: 'Expansion rules',
     changes: 'Record of changes',
+    privacy: 'Privacy',
     mail: 'Sending mail',
     keys: 'API keys',
     webhooks: 'Webhooks',
@@ -75,6 +76,7 @@ export const en: CopyOf<typeof ja> = {
     expansion: 'upsell cross-sell opportunities white space',
     revenue: 'revenue conventions mrr nrr ltv churn currencies exchange rates',
     changes: 'audit log history',
+    privacy: 'privacy personal data gdpr appi erase export',
   },
   shortcuts: {
     part: 'Settings: {{part}}',

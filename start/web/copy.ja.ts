@@ -45,6 +45,7 @@ export const ja = {
     plans: 'プランのひな型と営業日',
     expansion: '拡大機会のルール',
     changes: '変更の記録',
+    privacy: 'プライバシー',
     mail: 'メールの送信',
     keys: 'APIキー',
     webhooks: 'Webhook',
@@ -73,6 +74,7 @@ export const ja = {
     expansion: 'かくだいきかい expansion upsell cross-sell アップセル クロスセル 提案の前提',
     revenue: 'しゅうえきのかぞえかた えむあーるあーる かわせれーと revenue conventions MRR NRR LTV 解約率 為替 レート',
     changes: 'へんこうのきろく audit log 監査 履歴',
+    privacy: 'ぷらいばしー 個人情報 こじんじょうほう 開示 消去 privacy gdpr appi',
   },
   shortcuts: {
     part: '設定: {{part}}',

@@ -20,6 +20,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/access/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/access/web/copy.en.ts').then((copy) => copy.en),
   },
+  privacy: {
+    ja: () => import('#capabilities/access/web/privacy/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/access/web/privacy/copy.en.ts').then((copy) => copy.en),
+  },
   entry: {
     ja: () => import('#capabilities/access/web/entry/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/access/web/entry/copy.en.ts').then((copy) => copy.en),

@@ -26,6 +26,7 @@ export type SettingsPart = {
     | 'keys'
     | 'webhooks'
     | 'changes'
+    | 'privacy'
   group: SettingsGroup
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
@@ -80,6 +81,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'audit.read',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/AuditSettings.tsx')).AuditSettings,
+    })),
+  },
+  {
+    key: 'privacy',
+    group: 'company',
+    needs: 'workspace.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/privacy/PrivacySettings.tsx')).PrivacySettings,
     })),
   },
   {
