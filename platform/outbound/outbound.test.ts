@@ -1,6 +1,6 @@
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { openLine } from '#platform/mail/smtp.ts'
 import { allowedRanges, isGlobal } from './addresses.ts'
 import { allowOutbound } from './connect.ts'
@@ -14,7 +14,8 @@ const listener = net.createServer((socket) => {
 await new Promise<void>((resolve) => listener.listen(0, '::', resolve))
 const { port } = listener.address() as AddressInfo
 afterAll(() => listener.close())
-afterEach(() => {
+// What another file of this process has allowed does not count here.
+beforeEach(() => {
   allowOutbound([])
   knocks = 0
 })
