@@ -21,14 +21,19 @@ beforeAll(async () => {
 /** Chooses from the menu of a line by keyboard alone: the menu opens with its first choice in focus. */
 async function choose(page: Page, product: string, choice: string) {
   const menu = page.getByRole('button', { name: `${product} の操作` })
-  await menu.focus()
-  await menu.scrollIntoViewIfNeeded() // on a phone it may stand outside of what is seen of the table
-  await page.keyboard.press('Enter')
   const item = page.getByRole('menuitem', { name: choice, exact: true })
-  await item.waitFor()
-  await item.focus()
-  await page.keyboard.press('Enter')
-  return page.getByRole('dialog')
+  const dialog = page.getByRole('dialog')
+  const open = async () => {
+    await menu.focus()
+    await menu.scrollIntoViewIfNeeded() // on a phone it may stand outside of what is seen of the table
+    await page.keyboard.press('Enter')
+    await item.focus({ timeout: 3000 })
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ timeout: 3000 })
+  }
+  // Where the page takes another form just then (a table for cards, another language), the menu goes with the old one.
+  await expect.poll(() => open().then(() => true, String), { timeout: 15_000 }).toBe(true)
+  return dialog
 }
 
 const line = async () => (await mori.api.revenue.list({ id })).rows[0]!.lines[0]!
