@@ -27,8 +27,11 @@ const four: readonly Look[] = [
   { language: 'en', theme: 'light', width: 390 },
 ]
 
-/** As the README shows a page to whoever reads it in the other light. */
-const others: readonly Look[] = [{ language: 'en', theme: 'light', width: 1280 }]
+/** As the README and the guides show a page to whoever reads them in the other light. */
+const others: readonly Look[] = [
+  { language: 'en', theme: 'light', width: 1280 },
+  { language: 'ja', theme: 'dark', width: 1280 },
+]
 
 /** A small file as a Japanese company has it. */
 const sample = [
