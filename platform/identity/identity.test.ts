@@ -1,8 +1,8 @@
 import { getMigrations } from 'better-auth/db/migration'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { pino } from 'pino'
 import { expect, test, vi } from 'vitest'
+import { makePool } from '#platform/database/open.ts'
 import type { Visit } from '#platform/http/context.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { authOptions } from './betterAuth.ts'
@@ -76,8 +76,7 @@ test('the link that makes the first administrator works once, for a day, and onl
 })
 
 test('the tables are the ones better-auth works with', async () => {
-  const pool = new pg.Pool(database.server.login('owner'))
-  pool.on('connect', (client) => client.on('error', () => {})) // the database may be gone before the last goodbye
+  const pool = makePool(database.server.login('owner'), 1) // the database may be gone before the last goodbye
   const db = new Kysely({ dialect: new PostgresDialect({ pool }) })
   const options = authOptions(database, { ...settings, secret: 'x'.repeat(32) })
   const plan = await getMigrations({ ...options, database: { ...options.database, type: 'postgres', db } })
