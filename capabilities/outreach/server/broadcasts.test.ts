@@ -68,14 +68,14 @@ const trial = { share: 50, goal: { is: 'replied' as const }, atLeast: 10, days: 
 
 /** A trial that is out: all mails of the first wave were taken in. */
 async function tried(group: string) {
-  await customers(group, 81)
+  await customers(group, 151)
   const draft = { ...draftFor(group), subjectB: { ja: '文面B', en: 'B' }, trial }
   const made = await admin.api.outreach.broadcasts.create(draft)
   const { id } = await admin.api.outreach.broadcasts.move({ id: made.id, version: made.version, move: 'schedule' })
   const state = () => admin.api.outreach.broadcasts.get({ id })
   const isOut = async () => {
     const { counts, outcome } = await state()
-    return counts.of === 81 && counts.queued === 0 && counts.planned === outcome?.waiting && counts.sent > 0
+    return counts.of === 151 && counts.queued === 0 && counts.planned === outcome?.waiting && counts.sent > 0
   }
   await expect.poll(isOut, { timeout: 15_000 }).toBe(true)
   return { id, state }
@@ -88,7 +88,7 @@ test('a trial waits while too few have answered, and the rest gets the text that
   const { id, state } = await tried('試験運輸')
   const first = (await state()).outcome!
   expect(first).toMatchObject({ winner: null, because: 'not_sure', a: { did: 0 }, b: { did: 0 } })
-  expect(first.a.sent + first.b.sent + first.waiting).toBe(81)
+  expect(first.a.sent + first.b.sent + first.waiting).toBe(151)
   await server.database.workspace(server.workspace.id, (tx) =>
     sql`update outreach_messages set replied_at = now() where broadcast_id = ${id} and half = 'b'`.execute(tx),
   )
