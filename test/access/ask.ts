@@ -9,6 +9,8 @@ export type Route = {
   method: string
   path: string
   mayCall: RouteMeta['mayCall']
+  /** No program may call it, whatever its key allows. */
+  person: boolean
   input: z.ZodType | null
 }
 
@@ -22,6 +24,7 @@ export function routesWithInput(router: AnyRouter | AnyContractRouter): Route[] 
       method: route.method!,
       path: route.path!,
       mayCall: (meta as RouteMeta).mayCall,
+      person: (meta as RouteMeta).person === true,
       input: (inputSchema as z.ZodType | undefined) ?? null,
     })
     return path
@@ -33,25 +36,28 @@ export type Answer = { status: number; text: string }
 
 /** Asks a route over HTTP as an ordinary client would, whatever the input is; `link`: as a guest. */
 export async function ask(address: string, route: Route, input: unknown, cookie = '', link = ''): Promise<Answer> {
+  const { path, init } = requestOf(route, input)
+  const answer = await fetch(`${address}/api/v1${path}`, {
+    ...init,
+    headers: { ...init.headers, cookie, ...(link ? { 'x-portal-link': link } : {}) },
+  })
+  return { status: answer.status, text: await answer.text() }
+}
+
+type Request = { path: string; init: { method: string; headers: Record<string, string>; body?: string } }
+
+/** The request that says an input: what the path names stands there, the rest in the query or the body. */
+export function requestOf(route: Route, input: unknown): Request {
   const rest = { ...(input as Record<string, unknown>) }
   const path = route.path.replace(/\{\+?(\w+)\}/g, (_, name: string) => {
     const value = rest[name]
     delete rest[name]
     return encodeURIComponent(String(value))
   })
-  const isGet = route.method === 'GET'
-  const query = isGet ? `?${new URLSearchParams(flat(rest))}` : ''
-  const body = isGet || Object.keys(rest).length === 0 ? {} : { body: JSON.stringify(rest) }
-  const answer = await fetch(`${address}/api/v1${path}${query}`, {
-    method: route.method,
-    headers: {
-      cookie,
-      ...(link ? { 'x-portal-link': link } : {}),
-      ...('body' in body ? { 'content-type': 'application/json' } : {}),
-    },
-    ...body,
-  })
-  return { status: answer.status, text: await answer.text() }
+  const { method } = route
+  if (method === 'GET') return { path: `${path}?${new URLSearchParams(flat(rest))}`, init: { method, headers: {} } }
+  if (Object.keys(rest).length === 0) return { path, init: { method, headers: {} } }
+  return { path, init: { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(rest) } }
 }
 
 /** An answer without what differs from one call to the next and says nothing: ids made, moments, links. */

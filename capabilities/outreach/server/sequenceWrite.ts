@@ -6,6 +6,7 @@ import { factCatalogue, rederiveWorkspace } from '#capabilities/facts/server/ind
 import { readTemplates as readPlanTemplates } from '#capabilities/plans/server/index.ts'
 import type { Issue } from '#kernel/exchange.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import type { SequenceAnswer } from '../contract/sequences.ts'
@@ -27,6 +28,7 @@ export async function publishSequence(
 ): Promise<All> {
   const { workspaceId } = call.caller
   await refuseUnsound(tx, call, draft)
+  await inTurn(tx, `mail sequence ${workspaceId} ${key}`)
   const { rows } = await sql<{ version: number; isOn: boolean; removed: boolean }>`
     select version, is_on as "isOn", removed_at is not null as removed from outreach_sequences
     where workspace_id = ${workspaceId} and key = ${key} order by version desc limit 1 for update

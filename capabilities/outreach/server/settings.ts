@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile } from '#platform/http/refusal.ts'
 import { usualLimits } from '../core/budget.ts'
@@ -21,6 +22,7 @@ export async function readSettings(tx: Tx, workspaceId: WorkspaceId): Promise<Se
 /** Changes the contact budget; what waits for room is looked at again by it. */
 export async function setSettings(tx: Tx, call: Call, given: Settings): Promise<Settings> {
   const { workspaceId } = call.caller
+  await inTurn(tx, `contact budget ${workspaceId}`)
   const before = await readSettings(tx, workspaceId)
   if (before.version !== given.version) throw changedMeanwhile(before.version)
   await sql`

@@ -4,6 +4,7 @@ import { recordChange } from '#capabilities/access/server/index.ts'
 import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, refused } from '#platform/http/refusal.ts'
 import type { TemplateAnswer, templateDraftSchema } from '../contract/templates.ts'
@@ -101,9 +102,10 @@ export async function publishTemplate(
         ...(line === null ? {} : { line }),
       })),
     )
+  await inTurn(tx, `mail template ${workspaceId} ${key}`)
   const { rows } = await sql<{ version: number }>`
     select version from outreach_templates where workspace_id = ${workspaceId} and key = ${key}
-    order by version desc limit 1 for update
+    order by version desc limit 1
   `.execute(tx)
   const before = rows[0]?.version ?? 0
   if (before !== version) throw changedMeanwhile(before)

@@ -5,6 +5,7 @@ import { recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import type { BusinessCalendar } from '#kernel/businessCalendar.ts'
 import type { Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile } from '#platform/http/refusal.ts'
 import type { templateRoutes } from '#capabilities/plans/contract/templates.ts'
@@ -29,6 +30,7 @@ export async function calendarOf(tx: Tx, workspace: Company): Promise<BusinessCa
 /** Changes the days on which the company works; dates of all plans follow, their baselines stay. */
 export async function setCalendar(tx: Tx, call: Call, given: Answer): Promise<Answer> {
   const { workspace, workspaceId } = call.caller
+  await inTurn(tx, `plan calendar ${workspaceId}`)
   const before = await readCalendar(tx, workspace)
   if (before.version !== given.version) throw changedMeanwhile(before.version)
   const daysOff = [...new Set(given.daysOff)].toSorted()

@@ -28,15 +28,19 @@ type Content = Omit<Input<'editStep'>, 'id' | 'version'>
 
 /** The plan that has a step, held for a change, with the step as it was seen. */
 async function lockStep(tx: Tx, call: Call, seen: Seen): Promise<{ plan: PlanRecord; row: StepRow }> {
-  const { rows } = await sql<{ plan_id: string }>`
-    select plan_id from plan_steps where workspace_id = ${call.caller.workspaceId} and id = ${seen.id}
-  `.execute(tx)
-  if (!rows[0]) throw notFound()
-  const plan = await lockPlan(tx, call, { id: rows[0].plan_id })
+  const plan = await lockPlan(tx, call, { id: await planOfStep(tx, call, seen.id) })
   const row = plan.steps.find(({ id }) => id === seen.id)
   if (!row) throw notFound()
   if (row.version !== seen.version) throw changedMeanwhile(row.version)
   return { plan, row }
+}
+
+async function planOfStep(tx: Tx, call: Call, id: string): Promise<string> {
+  const { rows } = await sql<{ plan_id: string }>`
+    select plan_id from plan_steps where workspace_id = ${call.caller.workspaceId} and id = ${id}
+  `.execute(tx)
+  if (!rows[0]) throw notFound()
+  return rows[0].plan_id
 }
 
 /** Adds a step at the end of a stage; the dates it has then are its baseline. */
@@ -176,13 +180,13 @@ export async function removeStep(
   { id, version, removed }: Input<'removeStep'>,
 ): Promise<PlanAnswer> {
   const { workspaceId } = call.caller
-  const { rows } = await sql<{ plan_id: string; version: number; name_ja: string; after: string[] }>`
-    select plan_id, version, name_ja, after from plan_steps
+  const plan = await lockPlan(tx, call, { id: await planOfStep(tx, call, id) })
+  const { rows } = await sql<{ version: number; name_ja: string; after: string[] }>`
+    select version, name_ja, after from plan_steps
     where workspace_id = ${workspaceId} and id = ${id} and (removed_at is null) = ${removed}
   `.execute(tx)
   const row = rows[0]
   if (!row) throw notFound()
-  const plan = await lockPlan(tx, call, { id: row.plan_id })
   if (row.version !== version) throw changedMeanwhile(row.version)
   const others = plan.steps.map(({ id: other, after, name_ja }) => ({ id: other, after, name_ja }))
   const circle = removed ? null : findCircle([{ id, after: row.after }, ...others])

@@ -8,6 +8,7 @@ import { type BusinessCalendar, businessDaysBetween } from '#kernel/businessCale
 import type { Issue } from '#kernel/exchange.ts'
 import type { Day } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
 import type { TemplateAnswer, templateDraftSchema, templateRoutes } from '#capabilities/plans/contract/templates.ts'
@@ -109,9 +110,9 @@ export async function publishTemplate(
 ): Promise<{ templates: TemplateAnswer[] }> {
   const { workspaceId } = call.caller
   await refuseUnsound(tx, call, draft)
+  await inTurn(tx, `plan template ${workspaceId} ${key}`)
   const { rows } = await sql<{ version: number }>`
     select version from plan_templates where workspace_id = ${workspaceId} and key = ${key} order by version desc limit 1
-    for update
   `.execute(tx)
   const before = rows[0]?.version ?? 0
   if (before !== version) throw changedMeanwhile(before)

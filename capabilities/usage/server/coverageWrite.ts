@@ -3,6 +3,7 @@ import { recordChange } from '#capabilities/access/server/index.ts'
 import { markDirty, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
@@ -14,7 +15,7 @@ import { readChain } from './coverageRead.ts'
 export async function keepChain(tx: Tx, call: CallContext, given: { links: readonly ChainLink[]; basedOn: number }) {
   const { workspaceId, personId } = call.caller
   const { links, basedOn } = given
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`value chain ${workspaceId}`}, 0))`.execute(tx)
+  await inTurn(tx, `value chain ${workspaceId}`)
   const before = await readChain(tx, workspaceId)
   const issues = chainIssues(links)
   if (issues.length > 0) throw refused(issues)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import { factCatalogue, recomputeWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Issue } from '#kernel/exchange.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
@@ -28,7 +29,7 @@ export async function publishMetric(tx: Tx, call: CallContext, given: Published)
   const { workspaceId, personId, workspace } = call.caller
   const { key, definition, note, basedOn } = given
   // Two who publish the same metric come one after the other; the second is told.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`metric ${workspaceId} ${key}`}, 0))`.execute(tx)
+  await inTurn(tx, `metric ${workspaceId} ${key}`)
   const before = (await readMetrics(tx, workspaceId)).find((metric) => metric.key === key)
   const issues = [...definitionIssues(definition), ...placeIssues(before, given)]
   if (issues.length > 0) throw refused(issues.map((issue) => ({ ...issue }) satisfies Issue))

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import type { MailSettings, Sender } from '#capabilities/outreach/contract/delivery.ts'
 import { missingOf } from '#capabilities/outreach/core/delivery/senderBlock.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
@@ -97,9 +98,10 @@ export async function putServer(context: CallContext, given: Server): Promise<vo
   if (!/^[\w.:-]{1,253}$/.test(given.host))
     throw refused([{ field: 'host', rule: 'mail.host_form', value: given.host }])
   await context.transaction(async (tx) => {
+    await inTurn(tx, `mail server ${workspaceId}`)
     const { rows: known } = await sql<ServerRow>`
       select host, port, security, user_name as "user", per_minute as "perMinute", per_domain_minute as "perDomainMinute",
-        version from mail_servers for update
+        version from mail_servers
     `.execute(tx)
     const now = known[0]?.version ?? 0
     if (now !== version) throw changedMeanwhile(now)
@@ -162,6 +164,7 @@ export async function addSender(context: CallContext, given: Fields): Promise<vo
 export async function putSender(context: CallContext, id: string, version: number, given: Fields): Promise<void> {
   const fields = checked(given)
   await context.transaction(async (tx) => {
+    await inTurn(tx, `mail sender ${id}`)
     const before = (await readSenders(tx)).find((one) => one.id === id)
     if (!before) throw notFound()
     if (before.version !== version) throw changedMeanwhile(before.version)

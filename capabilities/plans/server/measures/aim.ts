@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile } from '#platform/http/refusal.ts'
 import type { measureRoutes } from '#capabilities/plans/contract/measures.ts'
@@ -21,6 +22,7 @@ export async function readAim(tx: Tx, workspaceId: WorkspaceId): Promise<Aim> {
 
 export async function setAim(tx: Tx, call: Call, given: Aim): Promise<Aim> {
   const { workspaceId } = call.caller
+  await inTurn(tx, `plan aim ${workspaceId}`)
   const before = await readAim(tx, workspaceId)
   if (before.version !== given.version) throw changedMeanwhile(before.version)
   await sql`

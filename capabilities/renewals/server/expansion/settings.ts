@@ -7,6 +7,7 @@ import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import { factCatalogue, rederiveWorkspace } from '#capabilities/facts/server/index.ts'
 import type { Issue } from '#kernel/exchange.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound, refused } from '#platform/http/refusal.ts'
@@ -60,6 +61,7 @@ export async function setRule(
   { key, version, draft }: { key: string; version: number; draft: Draft },
 ): Promise<Answer> {
   await refuseUnreadable(tx, call, [{ field: 'condition', condition: draft.condition }])
+  await inTurn(tx, `expansion rule ${call.caller.workspaceId} ${key}`)
   const before = (await readRules(tx, call.caller.workspaceId)).find((rule) => rule.key === key)
   if ((before?.version ?? 0) !== version) throw changedMeanwhile(before?.version ?? 0)
   const { isOn = true, isReady: _ready, version: _version, ...was } = before ?? ({} as Partial<StoredRule>)
@@ -111,6 +113,7 @@ export async function setGuard(
     call,
     guard.map(({ condition }, at) => ({ field: `guard.${at}.condition`, condition })),
   )
+  await inTurn(tx, `expansion guard ${workspaceId}`)
   const before = await readGuard(tx, workspaceId)
   if (before.version !== version) throw changedMeanwhile(before.version)
   await sql`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CatalogueName } from '#capabilities/revenue/core/catalogue/catalogue.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 
 /** How the record of changes names a product or a plan. */
@@ -8,7 +9,7 @@ export const nameId = ({ product, plan }: CatalogueName): string => (plan === nu
 
 /** The catalogue is changed by one person at a time: two renamings side by side would each see the names of before. */
 export async function holdCatalogue(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`revenue catalogue ${workspaceId}`}, 0))`.execute(tx)
+  await inTurn(tx, `revenue catalogue ${workspaceId}`)
 }
 
 /** Whether any line, also an archived one, carries a name. */

@@ -3,6 +3,7 @@ import { recordChange } from '#capabilities/access/server/index.ts'
 import { ledgerConventions } from '#capabilities/revenue/core/conventionChoices.ts'
 import { type Conventions, usualConventions } from '#capabilities/revenue/core/conventions.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { inTurn } from '#platform/database/inTurn.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile } from '#platform/http/refusal.ts'
@@ -26,7 +27,7 @@ export async function keepConventions(
   { conventions, basedOn }: { conventions: Conventions; basedOn: number },
 ): Promise<Settled> {
   const { workspaceId, personId } = call.caller
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`revenue conventions ${workspaceId}`}, 0))`.execute(tx)
+  await inTurn(tx, `revenue conventions ${workspaceId}`)
   const before = await readConventions(tx, workspaceId)
   if (before.version !== basedOn) throw changedMeanwhile(before.version)
   const [own, was] = [differing(conventions, before.conventions), differing(before.conventions, conventions)]
