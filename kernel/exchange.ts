@@ -49,11 +49,13 @@ export type FieldClass = (typeof fieldClasses)[number]
  * states nothing is refused at start.
  * `person`: no program may call it by a key, whatever the key allows.
  * `proof`: whoever is signed in has to have proven lately who they are.
+ * `owing`: also whoever still owes the second factor that their workspace asks for may call it.
  */
 export type RouteMeta = {
   mayCall: 'anybody' | 'guest' | 'signedIn' | Permission | 'undeclared'
   person?: true
   proof?: 'fresh'
+  owing?: true
 }
 
 /** One refused value: where it stands, what it was, and which rule it broke (a key of the interface's texts). */
@@ -85,6 +87,8 @@ export const exchange = oc.$meta<RouteMeta>({ mayCall: 'undeclared' }).errors({
   FACTOR_NEEDED: { status: 401, data: awaitedSchema },
   /** Prove once more who you are, then ask again. */
   PROOF_NEEDED: { status: 403 },
+  /** The workspace asks for a second factor: set one up first. */
+  FACTOR_OWED: { status: 403 },
   FORBIDDEN: { status: 403, data: z.object({ needs: z.string() }).optional() },
   NOT_FOUND: { status: 404 },
   CONFLICT: { status: 409, data: z.object({ issues: z.array(issueSchema) }).optional() },

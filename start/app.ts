@@ -168,7 +168,7 @@ export async function startApp(ground: Ground): Promise<App> {
     identity,
     now,
     accountsIn: (workspaceId, reach) => accountsIn(database, workspaceId, reach),
-    findCaller: (token) => findCaller(database, token, now()),
+    findCaller: (token, counts) => findCaller(database, token, now(), counts),
     answers: keptAnswers(database),
     findKeyCaller: (key) => findKeyCaller(database, key, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),

@@ -2,9 +2,11 @@ import { QueryClient } from '@tanstack/react-query'
 import { problemOf } from './client.ts'
 
 /** Answers stay fresh until the live stream says otherwise, so moving between pages shows what is there at once. */
-export function newQueryClient(onSignedOut: () => void): QueryClient {
+export function newQueryClient(onSignedOut: () => void, onOwing: () => void): QueryClient {
   const signedOut = (error: unknown) => {
-    if (problemOf(error).code === 'UNAUTHORIZED') onSignedOut()
+    const { code } = problemOf(error)
+    if (code === 'UNAUTHORIZED') onSignedOut()
+    if (code === 'FACTOR_OWED') onOwing()
   }
   const client = new QueryClient({
     defaultOptions: {

@@ -5,18 +5,21 @@ import { sessionRoutes, setupRoutes } from './contract/entry.ts'
 import { invitationRoutes } from './contract/invitation.ts'
 import { meRoutes, workspaceRoutes } from './contract/me.ts'
 import { peopleRoutes, roleRoutes } from './contract/people.ts'
+import { policyRoutes } from './contract/policy.ts'
 import { portalEntryRoutes } from './contract/portal.ts'
 import { teamRoutes } from './contract/teams.ts'
 
 export type { AuditProof } from './contract/audit.ts'
 export type { Factor } from './contract/factors.ts'
+export type { ShownPolicy } from './contract/policy.ts'
 export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } from './contract/schemas.ts'
 
 /**
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
  * person.elsewhere, person.above, person.unknown, role.unknown, role.above, role.builtIn, role.held, team.taken, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
- * portal.code_wrong, portal.code_over. Of the logo: logo.kind.
+ * portal.code_wrong, portal.code_over. Of the logo: logo.kind. Of the sign-in policy: policy.ownFactor, policy.ownDomain,
+ * domain.form, email.domain.
  */
 export const accessContract = {
   setup: setupRoutes,
@@ -26,6 +29,7 @@ export const accessContract = {
   proof: proofRoutes,
   me: meRoutes,
   workspace: workspaceRoutes,
+  policy: policyRoutes,
   people: peopleRoutes,
   roles: roleRoutes,
   teams: teamRoutes,

@@ -4,7 +4,7 @@ import { type AnyRouter, ORPCError, type Router } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
-import { mayCallOf, permit, refuseKeys } from './guard.ts'
+import { mayCallOf, permit, refuseKeys, refuseOwing } from './guard.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
 import { type Answers, answerRepeated, keepAnswer } from './repeat.ts'
@@ -24,6 +24,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
       async (options) => {
         const { meta } = options.procedure['~orpc']
         permit(options.context, mayCallOf(meta))
+        refuseOwing(options.context, mayCallOf(meta), meta['owing'])
         refuseKeys(options.context, meta)
         askProof(options.context, proofOf(meta), options.context.now())
         return options.next()

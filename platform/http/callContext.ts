@@ -19,7 +19,7 @@ import { visitOf } from './visit.ts'
 /** The ports every call is given, and how the caller behind a session's token is found. */
 export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queue' | 'files' | 'identity'> & {
   /** The person behind a session, as they stand now; null where the session or their right to be here is gone. */
-  readonly findCaller: (sessionToken: string) => Promise<Caller | null>
+  readonly findCaller: (sessionToken: string, counts: 'used' | 'watched') => Promise<Caller | null>
   /** Who calls by an API key, with no more than the key allows; null where it does not count. */
   readonly findKeyCaller: (key: string) => Promise<Caller | null>
   /** The guest whose browser knows a token, come in by a link; null where either is gone. */
@@ -60,10 +60,15 @@ export function callContexts(app: FastifyInstance, parts: CallParts, publicUrl: 
   app.addHook('onRequest', async (request, reply) => {
     request.callContext = () => contextOf(request, reply, parts, publicUrl)
     request.findCaller = async () => {
+      const counts = request.routeOptions.config.watches ? 'watched' : 'used'
       const { sessionToken } = visitOf(request, reply, publicUrl)
       const key = keyOf(request)
       // A request that shows a key is the key's or nobody's, even from a browser in which somebody is signed in.
-      request.caller = key ? await parts.findKeyCaller(key) : sessionToken ? await parts.findCaller(sessionToken) : null
+      request.caller = key
+        ? await parts.findKeyCaller(key)
+        : sessionToken
+          ? await parts.findCaller(sessionToken, counts)
+          : null
       return request.caller
     }
     request.language = () => spoken(request) ?? request.caller?.locale ?? visitOf(request, reply, publicUrl).locale

@@ -40,6 +40,8 @@ export type Caller = {
   readonly workspace: Workspace
   /** When their session last proved who it is; absent where there is no session. */
   readonly provenAt?: Date
+  /** What the workspace asks of their sign-in that is not there yet; nothing else is open to them before. */
+  readonly owes?: 'factor'
   /** A program calls by one of this person's API keys; with a session there is none. */
   readonly key?: { readonly id: string; readonly name: string }
 }

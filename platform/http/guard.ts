@@ -41,6 +41,12 @@ export function refuseKeys({ callerOrNull }: Who, meta: Record<string, unknown>)
   throw new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: 'session' } })
 }
 
+/** Refuses whoever still owes what their workspace asks of a sign-in, on all routes but those by which it is made good. */
+export function refuseOwing({ callerOrNull }: Who, mayCall: RouteMeta['mayCall'], owing: unknown): void {
+  if (mayCall === 'anybody' || owing === true || !callerOrNull?.owes) return
+  throw new ORPCError('FACTOR_OWED', { defined: true, status: 403 })
+}
+
 /** Lets whoever calls pass or throws the error to answer with. Whoever is not signed in learns nothing else. */
 export function permit({ callerOrNull: caller, guestOrNull: guest }: Who, mayCall: RouteMeta['mayCall']): void {
   if (mayCall === 'anybody' || (mayCall === 'guest' && guest)) return

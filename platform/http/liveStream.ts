@@ -48,7 +48,7 @@ export function liveRoutes(hub: LiveHub, accountsIn: CallParts['accountsIn']): R
       open.forEach(leave)
     })
 
-    app.get('/api/v1/live', { config: { mayCall: 'signedIn' } }, async (request, reply) => {
+    app.get('/api/v1/live', { config: { mayCall: 'signedIn', watches: true } }, async (request, reply) => {
       let { caller } = (await request.callContext()) as { caller: Caller }
       reply.hijack()
       const stream = reply.raw

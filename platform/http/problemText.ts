@@ -32,6 +32,16 @@ const texts: Record<string, Record<Locale, Text>> = {
       detail: 'Nothing was changed yet. Confirm with your password or a passkey, and try again.',
     },
   },
+  FACTOR_OWED: {
+    ja: {
+      title: '先に、二つ目の確認方法を設定してください',
+      detail: '何も変更していません。このワークスペースでは、認証アプリかパスキーの設定が必要です。',
+    },
+    en: {
+      title: 'Set up a second factor first',
+      detail: 'Nothing was changed. This workspace asks for an authenticator app or a passkey.',
+    },
+  },
   FORBIDDEN: {
     ja: {
       title: 'この操作を行う権限がありません',

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type MayCall, permit, type RouteFact } from './guard.ts'
+import { type MayCall, permit, refuseOwing, type RouteFact } from './guard.ts'
 import { askProof } from './proof.ts'
 
 /** Mounts routes of its own on Fastify. Each states `config: { mayCall }`, as every route does. */
@@ -14,6 +14,8 @@ declare module 'fastify' {
     mayCall?: MayCall
     /** `fresh`: whoever calls has to have proven lately who they are. */
     proof?: 'fresh'
+    /** It waits for news rather than being used: it keeps no session alive. */
+    watches?: true
   }
 }
 
@@ -34,6 +36,7 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
       if (mayCall === undefined || mayCall === 'anybody') return
       const context = await request.callContext()
       permit(context, mayCall)
+      refuseOwing(context, mayCall, false)
       askProof(context, proof, context.now())
     })
     await raw(scope)

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { Suspense, useCallback, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
+import type { Me } from '#capabilities/access/contract.ts'
 import { EffectsNotice } from '#capabilities/access/web/privacy/EffectsNotice.tsx'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
@@ -15,11 +16,31 @@ import { usePlaces } from './places.ts'
 import { useShortcuts } from './useShortcuts.ts'
 import { access, meQuery } from './session.ts'
 
-/** Behind the sign-in: who it is, what arrives live, and the frame. */
+const OwedFactor = lazy(async () => ({
+  default: (await import('#capabilities/access/web/policy/OwedFactor.tsx')).OwedFactor,
+}))
+
+/** Behind the sign-in: who it is, and the frame; or, before anything else, what the workspace still asks of them. */
 export function Frame() {
+  const { data: me } = useSuspenseQuery(meQuery)
+  if (!me.owes) return <Inside me={me} />
+  return (
+    <Suspense fallback={<PageBones />}>
+      <OwedFactor me={me} onSignOut={signOut} />
+    </Suspense>
+  )
+}
+
+function signOut(): void {
+  void access.session.signOut.call().finally(() => {
+    location.assign('/sign-in')
+  })
+}
+
+/** What arrives live, and the page. */
+function Inside({ me }: { me: Me }) {
   const queries = useQueryClient()
   const router = useRouter()
-  const { data: me } = useSuspenseQuery(meQuery)
   const places = usePlaces(me.permissions)
   useFirstSteps(me.permissions)
   useShortcuts(me.permissions)
@@ -33,11 +54,6 @@ export function Frame() {
     }, 1000)
     return () => clearTimeout(timer)
   }, [router])
-  const signOut = useCallback(() => {
-    void access.session.signOut.call().finally(() => {
-      location.assign('/sign-in')
-    })
-  }, [])
   return (
     <SessionContext value={me}>
       <Shell places={places} find={findCustomers} onSignOut={signOut}>

@@ -2,11 +2,15 @@ import { createRouter } from '@tanstack/react-router'
 import { newQueryClient } from '#web/queries.ts'
 import { PageFailed } from '#web/shell/PageFailed.tsx'
 import { routeTree } from './routes.ts'
+import { meQuery } from './session.ts'
 
 /** Answers of the server, kept between pages. */
-export const queries = newQueryClient(() => {
-  if (router.state.location.pathname !== '/sign-in') void leave(router.state.location.href)
-})
+export const queries = newQueryClient(
+  () => {
+    if (router.state.location.pathname !== '/sign-in') void leave(router.state.location.href)
+  },
+  () => void queries.invalidateQueries({ queryKey: meQuery.queryKey }),
+)
 
 /** The application's addresses. Code of a page is fetched when its link is pointed at. */
 export const router = createRouter({

@@ -47,7 +47,7 @@ export const secondStepRoutes = {
 export const factorRoutes = {
   list: exchange
     .route({ method: 'GET', path: '/me/factors', tags: ['access'], summary: 'My second factors' })
-    .meta({ mayCall: 'signedIn', person: true })
+    .meta({ mayCall: 'signedIn', person: true, owing: true })
     .output(
       z.object({
         factors: z.array(factorSchema),
@@ -58,7 +58,7 @@ export const factorRoutes = {
     ),
   beginTotp: exchange
     .route({ method: 'POST', path: '/me/factors/totp', tags: ['access'], summary: 'Begin with an authenticator app' })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .output(z.object({ ticket: z.string(), address: z.string() })),
   endTotp: exchange
     .route({
@@ -67,12 +67,12 @@ export const factorRoutes = {
       tags: ['access'],
       summary: 'Keep an authenticator app, by a code it shows',
     })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .input(z.object({ ticket: tokenSchema, code: codeSchema, name: nameSchema }))
     .output(madeSchema),
   beginPasskey: exchange
     .route({ method: 'POST', path: '/me/factors/passkey', tags: ['access'], summary: 'Begin with a passkey' })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .output(z.object({ ticket: z.string(), asked: passkeySchema })),
   endPasskey: exchange
     .route({
@@ -81,32 +81,32 @@ export const factorRoutes = {
       tags: ['access'],
       summary: 'Keep a passkey that the browser made',
     })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .input(z.object({ ticket: tokenSchema, passkey: passkeySchema, name: nameSchema }))
     .output(madeSchema),
   remove: exchange
     .route({ method: 'DELETE', path: '/me/factors/{id}', tags: ['access'], summary: 'Take one of my factors away' })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .input(z.object({ id: factorId }))
     .output(done),
   newCodes: exchange
     .route({ method: 'POST', path: '/me/recovery-codes', tags: ['access'], summary: 'New codes for an emergency' })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .output(z.object({ recoveryCodes: z.array(z.string()) })),
 }
 
 export const proofRoutes = {
   check: exchange
     .route({ method: 'GET', path: '/me/proof', tags: ['access'], summary: 'Whether I proved lately who I am' })
-    .meta({ mayCall: 'signedIn', person: true, proof: 'fresh' })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })
     .output(done),
   ask: exchange
     .route({ method: 'POST', path: '/me/proof/options', tags: ['access'], summary: 'What I can prove it with' })
-    .meta({ mayCall: 'signedIn', person: true })
+    .meta({ mayCall: 'signedIn', person: true, owing: true })
     .output(z.object({ second: awaitedSchema.nullable() })),
   give: exchange
     .route({ method: 'POST', path: '/me/proof', tags: ['access'], summary: 'Prove once more who I am' })
-    .meta({ mayCall: 'signedIn', person: true })
+    .meta({ mayCall: 'signedIn', person: true, owing: true })
     .input(z.union([z.object({ password: passwordSchema }), z.object(secondProof)]))
     .output(done),
 }

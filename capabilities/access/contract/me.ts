@@ -13,7 +13,7 @@ import {
 export const meRoutes = {
   read: exchange
     .route({ method: 'GET', path: '/me', tags: ['access'], summary: 'Who I am, and what I may do' })
-    .meta({ mayCall: 'signedIn', person: true })
+    .meta({ mayCall: 'signedIn', person: true, owing: true })
     .output(meSchema),
   update: exchange
     .route({ method: 'PATCH', path: '/me', tags: ['access'], summary: 'Change my name or language' })
@@ -45,7 +45,7 @@ export const meRoutes = {
     .output(z.object({ ended: z.number().int() })),
   switchWorkspace: exchange
     .route({ method: 'PUT', path: '/me/workspace', tags: ['access'], summary: 'Go on in another of my workspaces' })
-    .meta({ mayCall: 'signedIn', person: true })
+    .meta({ mayCall: 'signedIn', person: true, owing: true })
     .input(z.object({ workspaceId: idSchema }))
     .output(meSchema),
 }

@@ -35,6 +35,8 @@ export const meSchema = z.object({
   /** The language of this person, else of the workspace. */
   locale: localeSchema,
   workspace: z.object({ id: idSchema, ...workspaceSettings }),
+  /** What the workspace's sign-in policy still asks for before anything else; null: nothing. */
+  owes: z.enum(['factor']).nullable(),
   /** All workspaces in which this identity is an active person. */
   workspaces: z.array(z.object({ id: idSchema, name: z.string() })),
 })

@@ -5,6 +5,7 @@ import type { Database } from '#platform/database/scope.ts'
 import type { Caller, Locale } from '#platform/http/context.ts'
 import { idleDays } from '#platform/identity/sessions.ts'
 import { allowed } from '../core/roles.ts'
+import { usualPolicy } from '../core/signInPolicy.ts'
 
 type Row = {
   workspace_id: WorkspaceId
@@ -32,30 +33,47 @@ const standing = sql`
   join workspaces w on w.workspace_id = p.workspace_id
   join roles r on r.workspace_id = p.workspace_id and r.key = p.role`
 
-/** Uses of a session are noted once in this many minutes. */
+/** Of the session: when it last proved who it is, and what the workspace's sign-in policy says of it. */
+type Session = { proven_at: Date; unnoted: boolean; over: boolean; owes_factor: boolean }
+
+/** Uses of a session are noted once in this many minutes, more often where sessions end soon. */
 const noteEveryMinutes = 5
 
 /**
  * The person behind a session, in the workspace it works in; null where there is no such session, it has ended, or the
- * person is not active there. A session without a workspace works in the person's first.
+ * person is not active there. A session without a workspace works in the person's first. What is only `watched`, an open
+ * page that waits for news, is no use that would keep the session alive.
  */
-export async function findCaller(database: Database, sessionToken: string, now: Date): Promise<Caller | null> {
-  const [row] = await database.ask(sql<Row & { unnoted: boolean; proven_at: Date }>`
-    select s.proven_at, s.last_used_at < ${now}::timestamptz - ${noteEveryMinutes} * interval '1 minute' as unnoted, ${standing}
+export async function findCaller(
+  database: Database,
+  sessionToken: string,
+  now: Date,
+  counts: 'used' | 'watched' = 'used',
+): Promise<Caller | null> {
+  const [row] = await database.ask(sql<Row & Session>`
+    select s.proven_at,
+      s.last_used_at < ${now}::timestamptz - least(${noteEveryMinutes}, coalesce(y.idle_minutes, ${usualPolicy.idleMinutes}) / 10.0)
+        * interval '1 minute' as unnoted,
+      coalesce(s.created_at + y.lifetime_hours * interval '1 hour' <= ${now}
+        or s.last_used_at + y.idle_minutes * interval '1 minute' <= ${now}, false) as over,
+      coalesce(y.second_factor, false) and not exists (select from auth.factors f where f.user_id = p.user_id)
+        as owes_factor, ${standing}
     join auth.sessions s on s.user_id = p.user_id
+    left join sign_in_policies y on y.workspace_id = p.workspace_id
     where s.token = ${sessionToken} and s.expires_at > ${now}
       and s.last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day' and p.state = 'active'
     order by p.workspace_id = s.workspace_id desc nulls last, p.created_at, p.workspace_id
     limit 1
   `)
-  if (row?.unnoted) {
+  if (!row || row.over) return null
+  if (row.unnoted && counts === 'used') {
     await database.system(async (tx) => {
       await sql`update auth.sessions set last_used_at = ${now} where token = ${sessionToken}`.execute(tx)
       await sql`update people set last_seen_at = ${now}
         where workspace_id = ${row.workspace_id} and id = ${row.person_id}`.execute(tx)
     })
   }
-  return row ? { ...callerOf(row), provenAt: row.proven_at } : null
+  return { ...callerOf(row), provenAt: row.proven_at, ...(row.owes_factor ? { owes: 'factor' } : {}) }
 }
 
 /** An identity as the person it is in a workspace (or in its first); null where it is none, or not an active one. */

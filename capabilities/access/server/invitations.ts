@@ -7,6 +7,7 @@ import { newLinkToken } from '#platform/identity/oneTimeLink.ts'
 import type { Invitation } from '../contract.ts'
 import { recordChange } from './audit.ts'
 import { holdPerson, refuseRoleAbove } from './people.ts'
+import { refuseOtherDomain } from './policy/policy.ts'
 import { refused } from './refusals.ts'
 
 /** A link to join is good for this many days; one to choose a new password for one. */
@@ -40,6 +41,7 @@ export async function invite(context: CallContext, email: string, role: string):
     await refuseRoleAbove(tx, context.caller, role)
     const { rows } = await sql`select from people where email = ${email}`.execute(tx)
     if (rows.length > 0) throw refused('email', 'email.member')
+    await refuseOtherDomain(tx, email)
     return makeLink(tx, context, { email, role, personId: null })
   })
 }

@@ -26,6 +26,7 @@ export async function meOf(database: Database, caller: Caller): Promise<Me> {
     fieldClasses: [...caller.fieldClasses],
     locale: caller.locale,
     workspace: { ...caller.workspace },
+    owes: caller.owes ?? null,
     workspaces: rows.map(({ id, name }) => ({ id, name })),
   }
 }

@@ -4,8 +4,9 @@ import type { SignedIn } from '#platform/identity/identity.ts'
 import { judgePassword } from '#platform/identity/passwordRules.ts'
 
 /** The error that names a refused field and the rule it broke. */
-export function refused(field: string, rule: string): ORPCError<'REFUSED', { issues: Issue[] }> {
-  return new ORPCError('REFUSED', { defined: true, status: 422, data: { issues: [{ field, rule }] } })
+export function refused(field: string, rule: string, value?: string): ORPCError<'REFUSED', { issues: Issue[] }> {
+  const issues = [{ field, rule, ...(value === undefined ? {} : { value }) }]
+  return new ORPCError('REFUSED', { defined: true, status: 422, data: { issues } })
 }
 
 /** The error for a proof of identity that was turned down. */

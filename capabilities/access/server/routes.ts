@@ -14,6 +14,7 @@ import { invite, listInvitations, passwordLink, revokeInvitation } from './invit
 import { acceptInvitation, readInvitation } from './joining.ts'
 import { meOf } from './me.ts'
 import { listPeople, updatePerson } from './people.ts'
+import { readPolicy, updatePolicy } from './policy/policy.ts'
 import { changePassword, updateMe } from './profile.ts'
 import { denied } from './refusals.ts'
 import { createRole, listRoles, removeRole, updateRole } from './roles.ts'
@@ -109,6 +110,10 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
       create: on.workspace.create.handler(async ({ context, input }) =>
         meOf(context.database, await addWorkspace(context, input, seeds)),
       ),
+    },
+    policy: {
+      read: on.policy.read.handler(({ context }) => readPolicy(context)),
+      update: on.policy.update.handler(({ context, input }) => updatePolicy(context, input)),
     },
     people: {
       list: on.people.list.handler(async ({ context }) => ({ people: await context.transaction(listPeople) })),

@@ -58,6 +58,7 @@ export const auditSubjects = [
   'mail_door',
   'mail_suppression',
   'workspace',
+  'sign_in',
   'audit',
 ] as const satisfies readonly Subject[]
 

@@ -2,6 +2,7 @@ import type { CopyOf } from '#web/i18n/copy.ts'
 import type { ja } from './copy.ja.ts'
 import { audit } from './audit.en.ts'
 import { factors } from './factors/copy.en.ts'
+import { owed, policy } from './policy/copy.en.ts'
 import { proof } from './proof/copy.en.ts'
 import { rules } from './rules.en.ts'
 
@@ -164,6 +165,8 @@ export const en = {
     endedOthers_other: '{{count}} devices were signed out',
   },
   factors,
+  owed,
+  policy,
   proof,
   audit,
   rules,

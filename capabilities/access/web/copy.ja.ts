@@ -1,5 +1,6 @@
 import { audit } from './audit.ja.ts'
 import { factors } from './factors/copy.ja.ts'
+import { owed, policy } from './policy/copy.ja.ts'
 import { proof } from './proof/copy.ja.ts'
 import { rules } from './rules.ja.ts'
 
@@ -160,6 +161,8 @@ export const ja = {
     endedOthers_other: '{{count}}台の端末をサインアウトさせました',
   },
   factors,
+  owed,
+  policy,
   proof,
   audit,
   rules,

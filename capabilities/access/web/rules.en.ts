@@ -36,6 +36,11 @@ export const rules = {
   name: { needed: 'Enter a name' },
   timeZone: { unknown: 'There is no such time zone' },
   currency: { inUse: 'Amounts are kept in it already' },
-  email: { member: 'A member already' },
+  email: { member: 'A member already', domain: 'This domain is not among those that Settings › Sign-in allows' },
+  policy: {
+    ownFactor: 'Set up a second factor of your own first: you would be shut out yourself',
+    ownDomain: 'The domain of your own address is missing; please check what you typed',
+  },
+  domain: { form: 'This is no domain (such as example.com)' },
   logo: { kind: 'Please choose a PNG, JPEG or WebP picture' },
 } satisfies CopyOf<typeof ja>

@@ -34,6 +34,15 @@ export const rules = {
   name: { needed: '名前を入力してください' },
   timeZone: { unknown: 'このタイムゾーンはありません' },
   currency: { inUse: '金額がすでに入っているため、変えられません' },
-  email: { member: 'すでにメンバーです' },
+  email: {
+    member: 'すでにメンバーです',
+    domain: 'このドメインには招待できません。設定›サインインで許可したドメインだけに招待できます',
+  },
+  policy: {
+    ownFactor:
+      '先に、自分の二つ目の確認方法を設定してください。設定がないまま必須にすると、あなた自身が入れなくなります',
+    ownDomain: '自分のメールアドレスのドメインが入っていません。入力をお確かめください',
+  },
+  domain: { form: 'ドメインの形ではありません（例: example.co.jp）' },
   logo: { kind: 'PNG・JPEG・WebPの画像を選んでください' },
 }

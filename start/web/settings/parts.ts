@@ -9,6 +9,7 @@ export type SettingsPart = {
     | 'people'
     | 'teams'
     | 'roles'
+    | 'signIn'
     | 'fields'
     | 'facts'
     | 'metrics'
@@ -73,6 +74,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'people.manage',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/roles/RoleSettings.tsx')).RoleSettings,
+    })),
+  },
+  {
+    key: 'signIn',
+    group: 'company',
+    needs: 'workspace.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/policy/SignInSettings.tsx')).SignInSettings,
     })),
   },
   {

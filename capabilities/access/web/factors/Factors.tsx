@@ -12,34 +12,24 @@ import type { Factor } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
 import { Line } from '../Line.tsx'
 import { hasPasskeys } from '../proof/passkey.ts'
-import { PasskeyDialog } from './PasskeyDialog.tsx'
+import { AddFactor } from './AddFactor.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { RemoveFactor } from './RemoveFactor.tsx'
-import { TotpDialog } from './TotpDialog.tsx'
-
-type Codes = { list: readonly string[]; replaces: boolean }
 
 /** One's own second factors: added, named, taken away, with codes for an emergency. */
 export function Factors() {
   const { t } = useTranslation('access')
   const queries = useQueryClient()
   const { data, error, refetch } = useQuery(access.factors.list.queryOptions())
-  const [adding, setAdding] = useState<Factor['kind'] | null>(null)
   const [removing, setRemoving] = useState<Factor | null>(null)
-  const [codes, setCodes] = useState<Codes | null>(null)
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
   const refresh = () => queries.invalidateQueries({ queryKey: access.factors.key() })
   const factors = data?.factors ?? []
   const takesPasskeys = hasPasskeys() && data?.takesPasskeys === true
 
-  const added = async (name: string, recoveryCodes: readonly string[] | null) => {
-    setAdding(null)
-    toast(t('factors.addedToast', { name }))
-    if (recoveryCodes) setCodes({ list: recoveryCodes, replaces: false })
-    await refresh()
-  }
   const newCodes = async () => {
     const { recoveryCodes } = await access.factors.newCodes.call()
-    setCodes({ list: recoveryCodes, replaces: true })
+    setCodes(recoveryCodes)
     await refresh()
   }
 
@@ -47,18 +37,7 @@ export function Factors() {
     <Section
       title={t('factors.title')}
       note={t('factors.lead')}
-      actions={
-        <>
-          <Button variant="default" size="xs" onClick={() => setAdding('totp')}>
-            {t('factors.addTotp')}
-          </Button>
-          {takesPasskeys ? (
-            <Button variant="default" size="xs" onClick={() => setAdding('passkey')}>
-              {t('factors.addPasskey')}
-            </Button>
-          ) : null}
-        </>
-      }
+      actions={<AddFactor takesPasskeys={takesPasskeys} onAdded={refresh} />}
     >
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines />}
@@ -83,9 +62,7 @@ export function Factors() {
         </Line>
       ) : null}
       {data && !takesPasskeys ? <p className="quiet small">{t('factors.noPasskeys')}</p> : null}
-      {adding === 'totp' ? <TotpDialog onClose={() => setAdding(null)} onAdded={added} /> : null}
-      {adding === 'passkey' ? <PasskeyDialog onClose={() => setAdding(null)} onAdded={added} /> : null}
-      {codes ? <RecoveryCodes codes={codes.list} replaces={codes.replaces} onClose={() => setCodes(null)} /> : null}
+      {codes ? <RecoveryCodes codes={codes} replaces onClose={() => setCodes(null)} /> : null}
       {removing ? (
         <RemoveFactor
           factor={removing}
