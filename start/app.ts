@@ -19,6 +19,7 @@ import { holdLead } from '#platform/database/lead.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
+import { recogniseStore } from '#platform/events/projector.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { diskFiles } from '#platform/files/diskFiles.ts'
 import type { CallParts } from '#platform/http/callContext.ts'
@@ -75,6 +76,7 @@ export async function startApp(ground: Ground): Promise<App> {
   const identity = await openIdentity(database, { publicUrl: ground.publicUrl, log })
   const queue = await pgBossQueue(server, (error) => log.error({ part: 'queue', err: error }, 'a job failed'))
   opened.defer(queue.stop)
+  await recogniseStore({ database, events, log: (message, detail) => log.warn({ part: 'events', ...detail }, message) })
   const lead = await holdLead(server.login('banso_system'), leadKey)
   opened.defer(lead.stop)
   const reactor = await startReactor(

@@ -70,7 +70,7 @@ export function startProjector(tools: ProjectorTools): Projector {
       // Only a look that begins after the question can tell that nothing waits.
       const asked = idle.length
       try {
-        store ??= await thisStore(tools)
+        store ??= await recogniseStore(tools)
         const begun = performance.now()
         const pass = await projectOnce(tools, store, asked > 0 ? 0 : factsWait)
         failures = 0
@@ -117,8 +117,15 @@ function pauseAfter(pass: number): number {
   return Math.min(pace.most, Math.max(pace.least, pass))
 }
 
-/** The identity of the store. Where the journal was projected to another one, everything in it waits again. */
-async function thisStore({ database, events, log }: ProjectorTools): Promise<string> {
+/**
+ * The identity of the store. Where the journal was projected to another one, everything in it waits again. To be done before
+ * anybody reads from the store: an empty one would pass for one that has it all.
+ */
+export async function recogniseStore({
+  database,
+  events,
+  log,
+}: Pick<ProjectorTools, 'database' | 'events' | 'log'>): Promise<string> {
   const store = await storeIdentity(events)
   await database.system(async (tx) => {
     await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
