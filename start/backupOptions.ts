@@ -3,14 +3,16 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartRefused } from '#platform/startRefused.ts'
 
-export const backupHelp = `banso backup FILE|DIR [--every 6h [--keep 14]]     banso backup --verify FILE     banso restore FILE
+export const backupHelp = `banso backup FILE|DIR [--follow] [--every 6h [--keep 14]]     banso backup --verify FILE     banso restore FILE [--at TIME]
 
   backup FILE          起動したまま、暗号化した1つのファイルに控える / a sealed copy in one file, while Banso goes on
   backup DIR           DIR に日時の名前で控える / the same in DIR, named by the moment
+  --follow             控えたあとの変更も、10秒ごとに控え続ける（DIR のみ） / go on with what changes, every 10 seconds (DIR only)
   --every 30m|6h|1d    くり返し控える（DIR のみ） / again and again (DIR only)
   --keep N             新しい N 件を残す / keep the newest N
   --verify FILE        仮の場所に復元して、件数と内容を照合する / restore it to a temporary place and compare
-  restore FILE         空の --data に復元する / restore into an empty --data
+  restore FILE         空の --data に復元する。続きの控えがあれば最新の時点まで / into an empty --data, up to the newest that was followed
+  --at TIME            その時点まで復元する（例 2026-04-01T09:00:00+09:00） / restore what was there at that time
   --yes                確かめずに進める / do not ask
   --data DIR           データの置き場所 / where the data lies (./data)
   --passphrase-file F  合言葉のファイル（または BANSO_BACKUP_PASSPHRASE） / file of the passphrase, or that variable
@@ -20,6 +22,8 @@ const flags = {
   data: { type: 'string', default: 'data' },
   'passphrase-file': { type: 'string' },
   every: { type: 'string' },
+  follow: { type: 'boolean', default: false },
+  at: { type: 'string' },
   keep: { type: 'string', default: '14' },
   verify: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
@@ -39,6 +43,10 @@ export type BackupCommand = {
   /** ms between backups; null: one. */
   every: number | null
   keep: number
+  /** To go on after the backup, change by change. */
+  follow: boolean
+  /** The moment to restore, ms since 1970; null: the newest. */
+  at: number | null
   passphrase: () => string
 }
 
@@ -59,6 +67,8 @@ export function readBackupCommand(args: readonly string[], env: NodeJS.ProcessEn
     place: path.resolve(place),
     every,
     keep,
+    follow: values.follow,
+    at: values.at === undefined ? null : momentOf(values.at),
     passphrase: () => passphraseOf(values['passphrase-file'], env),
   }
 }
@@ -69,6 +79,13 @@ function pauseOf(given: string): number {
   const match = /^([1-9]\d{0,4})([mhd])$/.exec(given)
   if (!match) throw refused('--every', given)
   return Number(match[1]) * units[match[2] as keyof typeof units]
+}
+
+/** A time with its zone: two machines may be in different ones. */
+function momentOf(given: string): number {
+  const at = Date.parse(given)
+  if (!/T.*(Z|[+-]\d\d:\d\d)$/.test(given) || Number.isNaN(at)) throw refused('--at', given)
+  return at
 }
 
 const shortest = 12 // characters: who has the file can guess for as long as they like

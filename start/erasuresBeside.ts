@@ -19,8 +19,9 @@ export async function noteErasures(login: pg.ClientConfig, file: string): Promis
     client.query<Erasure>('select workspace_id as workspace, contact_id as contact from erasures'),
   )
   const place = placeBeside(file)
-  const lines = new Set([...erasuresBeside(file), ...rows].map((one) => JSON.stringify(one)))
-  if (lines.size === 0) return
+  const known = erasuresBeside(file)
+  const lines = new Set([...known, ...rows].map((one) => JSON.stringify(one)))
+  if (lines.size === known.length) return
   fs.writeFileSync(`${place}.new`, `${[...lines].join('\n')}\n`, { mode: 0o600 })
   fs.renameSync(`${place}.new`, place)
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { checkBackup, freeAt, readFront } from '#platform/backup/backup.ts'
+import { checkPiece, type Piece, piecesOf } from '#platform/backup/logFolder.ts'
 import type { BackupFront } from '#platform/backup/sealedFile.ts'
 import { BackupUnreadable } from '#platform/backup/unreadable.ts'
 import { type OperatorMessage, StartRefused } from '#platform/startRefused.ts'
@@ -20,18 +21,68 @@ const words: Record<BackupUnreadable['reason'], OperatorMessage> = {
 }
 
 /**
- * Reads a backup from its first byte to its last, and sees that it can be opened here, by this version, with the room
- * there is. Nothing is written. Throws StartRefused with the reason.
+ * Reads a backup and the log that follows it from the first byte to the last, and sees that they can be opened here, by this
+ * version, with the room there is. Nothing is written. `at`: the moment to come back to, ms since 1970. Throws StartRefused
+ * with the reason.
  */
-export async function proveReadable(file: string, passphrase: string, room: string) {
+export async function proveReadable(file: string, passphrase: string, room: string, at: number | null = null) {
   if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new StartRefused({ ja: `控えのファイルがありません: ${file}`, en: `There is no such backup: ${file}` })
   const front = await readable(file, () => readFront(file))
   refuseOthers(front)
   const { bytes, summary } = await readable(file, () => checkBackup(file, passphrase))
+  const pieces = await piecesUntil(file, at, Date.parse(front.madeAt))
+  const followed = await proveLog(pieces, passphrase, summary.next)
   const free = await freeAt(room)
-  if (free < bytes * 1.2) throw noRoom(room, bytes, free)
-  return { front, bytes, summary }
+  const whole = bytes + followed
+  if (free < whole * 1.2) throw noRoom(room, whole, free)
+  const moment = pieces.at(-1)?.front.madeAt ?? front.madeAt
+  return { front, bytes: whole, summary, moment, pieces: pieces.map((piece) => piece.file) }
+}
+
+/** The pieces of the log up to a moment. A log with a gap is refused where it is to be followed over it. */
+async function piecesUntil(file: string, at: number | null, madeAt: number): Promise<Piece[]> {
+  if (at !== null && at < madeAt) throw tooEarly(new Date(madeAt).toISOString())
+  const { pieces, broken } = await piecesOf(file)
+  const wanted = pieces.filter(({ front }) => at === null || Date.parse(front.madeAt) <= at)
+  const newest = pieces.at(-1)?.front.madeAt ?? new Date(madeAt).toISOString()
+  if (broken && wanted.length === pieces.length) throw brokenLog(newest)
+  return wanted
+}
+
+async function proveLog(pieces: readonly Piece[], passphrase: string, next: string | undefined): Promise<number> {
+  let bytes = 0
+  for (const [at, piece] of pieces.entries())
+    try {
+      bytes += await checkPiece(piece, passphrase, at === 0 ? next : undefined)
+    } catch (cause) {
+      if (!(cause instanceof BackupUnreadable)) throw cause
+      throw brokenLog(pieces[at - 1]?.front.madeAt ?? null, cause)
+    }
+  return bytes
+}
+
+function brokenLog(until: string | null, cause?: Error): StartRefused {
+  const way = until
+    ? {
+        ja: `${until} までは復元できます（--at ${until}）。`,
+        en: `What was there until ${until} can be restored (--at ${until}).`,
+      }
+    : { ja: '別の控えを使ってください。', en: 'Use another backup.' }
+  return new StartRefused(
+    {
+      ja: `控えの続きが壊れているか、一部がありません。何も書き込んでいません。${way.ja}`,
+      en: `What follows the backup is damaged, or a part is missing. Nothing was written. ${way.en}`,
+    },
+    { cause },
+  )
+}
+
+function tooEarly(madeAt: string): StartRefused {
+  return new StartRefused({
+    ja: `この控えは ${madeAt} のもので、それより前には戻れません。より古い控えを使ってください。何も書き込んでいません。`,
+    en: `This backup was made at ${madeAt}, and nothing before it can be restored from it. Use an older backup. Nothing was written.`,
+  })
 }
 
 /** Does something with a backup; throws StartRefused where it cannot be read. */

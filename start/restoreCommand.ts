@@ -28,11 +28,12 @@ export async function restoreCommand(args: readonly string[]): Promise<number> {
   const passphrase = command.passphrase()
   fs.mkdirSync(path.dirname(data), { recursive: true })
   await refuseTaken(data)
-  const { front, bytes } = await proveReadable(file, passphrase, path.dirname(data))
+  const proven = await proveReadable(file, passphrase, path.dirname(data), command.at)
+  const { front, bytes, moment, pieces } = proven
   console.error(
     spoken({
-      ja: `${front.madeAt} の控え（版 ${front.version}、${megabytes(bytes)} MB）を ${data} に復元します。復元後、メールなどの送信は管理者が確認するまで止まります。`,
-      en: `Restores the backup of ${front.madeAt} (version ${front.version}, ${megabytes(bytes)} MB) into ${data}. Mails and other effects stay off afterwards until an administrator has looked.`,
+      ja: `${moment} 時点の控え（版 ${front.version}、${megabytes(bytes)} MB）を ${data} に復元します。復元後、メールなどの送信は管理者が確認するまで止まります。`,
+      en: `Restores what was there at ${moment} (version ${front.version}, ${megabytes(bytes)} MB) into ${data}. Mails and other effects stay off afterwards until an administrator has looked.`,
     }),
   )
   if (!command.yes && !(await agreed())) return 1
@@ -46,12 +47,12 @@ export async function restoreCommand(args: readonly string[]): Promise<number> {
   }
   process.once('SIGINT', leave)
   try {
-    await readable(file, () => unpack(file, passphrase, draft, showProgress(bytes)))
+    await readable(file, () => unpack({ file, pieces }, passphrase, draft, showProgress(bytes)))
     const server = await startRecovered(draft)
     try {
       await migrateServer(server, parts)
       again = await eraseAgain(server, file)
-      await withClient(server.login('owner'), (owner) => holdEffects(owner, front.madeAt))
+      await withClient(server.login('owner'), (owner) => holdEffects(owner, moment))
     } finally {
       await server.stop()
     }
@@ -63,7 +64,7 @@ export async function restoreCommand(args: readonly string[]): Promise<number> {
     fs.rmSync(draft, { recursive: true, force: true })
   }
   const seconds = Math.round((performance.now() - begun) / 100) / 10
-  if (command.json) console.log(JSON.stringify({ data, madeAt: front.madeAt, bytes, seconds, erasedAgain: again }))
+  if (command.json) console.log(JSON.stringify({ data, madeAt: moment, bytes, seconds, erasedAgain: again }))
   else
     console.log(
       spoken({

@@ -19,6 +19,8 @@ import { spoken } from './speak.ts'
 
 type Verdict = {
   madeAt: string
+  /** Up to when its log was followed; that every byte of it can be read was seen too. */
+  until: string
   tables: number
   rows: number
   /** False: long writers left no moment in which the tables could be counted. */
@@ -38,8 +40,8 @@ export async function verifyBackup({ place: file, json, passphrase }: BackupComm
   }
   process.once('SIGINT', leave)
   try {
-    const { front, bytes } = await proveReadable(file, secret, folder)
-    const verdict = await drill(file, secret, folder, bytes, front.madeAt)
+    const { front, bytes, moment } = await proveReadable(file, secret, folder)
+    const verdict = { ...(await drill(file, secret, folder, bytes, front.madeAt)), until: moment }
     const good = verdict.differences.length === 0 && verdict.events.journal === verdict.events.store
     console.log(json ? JSON.stringify({ file, good, ...verdict }) : told(verdict, good))
     return good ? 0 : 1
@@ -49,9 +51,15 @@ export async function verifyBackup({ place: file, json, passphrase }: BackupComm
   }
 }
 
-async function drill(file: string, secret: string, folder: string, bytes: number, madeAt: string): Promise<Verdict> {
+async function drill(
+  file: string,
+  secret: string,
+  folder: string,
+  bytes: number,
+  madeAt: string,
+): Promise<Omit<Verdict, 'until'>> {
   const begun = performance.now()
-  const summary = await readable(file, () => unpack(file, secret, folder, showProgress(bytes)))
+  const summary = await readable(file, () => unpack({ file }, secret, folder, showProgress(bytes)))
   const server = await startRecovered(folder)
   try {
     const found = await withClient(server.admin('banso'), digestOf)
@@ -106,5 +114,10 @@ function told(verdict: Verdict, good: boolean): string {
     ja: `利用データ: 記録 ${events.journal} 件、作り直した保管庫 ${events.store} 件。データベース ${seconds.database} 秒、保管庫 ${seconds.events} 秒。`,
     en: `Usage: ${events.journal} events in the journal, ${events.store} in the store built from it. Database ${seconds.database} s, store ${seconds.events} s.`,
   })
-  return [`${head} (${verdict.madeAt})`, ...wrong, store].join('\n')
+  const followed = spoken({
+    ja: `続きの控えは ${verdict.until} まで、すべて読めました。`,
+    en: `What followed it until ${verdict.until} can all be read.`,
+  })
+  const more = verdict.until === verdict.madeAt ? [] : [followed]
+  return [`${head} (${verdict.madeAt})`, ...wrong, store, ...more].join('\n')
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename, rm, statfs } from 'node:fs/promises'
+import { open, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress, createZstdDecompress } from 'node:zlib'
@@ -8,26 +8,37 @@ import { type Arrived, entriesOf } from './records.ts'
 import { type BackupFront, frontOf, opener, sealer } from './sealedFile.ts'
 import { BackupUnreadable } from './unreadable.ts'
 
-export type BackupOptions = CopyOptions & {
+export type SealOptions = {
   file: string
   passphrase: string
   front: BackupFront
+  /** Of files that come one after the other: theirs together. */
+  salt?: string
   /** Told how many bytes of data were read so far. */
-  onProgress: (bytes: number) => void
+  onProgress?: (bytes: number) => void
   signal: AbortSignal
 }
 
+/** Writes a backup of everything. Answers its length in bytes and what it ends with. */
+export async function writeBackup(options: SealOptions & CopyOptions): Promise<{ size: number; summary: Summary }> {
+  let summary: Summary | undefined
+  const copy = async function* () {
+    summary = yield* copyOf(options)
+  }
+  return { size: await writeSealed(options, copy()), summary: summary! }
+}
+
 /**
- * Writes a backup: one file, compressed and sealed. It bears its name only once it is whole and on the disk; what breaks
+ * Writes records into one file, compressed and sealed. It bears its name only once it is whole and on the disk; what breaks
  * off is removed again. Answers its length in bytes.
  */
-export async function writeBackup(options: BackupOptions): Promise<number> {
-  const { file, signal } = options
+export async function writeSealed(options: SealOptions, records: AsyncIterable<Buffer>): Promise<number> {
+  const { file, signal, onProgress = () => {} } = options
   const draft = `${file}.part`
-  const seal = await sealer(options.passphrase, options.front)
+  const seal = await sealer(options.passphrase, options.front, options.salt)
   try {
     await pipeline(
-      counted(copyOf(options), options.onProgress),
+      counted(records, onProgress),
       createZstdCompress(),
       seal,
       createWriteStream(draft, { mode: 0o600, flush: true }),
@@ -39,12 +50,7 @@ export async function writeBackup(options: BackupOptions): Promise<number> {
     await rm(draft, { force: true })
     throw error
   }
-  const whole = await open(file)
-  try {
-    return (await whole.stat()).size
-  } finally {
-    await whole.close()
-  }
+  return (await stat(file)).size
 }
 
 /** What a file says of itself at its front. Throws BackupUnreadable where it is no backup. */

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
 import { type TableDigest, digestOf } from './digest.ts'
+import { afterSegment, lsnText } from './lsn.ts'
 import { nameMoment } from './moment.ts'
 import { fileRecord, headOf, textRecord } from './records.ts'
 import { openSession } from './session.ts'
@@ -14,6 +15,8 @@ export type Summary = {
   tables: TableDigest[] | null
   /** How many uploaded files there are. */
   files: number
+  /** Where the log begins that follows, as an LSN. Older backups do not say, and none follows them. */
+  next?: string
 }
 
 export type CopyOptions = {
@@ -41,7 +44,7 @@ const leftOut =
  * A copy of the database's files and of the uploaded ones while everything goes on: PostgreSQL notes where the copy began,
  * and its log from there on makes it whole. The event store is left out: it is built again from the journal.
  */
-export async function* copyOf({ admin, dataDirectory }: CopyOptions): AsyncGenerator<Buffer> {
+export async function* copyOf({ admin, dataDirectory }: CopyOptions): AsyncGenerator<Buffer, Summary> {
   const postgres = path.join(dataDirectory, 'postgres')
   await using client = await openSession(admin('banso'))
   // Keeps the log from being tidied away; it goes with the session, however that ends.
@@ -57,9 +60,10 @@ export async function* copyOf({ admin, dataDirectory }: CopyOptions): AsyncGener
   const moment = await nameMoment(admin('banso'), looking)
   // Ends the segment that the point is in, and brings it to the disk.
   await client.query('select pg_switch_wal()')
-  const { rows: last } = await client.query<{ file: string }>('select pg_walfile_name($1::pg_lsn) as file', [
-    moment.lsn,
-  ])
+  const { rows: last } = await client.query<{ file: string; segment: string }>(
+    `select pg_walfile_name($1::pg_lsn) as file, pg_size_bytes(current_setting('wal_segment_size'))::text as segment`,
+    [moment.lsn],
+  )
   yield* log(postgres, /\(file ([0-9A-F]{24})\)/.exec(label)![1]!, last[0]!.file)
   const tables = moment.exact ? await digestOf(looking) : null
   let files = 0
@@ -70,7 +74,10 @@ export async function* copyOf({ admin, dataDirectory }: CopyOptions): AsyncGener
     files++
     yield* fileRecord(`files/${name}`, path.join(uploaded, name))
   }
-  yield headOf({ kind: 'end', summary: { point: moment.name, tables, files } satisfies Summary })
+  const next = lsnText(afterSegment(last[0]!.file, BigInt(last[0]!.segment)))
+  const summary: Summary = { point: moment.name, tables, files, next }
+  yield headOf({ kind: 'end', summary })
+  return summary
 }
 
 async function* folder(place: string, at: string): AsyncGenerator<Buffer> {

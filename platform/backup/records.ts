@@ -5,7 +5,8 @@ import { BackupUnreadable } from './unreadable.ts'
 /** What is at a place of a backup. The end says that nothing is missing, and what was counted. */
 export type Entry<End> =
   | { kind: 'folder'; at: string }
-  | { kind: 'file'; at: string; size: number }
+  /** `from`: these bytes are a part of the file, and stand there in it. */
+  | { kind: 'file'; at: string; size: number; from?: number }
   | { kind: 'end'; summary: End }
 
 /** An entry on its way out of a backup; the bytes of a file are to be read before the next is asked for. */

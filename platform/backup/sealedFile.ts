@@ -13,7 +13,12 @@ export type BackupFront = {
   machine: string
   /** About how long the data is, in bytes. */
   bytes: number
+  /** Of a piece of the log that follows a backup: which part of PostgreSQL's log it is. */
+  log?: LogPart
 }
+
+/** A part of PostgreSQL's log: of which database, and from where to where, as LSNs (`0/3000000`). */
+export type LogPart = { system: string; timeline: number; from: string; to: string }
 
 type Salted = BackupFront & { salt: string }
 
@@ -25,9 +30,11 @@ const frontAtMost = 4096
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const derive = promisify(scrypt) as (text: string, salt: Buffer, length: number, cost: object) => Promise<Buffer>
 
-/** Makes a front and seals what follows it with a passphrase: scrypt, then AES-256-GCM in numbered chunks (STREAM). */
-export async function sealer(passphrase: string, front: BackupFront) {
-  const salt = randomBytes(16).toString('base64url')
+/**
+ * Makes a front and seals what follows it with a passphrase: scrypt, then AES-256-GCM in numbered chunks (STREAM). Files
+ * that come every few seconds share a salt, and so the costly part; their fronts, no two the same, make keys of their own.
+ */
+export async function sealer(passphrase: string, front: BackupFront, salt = newSalt()) {
   const head = Buffer.from(`${magic}${JSON.stringify({ ...front, salt } satisfies Salted)}\n`)
   const key = await keyOf(passphrase, salt, head)
   return async function* seal(plain: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -39,6 +46,9 @@ export async function sealer(passphrase: string, front: BackupFront) {
     }
   }
 }
+
+/** What makes a guess at one passphrase worth nothing for another file. */
+export const newSalt = () => randomBytes(16).toString('base64url')
 
 /** The front of a backup, and where it ends. Throws BackupUnreadable where this is none. */
 export function frontOf(start: Buffer): { front: BackupFront; end: number; salt: string } {
@@ -73,9 +83,15 @@ export async function opener(passphrase: string, start: Buffer) {
   }
 }
 
+// What was derived last: a log of thousands of pieces shares a salt.
+let derived: { known: string; secret: Promise<Buffer> } | null = null
+
 /** The front takes part in the key: a front that was changed opens nothing. */
 async function keyOf(passphrase: string, salt: string, front: Buffer): Promise<Buffer> {
-  const secret = await derive(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64url'), 32, cost)
+  const known = `${salt} ${passphrase.normalize('NFKC')}`
+  if (derived?.known !== known)
+    derived = { known, secret: derive(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64url'), 32, cost) }
+  const secret = await derived.secret
   return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), front, 32))
 }
 

@@ -1,4 +1,13 @@
-import { appendFileSync, chownSync, createWriteStream, readdirSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chownSync,
+  createWriteStream,
+  existsSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -13,27 +22,46 @@ import { BackupUnreadable } from './unreadable.ts'
 
 const recovery = 30 * 60_000 // ms
 
-/** Writes what a backup holds into a folder, and tells PostgreSQL to go to the backup's point when it starts there. */
+/**
+ * Writes what a backup holds into a folder, and the pieces of the log that follow it. PostgreSQL is told to go to the last
+ * point when it starts there. Answers what the backup itself ends with.
+ */
 export async function unpack(
-  file: string,
+  { file, pieces = [] }: { file: string; pieces?: readonly string[] },
   passphrase: string,
   folder: string,
   onProgress: (bytes: number) => void,
 ): Promise<Summary> {
   let written = 0
+  const tell = (bytes: number) => onProgress((written += bytes))
+  const whole = await unpackOne(file, passphrase, folder, tell)
+  let { point } = whole
+  for (const piece of pieces) point = (await unpackOne(piece, passphrase, folder, tell)).point
+  const postgres = path.join(folder, 'postgres')
+  if (pieces.length > 0) completeLog(path.join(postgres, 'pg_wal'))
+  recoverTo(postgres, point)
+  return whole
+}
+
+async function unpackOne(file: string, passphrase: string, folder: string, tell: (bytes: number) => void) {
   for await (const { entry, bytes } of readBackup(file, passphrase)) {
-    if (entry.kind === 'end') {
-      recoverTo(path.join(folder, 'postgres'), entry.summary.point)
-      return entry.summary
-    }
+    if (entry.kind === 'end') return entry.summary
     const place = placeIn(folder, entry.at)
     if (entry.kind === 'folder') await mkdir(place, { recursive: true, mode: 0o700 })
     else {
-      await pipeline(Readable.from(bytes), createWriteStream(place, { mode: 0o600 }))
-      onProgress((written += entry.size))
+      const into = entry.from === undefined ? {} : { start: entry.from, flags: existsSync(place) ? 'r+' : 'w' }
+      await pipeline(Readable.from(bytes), createWriteStream(place, { mode: 0o600, ...into }))
+      tell(entry.size)
     }
   }
   throw new BackupUnreadable('damaged')
+}
+
+/** Files of PostgreSQL's log are all as long as the first, however much of the last was written when it was followed. */
+function completeLog(folder: string): void {
+  const files = readdirSync(folder).filter((name) => /^[0-9A-F]{24}$/.test(name))
+  const length = statSync(path.join(folder, files.sort()[0]!)).size
+  for (const name of files) truncateSync(path.join(folder, name), length)
 }
 
 /** Starts PostgreSQL on what was unpacked; it is at the backup's point and can be written to when this resolves. */

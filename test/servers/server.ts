@@ -17,6 +17,7 @@ import { allowedRanges } from '#platform/outbound/addresses.ts'
 import { allowOutbound } from '#platform/outbound/connect.ts'
 import { type App, startApp } from '#start/app.ts'
 import { rawRoutes, router } from '#start/catalogue.ts'
+import { described } from '#start/described.ts'
 import { contract } from '#start/web/contract.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { atEnd } from './ending.ts'
@@ -64,6 +65,7 @@ export async function testServer(options: { web?: string } = {}): Promise<TestSe
     ready: () => true,
     log,
     version: '0.0.0',
+    described,
     ...options,
   })
   await host.app.listen({ host: '127.0.0.1', port: 0 })
@@ -95,7 +97,8 @@ export async function testServer(options: { web?: string } = {}): Promise<TestSe
   }
 }
 
-function clientOf(address: string, cookie: string): Pick<Visitor, 'api' | 'fetch'> {
+/** Calls the product at an address with a session's cookie. */
+export function clientOf(address: string, cookie: string): Pick<Visitor, 'api' | 'fetch'> {
   const link = new OpenAPILink(contract, {
     url: `${address}/api/v1`,
     headers: { cookie },

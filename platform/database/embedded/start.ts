@@ -33,6 +33,7 @@ const settings = [
   'work_mem=16MB',
   'maintenance_work_mem=128MB',
   'max_wal_size=2GB',
+  'max_slot_wal_keep_size=4GB', // whoever follows the log and stays away does not fill the disk
   'random_page_cost=1.1',
   'jit=off',
   'timezone=UTC',
