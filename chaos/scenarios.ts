@@ -6,8 +6,15 @@ export type Scenario = (given: {
   say: (text: string) => void
 }) => Promise<Outcome | Skipped>
 
+/** A goal that test files hold, which are run as they are: their cases do not depend on a seed. */
+const byTests =
+  (...files: string[]): Scenario =>
+  async ({ say }) =>
+    (await import('./tests/run.ts')).heldByTests(files, say)
+
 /** What can be broken on purpose, by the name it is run under; each loads only what it needs. */
 export const scenarios: Record<string, Scenario> = {
+  addresses: byTests('platform/outbound/outbound.test.ts'),
   backup: async ({ quick, seed, say }) =>
     (await import('./backup/kill.ts')).backupKill({ backups: quick ? 3 : 16, seed, say }),
   broadcast: async ({ quick, seed, say }) =>
@@ -18,6 +25,13 @@ export const scenarios: Record<string, Scenario> = {
       seed,
       say,
     }),
+  'import-files': byTests(
+    'capabilities/connect/server/hostile.test.ts',
+    'capabilities/connect/server/hostileFiles.test.ts',
+    'capabilities/connect/server/engine.test.ts',
+    'capabilities/accounts/server/export.test.ts',
+    'kernel/csvBytes.test.ts',
+  ),
   'ingest-kill': async ({ quick, seed, say }) =>
     (await import('./ingest/kill.ts')).ingestKill({
       events: quick ? 20_000 : 200_000,
@@ -36,6 +50,8 @@ export const scenarios: Record<string, Scenario> = {
       say,
     }),
   migrations: async ({ quick, say }) => (await import('./migrations/kill.ts')).migrationKill({ quick, say }),
+  races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
+  rights: byTests('test/access/matrix.test.ts', 'test/access/keys.test.ts', 'test/access/rights.test.ts'),
   several: async ({ quick, seed, say }) =>
     (await import('./several/kill.ts')).severalKill({
       events: quick ? 20_000 : 200_000,
@@ -45,4 +61,10 @@ export const scenarios: Record<string, Scenario> = {
     }),
   time: async ({ quick, seed, say }) =>
     (await import('./time/turns.ts')).timeTurns({ customers: quick ? 10 : 100, steps: quick ? 6 : 60, seed, say }),
+  workspaces: byTests(
+    'test/access/isolation.test.ts',
+    'test/access/reach.test.ts',
+    'test/access/routes.test.ts',
+    'test/access/within.test.ts',
+  ),
 }

@@ -25,10 +25,13 @@ traverseContractProcedures({ router, path: [] }, ({ contract }) => {
     })
 })
 
-test('every route is open to a key with the permission, and to no other; those for persons to none', async () => {
+test('every route is open to a key with the permission, and to no other; those for persons to none', async ({
+  task,
+}) => {
   const whole = await make([...permissions])
   const nothing = await make(['audit.read'])
   expect(routes.length).toBeGreaterThan(100)
+  task.meta.cases = 2 * routes.length
   for (const { name, method, path, needs, person } of routes) {
     const open = needs === 'signedIn' && !person
     const denied = await call(nothing, path, method)
@@ -38,4 +41,4 @@ test('every route is open to a key with the permission, and to no other; those f
     expect([name, [401, 403].includes(allowed.status)]).toEqual([name, closed])
     expect([name, allowed.status < 500]).toEqual([name, true])
   }
-})
+}, 60_000)
