@@ -59,11 +59,11 @@ async function readSums({
       coalesce(bool_or(v.start_on <= ${then}::date), false) as "begunThen",
       max(span.until) filter (where not v.trial and span.until <= ${today}::date) as "paidUntil",
       sum(v.quantity) filter (where held.today) as seats,
-      array_agg(coalesce(v.plan, l.plan)) filter (where held.today) as plans,
+      array_agg(coalesce(v.plan, l.plan) order by l.id, v.start_on) filter (where held.today) as plans,
       array_agg(v.amount::double precision / v.interval_months
-        * case v.interval_unit when 'day' then 365 / 12.0 when 'week' then 52 / 12.0 else 1 end)
+        * case v.interval_unit when 'day' then 365 / 12.0 when 'week' then 52 / 12.0 else 1 end order by l.id, v.start_on)
         filter (where held.today) as "planRates",
-      array_agg(l.product) filter (where held.today) as products
+      array_agg(l.product order by l.id, v.start_on) filter (where held.today) as products
     from contracts c
       -- Asked by account as well, the parts are read from one index each and put together, not looked up one by one.
       left join contract_lines l on l.workspace_id = c.workspace_id and l.contract_id = c.id
@@ -75,6 +75,7 @@ async function readSums({
       ) as held
     where c.workspace_id = ${workspace.id} and c.account_id = any(${ids}) and c.archived_at is null
     group by c.workspace_id, c.id
+    order by c.id -- of several that would do the first decides: the same one whenever it is asked
   `.execute(tx)
   return rows.map(sumOf)
 }
