@@ -44,6 +44,8 @@ async function send(path: readonly string[], input: unknown, signal?: AbortSigna
   const [method, address] = routeOf(path)
   const { url, rest } = addressed(address, (input ?? {}) as Record<string, unknown>)
   const asks = method === 'GET'
+  // What was asked before somebody signed in or changed something says no more how things stand.
+  if (!asks) globalThis.bansoEarly?.answers.clear()
   const body = asks || Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest)
   const wanted = `/api/v1${url}${asks ? queryOf(rest) : ''}`
   const answer = await ((asks ? takeEarly(wanted) : undefined) ?? ask(wanted, method, body, signal))

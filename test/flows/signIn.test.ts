@@ -48,6 +48,14 @@ async function signOut(page: Page) {
   await page.goto(`${named.address}/sign-in`)
 }
 
+test('whoever wanted to go to a page and signs in at once is there', async () => {
+  const email = await invited('saburo')
+  const { page } = await openPage(server, '/customers')
+  await enter(page, email)
+  await page.waitForURL((url) => url.pathname === '/customers')
+  await page.getByRole('heading', { name: '顧客', exact: true }).first().waitFor()
+})
+
 test('an authenticator app is set up by its QR code, and from then on its code is asked for', async () => {
   const email = await invited('hanako')
   const { page, errors } = await openPage(named, '/sign-in')
