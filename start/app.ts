@@ -6,6 +6,7 @@ import {
   findKeyCaller,
   type ImportParts,
   keptAnswers,
+  takeCalls,
   startWebhooks,
   workOnImports,
 } from '#capabilities/connect/server/index.ts'
@@ -172,6 +173,7 @@ export async function startApp(ground: Ground): Promise<App> {
     accountsIn: (workspaceId, reach) => accountsIn(database, workspaceId, reach),
     findCaller: (token, counts) => findCaller(database, token, now(), counts),
     answers: keptAnswers(database),
+    takeCalls: takeCalls(database),
     findKeyCaller: (key) => findKeyCaller(database, key, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),
   }

@@ -14,6 +14,7 @@ import { prepareDataDirectory } from './dataDirectory.ts'
 import { runDemo } from './demo/live.ts'
 import { clearUnfinishedDemo, prepareDemo } from './demo/prepare.ts'
 import { figuresOf, readinessOf } from './health.ts'
+import { described } from './described.ts'
 import { openLog } from './log.ts'
 import type { Settings } from './settings.ts'
 import { spoken } from './speak.ts'
@@ -52,6 +53,7 @@ export async function serve(settings: Settings): Promise<Running> {
   opened.defer(watch.stop)
   const host = await createHost({
     router,
+    described,
     raw: rawRoutes(app),
     parts: app,
     ready: () => !watch.isAway() && isUsable(app),

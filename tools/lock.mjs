@@ -8,7 +8,7 @@ const processors = ['arm64', 'x64', 'arm', 'ppc64', 'riscv64', 's390x', 'loong64
 /** Adds an entry for every optional dependency that has none, and removes addresses of registries. */
 export function completeLock(lock) {
   const { packages } = lock
-  for (const entry of Object.values(packages)) delete entry.resolved
+  for (const entry of Object.values(packages)) if (!entry.link) delete entry.resolved
   for (const { from, name, version } of missingIn(packages)) {
     packages[`node_modules/${name}`] = {
       version,

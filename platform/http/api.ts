@@ -1,9 +1,10 @@
 import type { AnyContractRouter } from '@orpc/contract'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { type AnyRouter, ORPCError, type Router } from '@orpc/server'
+import { type AnyProcedure, type AnyRouter, ORPCError, type Router } from '@orpc/server'
 import type { FastifyInstance } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
+import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
 import { mayCallOf, permit, refuseKeys, refuseOwing } from './guard.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
@@ -13,6 +14,9 @@ export const apiPrefix = '/api/v1'
 
 /** Fifteen times the longest answer a page should wait for; what takes longer is a job. */
 const handlerTimeout = 30_000
+
+// What a request says of versions goes to the route, and what the route read of them to where the answer is written.
+const versionsOf = new WeakMap<UnguardedContext, Versions>()
 
 // The document goes from where the language is known to where the answer is written, on the error itself.
 const documents = new WeakMap<object, Problem>()
@@ -27,7 +31,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
         refuseOwing(options.context, mayCallOf(meta), meta['owing'])
         refuseKeys(options.context, meta)
         askProof(options.context, proofOf(meta), options.context.now())
-        return options.next()
+        return heedingVersions(options, (input) => options.next({ ...options, input }))
       },
     ],
     interceptors: [
@@ -52,12 +56,15 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
         if (reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
         await keepAnswer(request, reply, payload, answers)
       })
+      answerTagged(api)
       api.route({
         method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
         url: '/*',
         handlerTimeout,
         handler: async (request, reply) => {
           const context = await request.callContext()
+          request.versions = { ifMatch: request.method === 'GET' ? undefined : request.headers['if-match'] }
+          versionsOf.set(context, request.versions)
           if (await answerRepeated(request, reply, context.callerOrNull, answers)) return reply
           const { matched } = await handler.handle(request, reply, { prefix: apiPrefix, context })
           if (!matched) throw new ORPCError('NOT_FOUND', { status: 404 })
@@ -67,6 +74,27 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
     },
     { prefix: apiPrefix },
   )
+}
+
+type Call = {
+  readonly context: UnguardedContext
+  readonly procedure: AnyProcedure
+  readonly path: readonly string[]
+  readonly input: unknown
+}
+
+/** Makes the call with the version that `If-Match` names, and notes the version of what it read. */
+async function heedingVersions<T>(call: Call, next: (input: unknown) => Promise<T>): Promise<T> {
+  const versions = versionsOf.get(call.context)
+  const ifMatch = versions?.ifMatch
+  const isTaken = takesVersion(call.procedure['~orpc'].inputSchema, call.path)
+  try {
+    const output = await next(withVersion(call.input, ifMatch, isTaken))
+    if (versions) versions.read = versionOf(output, call.input)
+    return output
+  } catch (error) {
+    throw asPrecondition(error, ifMatch)
+  }
 }
 
 /** Bodies are JSON or nothing; what pollutes prototypes is refused. */

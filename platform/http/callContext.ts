@@ -9,7 +9,7 @@ import { databaseWithin } from '#platform/database/within.ts'
 import { eventsWithin } from '#platform/events/reach.ts'
 import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
 import type { Who } from './guard.ts'
-import { countCall } from './keyLimit.ts'
+import { countCall, type TakeCalls } from './keyLimit.ts'
 import { loggable } from './loggable.ts'
 import { problemOf } from './problem.ts'
 import type { Answers } from './repeat.ts'
@@ -28,6 +28,8 @@ export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queu
   readonly accountsIn: (workspaceId: WorkspaceId, reach: Reach) => Promise<readonly AccountId[]>
   /** Answers to writes that programs may send again. */
   readonly answers: Answers
+  /** Counts the calls of keys, over all processes. */
+  readonly takeCalls: TakeCalls
   readonly now: () => Date
 }
 
@@ -86,7 +88,7 @@ async function contextOf(
   const { database, now } = parts
   const known = request.caller !== null
   const who = await whoCalls(request, visit, parts)
-  if (!known && who.callerOrNull?.key) countCall(who.callerOrNull.key.id, reply, now().getTime())
+  if (!known && who.callerOrNull?.key) await countCall(who.callerOrNull, reply, () => now().getTime(), parts.takeCalls)
   const caller = () => {
     if (!who.callerOrNull) throw new Error('this route has no caller: it is open to anybody, or to guests')
     return who.callerOrNull

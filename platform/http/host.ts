@@ -9,7 +9,7 @@ import { type CallParts, callContexts } from './callContext.ts'
 import { answerErrors, nothingThere, sendProblem } from './errors.ts'
 import { sayGoodbye } from './goodbye.ts'
 import { type RouteFact, routesOf } from './guard.ts'
-import { openApiDocument } from './openApi.ts'
+import { type Described, openApiDocument } from './openApi.ts'
 import { mountRaw, type RawRoutes } from './raw.ts'
 import { secureHeaders } from './secureHeaders.ts'
 import { mountWeb } from './web.ts'
@@ -40,7 +40,11 @@ export type HostOptions = {
   readonly log: Logger
   /** The product's version, for the API's description. */
   readonly version: string
+  /** What that description says beside what contracts say. */
+  readonly described?: Described
 }
+
+const undescribed: Described = { shapes: async () => new Map(), tags: {} }
 
 export type Host = { readonly app: FastifyInstance; readonly routes: readonly RouteFact[] }
 
@@ -80,7 +84,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   })
   if (options.readiness) mountReadiness(app, options.readiness)
   if (options.metrics) mountMetrics(app, options.metrics)
-  const document = openApiDocument(options.router, options.version)
+  const document = openApiDocument(options.router, options.version, options.described ?? undescribed)
   app.get(`${apiPrefix}/openapi.json`, async (_request, reply) => reply.send(await document()))
   mountApi(app, options.router, options.parts.answers)
   for (const raw of options.raw) routes.push(...(await mountRaw(app, raw)))

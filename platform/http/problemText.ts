@@ -52,6 +52,18 @@ const texts: Record<string, Record<Locale, Text>> = {
       detail: 'Nothing was changed. Ask an administrator if you need it.',
     },
   },
+  'FORBIDDEN.sees': {
+    ja: {
+      title: 'あなたの役割では非表示の内容です',
+      detail:
+        '何も変更していません。この画面や操作は、非表示の種類の項目（金額・個人情報・機微な項目）を使います。必要な場合は管理者に依頼してください。',
+    },
+    en: {
+      title: 'Your role does not see this',
+      detail:
+        'Nothing was changed. It works with fields that are hidden from your role (amounts of money, personal data or sensitive fields). Ask an administrator if you need them.',
+    },
+  },
   NOT_FOUND: {
     ja: { title: '見つかりませんでした', detail: '削除されたか、アドレスが正しくありません。' },
     en: { title: 'Not found', detail: 'It was removed, or the address is not right.' },
@@ -74,6 +86,16 @@ const texts: Record<string, Record<Locale, Text>> = {
     en: {
       title: 'Something changed in the meantime',
       detail: 'Nothing was changed. Load the latest state and try again.',
+    },
+  },
+  PRECONDITION_FAILED: {
+    ja: {
+      title: 'ほかの人が先に変更しました',
+      detail: '何も変更していません。If-Match の版は最新ではありません。読み直してからもう一度お試しください。',
+    },
+    en: {
+      title: 'Somebody else changed it meanwhile',
+      detail: 'Nothing was changed: it is no longer of the version in If-Match. Read it anew and try again.',
     },
   },
   PAYLOAD_TOO_LARGE: {
@@ -146,7 +168,7 @@ const texts: Record<string, Record<Locale, Text>> = {
 
 const byStatus: Record<number, string> = {
   400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 405: 'METHOD_NOT_SUPPORTED',
-  408: 'TIMEOUT', 409: 'CONFLICT', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 422: 'REFUSED',
+  408: 'TIMEOUT', 409: 'CONFLICT', 412: 'PRECONDITION_FAILED', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 422: 'REFUSED',
   429: 'TOO_MANY', 503: 'UNAVAILABLE', 504: 'TIMEOUT',
 } // biome-ignore format: a table of pairs
 

@@ -31,6 +31,7 @@ const tables = (await tablesOf(owner)).map(({ name }) => name)
 /** Tables that are neither bound to a customer nor the whole workspace's: raw intake, keys, proofs, and figures of the company as a whole. */
 const closed = [
   'api_answers',
+  'api_calls',
   'api_keys',
   'audit_proofs',
   'audit_seals',

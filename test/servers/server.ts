@@ -20,6 +20,7 @@ import { rawRoutes, router } from '#start/catalogue.ts'
 import { described } from '#start/described.ts'
 import { contract } from '#start/web/contract.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { holdAnswersToDescription } from './describedAnswers.ts'
 import { atEnd } from './ending.ts'
 import { testEvents } from './events.ts'
 import { testWorkspace } from './workspace.ts'
@@ -74,6 +75,7 @@ export async function testServer(options: { web?: string } = {}): Promise<TestSe
     await app.stop()
     await rm(filesDirectory, { recursive: true, force: true })
   })
+  holdAnswersToDescription(host.app.server, host.routes)
   const address = `http://127.0.0.1:${(host.app.server.address() as AddressInfo).port}`
   const workspace = await testWorkspace(database)
   let people = 0

@@ -56,4 +56,6 @@ export const removeBlockerRoute = change(
   'DELETE',
   '/accounts/{id}/blockers/{blockerId}',
   'Take away what was taken down by mistake',
-).input(one)
+)
+  .input(one)
+  .output(z.object({ removed: z.literal(true) }))

@@ -47,6 +47,9 @@ export const followingRoutes = os.router({
     context.transaction((tx) => resolveBlocker(tx, context, input)),
   ),
   removeBlocker: os.removeBlocker.handler(({ context, input }) =>
-    context.transaction((tx) => removeBlocker(tx, context, input)),
+    context.transaction(async (tx) => {
+      await removeBlocker(tx, context, input)
+      return { removed: true as const }
+    }),
   ),
 })

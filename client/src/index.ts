@@ -1,0 +1,6 @@
+export { createClient, type ClientOptions } from './client.ts'
+export { BansoError, type Issue, type Problem } from './problem.ts'
+export { etagOf } from './etags.ts'
+export type { CallOptions, Given, Answer, Operation } from './types.ts'
+export type { Banso } from './generated/banso.ts'
+export type { components } from './generated/api.ts'
