@@ -50,12 +50,14 @@ export type FieldClass = (typeof fieldClasses)[number]
  * `person`: no program may call it by a key, whatever the key allows.
  * `proof`: whoever is signed in has to have proven lately who they are.
  * `owing`: also whoever still owes the second factor that their workspace asks for may call it.
+ * `sees`: nobody may call it who does not see these classes of fields: it tells of nothing else, or works with the values.
  */
 export type RouteMeta = {
   mayCall: 'anybody' | 'guest' | 'signedIn' | Permission | 'undeclared'
   person?: true
   proof?: 'fresh'
   owing?: true
+  sees?: readonly FieldClass[]
 }
 
 /** One refused value: where it stands, what it was, and which rule it broke (a key of the interface's texts). */

@@ -10,7 +10,13 @@ import {
   startWebhooks,
   workOnImports,
 } from '#capabilities/connect/server/index.ts'
-import { dirtyChannel, type Reactor, startReactor, workOnRebuilds } from '#capabilities/facts/server/index.ts'
+import {
+  dirtyChannel,
+  factsWithheld,
+  type Reactor,
+  startReactor,
+  workOnRebuilds,
+} from '#capabilities/facts/server/index.ts'
 import { installMail } from '#capabilities/outreach/server/delivery/index.ts'
 import { workOnRisk } from '#capabilities/health/server/index.ts'
 import { startOutreach } from '#capabilities/outreach/server/index.ts'
@@ -171,6 +177,7 @@ export async function startApp(ground: Ground): Promise<App> {
     identity,
     now,
     accountsIn: (workspaceId, reach) => accountsIn(database, workspaceId, reach),
+    factsWithheld: (workspaceId, withheld) => factsWithheld(database, workspaceId, withheld),
     findCaller: (token, counts) => findCaller(database, token, now(), counts),
     answers: keptAnswers(database),
     takeCalls: takeCalls(database),

@@ -54,6 +54,11 @@ export const en: CopyOf<typeof ja> = {
     stop: 'Stop sending',
   },
   missing: 'No value',
+  withheldPart: {
+    title: 'Hidden',
+    text: 'This works with amounts of money, which your role does not see. Ask an administrator if you need them.',
+  },
+  withheld: 'Hidden: your role does not see this',
   past: {
     open: 'See a past day',
     close: 'Back to today',

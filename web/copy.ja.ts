@@ -51,6 +51,11 @@ export const ja = {
     stop: '送るのをやめる',
   },
   missing: '値がありません',
+  withheldPart: {
+    title: '非表示',
+    text: '金額を扱う内容です。あなたの役割では見られません。必要な場合は管理者に依頼してください。',
+  },
+  withheld: 'あなたの役割では非表示です',
   past: {
     open: '過去の日で見る',
     close: '今日に戻る',

@@ -18,6 +18,15 @@ export function proveAgain(): Promise<boolean> {
 }
 
 /** Resolves where the last proof is fresh, or a new one was given: before what is no call (a download). */
-export async function proven(): Promise<void> {
+async function proven(): Promise<void> {
   await prover?.check()
+}
+
+/** Has the browser write a file while it arrives, however long it is: a link, not a call. Proven first who asks. */
+export async function download(href: string): Promise<void> {
+  await proven()
+  const link = document.createElement('a')
+  link.href = href
+  link.download = ''
+  link.click()
 }

@@ -38,6 +38,16 @@ export function may(who: Pick<Session, 'permissions'>, needs: Permission | undef
   return needs === undefined || who.permissions.includes(needs)
 }
 
+/** Whether somebody sees a class of fields, where it matters. The server withholds the values anyway. */
+export function sees(who: Pick<Session, 'fieldClasses'>, one: FieldClass | undefined): boolean {
+  return one === undefined || who.fieldClasses.includes(one)
+}
+
+/** Whether the person signed in sees a class of fields. */
+export function useSees(one: FieldClass): boolean {
+  return sees(useSession(), one)
+}
+
 /** Whether the person signed in holds a permission. */
 export function useMay(permission: Permission): boolean {
   return may(useSession(), permission)
@@ -53,8 +63,9 @@ export function useFormat(): Format {
     currency: 'JPY',
     fiscalStartMonth: 4,
   }
+  const hidesMoney = session !== null && !session.fieldClasses.includes('money')
   return useMemo(
-    () => formatFor({ language, timeZone, currency, fiscalStartMonth }),
-    [language, timeZone, currency, fiscalStartMonth],
+    () => formatFor({ language, timeZone, currency, fiscalStartMonth, hidesMoney }),
+    [language, timeZone, currency, fiscalStartMonth, hidesMoney],
   )
 }

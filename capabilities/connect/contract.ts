@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
+import { exchange, fieldClasses, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { dateOrders } from './core/dateOrders.ts'
 import { delimiters } from './core/delimited.ts'
 import { encodings } from './core/encodings.ts'
@@ -147,9 +147,13 @@ export const previewRowSchema = z.object({
 
 const one = z.object({ id: idSchema })
 const read = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['imports'], summary }).meta({ mayCall: 'imports.run' })
+  exchange
+    .route({ method: 'GET', path, tags: ['imports'], summary })
+    .meta({ mayCall: 'imports.run', sees: fieldClasses })
 const act = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'POST', path, tags: ['imports'], summary }).meta({ mayCall: 'imports.run' })
+  exchange
+    .route({ method: 'POST', path, tags: ['imports'], summary })
+    .meta({ mayCall: 'imports.run', sees: fieldClasses })
 
 /** What imports promise. The file itself is sent to POST /imports?fileName=…&kind=… as the request's body. */
 export const connectContract = {
@@ -165,7 +169,7 @@ export const connectContract = {
     .output(lookSchema),
   settings: exchange
     .route({ method: 'PATCH', path: '/imports/{id}', tags: ['imports'], summary: 'Change how the file is to be read' })
-    .meta({ mayCall: 'imports.run' })
+    .meta({ mayCall: 'imports.run', sees: fieldClasses })
     .input(one.extend(settingsSchema.shape))
     .output(lookSchema),
   preview: act('/imports/{id}/preview', 'Go through the whole file without writing anything')
@@ -188,7 +192,7 @@ export const connectContract = {
       tags: ['imports'],
       summary: 'Forget an import that wrote nothing, with its file',
     })
-    .meta({ mayCall: 'imports.run' })
+    .meta({ mayCall: 'imports.run', sees: fieldClasses })
     .input(one)
     .output(z.object({})),
   issues: read('/imports/{id}/issues', 'Every row that was refused or warned about: line, column, value, reason')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { daySchema, exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
+import { daySchema, exchange, fieldClasses, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { builderSchema, conditionErrorSchema, conditionText } from './contract/condition.ts'
 import { pastGroundSchema, pastRoutes } from './contract/past.ts'
 import { segmentRoutes, useSchema } from './contract/segment.ts'
@@ -26,6 +26,10 @@ export const factSchema = z.object({
   /** A clock fact: whole days counted from another fact's date. */
   derived: z.object({ measure: z.enum(['days_since', 'days_until']), of: z.string() }).optional(),
   kept: z.boolean().optional(),
+  /** An own field that was marked as sensitive. */
+  sensitive: z.literal(true).optional(),
+  /** The class of fields for which its values are withheld from whoever asks; left out: they are not. */
+  withheld: z.enum(fieldClasses).optional(),
 })
 
 const matchesSchema = z.object({

@@ -108,9 +108,13 @@ const change = one.extend({ version: z.number().int() })
 const text = z.string().trim().max(5000)
 
 const get = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['renewals'], summary }).meta({ mayCall: 'accounts.read' })
+  exchange
+    .route({ method: 'GET', path, tags: ['renewals'], summary })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
 const post = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'POST', path, tags: ['renewals'], summary }).meta({ mayCall: 'accounts.write' })
+  exchange
+    .route({ method: 'POST', path, tags: ['renewals'], summary })
+    .meta({ mayCall: 'accounts.write', sees: ['money'] })
 
 export const renewalsContract = {
   list: get('/renewals', 'Renewals by notice deadline, then by the end of the term')
@@ -143,7 +147,7 @@ export const renewalsContract = {
       tags: ['renewals'],
       summary: 'Judge a renewal, and say what is next',
     })
-    .meta({ mayCall: 'accounts.write' })
+    .meta({ mayCall: 'accounts.write', sees: ['money'] })
     .input(
       change.extend({
         category: z.enum(categories).nullable().optional(),

@@ -25,7 +25,7 @@ import {
 const route = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: `/${string}`, summary: string) =>
   exchange
     .route({ method, path, tags: ['contracts'], summary })
-    .meta({ mayCall: method === 'GET' ? 'accounts.read' : 'accounts.write' })
+    .meta({ mayCall: method === 'GET' ? 'accounts.read' : 'accounts.write', sees: ['money'] })
 
 const byId = z.object({ id: idSchema })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { dropWithheldViews } from './withheldViews.ts'
 import { StartRefused } from '#platform/startRefused.ts'
 
 /**
@@ -32,6 +33,7 @@ export async function migrate(owner: pg.Client, parts: readonly Part[]): Promise
     )
     const applied = new Map(rows.map((row) => [row.key, row.digest]))
     const migrations = parts.flatMap(migrationsOf)
+    if (migrations.some(({ part, number }) => !applied.has(`${part} ${number}`))) await dropWithheldViews(owner)
     for (const migration of migrations) {
       const digest = applied.get(`${migration.part} ${migration.number}`)
       if (digest === undefined) await apply(owner, migration)

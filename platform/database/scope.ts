@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from 'kysely'
 import type pg from 'pg'
-import type { RowScope } from '#kernel/exchange.ts'
+import { type FieldClass, fieldClasses, type RowScope } from '#kernel/exchange.ts'
 import { isId, type PersonId, type WorkspaceId } from '#kernel/id.ts'
 import { makeGate } from './gate.ts'
 import { listen } from './listen.ts'
@@ -27,18 +27,21 @@ export type Tx = Transaction<Tables>
 /** For whom a transaction is opened who does not reach all customers of the workspace. */
 export type Reach = { readonly scope: Exclude<RowScope, 'all'>; readonly personId: PersonId }
 
+/** Who looks: which customers they reach (null: all), and which classes of fields they do not see. */
+export type Sight = [reach?: Reach | null, withheld?: readonly FieldClass[]]
+
 /** The one door to PostgreSQL. Each call is one transaction: committed when `work` resolves, undone when it throws. */
 export type Database = {
   /**
    * Sees and changes the rows of one workspace, and with a reach those of the customers within it alone, whatever the SQL
-   * says: PostgreSQL enforces it.
+   * says: PostgreSQL enforces it. Values of the classes `withheld` are not in what it reads.
    */
-  workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>, reach?: Reach | null) => Promise<T>
+  workspace: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>, ...sight: Sight) => Promise<T>
   /**
    * The same for what only looks: each statement stands alone and costs one message instead of three. Where the database
    * is away for a moment, all of it is done again.
    */
-  look: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>, reach?: Reach | null) => Promise<T>
+  look: <T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>, ...sight: Sight) => Promise<T>
   /** Sees the rows of all workspaces: for background loops and for finding out who signs in, never for domain work. */
   system: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same for a question of one statement: a third of the messages. */
@@ -69,8 +72,8 @@ export function databaseOver(pools: Pools, login: pg.ClientConfig, atOnce = Numb
   const confinements: Confinements = new WeakMap()
   const [changers, lookers] = [new Map<string, Kysely<Tables>>(), new Map<string, Kysely<Tables>>()]
   return {
-    workspace: (workspaceId, work, reach = null) => {
-      const settings = settingsOf(workspaceId, reach)
+    workspace: (workspaceId, work, reach = null, withheld = []) => {
+      const settings = [...settingsOf(workspaceId, reach), ...(withheld.length > 0 ? [pathOf(withheld)] : [])]
       const changer = opened(changers, settings.join(), () =>
         // One message opens the transaction and confines it.
         kyselyOver(
@@ -78,15 +81,16 @@ export function databaseOver(pools: Pools, login: pg.ClientConfig, atOnce = Numb
           ['begin', ...settings.map((each) => `set local ${each}`)].join('; '),
         ),
       )
-      return transact(changer, work)
+      return transact(changer, knowing(work, withheld))
     },
-    look: (workspaceId, work, reach = null) => {
-      const settings = settingsOf(workspaceId, reach)
+    look: (workspaceId, work, reach = null, withheld = []) => {
+      // Said always: a connection stays as it was confined last.
+      const settings = [...settingsOf(workspaceId, reach), pathOf(withheld)]
       const looker = opened(lookers, settings.join(), () =>
         kyselyOver(lookingPool((reach ? scoped : all).looking, confinements, settings), 'begin'),
       )
       return again(
-        () => work(looker as Tx),
+        () => knowing(work, withheld)(looker as Tx),
         () => false,
       )
     },
@@ -117,6 +121,33 @@ function settingsOf(workspaceId: WorkspaceId, reach: Reach | null): readonly str
   return reach
     ? [confined, `app.person_id = '${checked(reach.personId)}'`, `app.row_scope = '${scopeNames[reach.scope]}'`]
     : [confined]
+}
+
+/** The schema of views that show its tables without the values of some classes; null where none is withheld. */
+export function schemaWithout(withheld: readonly FieldClass[]): string | null {
+  const named = fieldClasses.filter((one) => withheld.includes(one))
+  return named.length === 0 ? null : `without_${named.join('_')}`
+}
+
+/** Where names of tables are looked for: first among the views that leave out what is withheld. */
+function pathOf(withheld: readonly FieldClass[]): string {
+  const schema = schemaWithout(withheld)
+  return `search_path = ${schema === null ? 'public' : `${schema}, public`}`
+}
+
+const withheldFrom = new WeakMap<Tx, readonly FieldClass[]>()
+
+/** The classes of fields whose values are not in what this transaction reads. */
+export function withheldIn(tx: Tx): readonly FieldClass[] {
+  return withheldFrom.get(tx) ?? []
+}
+
+function knowing<T>(work: (tx: Tx) => Promise<T>, withheld: readonly FieldClass[]): (tx: Tx) => Promise<T> {
+  if (withheld.length === 0) return work
+  return (tx) => {
+    withheldFrom.set(tx, withheld)
+    return work(tx)
+  }
 }
 
 const scopeNames = { team: 'team', book: 'book', partner: 'partner' } as const

@@ -39,6 +39,15 @@ export function isDiskFull(error: unknown): boolean {
   )
 }
 
+/** Whether PostgreSQL refused to write what is withheld from whoever writes: a view shows it as nothing. */
+export function isWithheld(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error as NodeJS.ErrnoException).code === '0A000' &&
+    / column .+ of view /.test(error.message)
+  )
+}
+
 /** Whether the database refused since the role that asked has no right to the table, or to write such a row. */
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === '42501'

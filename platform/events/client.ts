@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import type { AccountId } from '#kernel/id.ts'
 import { filtersOf } from './reach.ts'
-import { type EventStore, EventStoreUnavailable } from './store.ts'
+import { type Confined, type EventStore, EventStoreUnavailable } from './store.ts'
 
 export type Address = { url: string; user?: string; password?: string; database?: string }
 
@@ -22,7 +21,7 @@ export function eventStoreAt(address: () => Address | null): EventStore & { clos
     return current.client
   }
   return {
-    query: <Row>(sql: string, params = {}, only: readonly AccountId[] | null = null) =>
+    query: <Row>(sql: string, params = {}, confined: Confined | null = null) =>
       reachable(async () => {
         const result = await client().query({
           query: sql,
@@ -33,7 +32,7 @@ export function eventStoreAt(address: () => Address | null): EventStore & { clos
             readonly: '1',
             output_format_json_quote_64bit_integers: 0,
             ...finalByMonth,
-            ...filtersOf(sql, only),
+            ...filtersOf(sql, confined),
           },
         })
         return result.json<Row>()

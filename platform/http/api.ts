@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
-import { mayCallOf, permit, refuseKeys, refuseOwing } from './guard.ts'
+import { mayCallOf, permit, refuseKeys, refuseOwing, refuseUnseen } from './guard.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
 import { type Answers, answerRepeated, keepAnswer } from './repeat.ts'
@@ -30,6 +30,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
         permit(options.context, mayCallOf(meta))
         refuseOwing(options.context, mayCallOf(meta), meta['owing'])
         refuseKeys(options.context, meta)
+        refuseUnseen(options.context, meta['sees'])
         askProof(options.context, proofOf(meta), options.context.now())
         return heedingVersions(options, (input) => options.next({ ...options, input }))
       },

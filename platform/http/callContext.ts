@@ -3,6 +3,7 @@ import type { ORPCError } from '@orpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dayOf } from '#kernel/day.ts'
 import { type AccountId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
+import { type FieldClass, fieldClasses } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
 import type { Reach } from '#platform/database/scope.ts'
 import { databaseWithin } from '#platform/database/within.ts'
@@ -26,6 +27,8 @@ export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queu
   readonly findGuest: (token: string, linkId: string) => Promise<Guest | null>
   /** The accounts within a reach, as they stand now. */
   readonly accountsIn: (workspaceId: WorkspaceId, reach: Reach) => Promise<readonly AccountId[]>
+  /** The facts whose values are withheld with these classes. */
+  readonly factsWithheld: (workspaceId: WorkspaceId, withheld: readonly FieldClass[]) => Promise<readonly string[]>
   /** Answers to writes that programs may send again. */
   readonly answers: Answers
   /** Counts the calls of keys, over all processes. */
@@ -98,10 +101,18 @@ async function contextOf(
     return who.guestOrNull
   }
   const workspace = () => (who.guestOrNull ?? caller()).workspace
-  const reach = who.callerOrNull?.reach
+  const reach = who.callerOrNull?.reach ?? null
+  const withheld = withheldFrom(who.callerOrNull)
+  // Whoever reads an answer can tell what is withheld from what is not there.
+  if (withheld.length > 0) void reply.header('banso-withheld', withheld.join(', '))
   const context: Omit<UnguardedContext, 'guest'> = {
-    database: reach ? databaseWithin(database, reach) : database,
-    events: reach ? eventsWithin(parts.events, () => parts.accountsIn(workspace().id, reach)) : parts.events,
+    database: databaseWithin(database, reach, withheld),
+    events:
+      reach || withheld.length > 0
+        ? eventsWithin(parts.events, reach && (() => parts.accountsIn(workspace().id, reach)), () =>
+            parts.factsWithheld(workspace().id, withheld),
+          )
+        : parts.events,
     live: parts.live,
     queue: parts.queue,
     files: parts.files,
@@ -114,8 +125,8 @@ async function contextOf(
     },
     today: () => dayOf(now().getTime(), workspace().timeZone),
     newId: <T extends string>() => uuidV7(now().getTime(), randomBytes(10)) as T,
-    look: (work) => database.look(workspace().id, work, reach),
-    transaction: (work) => database.workspace(workspace().id, work, reach),
+    look: (work) => database.look(workspace().id, work, reach, withheld),
+    transaction: (work) => database.workspace(workspace().id, work, reach, withheld),
     requestId: request.id,
     problem: (shown, original) => {
       const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds
@@ -128,6 +139,11 @@ async function contextOf(
   // Whoever copies the context of a call that is no guest's does not ask for one.
   const enumerable = who.guestOrNull !== null
   return Object.defineProperty(context, 'guest', { get: guest, enumerable }) as UnguardedContext
+}
+
+/** The classes of fields that one of ours does not see. */
+function withheldFrom(caller: Caller | null): readonly FieldClass[] {
+  return caller ? fieldClasses.filter((one) => !caller.fieldClasses.has(one)) : []
 }
 
 // A request that names a guest's link is a guest's or nobody's, even from a browser in which one of ours is signed in.

@@ -47,6 +47,12 @@ export function refuseOwing({ callerOrNull }: Who, mayCall: RouteMeta['mayCall']
   throw new ORPCError('FACTOR_OWED', { defined: true, status: 403 })
 }
 
+/** Refuses whoever does not see the classes of fields that a route is about. */
+export function refuseUnseen({ callerOrNull: caller }: Who, sees: unknown): void {
+  const unseen = caller && ((sees as RouteMeta['sees']) ?? []).find((one) => !caller.fieldClasses.has(one))
+  if (unseen) throw new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: `sees.${unseen}` } })
+}
+
 /** Lets whoever calls pass or throws the error to answer with. Whoever is not signed in learns nothing else. */
 export function permit({ callerOrNull: caller, guestOrNull: guest }: Who, mayCall: RouteMeta['mayCall']): void {
   if (mayCall === 'anybody' || (mayCall === 'guest' && guest)) return

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Issue } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
-import { isDenied, isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
+import { isDenied, isDiskFull, isUnavailable, isWithheld } from '#platform/database/unavailable.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Locale } from './context.ts'
 import { codeOfStatus, problemText } from './problemText.ts'
@@ -13,6 +13,8 @@ export function asShown(error: unknown): ORPCError<string, unknown> {
   if (part) return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part }, cause: error })
   if (isDenied(error))
     return new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: 'scope.all' }, cause: error })
+  if (isWithheld(error))
+    return new ORPCError('FORBIDDEN', { defined: true, status: 403, data: { needs: 'sees.withheld' }, cause: error })
   const status = statusOf(error)
   return new ORPCError(codeOfStatus(status), { status, cause: error })
 }
@@ -42,10 +44,12 @@ export function problemOf(error: ORPCError<string, unknown>, locale: Locale, req
   }
 }
 
-/** The disk being full is told in words of its own, the event store being away too. */
+/** The disk being full is told in words of its own, the event store being away too, and what a role does not see. */
 function partOf(error: ORPCError<string, unknown>): string {
   const part =
     error.code === 'UNAVAILABLE' && typeof error.data === 'object' ? (error.data as { part?: string })?.part : undefined
+  const needs = error.code === 'FORBIDDEN' ? (error.data as { needs?: string } | undefined)?.needs : undefined
+  if (needs?.startsWith('sees.')) return 'FORBIDDEN.sees'
   return part && part !== 'database' ? `UNAVAILABLE.${part}` : error.code
 }
 

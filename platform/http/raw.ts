@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { type MayCall, permit, refuseOwing, type RouteFact } from './guard.ts'
+import type { FieldClass } from '#kernel/exchange.ts'
+import { type MayCall, permit, refuseOwing, refuseUnseen, type RouteFact } from './guard.ts'
 import { askProof } from './proof.ts'
 
 /** Mounts routes of its own on Fastify. Each states `config: { mayCall }`, as every route does. */
@@ -14,6 +15,8 @@ declare module 'fastify' {
     mayCall?: MayCall
     /** `fresh`: whoever calls has to have proven lately who they are. */
     proof?: 'fresh'
+    /** Nobody may call it who does not see these classes of fields. */
+    sees?: readonly FieldClass[]
     /** It waits for news rather than being used: it keeps no session alive. */
     watches?: true
   }
@@ -32,11 +35,12 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
       }
     })
     scope.addHook('onRequest', async (request) => {
-      const { mayCall, proof } = request.routeOptions.config
+      const { mayCall, proof, sees } = request.routeOptions.config
       if (mayCall === undefined || mayCall === 'anybody') return
       const context = await request.callContext()
       permit(context, mayCall)
       refuseOwing(context, mayCall, false)
+      refuseUnseen(context, sees)
       askProof(context, proof, context.now())
     })
     await raw(scope)

@@ -3,6 +3,7 @@ import { Outlet, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { EffectsNotice } from '#capabilities/access/web/privacy/EffectsNotice.tsx'
+import { DiskNotice } from '#capabilities/limits/web/DiskNotice.tsx'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
@@ -41,7 +42,7 @@ function signOut(): void {
 function Inside({ me }: { me: Me }) {
   const queries = useQueryClient()
   const router = useRouter()
-  const places = usePlaces(me.permissions)
+  const places = usePlaces(me)
   useFirstSteps(me.permissions)
   useShortcuts(me.permissions)
   useEffect(() => startLive(queries, topics), [queries])
@@ -60,6 +61,7 @@ function Inside({ me }: { me: Me }) {
         <ProofGate />
         <Suspense fallback={null}>
           <EffectsNotice />
+          <DiskNotice />
         </Suspense>
         <Suspense fallback={<PageBones />}>
           <Outlet />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { proven } from '../proof.ts'
+import { download } from '../proof.ts'
 import { useFormat } from '../session.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ChoiceField } from './fields.tsx'
@@ -25,13 +25,8 @@ export function CsvDialog({
   const { language } = useFormat()
   const form = useForm({
     initial: { encoding: 'utf-8' },
-    // A link, not a call: the browser writes the file while it arrives, however long the list is.
     send: async ({ encoding }) => {
-      await proven()
-      const link = document.createElement('a')
-      link.href = `${path}?${new URLSearchParams({ ...asked, encoding, locale: language })}`
-      link.download = ''
-      link.click()
+      await download(`${path}?${new URLSearchParams({ ...asked, encoding, locale: language })}`)
       onClose()
     },
   })

@@ -5,8 +5,13 @@ import type { Language } from './copy.ts'
 /** What is shown where a value is missing. */
 export const missing = '—'
 
+/** What is shown where a value is withheld from the reader. */
+export const withheldWord = { ja: '非表示', en: 'Hidden' } as const
+
 /** Whose figures are shown: language of the reader, calendar and money of the workspace. */
 export type FormatFor = {
+  /** The reader does not see amounts of money. */
+  hidesMoney?: boolean
   language: Language
   timeZone: string
   currency: string
@@ -25,7 +30,8 @@ const noon = (day: string) => Date.parse(`${day}T12:00:00Z`)
  * Everything that turns a value into a text. Money is minor units of the workspace's currency, days are `YYYY-MM-DD`,
  * instants ISO texts, percentages 30 for 30 %. `null` and `undefined` become `—`.
  */
-export function formatFor({ language, timeZone, currency, fiscalStartMonth }: FormatFor) {
+export function formatFor({ language, timeZone, currency, fiscalStartMonth, hidesMoney = false }: FormatFor) {
+  const shown = (text: string) => (hidesMoney ? withheldWord[language] : text)
   const locale = tag[language]
   const ofDay = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
@@ -102,9 +108,9 @@ export function formatFor({ language, timeZone, currency, fiscalStartMonth }: Fo
     today,
     number: (value: number | null | undefined) => (value == null ? missing : withMinus(plain.format(value))),
     /** ¥1,234,567 */
-    money: (minor: number | null | undefined) => (minor == null ? missing : wholeMoney(minor / 10 ** digits)),
+    money: (minor: number | null | undefined) => shown(minor == null ? missing : wholeMoney(minor / 10 ** digits)),
     /** 123.5万円, 1.2億円, ¥1.2M */
-    moneyShort: (minor: number | null | undefined) => (minor == null ? missing : compactMoney(minor)),
+    moneyShort: (minor: number | null | undefined) => shown(minor == null ? missing : compactMoney(minor)),
     /** 12.5% from 12.5 */
     percent: (value: number | null | undefined) => (value == null ? missing : `${withMinus(manYen.format(value))}%`),
     /** +3, −3, ±0: a change always has its sign. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '../i18n/i18n.ts'
-import { type Format, missing } from '../i18n/format.ts'
+import { type Format, missing, withheldWord } from '../i18n/format.ts'
 import { useFormat } from '../session.ts'
 
 /** What is needed to show a fact; every definition of the catalogue fits. */
@@ -9,6 +9,8 @@ export type ShownFact = {
   type: 'number' | 'money' | 'percent' | 'date' | 'text' | 'yes_no' | 'choice' | 'list' | 'instant'
   unit?: string | null | undefined
   choices?: readonly { key: string; label: { ja: string; en: string } }[] | undefined
+  /** The class of fields for which its values are not shown. */
+  withheld?: string | undefined
 }
 export type ShownValue = number | string | boolean | readonly string[] | null | undefined
 
@@ -19,6 +21,7 @@ export function useFactText(): (fact: ShownFact, value: ShownValue, short?: bool
   const format = useFormat()
   const { t } = useTranslation()
   return (fact, value, short = false) => {
+    if (fact.withheld) return withheldWord[format.language]
     if (value === null || value === undefined || value === '') return missing
     if (typeof value === 'boolean') return value ? t('yes') : t('no')
     if (typeof value === 'number')
@@ -49,7 +52,7 @@ export function FactValue({ fact, value, short = false }: { fact: ShownFact; val
   const text = useFactText()(fact, value, short)
   const { t } = useTranslation()
   return (
-    <span className="num" title={text === missing ? t('missing') : undefined}>
+    <span className="num" title={fact.withheld ? t('withheld') : text === missing ? t('missing') : undefined}>
       {text}
     </span>
   )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchange, idSchema, permissions, rowScopes } from '#kernel/exchange.ts'
+import { exchange, fieldClasses, idSchema, permissions, rowScopes } from '#kernel/exchange.ts'
 import { done, invitationSchema, personSchema, roleLabelSchema, roleSchema } from './schemas.ts'
 
 export const peopleRoutes = {
@@ -65,6 +65,7 @@ export const roleRoutes = {
         label: roleLabelSchema,
         permissions: z.array(z.enum(permissions)).optional(),
         rowScope: z.enum(rowScopes).optional(),
+        fieldClasses: z.array(z.enum(fieldClasses)).optional(),
       }),
     )
     .output(roleSchema),
@@ -77,6 +78,7 @@ export const roleRoutes = {
         label: roleLabelSchema.optional(),
         permissions: z.array(z.enum(permissions)).optional(),
         rowScope: z.enum(rowScopes).optional(),
+        fieldClasses: z.array(z.enum(fieldClasses)).optional(),
       }),
     )
     .output(roleSchema),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchange } from '#kernel/exchange.ts'
+import { exchange, fieldClasses } from '#kernel/exchange.ts'
 
 const manage = { mayCall: 'workspace.manage' } as const
 
@@ -41,7 +41,7 @@ export const privacyContract = {
       tags: ['privacy'],
       summary: 'Erase a contact from both stores, for good',
     })
-    .meta(manage)
+    .meta({ ...manage, proof: 'fresh', sees: fieldClasses })
     .input(z.object({ id: z.uuid(), name: z.string().min(1).max(200) }))
     .output(erasureSchema),
   erased: exchange

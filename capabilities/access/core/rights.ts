@@ -222,6 +222,22 @@ export const scopeWords: Record<RowScope, Words> = {
   partner: { ja: '自社（パートナー）に任された顧客', en: 'Customers handed to one’s partner company' },
 }
 
+/** What is not shown to whoever does not see a kind of fields, in a sentence. */
+export const classTells: Record<FieldClass, Words> = {
+  money: {
+    ja: 'ARR・契約の金額・更新と拡大の見込みなど。外すと、売上・更新・拡大の画面は開けません。',
+    en: 'ARR, what contracts cost, what renewals and expansion are expected to bring. Without it, the pages of revenue, renewals and expansion stay closed.',
+  },
+  personal: {
+    ja: 'お客さまの担当者の氏名・メールアドレス・電話番号と、届けたメールの宛先と本文。',
+    en: 'Names, e-mail addresses and phone numbers of customers’ people, and to whom mails went with what.',
+  },
+  sensitive: {
+    ja: '独自の項目のうち「機微な項目」に印を付けたもの。',
+    en: 'Own fields that are marked as sensitive.',
+  },
+}
+
 /** Kinds of fields, in words. */
 export const classWords: Record<FieldClass, Words> = {
   money: { ja: '金額', en: 'Amounts of money' },

@@ -46,7 +46,7 @@ export async function recordChanges(tx: Tx, changes: readonly Change[]): Promise
     origin: change.origin ?? originOf(change.by),
   }))
   await sql`
-    insert into audit_log (workspace_id, id, person_id, contact_id, action, subject_id, account_id, before, after, origin)
+    insert into public.audit_log (workspace_id, id, person_id, contact_id, action, subject_id, account_id, before, after, origin)
     select workspace_id, id, person_id, contact_id, action, subject_id, account_id, before, after, origin
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (
       workspace_id uuid, id uuid, person_id uuid, contact_id uuid, action text, subject_id text, account_id uuid,

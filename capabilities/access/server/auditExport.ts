@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { csvCell } from '#kernel/csv.ts'
+import { fieldClasses } from '#kernel/exchange.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { csvPages, csvPageSize, queryOf, sendCsv } from '#platform/http/csvFile.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
@@ -17,7 +18,9 @@ type Proof = { id: string; text: string; hash: string; seal: string | null }
 
 /** The download of the record of changes with its proof: a table to read, or JSON lines to check without Banso. */
 export const auditRawRoutes: RawRoutes = (app) => {
-  app.get(auditExportPath, { config: { mayCall: 'workspace.manage', proof: 'fresh' } }, async (request, reply) => {
+  // Its proof is of the rows as they are: whoever may not see all of them has no use for it.
+  const config = { mayCall: 'workspace.manage', proof: 'fresh', sees: fieldClasses } as const
+  app.get(auditExportPath, { config }, async (request, reply) => {
     const call = await request.callContext()
     const { format, locale, encoding, ...asked } = queryOf(auditExportQuery, request)
     const search = { ...asked, timeZone: call.caller.workspace.timeZone }

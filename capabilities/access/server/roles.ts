@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Permission, RowScope } from '#kernel/exchange.ts'
+import type { FieldClass, Permission, RowScope } from '#kernel/exchange.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
@@ -26,6 +26,7 @@ type Told = {
   label?: Role['label'] | undefined
   permissions?: readonly Permission[] | undefined
   rowScope?: RowScope | undefined
+  fieldClasses?: readonly FieldClass[] | undefined
 }
 
 /** Makes a role from another one. What makes no sense within its reach is left out of it. */
@@ -50,7 +51,7 @@ export async function updateRole(tx: Tx, call: Call, key: string, told: Told): P
   if (JSON.stringify(was) === JSON.stringify(is)) return before
   await sql`
     update roles set label_ja = ${role.label.ja}, label_en = ${role.label.en}, permissions = ${role.permissions},
-      row_scope = ${role.rowScope}
+      row_scope = ${role.rowScope}, field_classes = ${role.fieldClasses}
     where key = ${key}`.execute(tx)
   await recordChange(tx, { by: call.caller, action: 'role.update', subjectId: key, before: was, after: is })
   return role
@@ -86,17 +87,24 @@ function refuseAbove({ caller }: Call, role: Allowance): void {
   if (!mayGive(allowanceOf(caller), role)) throw refused('permissions', 'role.above')
 }
 
-function changed(role: Role, { label, permissions, rowScope }: Told): Role {
+function changed(role: Role, { label, permissions, rowScope, fieldClasses }: Told): Role {
   const next = {
     ...role,
     label: label ?? role.label,
     permissions: [...(permissions ?? role.permissions)],
     rowScope: rowScope ?? role.rowScope,
+    fieldClasses: [...(fieldClasses ?? role.fieldClasses)],
   }
   return { ...next, permissions: [...allowed(next)] }
 }
 
 /** A role as the record of changes keeps it. */
-function recorded({ label, permissions, rowScope }: Role) {
-  return { name: label.ja, nameEn: label.en, permissions: [...permissions].toSorted(), rowScope }
+function recorded({ label, permissions, rowScope, fieldClasses }: Role) {
+  return {
+    name: label.ja,
+    nameEn: label.en,
+    permissions: [...permissions].toSorted(),
+    rowScope,
+    fieldClasses: [...fieldClasses].toSorted(),
+  }
 }

@@ -75,6 +75,7 @@ export const audit = {
     role: 'Role',
     permissions: 'Rights',
     rowScope: 'Customers it reaches',
+    fieldClasses: 'Kinds of fields it sees',
     members: 'Members',
     leads: 'Leaders',
     nameEn: 'Name (English)',

@@ -73,6 +73,7 @@ export const audit = {
     role: '役割',
     permissions: 'できること',
     rowScope: '見える顧客',
+    fieldClasses: '見える項目の種類',
     members: 'メンバー',
     leads: 'リーダー',
     nameEn: '名前（英語）',

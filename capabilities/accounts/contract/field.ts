@@ -21,6 +21,8 @@ export const fieldSchema = z.object({
   requiredFromPhase: z.string().nullable(),
   ownerId: idSchema.nullable(),
   position: z.number().int(),
+  /** Not everybody is to see its values: roles say who does. */
+  sensitive: z.boolean(),
   archivedAt: instantSchema.nullable(),
   /** How many records have a value; null where it was not asked for. */
   inUse: z.number().int().nullable(),
@@ -35,6 +37,7 @@ export const fieldChangeSchema = z.object({
   requiredFromPhase: z.string().max(60).nullable().optional(),
   ownerId: idSchema.nullable().optional(),
   position: z.number().int().min(0).max(10_000).optional(),
+  sensitive: z.boolean().optional(),
 })
 
 export const newFieldSchema = fieldChangeSchema.extend({

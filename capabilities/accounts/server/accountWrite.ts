@@ -21,15 +21,22 @@ export type Patch = Partial<Record<Attribute, unknown>>
 /** What a patch changed of one account: the values before, and the version after. */
 export type Patched = { id: AccountId; version: number; before: Patch; after: Patch }
 
-/** Reads accounts to change them: nobody else does until the transaction is over. */
+/**
+ * Reads accounts to change them, whole as they are, for what the caller does not see has to stay: nobody else changes
+ * them until the transaction is over.
+ */
 export async function lockAccounts(tx: Tx, ids: readonly AccountId[]): Promise<AccountState[]> {
-  return readStates(tx, ids, sql`for update`)
+  const { rows } = await sql<AccountState>`
+    select a.id, a.version, ${selectedColumns('a')} from public.accounts a where a.id = any(${ids}::uuid[]) order by a.id
+    for update
+  `.execute(tx)
+  return rows
 }
 
 /** Accounts as their rows have them, in the order of their ids. */
-export async function readStates(tx: Tx, ids: readonly AccountId[], lock = sql``): Promise<AccountState[]> {
+export async function readStates(tx: Tx, ids: readonly AccountId[]): Promise<AccountState[]> {
   const { rows } = await sql<AccountState>`
-    select a.id, a.version, ${selectedColumns('a')} from accounts a where a.id = any(${ids}::uuid[]) order by a.id ${lock}
+    select a.id, a.version, ${selectedColumns('a')} from accounts a where a.id = any(${ids}::uuid[]) order by a.id
   `.execute(tx)
   return rows
 }
@@ -91,7 +98,7 @@ export async function patchAccounts(
     ...Object.fromEntries(touched.map((key) => [key, key in after ? after[key] : state[key]])),
   }))
   await sql`
-    update accounts a set version = a.version + 1, updated_at = ${call.now()},
+    update public.accounts a set version = a.version + 1, updated_at = ${call.now()},
       ${sql.join(touched.map((key) => sql`${sql.id(columns[key][0])} = ${sql.ref(`v.${key}`)}`))}
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v (id uuid, ${sql.join(
       touched.map((key) => sql`${sql.id(key)} ${sql.raw(columns[key][1])}`),
@@ -129,7 +136,7 @@ export async function insertAccount(tx: Tx, call: Call, change: AccountChange & 
   const row: Patch = { ...patch, searchText: accountSearchText(names), reading: sortReading(names) }
   const keys = Object.keys(row).filter((key) => row[key as Attribute] !== undefined) as Attribute[]
   await sql`
-    insert into accounts (workspace_id, id, ${sql.join(keys.map((key) => sql.id(columns[key][0])))})
+    insert into public.accounts (workspace_id, id, ${sql.join(keys.map((key) => sql.id(columns[key][0])))})
     select ${call.caller.workspaceId}::uuid, ${id}::uuid, ${sql.join(keys.map((key) => sql.ref(`v.${key}`)))}
     from jsonb_to_record(${JSON.stringify(row)}::jsonb) as v (${sql.join(
       keys.map((key) => sql`${sql.id(key)} ${sql.raw(columns[key][1])}`),

@@ -64,7 +64,7 @@ async function changePage(
   const bumped = rows.filter((row) => row.attributes === null).map((row) => row.id)
   await sql`update accounts set version = version + 1 where id = any(${bumped}::uuid[])`.execute(tx)
   await sql`
-    insert into account_change_rows (workspace_id, change_id, account_id, version, before)
+    insert into public.account_change_rows (workspace_id, change_id, account_id, version, before)
     select ${call.caller.workspaceId}::uuid, ${changeId}::uuid, id, version,
       jsonb_build_object('attributes', coalesce(attributes, '{}'), 'assignments', assignments)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v (id uuid, version int, attributes jsonb, assignments jsonb)
@@ -101,7 +101,7 @@ export async function undoBulk(tx: Tx, call: Call, changeId: string): Promise<{ 
   `.execute(tx)
   if (found.length === 0) throw notFound()
   const { rows } = await sql<UndoRow>`
-    select account_id as id, version, before from account_change_rows where change_id = ${changeId} order by account_id
+    select account_id as id, version, before from public.account_change_rows where change_id = ${changeId} order by account_id
   `.execute(tx)
   let undone = 0
   for (let at = 0; at < rows.length; at += pageSize) undone += await undoPage(tx, call, rows.slice(at, at + pageSize))

@@ -39,9 +39,9 @@ const selected = sql.join(
 
 type Row = Omit<Contact, 'archivedAt' | 'updatedAt'> & { archivedAt: Date | null; updatedAt: Date; searchText: string }
 
-async function read(tx: Tx, where: RawBuilder<unknown>): Promise<Contact[]> {
+async function read(tx: Tx, where: RawBuilder<unknown>, from = sql.ref('contacts')): Promise<Contact[]> {
   const { rows } = await sql<Row>`
-    select id, account_id as "accountId", version, ${selected}, updated_at as "updatedAt" from contacts where ${where}
+    select id, account_id as "accountId", version, ${selected}, updated_at as "updatedAt" from ${from} where ${where}
   `.execute(tx)
   return rows.map(({ searchText: _search, ...row }) => ({
     ...row,
@@ -63,9 +63,14 @@ export function readContacts(
   )
 }
 
-/** One contact, archived or not; with `lock`, kept from others until the transaction is over. */
+/**
+ * One contact, archived or not; with `lock`, kept from others until the transaction is over, and whole as it is: what the
+ * caller does not see has to stay.
+ */
 export async function readContact(tx: Tx, id: ContactId, lock = false): Promise<Contact | null> {
-  const [contact] = await read(tx, lock ? sql`id = ${id} for update` : sql`id = ${id}`)
+  const [contact] = lock
+    ? await read(tx, sql`id = ${id} for update`, sql.ref('public.contacts'))
+    : await read(tx, sql`id = ${id}`)
   return contact ?? null
 }
 

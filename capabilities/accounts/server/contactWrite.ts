@@ -29,7 +29,7 @@ export async function createContact(
   const values = withConsequences(valuesOf(null, change), null, call)
   const keys = Object.keys(values) as ContactAttribute[]
   await sql`
-    insert into contacts (workspace_id, id, account_id, ${sql.join(keys.map((key) => sql.id(contactColumns[key][0])))})
+    insert into public.contacts (workspace_id, id, account_id, ${sql.join(keys.map((key) => sql.id(contactColumns[key][0])))})
     select ${call.caller.workspaceId}::uuid, ${id}::uuid, ${accountId}::uuid, ${sql.join(keys.map((key) => sql.ref(`v.${key}`)))}
     from jsonb_to_record(${JSON.stringify(values)}::jsonb) as v (${typed(keys)})
   `.execute(tx)
@@ -108,7 +108,7 @@ async function put(tx: Tx, call: Call, state: Contact, values: Values, action: s
   if (keys.length === 0) return {}
   const written: ContactAttribute[] = 'searchText' in values ? [...keys, 'searchText'] : keys
   await sql`
-    update contacts c set version = c.version + 1, updated_at = ${call.now()},
+    update public.contacts c set version = c.version + 1, updated_at = ${call.now()},
       ${sql.join(written.map((key) => sql`${sql.id(contactColumns[key][0])} = ${sql.ref(`v.${key}`)}`))}
     from jsonb_to_record(${JSON.stringify(values)}::jsonb) as v (${typed(written)}) where c.id = ${state.id}
   `.execute(tx)

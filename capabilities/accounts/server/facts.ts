@@ -22,6 +22,7 @@ async function fieldFacts(tx: Tx): Promise<FactDefinition[]> {
       key: field.key,
       type: field.type,
       label: { ja: field.labelJa, en: field.labelEn },
+      sensitive: field.sensitive,
       choices: field.choices.map((choice) => ({ key: choice.key, label: { ja: choice.labelJa, en: choice.labelEn } })),
     }),
   )

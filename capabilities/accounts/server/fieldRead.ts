@@ -1,16 +1,17 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Tx } from '#platform/database/scope.ts'
+import { type Tx, withheldIn } from '#platform/database/scope.ts'
 import type { fieldSchema } from '../contract/field.ts'
 import type { CustomField } from '../core/customField.ts'
 
 export type Field = z.infer<typeof fieldSchema>
 export type Subject = Field['subject']
 
-/** The fields in use of a subject, as far as their values care. */
+/** The fields in use of a subject, as far as their values care: those alone whose values the transaction does not withhold. */
 export async function readFieldRules(tx: Tx, subject: Subject): Promise<CustomField[]> {
   const { rows } = await sql<CustomField>`
-    select key, type, choices from custom_fields where subject = ${subject} and archived_at is null order by position, key
+    select key, type, choices from custom_fields where subject = ${subject} and archived_at is null
+      and key <> all (withheld_fields(${withheldIn(tx)}::text[])) order by position, key
   `.execute(tx)
   return rows
 }
@@ -25,7 +26,7 @@ export async function readFields(
 ): Promise<Field[]> {
   const { rows } = await sql<Omit<Field, 'archivedAt' | 'inUse'> & { archivedAt: Date | null }>`
     select id, subject, key, type, label_ja as "labelJa", label_en as "labelEn", help, choices,
-      required_from_phase as "requiredFromPhase", owner_id as "ownerId", position, archived_at as "archivedAt"
+      required_from_phase as "requiredFromPhase", owner_id as "ownerId", position, sensitive, archived_at as "archivedAt"
     from custom_fields
     where (${id ?? null}::uuid is null or id = ${id ?? null}) and (${subject ?? null}::text is null or subject = ${subject ?? null})
       and (${archived} or archived_at is null)

@@ -31,11 +31,12 @@ export async function createField(tx: Tx, call: Call, field: New): Promise<Field
   const id = call.newId()
   await sql`
     insert into custom_fields (workspace_id, id, subject, key, type, label_ja, label_en, help, choices, required_from_phase,
-      owner_id, position)
+      owner_id, position, sensitive)
     select ${call.caller.workspaceId}::uuid, ${id}::uuid, ${field.subject}, ${field.key}, ${field.type}, ${field.labelJa},
       ${field.labelEn}, ${field.help ?? null}, ${JSON.stringify(field.choices ?? [])}::jsonb, ${field.requiredFromPhase ?? null},
       ${field.ownerId ?? null}::uuid,
-      coalesce(${field.position ?? null}::int, (select coalesce(max(position), 0) + 1 from custom_fields where subject = ${field.subject}))
+      coalesce(${field.position ?? null}::int, (select coalesce(max(position), 0) + 1 from custom_fields where subject = ${field.subject})),
+      ${field.sensitive ?? false}
   `.execute(tx)
   return wrote(tx, call, id, 'field.create', null)
 }
@@ -56,7 +57,8 @@ export async function updateField(tx: Tx, call: Call, id: string, change: Change
   await sql`
     update custom_fields set label_ja = ${after.labelJa}, label_en = ${after.labelEn}, help = ${after.help || null},
       choices = ${JSON.stringify(after.choices)}::jsonb, required_from_phase = ${after.requiredFromPhase || null},
-      owner_id = ${after.ownerId}::uuid, position = ${after.position}
+      owner_id = ${after.ownerId}::uuid, position = ${after.position},
+      sensitive = ${after.sensitive}
     where id = ${id}
   `.execute(tx)
   return wrote(tx, call, id, 'field.update', before)

@@ -35,7 +35,7 @@ export async function knownAccounts(tx: Tx, of: WantedOf, wanted: readonly Wante
     .map(({ externalId, name }) => ({ id: of.newId() as AccountId, externalId, ...named(name) }))
   if (fresh.length === 0) return known
   await sql`
-    insert into accounts (workspace_id, id, name, search_text, reading)
+    insert into public.accounts (workspace_id, id, name, search_text, reading)
     select ${workspaceId}::uuid, id, name, search, reading
     from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) as one (id uuid, name text, search text, reading text)
   `.execute(tx)

@@ -5,15 +5,14 @@ import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { factCatalogue } from '#capabilities/facts/server/index.ts'
 import type { Issue } from '#kernel/exchange.ts'
-import type { WorkspaceId } from '#kernel/id.ts'
-import type { Tx } from '#platform/database/scope.ts'
+import { type Tx, withheldIn } from '#platform/database/scope.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { refused } from '#platform/http/refusal.ts'
 
 /** How long a workspace's catalogue is taken to be as it was, in ms: reading it anew costs as much as a page of the list. */
 const fresh = 5000
 
-const remembered = new Map<WorkspaceId, { at: number; catalogue: Catalogue }>()
+const remembered = new Map<string, { at: number; catalogue: Catalogue }>()
 
 /**
  * Runs `work` with the facts of a workspace as they were some seconds ago. Where that refuses (a field that has just been
@@ -24,21 +23,25 @@ export async function withCatalogue<T>(
   workspace: Workspace,
   work: (catalogue: Catalogue, issues: Issue[]) => T,
 ): Promise<T> {
-  const known = remembered.get(workspace.id)
+  const key = [workspace.id, ...withheldIn(tx)].join(' ')
+  const known = remembered.get(key)
   if (known && Date.now() - known.at < fresh) {
     const issues: Issue[] = []
     const done = work(known.catalogue, issues)
     if (issues.length === 0) return done
   }
   const catalogue = await factCatalogue(tx, workspace)
-  remembered.set(workspace.id, { at: Date.now(), catalogue })
+  remembered.set(key, { at: Date.now(), catalogue })
   const issues: Issue[] = []
   const done = work(catalogue, issues)
   if (issues.length > 0) throw refused(issues)
   return done
 }
 
-/** The facts that keys name; those that name none are reported. */
+/** Where a list may name a fact whose values are withheld: a column and a sum only say so, an order would tell of them. */
+const saysItself = ['columns', 'sums']
+
+/** The facts that keys name; those that name none are reported, and those that would tell of what is withheld. */
 export function factsNamed(
   catalogue: Catalogue,
   keys: readonly string[],
@@ -48,6 +51,7 @@ export function factsNamed(
   return keys.flatMap((key) => {
     const fact = catalogue.get(key)
     if (!fact) issues.push({ field, value: key, rule: 'unknown_fact' })
+    if (fact?.withheld && !saysItself.includes(field)) issues.push({ field, value: key, rule: 'withheld_fact' })
     return fact ? [fact] : []
   })
 }

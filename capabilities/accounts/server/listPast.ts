@@ -132,7 +132,7 @@ function totalsBy(ground: Ground, keys: readonly string[], under: (row: number) 
 }
 
 const summedOf = ({ catalogue }: Ground, keys: readonly string[]) =>
-  keys.filter((key) => isSummable(catalogue.get(key)!))
+  keys.filter((key) => isSummable(catalogue.get(key)!) && !catalogue.get(key)!.withheld)
 
 /** Values in their order, missing ones last. */
 function inOrder(a: FactValue, b: FactValue): number {

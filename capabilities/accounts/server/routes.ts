@@ -18,6 +18,7 @@ import { groupPast, listPast, pastDay, totalPast } from './listPast.ts'
 import { refusingTaken } from './taken.ts'
 import { groupAccounts, totalAccounts } from './totals.ts'
 import { upsertAccounts } from './upsert.ts'
+import { usableViews } from './viewsWithheld.ts'
 import { createView, readViews, removeView, updateView } from './views.ts'
 
 const contract = implement(accountsContract).$context<CallContext>()
@@ -92,7 +93,7 @@ const fields = contract.fields.router({
 
 const views = contract.views.router({
   list: contract.views.list.handler(({ context }) =>
-    context.transaction(async (tx) => ({ rows: await readViews(tx, context) })),
+    context.transaction(async (tx) => ({ rows: await usableViews(tx, context, await readViews(tx, context)) })),
   ),
   create: contract.views.create.handler(({ input, context }) =>
     context.transaction((tx) => createView(tx, context, input)),

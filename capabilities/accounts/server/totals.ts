@@ -96,7 +96,7 @@ async function prepare(tx: Tx, call: ListCall, query: Query & { by?: string }) {
 function summedFacts(catalogue: Catalogue, keys: string, issues: Issue[]): FactDefinition[] {
   const facts = factsNamed(catalogue, parseKeys(keys), 'sums', issues)
   for (const fact of facts) if (!isSummable(fact)) issues.push({ field: 'sums', value: fact.key, rule: 'not_summable' })
-  return facts
+  return facts.filter((fact) => !fact.withheld)
 }
 
 function groupedBy(catalogue: Catalogue, key: string | undefined, issues: Issue[]): FactDefinition {

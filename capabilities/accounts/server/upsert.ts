@@ -121,7 +121,7 @@ async function insertAll(tx: Tx, call: Call, source: string, rows: readonly Row[
   )
   const json = JSON.stringify(made.map(({ externalId, id, values }) => ({ ...values, id, externalId })))
   await sql`
-    insert into accounts (workspace_id, id, ${sql.join(keys.map((key) => sql.id(columns[key][0])))})
+    insert into public.accounts (workspace_id, id, ${sql.join(keys.map((key) => sql.id(columns[key][0])))})
     select ${workspaceId}::uuid, v.id, ${sql.join(keys.map((key) => sql.ref(`v.${key}`)))}
     from jsonb_to_recordset(${json}::jsonb) as v (id uuid, ${sql.join(
       keys.map((key) => sql`${sql.id(key)} ${sql.raw(columns[key][1])}`),

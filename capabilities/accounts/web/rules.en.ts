@@ -33,6 +33,7 @@ export const rules: CopyOf<typeof ja> = {
   choices_not_for_type: 'This type has no choices',
   choice_twice: 'Two choices have the same key',
   choice_in_use: 'A choice in use cannot be removed',
+  withheld_fact: 'Your role does not see this field, so nothing can be filtered, sorted or grouped by it',
   unknown_fact: 'There is no such fact',
   not_sortable: 'Lists cannot be in this order',
   not_summable: 'This cannot be summed',

@@ -30,6 +30,7 @@ export const rules = {
   choices_not_for_type: 'この種類に選択肢は使えません',
   choice_twice: '同じキーの選択肢が2つあります',
   choice_in_use: '使われている選択肢は外せません',
+  withheld_fact: 'あなたの役割では非表示の項目です。絞り込み・並べ替え・グループ分けには使えません',
   unknown_fact: 'この項目はありません',
   not_sortable: 'この項目では並べ替えられません',
   not_summable: 'この項目は合計できません',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
@@ -41,8 +41,8 @@ export type Watch = {
 /** The rules that watch: those switched on whose conditions can be read. */
 export function watchesOf(rules: readonly StoredRule[], catalogue: Catalogue): Watch[] {
   return rules.flatMap((rule) => {
-    const condition = readCondition(rule.condition, catalogue)
-    const scope = readCondition(rule.scope, catalogue)
+    const condition = readStanding(rule.condition, catalogue)
+    const scope = readStanding(rule.scope, catalogue)
     if (!rule.isOn || !condition.ok || !scope.ok) return []
     const [inScope, isTrue] = [evaluator(scope.value), evaluator(condition.value)]
     const holds: Watch['holds'] = (read, moment) => isTrue(read, moment) && inScope(read, moment)

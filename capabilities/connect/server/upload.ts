@@ -1,3 +1,4 @@
+import { fieldClasses } from '#kernel/exchange.ts'
 import { Readable } from 'node:stream'
 import { ORPCError } from '@orpc/server'
 import { isId } from '#kernel/id.ts'
@@ -19,7 +20,7 @@ export function importFiles(catalogue: ImportCatalogue): RawRoutes {
 
     app.post<{ Querystring: { fileName?: string; kind?: string } }>(
       '/api/v1/imports',
-      { config: { mayCall: 'imports.run' }, bodyLimit: fileLimit },
+      { config: { mayCall: 'imports.run', sees: fieldClasses }, bodyLimit: fileLimit },
       async (request, reply) => {
         const context = await request.callContext()
         const { fileName = 'import.csv', kind } = request.query
@@ -40,7 +41,7 @@ export function importFiles(catalogue: ImportCatalogue): RawRoutes {
 
     app.get<{ Params: { id: string } }>(
       '/api/v1/imports/:id/issues.csv',
-      { config: { mayCall: 'imports.run' } },
+      { config: { mayCall: 'imports.run', sees: fieldClasses } },
       async (request, reply) => {
         const { database, caller, transaction } = await request.callContext()
         const { record, rules } = await transaction(async (tx) => {

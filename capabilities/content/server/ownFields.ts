@@ -55,7 +55,7 @@ async function put(tx: Tx, writing: Writing, sheet: Sheet, field: string, answer
   const { workspaceId, accountId, at } = writing
   await write(tx, writing, { [field]: answer })
   await sql`
-    insert into content_field_values (workspace_id, account_id, field, sheet_id, value, before, at)
+    insert into public.content_field_values (workspace_id, account_id, field, sheet_id, value, before, at)
     values (${workspaceId}, ${accountId}, ${field}, ${sheet.id}, ${JSON.stringify(answer)}::jsonb,
       ${JSON.stringify(before)}::jsonb, ${at})
     on conflict (workspace_id, account_id, field) do update set sheet_id = excluded.sheet_id, value = excluded.value,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fieldClasses } from '#kernel/exchange.ts'
 
 /** A word in both languages of the interface. */
 export const labelSchema = z.object({ ja: z.string(), en: z.string() })
@@ -14,6 +15,8 @@ export const seenSchema = z.object({
   unit: z.enum(['days', 'people', 'count', 'percent', 'points', 'weeks', 'seats']).nullable(),
   value: factValueSchema,
   words: labelSchema.nullable(),
+  /** The class of fields for which the value is withheld from whoever asks; left out: it is not. */
+  withheld: z.enum(fieldClasses).optional(),
 })
 export type SeenFact = z.infer<typeof seenSchema>
 

@@ -1,4 +1,5 @@
-import { type FactDefinition, type FactType, isFactKey, type Label } from './fact.ts'
+import type { FieldClass } from '#kernel/exchange.ts'
+import { type FactDefinition, type FactType, isFactKey, type Label, withholding } from './fact.ts'
 
 /** Every fact that can be asked about in one workspace. */
 export type Catalogue = {
@@ -40,6 +41,11 @@ export function joinFacts(base: Catalogue, own: readonly FactDefinition[]): Cata
   return catalogueOf([...base.all.filter((fact) => !replaced.has(fact.key)), ...own])
 }
 
+/** The catalogue for whoever does not see some classes of fields: it says of which facts the values are withheld. */
+export function catalogueWithout(catalogue: Catalogue, classes: readonly FieldClass[]): Catalogue {
+  return classes.length === 0 ? catalogue : catalogueOf(catalogue.all.map((fact) => withholding(fact, classes)))
+}
+
 /** Types of custom fields (`accounts`), and the type of fact each becomes. */
 const factTypeOfField = {
   text: 'text',
@@ -60,6 +66,7 @@ export type FieldDefinition = {
   type: keyof typeof factTypeOfField
   label: Label
   choices?: readonly { key: string; label: Label }[]
+  sensitive?: boolean
 }
 
 /** The fact `field.<key>` that a custom field becomes. */
@@ -70,5 +77,6 @@ export function factOfField(field: FieldDefinition): FactDefinition {
     label: field.label,
     owner: 'accounts',
     ...(field.choices && field.choices.length > 0 ? { choices: field.choices } : {}),
+    ...(field.sensitive ? { sensitive: true } : {}),
   }
 }

@@ -1,3 +1,5 @@
+import type { FieldClass } from '#kernel/exchange.ts'
+
 /** What kind of value a fact has; it decides how it is stored, compared, written in a condition and shown. */
 export type FactType = 'number' | 'money' | 'percent' | 'date' | 'text' | 'yes_no' | 'choice' | 'list' | 'instant'
 
@@ -37,6 +39,21 @@ export type FactDefinition = {
   keptFrom?: string
   /** A fact of this workspace alone that is no custom field's: it has no column of its own. */
   own?: true
+  /** An own field that the workspace marked so: not everybody is to see it. */
+  sensitive?: true
+  /** The class of fields for which its values are kept from whoever reads this definition; left out: they see them. */
+  withheld?: FieldClass | undefined
+}
+
+/** The classes of fields that a fact is of: whoever does not see one of them does not see its values. */
+export function classesOf({ type, sensitive }: Pick<FactDefinition, 'type' | 'sensitive'>): FieldClass[] {
+  return [...(type === 'money' ? (['money'] as const) : []), ...(sensitive ? (['sensitive'] as const) : [])]
+}
+
+/** A definition as it is for whoever does not see some classes of fields. */
+export function withholding(fact: FactDefinition, classes: readonly FieldClass[]): FactDefinition {
+  const withheld = classesOf(fact).find((one) => classes.includes(one))
+  return withheld ? { ...fact, withheld } : fact
 }
 
 const keyForm = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/

@@ -1,4 +1,5 @@
 import type { Explanation } from './condition/explain.ts'
+import type { FieldClass } from '#kernel/exchange.ts'
 import type { FactDefinition, FactType, FactUnit, FactValue, Label } from './fact.ts'
 
 /** A fact with the value that was seen, and what is needed to show it anywhere: `words` where it is a named choice. */
@@ -9,6 +10,8 @@ export type SeenFact = {
   unit: FactUnit | null
   value: FactValue
   words: Label | null
+  /** The class of fields for which the value is not shown; left out: it is. */
+  withheld?: FieldClass | undefined
 }
 
 /** One clause of a condition as it stood for one account. */
@@ -19,14 +22,16 @@ type Definitions = { get(key: string): FactDefinition | undefined }
 /** A fact as it was seen. A key that nobody defines (any longer) is shown by the key itself. */
 export function seenFact(definitions: Definitions, key: string, value: FactValue): SeenFact {
   const fact = definitions.get(key)
-  const choice = typeof value === 'string' ? fact?.choices?.find((one) => one.key === value) : undefined
+  const shown = fact?.withheld ? null : value
+  const choice = typeof shown === 'string' ? fact?.choices?.find((one) => one.key === shown) : undefined
   return {
     key,
     label: fact?.label ?? { ja: key, en: key },
     type: fact?.type ?? 'text',
     unit: fact?.unit ?? null,
-    value: Array.isArray(value) ? [...value] : value,
+    value: Array.isArray(shown) ? [...shown] : shown,
     words: choice?.label ?? null,
+    ...(fact?.withheld ? { withheld: fact.withheld } : {}),
   }
 }
 
@@ -61,6 +66,12 @@ function isCountedFrom(key: string, among: readonly { fact: string }[], definiti
 }
 
 /** What is needed to show a seen fact's value wherever values of facts are shown. */
-export function shownFact({ key, type, unit, value, words }: SeenFact) {
-  return { key, type, unit, choices: words && typeof value === 'string' ? [{ key: value, label: words }] : undefined }
+export function shownFact({ key, type, unit, value, words, withheld }: SeenFact) {
+  return {
+    key,
+    type,
+    unit,
+    withheld,
+    choices: words && typeof value === 'string' ? [{ key: value, label: words }] : undefined,
+  }
 }

@@ -1,6 +1,8 @@
 import pg from 'pg'
+import type { FieldClass } from '#kernel/exchange.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { type FactDefinition, type FactType, isCustomFact } from '#capabilities/facts/core/fact.ts'
+import { dropWithheldViews } from '#platform/database/withheldViews.ts'
+import { classesOf, type FactDefinition, type FactType, isCustomFact } from '#capabilities/facts/core/fact.ts'
 
 /** The type of column that keeps a fact. */
 export const columnTypes = {
@@ -23,6 +25,11 @@ export function storedFacts(catalogue: Catalogue): FactDefinition[] {
   return catalogue.all.filter((fact) => !fact.derived && !isCustomFact(fact))
 }
 
+/** Those of them whose values are of classes of fields, and of which. */
+export function classedFacts(catalogue: Catalogue): { key: string; classes: FieldClass[] }[] {
+  return storedFacts(catalogue).map((fact) => ({ key: fact.key, classes: classesOf(fact) }))
+}
+
 /**
  * Gives every fact of the program its column, at start, as the tables' owner. A fact that came with this version (or
  * changed its type) is not known yet for any account, so all are computed anew. Columns of facts that went stay unread.
@@ -40,6 +47,7 @@ export async function ensureFactColumns(owner: pg.Client, catalogue: Catalogue):
     changes.push(`add column ${column} ${type}`)
   }
   if (changes.length > 0) {
+    await dropWithheldViews(owner)
     await owner.query(`alter table account_facts ${changes.join(', ')}; delete from day_turns`)
   }
   await sampleLittle(owner)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import type { Moment } from '#capabilities/facts/core/condition/evaluate.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
@@ -119,7 +119,7 @@ export async function separationOf(tx: Tx, { workspaceId, catalogue, moment }: G
 /** Those of the facts that a live segment of the axis asks for. */
 function askedBy(axis: StoredAxis, catalogue: Catalogue, facts: readonly string[]): string[] {
   const asked = axis.segments.flatMap(({ condition, archivedAt }) => {
-    const read = archivedAt === null ? readCondition(condition, catalogue) : null
+    const read = archivedAt === null ? readStanding(condition, catalogue) : null
     return read?.ok ? factsOf(read.value) : []
   })
   return facts.filter((fact) => asked.includes(fact))

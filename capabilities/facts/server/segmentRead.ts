@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { inAllOf, inNoneOf, segmentsFact } from '#capabilities/facts/core/segment/segment.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { segmentSchema, segmentsSchema } from '../contract/segment.ts'
@@ -49,7 +49,7 @@ export function shownSegment(segment: StoredSegment, catalogue: Catalogue, size?
   const { createdAt: _, archivedAt, ...plain } = segment
   return {
     ...plain,
-    readable: segment.kind === 'static' || readCondition(segment.condition, catalogue).ok,
+    readable: segment.kind === 'static' || readStanding(segment.condition, catalogue).ok,
     archivedAt: archivedAt?.toISOString() ?? null,
     members: size?.accounts ?? 0,
     arr: size?.arr ?? null,

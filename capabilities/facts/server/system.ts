@@ -1,5 +1,8 @@
-import { type Catalogue, catalogueOf, joinFacts } from '#capabilities/facts/core/catalogue.ts'
-import type { Tx } from '#platform/database/scope.ts'
+import { sql } from 'kysely'
+import { type Catalogue, catalogueOf, catalogueWithout, joinFacts } from '#capabilities/facts/core/catalogue.ts'
+import type { FieldClass } from '#kernel/exchange.ts'
+import type { WorkspaceId } from '#kernel/id.ts'
+import { type Database, type Tx, withheldIn } from '#platform/database/scope.ts'
 import type { Derivation, FactSource, FactWorkspace } from './page.ts'
 
 /** Where all facts come from, in the order in which they are computed. */
@@ -32,14 +35,32 @@ export function facts(): FactSystem {
   return installed
 }
 
-/** All facts of one workspace: the program's, its own custom fields, and its own labels and choices. */
+/**
+ * All facts of one workspace: the program's, its own custom fields, and its own labels and choices; those whose values
+ * the transaction withholds are marked.
+ */
 export async function factCatalogue(tx: Tx, workspace: FactWorkspace, system = facts()): Promise<Catalogue> {
   let catalogue = system.catalogue
   for (const part of [...system.sources, ...system.derivations]) {
     const own = await part.workspaceDefinitions?.(tx, workspace)
     if (own) catalogue = joinFacts(catalogue, own)
   }
-  return catalogue
+  return catalogueWithout(catalogue, withheldIn(tx))
+}
+
+/** The facts of a workspace whose values are withheld with some classes of fields. */
+export async function factsWithheld(
+  database: Database,
+  workspace: WorkspaceId,
+  withheld: readonly FieldClass[],
+  system = facts(),
+): Promise<string[]> {
+  if (withheld.length === 0) return []
+  const own = await database.look(workspace, (tx) =>
+    sql<{ key: string }>`select key from withheld_facts(${withheld}::text[]) as key`.execute(tx),
+  )
+  const known = catalogueWithout(system.catalogue, withheld).all.flatMap(({ key, withheld: by }) => (by ? [key] : []))
+  return [...known, ...own.rows.map(({ key }) => key)]
 }
 
 /** The facts that are computed after a derivation in every pass: what it asks of them is not known yet when it runs. */

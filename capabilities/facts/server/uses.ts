@@ -1,5 +1,5 @@
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { factsOf } from '#capabilities/facts/core/condition/tree.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import { asksForSegment } from '#capabilities/facts/core/segment/segment.ts'
@@ -38,7 +38,7 @@ export function usesByFact(uses: readonly FactUse[], catalogue: Catalogue): Map<
   const found = new Map<string, FactUse[]>()
   for (const use of uses) {
     const asked = use.conditions.flatMap((text) => {
-      const read = readCondition(text, catalogue)
+      const read = readStanding(text, catalogue)
       return read.ok ? factsOf(read.value) : []
     })
     for (const key of new Set([...asked, ...use.facts])) {
@@ -54,7 +54,7 @@ export function usesByFact(uses: readonly FactUse[], catalogue: Catalogue): Map<
 export function usesOfSegment(uses: readonly FactUse[], catalogue: Catalogue, key: string): FactUse[] {
   return uses.filter(({ conditions }) =>
     conditions.some((text) => {
-      const read = readCondition(text, catalogue)
+      const read = readStanding(text, catalogue)
       return read.ok && asksForSegment(read.value, key)
     }),
   )

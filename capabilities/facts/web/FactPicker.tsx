@@ -31,7 +31,7 @@ export function FactPicker({
         .map((owner) => ({
           group: t(`owners.${owner}`),
           items: catalogue.all
-            .filter((fact) => ownerOf(fact) === owner)
+            .filter((fact) => !fact.withheld && ownerOf(fact) === owner)
             .map((fact) => ({ value: fact.key, label: inLanguage(fact.label, language) })),
         }))
         .filter((group) => group.items.length > 0),

@@ -1,4 +1,4 @@
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import { useFormat } from '#web/session.ts'
 import { useCatalogue } from './factsApi.ts'
@@ -8,7 +8,7 @@ export function useConditionWords(): (condition: string) => string | null {
   const { language, currency } = useFormat()
   const catalogue = useCatalogue()
   return (condition) => {
-    const read = readCondition(condition, catalogue)
+    const read = readStanding(condition, catalogue)
     return read.ok ? sayCondition(read.value, catalogue, { locale: language, currency }) : null
   }
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
@@ -51,6 +51,6 @@ export function cardPicker<Card extends Pick<Scorecard, 'when'>>(
 
 /** The condition for which a card is meant, or null where it cannot be read (any longer). */
 export function whenOf(text: string, catalogue: Catalogue): Condition | null {
-  const condition = readCondition(text, catalogue)
+  const condition = readStanding(text, catalogue)
   return condition.ok ? condition.value : null
 }

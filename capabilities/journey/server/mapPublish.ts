@@ -151,7 +151,7 @@ async function bringOnto(
         and p.phase = named.phase
       returning p.account_id, named.onto, p.ask
     )
-    insert into account_phases
+    insert into public.account_phases
       (workspace_id, id, account_id, map_id, phase, entered_on, entered_at, cause, person_id, reason, ask)
     select ${workspaceId}::uuid, gen_random_uuid(), account_id, ${next.id}, onto, ${on}, ${at}, 'map', ${personId},
       ${note}, ask from ended

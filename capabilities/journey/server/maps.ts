@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import { conditionsOf, type JourneyMap } from '#capabilities/journey/core/map.ts'
@@ -72,7 +72,7 @@ export function conditionsOfMaps(
   const tests = new Map<string, (read: ReadFact, moment: Moment) => boolean>()
   for (const text of [...maps.flatMap(({ map }) => conditionsOf(map)), ...more]) {
     if (tests.has(text)) continue
-    const condition = readCondition(text, catalogue)
+    const condition = readStanding(text, catalogue)
     trees.set(text, condition.ok ? condition.value : null)
     tests.set(text, condition.ok ? evaluator(condition.value) : () => false)
   }

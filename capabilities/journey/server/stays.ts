@@ -154,7 +154,7 @@ export async function moveOn(
   const free = new Set(left.rows.map((row) => row.account_id))
   const begins = moves.filter(({ leaves, begins: { account_id } }) => !leaves || free.has(account_id))
   const { rows } = await sql<{ account_id: AccountId }>`
-    insert into account_phases
+    insert into public.account_phases
       (workspace_id, id, account_id, map_id, phase, entered_on, entered_at, cause, person_id, reason, evidence, ask)
     select ${workspaceId}::uuid, id, account_id, map_id, phase, entered_on, ${at}, cause, person_id, reason,
       coalesce(evidence, '[]'), coalesce(ask, false)

@@ -1,4 +1,4 @@
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
@@ -117,7 +117,7 @@ function contentOf(row: StepRow, { catalogue, currency }: Shown): Content {
 
 /** A condition in words; null where words cannot say it. */
 export function inWords(text: string, catalogue: Catalogue, currency: string): Label | null {
-  const read = readCondition(text, catalogue)
+  const read = readStanding(text, catalogue)
   if (!read.ok) return null
   const [ja, en] = (['ja', 'en'] as const).map((locale) => sayCondition(read.value, catalogue, { locale, currency }))
   return ja && en ? { ja, en } : null

@@ -158,7 +158,7 @@ export async function setStep(tx: Tx, call: Call, { id, version, state }: Input<
   const took = state.is === 'done' ? Math.max(0, businessDaysBetween(calendar, startOn, state.on as Day)) : null
   const isOver = state.is === 'done' || state.is === 'skipped'
   await sql`
-    update plan_steps set status = ${state.is}, status_on = ${on}, closed_how = ${state.is === 'done' ? state.by : null},
+    update public.plan_steps set status = ${state.is}, status_on = ${on}, closed_how = ${state.is === 'done' ? state.by : null},
       closed_by = ${isOver ? caller.personId : null}, closed_by_contact = null, because = null, took_days = ${took},
       reason = ${state.is === 'skipped' ? state.reason : ''},
       watched = ${state.is === 'open' ? state.watched : row.watched}, version = version + 1

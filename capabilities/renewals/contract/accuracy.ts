@@ -22,7 +22,7 @@ export const accuracyRoute = exchange
     tags: ['renewals'],
     summary: 'What forecasts kept so many days before terms ended were worth, for all and for each person',
   })
-  .meta({ mayCall: 'accounts.read' })
+  .meta({ mayCall: 'accounts.read', sees: ['money'] })
   .input(
     z.object({
       daysBefore: z.coerce

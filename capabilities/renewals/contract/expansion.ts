@@ -95,9 +95,13 @@ const editSchema = z.object({
 })
 
 const get = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['expansion'], summary }).meta({ mayCall: 'accounts.read' })
+  exchange
+    .route({ method: 'GET', path, tags: ['expansion'], summary })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
 const post = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'POST', path, tags: ['expansion'], summary }).meta({ mayCall: 'accounts.write' })
+  exchange
+    .route({ method: 'POST', path, tags: ['expansion'], summary })
+    .meta({ mayCall: 'accounts.write', sees: ['money'] })
 /** How the contract changes with what was sold. Amounts are minor units per interval of the line, for the whole quantity. */
 const soldSchema = z.discriminatedUnion('as', [
   z.object({
@@ -159,7 +163,7 @@ export const expansionRoutes = {
     .output(opportunityPageSchema),
   update: exchange
     .route({ method: 'PATCH', path: opportunityId, tags: ['expansion'], summary: 'Take an opportunity further' })
-    .meta({ mayCall: 'accounts.write' })
+    .meta({ mayCall: 'accounts.write', sees: ['money'] })
     .input(change.extend({ ...editSchema.shape, stage: z.enum(openStages).optional() }))
     .output(opportunityPageSchema),
   win: post('/expansion-opportunities/{id}/win', 'Close an opportunity as won, with the change of the contract')

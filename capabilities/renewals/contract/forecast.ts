@@ -52,7 +52,7 @@ export const forecastRoute = exchange
     tags: ['renewals'],
     summary: 'What is expected of the renewals whose terms end in a period, and what changed since a week before',
   })
-  .meta({ mayCall: 'accounts.read' })
+  .meta({ mayCall: 'accounts.read', sees: ['money'] })
   .input(
     z.object({
       from: daySchema,

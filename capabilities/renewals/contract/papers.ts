@@ -67,6 +67,6 @@ export const papersRoute = exchange
     tags: ['renewals'],
     summary: "What a letter to the decision maker and the sheet for the customer's own approval are made of",
   })
-  .meta({ mayCall: 'accounts.read' })
+  .meta({ mayCall: 'accounts.read', sees: ['money'] })
   .input(z.object({ id: idSchema }))
   .output(papersSchema)

@@ -4,7 +4,7 @@ import { labelSchema } from '#capabilities/facts/contract/seen.ts'
 import { csvQuery, daySchema, exchange, idSchema } from '#kernel/exchange.ts'
 
 const get = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['renewals'], summary }).meta({ mayCall: 'health.read' })
+  exchange.route({ method: 'GET', path, tags: ['renewals'], summary }).meta({ mayCall: 'health.read', sees: ['money'] })
 
 const differenceSchema = z.object({
   days: z.number().int(),

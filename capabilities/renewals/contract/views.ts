@@ -6,7 +6,9 @@ import { renewalQuery } from './query.ts'
 import { otherCurrencySchema, sumSchema } from './sums.ts'
 
 const get = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['renewals'], summary }).meta({ mayCall: 'accounts.read' })
+  exchange
+    .route({ method: 'GET', path, tags: ['renewals'], summary })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
 
 /** What the board shows at the head of its columns. */
 export const columnsRoute = get('/renewals/columns', 'How much is up for renewal, by how it is judged')

@@ -5,7 +5,9 @@ import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 const personSchema = z.object({ id: idSchema, name: z.string() })
 
 const get = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['expansion'], summary }).meta({ mayCall: 'accounts.read' })
+  exchange
+    .route({ method: 'GET', path, tags: ['expansion'], summary })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
 
 const rateSchema = z.object({
   key: z.string(),

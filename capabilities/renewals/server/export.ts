@@ -18,20 +18,24 @@ const yesNo = { ja: ['はい', 'いいえ'], en: ['yes', 'no'] } as const
 
 /** The download of the list of renewals. */
 export const renewalsRawRoutes: RawRoutes = (app) => {
-  app.get(exportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
-    const call = await request.callContext()
-    const asked = queryOf(exportQuery, request)
-    await call.transaction((tx) =>
-      recordChange(tx, {
-        by: call.caller,
-        action: 'renewal.export',
-        subjectId: call.caller.workspaceId,
-        after: { ...asked },
-      }),
-    )
-    const shown = `${asked.locale === 'ja' ? '更新一覧' : 'renewals'}-${call.today()}`
-    return sendCsv(reply, { encoding: asked.encoding, name: `renewals-${call.today()}`, shown }, lines(call, asked))
-  })
+  app.get(
+    exportPath,
+    { config: { mayCall: 'accounts.export', proof: 'fresh', sees: ['money'] } },
+    async (request, reply) => {
+      const call = await request.callContext()
+      const asked = queryOf(exportQuery, request)
+      await call.transaction((tx) =>
+        recordChange(tx, {
+          by: call.caller,
+          action: 'renewal.export',
+          subjectId: call.caller.workspaceId,
+          after: { ...asked },
+        }),
+      )
+      const shown = `${asked.locale === 'ja' ? '更新一覧' : 'renewals'}-${call.today()}`
+      return sendCsv(reply, { encoding: asked.encoding, name: `renewals-${call.today()}`, shown }, lines(call, asked))
+    },
+  )
 }
 
 function lines(call: CallContext, asked: Asked): AsyncGenerator<string> {

@@ -23,7 +23,7 @@ export const apartRoutes = {
       tags: ['contracts'],
       summary: 'What billing systems invoiced a customer once, and what was given back',
     })
-    .meta({ mayCall: 'accounts.read' })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
     .input(z.object({ id: idSchema }))
     .output(
       z.object({

@@ -23,7 +23,9 @@ export const findingSchema = z.object({
 })
 
 const route = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'GET', path, tags: ['contracts'], summary }).meta({ mayCall: 'accounts.read' })
+  exchange
+    .route({ method: 'GET', path, tags: ['contracts'], summary })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
 
 /** What is wrong with contracts: overlaps, gaps, days outside of the term, currencies and rates. */
 export const checkRoutes = {

@@ -12,7 +12,7 @@ export const historyRoutes = {
       tags: ['contracts'],
       summary: 'The versions of a line, and the movements each caused',
     })
-    .meta({ mayCall: 'accounts.read' })
+    .meta({ mayCall: 'accounts.read', sees: ['money'] })
     .input(z.object({ id: idSchema }))
     .output(
       z.object({

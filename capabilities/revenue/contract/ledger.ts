@@ -5,7 +5,7 @@ import type { Conventions } from '../core/conventions.ts'
 import { movementKinds, notCountedReasons } from '../core/ledger/movement.ts'
 
 const tags = ['revenue']
-const read = { mayCall: 'accounts.read' } as const
+const read = { mayCall: 'accounts.read', sees: ['money'] } as const
 
 /** `YYYY-MM`. */
 const monthSchema = z.string().length(7)
@@ -174,18 +174,18 @@ export const ledgerRoutes = {
       }),
     ),
   keepConventions: route('PUT', '/revenue/conventions', 'Settle how MRR and its measures are told; history follows')
-    .meta({ mayCall: 'workspace.manage' })
+    .meta({ mayCall: 'workspace.manage', sees: ['money'] })
     .input(z.object({ conventions: conventionsSchema, basedOn: z.number().int().min(0) }))
     .output(settledSchema),
   rates: route('GET', '/revenue/exchange-rates', 'What other currencies were worth, month by month')
     .meta(read)
     .output(z.object({ currency: z.string(), rates: z.array(rateSchema) })),
   putRates: route('PUT', '/revenue/exchange-rates', 'Write down what other currencies were worth')
-    .meta({ mayCall: 'fields.manage' })
+    .meta({ mayCall: 'fields.manage', sees: ['money'] })
     .input(z.object({ rates: z.array(rateSchema).min(1).max(1000) }))
     .output(z.object({ currency: z.string(), rates: z.array(rateSchema) })),
   removeRate: route('DELETE', '/revenue/exchange-rates', 'Take a rate away that was written by mistake')
-    .meta({ mayCall: 'fields.manage' })
+    .meta({ mayCall: 'fields.manage', sees: ['money'] })
     .input(rateSchema.omit({ rate: true }))
     .output(z.object({ currency: z.string(), rates: z.array(rateSchema) })),
 }

@@ -12,7 +12,7 @@ import {
 } from './schemas.ts'
 
 const route = (method: 'POST' | 'PATCH' | 'DELETE', path: `/${string}`, summary: string) =>
-  exchange.route({ method, path, tags: ['contracts'], summary }).meta({ mayCall: 'accounts.write' })
+  exchange.route({ method, path, tags: ['contracts'], summary }).meta({ mayCall: 'accounts.write', sees: ['money'] })
 
 const byId = z.object({ id: idSchema })
 

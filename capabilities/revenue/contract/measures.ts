@@ -3,7 +3,7 @@ import { daySchema, exchange, idSchema, pageQuery } from '#kernel/exchange.ts'
 import { notCountedReasons } from '../core/ledger/movement.ts'
 import { conventionsSchema, withinShape } from './ledger.ts'
 
-const read = { mayCall: 'accounts.read' } as const
+const read = { mayCall: 'accounts.read', sees: ['money'] } as const
 const route = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`, summary: string) =>
   exchange.route({ method, path, tags: ['revenue'], summary })
 
@@ -195,7 +195,7 @@ export const measureRoutes = {
       }),
     ),
   assume: route('PUT', '/revenue/assumptions', 'Write down margin, discount and what winning customers cost')
-    .meta({ mayCall: 'fields.manage' })
+    .meta({ mayCall: 'fields.manage', sees: ['money'] })
     .input(assumptionsSchema)
     .output(z.object({ assumptions: assumptionsSchema, before: assumptionsSchema })),
   effect: route(

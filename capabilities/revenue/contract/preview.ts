@@ -63,7 +63,7 @@ export const previewRoutes = {
       summary:
         'What a change of contracts would do to MRR; it is refused as the change itself would be, and nothing is kept',
     })
-    .meta({ mayCall: 'accounts.write' })
+    .meta({ mayCall: 'accounts.write', sees: ['money'] })
     .input(z.object({ change: contractChangeSchema }))
     .output(effectSchema),
 }

@@ -98,7 +98,7 @@ const rowSchema = z.object({
   told: z.custom<Reason>((value) => typeof value === 'object' && value !== null && 'reason' in value),
 })
 
-const read = { mayCall: 'accounts.read' } as const
+const read = { mayCall: 'accounts.read', sees: ['money'] } as const
 const byId = z.object({ id: idSchema })
 const route = (method: 'GET' | 'POST' | 'DELETE', path: `/${string}`, summary: string) =>
   exchange.route({ method, path, tags: ['revenue'], summary })
@@ -128,11 +128,11 @@ export const reconcileRoutes = {
       }),
     ),
   keep: route('POST', '/revenue/reconciliations/{id}/keep', 'Keep a comparison for everybody, or let it go again')
-    .meta({ mayCall: 'accounts.export' })
+    .meta({ mayCall: 'accounts.export', sees: ['money'] })
     .input(byId.extend({ kept: z.boolean() }))
     .output(briefSchema),
   remove: route('DELETE', '/revenue/reconciliations/{id}', 'Forget a comparison with all that came of the list')
-    .meta({ mayCall: 'accounts.export' })
+    .meta({ mayCall: 'accounts.export', sees: ['money'] })
     .input(byId)
     .output(z.object({})),
 }

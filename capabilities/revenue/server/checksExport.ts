@@ -17,24 +17,28 @@ const heads = {
 
 /** The download of what is wrong with contracts. */
 export const revenueRawRoutes: RawRoutes = (app) => {
-  app.get(checksPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
-    const call = await request.callContext()
-    const asked = queryOf(checksQuery, request)
-    await call.transaction((tx) =>
-      recordChange(tx, {
-        by: call.caller,
-        action: 'contract_check.export',
-        subjectId: call.caller.workspaceId,
-        after: { ...asked },
-      }),
-    )
-    const shown = `${asked.locale === 'ja' ? '契約の点検' : 'contract-checks'}-${call.today()}`
-    return sendCsv(
-      reply,
-      { encoding: asked.encoding, name: `contract-checks-${call.today()}`, shown },
-      lines(call, asked),
-    )
-  })
+  app.get(
+    checksPath,
+    { config: { mayCall: 'accounts.export', proof: 'fresh', sees: ['money'] } },
+    async (request, reply) => {
+      const call = await request.callContext()
+      const asked = queryOf(checksQuery, request)
+      await call.transaction((tx) =>
+        recordChange(tx, {
+          by: call.caller,
+          action: 'contract_check.export',
+          subjectId: call.caller.workspaceId,
+          after: { ...asked },
+        }),
+      )
+      const shown = `${asked.locale === 'ja' ? '契約の点検' : 'contract-checks'}-${call.today()}`
+      return sendCsv(
+        reply,
+        { encoding: asked.encoding, name: `contract-checks-${call.today()}`, shown },
+        lines(call, asked),
+      )
+    },
+  )
 }
 
 function lines(call: CallContext, { kind, locale }: Asked): AsyncGenerator<string> {

@@ -12,7 +12,7 @@ import { Why } from '#capabilities/health/web/Why.tsx'
 import { LinkedContext, type LinkedProps } from '#capabilities/journey/web/mapLinks.ts'
 import { Path } from '#capabilities/journey/web/Path.tsx'
 import { ContractsBrief } from '#capabilities/revenue/web/ContractsBrief.tsx'
-import { useMay } from '#web/session.ts'
+import { useMay, useSees } from '#web/session.ts'
 import { Section } from '#web/ui/Section.tsx'
 import { JourneyLinks } from './JourneyLinks.tsx'
 import { TimelinePart } from './TimelinePart.tsx'
@@ -29,6 +29,7 @@ export function Overview({ customer }: { customer: Customer }) {
   const seesHealth = useMay('health.read')
   const seesJourney = useMay('journey.read')
   const seesSignals = useMay('signals.read')
+  const seesMoney = useSees('money')
   return (
     <div className={styles.columns}>
       <div>
@@ -53,7 +54,7 @@ export function Overview({ customer }: { customer: Customer }) {
       <aside aria-label={t('about.title')}>
         <div className={styles.first}>{seesSignals ? <CtaList account={account} /> : null}</div>
         <People customer={customer} touches={touches} few={6} />
-        <ContractsBrief accountId={account.id} />
+        {seesMoney ? <ContractsBrief accountId={account.id} /> : null}
         <div className={styles.last}>
           <About customer={customer} />
         </div>

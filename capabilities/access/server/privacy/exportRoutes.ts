@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fieldClasses } from '#kernel/exchange.ts'
 import { isId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
@@ -14,7 +15,7 @@ type Known = About & { name: string; action: string }
 
 /** All that is kept about one person, as one file: JSON for machines, a page for people. */
 export const privacyRawRoutes: RawRoutes = (app) => {
-  const config = { mayCall: 'workspace.manage' } as const
+  const config = { mayCall: 'workspace.manage', proof: 'fresh', sees: fieldClasses } as const
   for (const [kind, find] of [
     ['contacts', ofContact],
     ['people', ofPerson],

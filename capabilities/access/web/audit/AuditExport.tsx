@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { auditExportPath as ExportPath } from '#capabilities/access/contract/audit.ts'
 import { errorText } from '#web/problemText.ts'
-import { proven } from '#web/proof.ts'
+import { download } from '#web/proof.ts'
 import { useFormat } from '#web/session.ts'
 import { Icon } from '#web/ui/Icon.tsx'
 import { toast } from '#web/ui/toast.ts'
@@ -14,15 +14,10 @@ const exportPath = '/api/v1/audit/export' satisfies typeof ExportPath
 export function AuditExport({ asked }: { asked: Record<string, string> }) {
   const { t } = useTranslation('access')
   const { language } = useFormat()
-  const download = async (format: 'csv' | 'json') => {
-    await proven()
-    const link = document.createElement('a')
-    link.href = `${exportPath}?${new URLSearchParams({ ...asked, format, locale: language })}`
-    link.download = ''
-    link.click()
-  }
   const start = (format: 'csv' | 'json') =>
-    void download(format).catch((problem: unknown) => toast(errorText(problem), { tone: 'risk' }))
+    void download(`${exportPath}?${new URLSearchParams({ ...asked, format, locale: language })}`).catch(
+      (problem: unknown) => toast(errorText(problem), { tone: 'risk' }),
+    )
   return (
     <Menu position="bottom-end">
       <Menu.Target>

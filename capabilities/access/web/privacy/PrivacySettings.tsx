@@ -7,6 +7,9 @@ import { Row, Section } from '#web/ui/Section.tsx'
 import { access } from '../access.ts'
 import { privacy } from './api.ts'
 import styles from './privacy.module.css'
+import { download } from '#web/proof.ts'
+import { errorText } from '#web/problemText.ts'
+import { toast } from '#web/ui/toast.ts'
 
 /** What an administrator does for the people whose data this is. */
 export function PrivacySettings() {
@@ -30,6 +33,7 @@ function Members() {
   const people = data?.people ?? []
   const id = chosen || people[0]?.id
   const at = `/api/v1/privacy/people/${id}/export`
+  const take = (href: string) => download(href).catch((error: unknown) => toast(errorText(error), { tone: 'risk' }))
   return (
     <Section title={t('settings.members')}>
       <div className={styles.export}>
@@ -39,10 +43,10 @@ function Members() {
           value={id ?? ''}
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
-        <Button component="a" href={`${at}?format=html`} download variant="default" disabled={!id}>
+        <Button variant="default" disabled={!id} onClick={() => void take(`${at}?format=html`)}>
           {t('settings.page')}
         </Button>
-        <Button component="a" href={at} download variant="default" disabled={!id}>
+        <Button variant="default" disabled={!id} onClick={() => void take(at)}>
           {t('settings.json')}
         </Button>
       </div>

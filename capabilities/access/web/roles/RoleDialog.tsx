@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Permission, type RowScope, rowScopes } from '#kernel/exchange.ts'
+import { type FieldClass, fieldClasses, type Permission, type RowScope, rowScopes } from '#kernel/exchange.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { ChoiceField, TextField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
@@ -10,7 +10,14 @@ import { may, useFormat, useSession } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Role } from '#capabilities/access/contract.ts'
-import { permissionsByResource, resources, rights, scopeWords } from '#capabilities/access/core/rights.ts'
+import {
+  classTells,
+  classWords,
+  permissionsByResource,
+  resources,
+  rights,
+  scopeWords,
+} from '#capabilities/access/core/rights.ts'
 import { access } from '#capabilities/access/web/access.ts'
 import styles from './RoleDialog.module.css'
 
@@ -26,7 +33,13 @@ export function RoleDialog({ role, copies, onClose }: { role: Role; copies: bool
   )
 }
 
-type Values = { ja: string; en: string; rowScope: string; permissions: readonly Permission[] }
+type Values = {
+  ja: string
+  en: string
+  rowScope: string
+  fieldClasses: readonly FieldClass[]
+  permissions: readonly Permission[]
+}
 
 function RoleForm({ role, copies, onClose }: { role: Role; copies: boolean; onClose: () => void }) {
   const { t } = useTranslation('access')
@@ -38,18 +51,22 @@ function RoleForm({ role, copies, onClose }: { role: Role; copies: boolean; onCl
       ja: copies ? '' : role.label.ja,
       en: copies ? '' : role.label.en,
       rowScope: role.rowScope,
+      fieldClasses: role.fieldClasses,
       permissions: role.permissions,
     },
     check: ({ ja, en }) => ({ ja: needed(ja), en: needed(en) }),
-    send: async ({ ja, en, rowScope, permissions }) => {
-      const told = { label: { ja, en }, rowScope: rowScope as RowScope, permissions: [...permissions] }
+    send: async ({ ja, en, rowScope, ...values }) => {
+      const [permissions, seen] = [[...values.permissions], [...values.fieldClasses]]
+      const told = { label: { ja, en }, rowScope: rowScope as RowScope, permissions, fieldClasses: seen }
       const again = () => queries.invalidateQueries({ queryKey: access.roles.key() })
       if (copies) await access.roles.create.call({ from: role.key, ...told })
       else await access.roles.update.call({ key: role.key, ...told })
       await again()
-      const { label, permissions: before, rowScope: was } = role
+      const { key, label, permissions: before, rowScope: was, fieldClasses: saw } = role
       const undo = () =>
-        access.roles.update.call({ key: role.key, label, permissions: [...before], rowScope: was }).then(again)
+        access.roles.update
+          .call({ key, label, permissions: [...before], rowScope: was, fieldClasses: [...saw] })
+          .then(again)
       toast(t(copies ? 'roles.made' : 'roles.changed', { name: language === 'en' ? en : ja }), copies ? {} : { undo })
       onClose()
     },
@@ -67,12 +84,49 @@ function RoleForm({ role, copies, onClose }: { role: Role; copies: boolean; onCl
         help={t('roles.scopeHelp')}
         choices={rowScopes.map((scope) => ({ value: scope, label: inLanguage(scopeWords[scope], language) }))}
       />
+      <FieldClasses given={form.values.fieldClasses} onChange={(seen) => form.set('fieldClasses', seen)} />
       <Permissions
         given={form.values.permissions}
         reachesAll={form.values.rowScope === 'all'}
         onChange={(permissions) => form.set('permissions', permissions)}
       />
     </Form>
+  )
+}
+
+/** Which kinds of fields the role sees; those that one does not see oneself can't be ticked. */
+function FieldClasses({
+  given,
+  onChange,
+}: {
+  given: readonly FieldClass[]
+  onChange: (seen: readonly FieldClass[]) => void
+}) {
+  const { t } = useTranslation('access')
+  const { language } = useFormat()
+  const me = useSession()
+  return (
+    <div className={styles.rights}>
+      <fieldset>
+        <legend>{t('roles.sees')}</legend>
+        {fieldClasses.map((one) => {
+          const mine = me.fieldClasses.includes(one)
+          return (
+            <Checkbox
+              key={one}
+              size="xs"
+              label={inLanguage(classWords[one], language)}
+              description={mine ? inLanguage(classTells[one], language) : t('roles.notYours')}
+              disabled={!mine}
+              checked={mine && given.includes(one)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange(checked ? [...given, one] : given.filter((other) => other !== one))
+              }
+            />
+          )
+        })}
+      </fieldset>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fieldClasses } from '#kernel/exchange.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
 import { useFormat, useSession } from '#web/session.ts'
@@ -13,7 +14,7 @@ import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Role } from '#capabilities/access/contract.ts'
 import { mayGive } from '#capabilities/access/core/giving.ts'
-import { scopeWords } from '#capabilities/access/core/rights.ts'
+import { classWords, scopeWords } from '#capabilities/access/core/rights.ts'
 import { access } from '#capabilities/access/web/access.ts'
 import styles from '#capabilities/access/web/access.module.css'
 import { Line } from '#capabilities/access/web/Line.tsx'
@@ -48,6 +49,9 @@ function RoleLine({ role, onOpen }: { role: Role; onOpen: (open: Open) => void }
   const { language } = useFormat()
   const mayCopy = mayGive(useSession(), role)
   const name = inLanguage(role.label, language)
+  const hidden = fieldClasses
+    .filter((one) => !role.fieldClasses.includes(one))
+    .map((one) => inLanguage(classWords[one], language))
   const own: MenuChoice[] = [
     { label: t('roles.edit'), onChoose: () => onOpen({ role, doing: 'edit' }) },
     {
@@ -78,6 +82,7 @@ function RoleLine({ role, onOpen }: { role: Role; onOpen: (open: Open) => void }
       <strong>{name}</strong>
       <div className="quiet small">
         {inLanguage(scopeWords[role.rowScope], language)} · {t('roles.may', { count: role.permissions.length })}
+        {hidden.length > 0 ? ` · ${t('roles.hides', { classes: hidden.join(t('roles.between')) })}` : ''}
       </div>
     </Line>
   )

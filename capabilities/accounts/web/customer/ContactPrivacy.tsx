@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { privacyContract } from '#capabilities/access/contract/privacy.ts'
 import { api } from '#web/client.ts'
 import { errorText } from '#web/problemText.ts'
+import { download } from '#web/proof.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Contact } from './apis.ts'
@@ -18,6 +19,7 @@ export function ContactPrivacy({ contact, onErased }: { contact: Contact; onEras
   const [name, setName] = useState('')
   const [busy, setBusy] = useState(false)
   const at = `/api/v1/privacy/contacts/${contact.id}/export`
+  const take = (href: string) => download(href).catch((error: unknown) => toast(errorText(error), { tone: 'risk' }))
   const erase = async () => {
     setBusy(true)
     try {
@@ -31,10 +33,10 @@ export function ContactPrivacy({ contact, onErased }: { contact: Contact; onEras
   }
   return (
     <div className={styles.privacy}>
-      <Button component="a" href={`${at}?format=html`} download variant="subtle" size="xs">
+      <Button variant="subtle" size="xs" onClick={() => void take(`${at}?format=html`)}>
         {t('people.privacy.exportPage')}
       </Button>
-      <Button component="a" href={at} download variant="subtle" size="xs">
+      <Button variant="subtle" size="xs" onClick={() => void take(at)}>
         {t('people.privacy.exportJson')}
       </Button>
       <Button variant="subtle" color="red" size="xs" onClick={() => setOpen(true)}>

@@ -3,7 +3,8 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attitudeChoices, stakeholderRoleChoices } from '#capabilities/accounts/core/words.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
-import { useFormat, useMay } from '#web/session.ts'
+import { withheldWord } from '#web/i18n/format.ts'
+import { useFormat, useMay, useSees } from '#web/session.ts'
 import { Avatar } from '#web/ui/Avatar.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
@@ -31,6 +32,7 @@ export function People({
 }) {
   const { t } = useTranslation('customer')
   const mayWrite = useMay('accounts.write')
+  const seesWho = useSees('personal')
   const [open, setOpen] = useState<Contact | 'new' | null>(null)
   const contacts = customer.contacts.toSorted((a, b) => rank(a) - rank(b))
   const known = weight.filter((role) => contacts.some((contact) => !contact.leftOn && contact.roles.includes(role)))
@@ -39,7 +41,7 @@ export function People({
       title={t('people.title')}
       note={t('people.roles', { count: known.length, of: weight.length })}
       actions={
-        mayWrite ? (
+        mayWrite && seesWho ? (
           <Button
             variant="subtle"
             size="xs"
@@ -76,7 +78,10 @@ export function People({
 
 function PersonRow({ contact, last, onOpen }: { contact: Contact; last: string | undefined; onOpen: () => void }) {
   const { t } = useTranslation('customer')
+  const { t: frame } = useTranslation('web')
   const format = useFormat()
+  const seesWho = useSees('personal')
+  const name = seesWho ? contact.name : withheldWord[format.language]
   return (
     <Row
       end={
@@ -91,11 +96,17 @@ function PersonRow({ contact, last, onOpen }: { contact: Contact; last: string |
         )
       }
     >
-      <button type="button" className={styles.person} onClick={onOpen}>
-        <Avatar name={contact.name} />
+      <button
+        type="button"
+        className={styles.person}
+        onClick={onOpen}
+        disabled={!seesWho}
+        title={seesWho ? undefined : frame('withheld')}
+      >
+        <Avatar name={name} />
         <span style={{ minWidth: 0 }}>
           <span className="clip" style={{ display: 'block' }}>
-            {contact.name} {contact.title ? <span className="soft">{contact.title}</span> : null}
+            {name} {contact.title ? <span className="soft">{contact.title}</span> : null}
           </span>
           <RolesLine contact={contact} />
         </span>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { type FieldType, fieldTypes } from '#capabilities/accounts/core/customField.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
-import { ChoiceField, TextField } from '#web/form/fields.tsx'
+import { CheckField, ChoiceField, TextField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
@@ -41,6 +41,7 @@ export function FieldDialog({
       type: field?.type ?? 'text',
       help: field?.help ?? '',
       choices: field?.choices ?? [],
+      sensitive: field?.sensitive ?? false,
     },
     check: (values) => ({
       labelJa: values.labelJa.trim() ? undefined : frame('rules.required'),
@@ -52,6 +53,7 @@ export function FieldDialog({
         labelJa: values.labelJa,
         labelEn: values.labelEn.trim() || values.labelJa,
         help: values.help.trim() || null,
+        sensitive: values.sensitive,
         ...(hasChoices(values.type)
           ? {
               choices: values.choices.map((choice) => ({
@@ -64,8 +66,8 @@ export function FieldDialog({
       const name = language === 'en' ? written.labelEn : written.labelJa
       if (field) {
         await fields.update.call({ id: field.id, ...written })
-        const { labelJa, labelEn, help, choices } = field
-        const before = { labelJa, labelEn, help, ...(choices.length > 0 ? { choices } : {}) }
+        const { labelJa, labelEn, help, choices, sensitive } = field
+        const before = { labelJa, labelEn, help, sensitive, ...(choices.length > 0 ? { choices } : {}) }
         toast(t('done.saved', { name }), { undo: () => fields.update.call({ id: field.id, ...before }).then(refresh) })
       } else {
         const type = fieldTypes.find((one) => one === values.type) ?? 'text'
@@ -116,6 +118,7 @@ export function FieldDialog({
           />
         ) : null}
         <TextField form={form} name="help" label={t('form.help')} help={t('form.helpHelp')} />
+        <CheckField form={form} name="sensitive" label={t('form.sensitive')} help={t('form.sensitiveHelp')} />
       </Form>
     </Dialog>
   )

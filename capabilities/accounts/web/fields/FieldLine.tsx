@@ -40,6 +40,7 @@ export function FieldLine({
         {field.help ? <div className="quiet small">{field.help}</div> : null}
       </div>
       <div className={styles.about}>
+        {field.sensitive ? <Chip>{t('sensitive')}</Chip> : null}
         {archived ? <Chip>{t('archived')}</Chip> : null}
         <span>
           {t(`types.${field.type}`)}

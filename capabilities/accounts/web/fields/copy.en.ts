@@ -32,6 +32,7 @@ export const en: CopyOf<typeof ja> = {
   unused: 'Not used yet',
   choicesOf_one: '{{count}} choice',
   choicesOf_other: '{{count}} choices',
+  sensitive: 'Sensitive',
   archived: 'Archived',
   showArchived: 'Archived fields ({{count}})',
   menu: 'What to do with {{name}}',
@@ -49,6 +50,9 @@ export const en: CopyOf<typeof ja> = {
     keyHelp: 'The name in conditions and the API: lower case letters, digits and _. It cannot be changed later.',
     type: 'Type',
     typeHelp: 'It cannot be changed later.',
+    sensitive: 'It is sensitive',
+    sensitiveHelp:
+      'Only people whose role sees sensitive fields see its values; for others it is in no filter and no export.',
     help: 'Help',
     helpHelp: 'A sentence for whoever fills it in.',
     choices: 'Choices',

@@ -36,7 +36,7 @@ export function ListTools({
   const choices = useMemo(
     () =>
       [...facts.values()]
-        .filter((fact) => fact.key !== 'account.name')
+        .filter((fact) => fact.key !== 'account.name' && !fact.withheld)
         .map((fact) => ({
           key: fact.key,
           label: inLanguage(fact.label, language),

@@ -78,8 +78,8 @@ export function columnsOf(keys: readonly string[], words: ColumnWords): Column<R
               headWidth(fact, format),
             ),
           align: fact && numeric.has(fact.type) && key !== 'health.score' ? 'end' : 'start',
-          sortable: true,
-          groupable: fact !== undefined && ['choice', 'text', 'yes_no', 'list'].includes(fact.type),
+          sortable: !fact?.withheld,
+          groupable: fact !== undefined && !fact.withheld && ['choice', 'text', 'yes_no', 'list'].includes(fact.type),
           ...(key === 'health.score' ? { card: 'side' as const } : {}),
           render: (row) => <Cell fact={fact} row={row} name={key} words={words} />,
         }
@@ -98,7 +98,7 @@ function Cell({ fact, row, name, words }: { fact: Fact | undefined; row: Row; na
   const value = row.values[name] ?? null
   if (name === 'health.score') return <Score row={row} words={words} />
   if (name === 'health.grade') return <GradeMark grade={(value ?? 'unknown') as Grade} />
-  if (value === null) return <span className="quiet">{missing}</span>
+  if (value === null) return <span className="quiet">{fact?.withheld ? words.text(fact, null) : missing}</span>
   if (name === 'account.owner') return <span>{words.people.get(String(value)) ?? missing}</span>
   if (!fact) return <span>{String(value)}</span>
   if (name === 'phase.lateness' && value !== 'on_time')

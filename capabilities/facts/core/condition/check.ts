@@ -16,6 +16,12 @@ export function readCondition(text: string, catalogue: Catalogue): Result<Condit
   return syntax.ok ? check(syntax.value, catalogue) : refuse([syntax.error])
 }
 
+/** A condition that somebody else wrote and that stands: also of facts whose values are withheld from whoever reads it. */
+export function readStanding(text: string, { all, get }: Catalogue): Result<Condition, ConditionError[]> {
+  const open = (fact: FactDefinition | undefined) => (fact?.withheld ? { ...fact, withheld: undefined } : fact)
+  return readCondition(text, { all, get: (key) => open(get(key)) })
+}
+
 /** Gives a text's tree its meaning, or says everything in it that has none. */
 export function check(syntax: Syntax, catalogue: Catalogue): Result<Condition, ConditionError[]> {
   const errors: ConditionError[] = []
@@ -32,6 +38,7 @@ function checker(catalogue: Catalogue, errors: ConditionError[]) {
 
   function fact(name: string, span: Span): FactDefinition | null {
     const found = catalogue.get(name)
+    if (found?.withheld) return report({ rule: 'withheld_fact', name, ...spanOf(span) })
     if (found) return found
     const keys = catalogue.all.map((one) => one.key)
     return report({ rule: 'unknown_fact', name, suggestions: suggest(name, keys), ...spanOf(span) })

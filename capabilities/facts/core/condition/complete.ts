@@ -77,11 +77,13 @@ const operators = (texts: string[]): Candidate[] => texts.map((text) => ({ kind:
 const joins = operators(['&&', '||'])
 
 function factsWhere(catalogue: Catalogue, fits: (fact: FactDefinition) => boolean): Candidate[] {
-  return catalogue.all.filter(fits).map((fact) => ({ kind: 'fact', text: fact.key, fact: fact.key }))
+  return catalogue.all
+    .filter((fact) => !fact.withheld && fits(fact))
+    .map((fact) => ({ kind: 'fact', text: fact.key, fact: fact.key }))
 }
 
 function openings(catalogue: Catalogue): Candidate[] {
-  const texts = catalogue.all.filter((fact) => fact.type === 'text')
+  const texts = catalogue.all.filter((fact) => !fact.withheld && fact.type === 'text')
   return [
     ...factsWhere(catalogue, () => true),
     { kind: 'word', text: 'has(' },

@@ -60,6 +60,7 @@ export type ConditionError = Span &
       }
     | { rule: 'write_instead'; found: string; instead: string }
     | { rule: 'unexpected_character'; found: string }
+    | { rule: 'withheld_fact'; name: string }
     | { rule: 'unknown_fact' | 'unknown_function'; name: string; suggestions: string[] }
     | { rule: 'unknown_choice'; fact: string; value: string; suggestions: string[] }
     | { rule: 'not_a_condition'; family: Family }

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { factsContract } from '#capabilities/facts/contract.ts'
 import { type Catalogue, catalogueOf } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import { api } from '#web/client.ts'
@@ -21,7 +21,7 @@ export function useScopeText(): (condition: string) => string {
   const { language, currency } = useFormat()
   const catalogue = useFactCatalogue()
   return (condition) => {
-    const read = readCondition(condition, catalogue)
+    const read = readStanding(condition, catalogue)
     return (read.ok ? sayCondition(read.value, catalogue, { locale: language, currency }) : null) ?? condition
   }
 }

@@ -63,7 +63,7 @@ export async function closeStep(
   const { startOn } = standOfRecord(plan, against).spans.get(row.id)!
   const took = done ? Math.max(0, businessDaysBetween(against.calendar, startOn, today)) : null
   await sql`
-    update plan_steps s set status = ${done ? 'done' : 'open'}, status_on = ${done ? today : null},
+    update public.plan_steps s set status = ${done ? 'done' : 'open'}, status_on = ${done ? today : null},
       closed_how = ${done ? 'customer' : null}, closed_by = null, closed_by_contact = ${done ? call.guest.contactId : null},
       because = null, took_days = ${took}, reason = '', version = s.version + 1
     where ${within(scope, 's')} and s.id = ${row.id}

@@ -23,20 +23,24 @@ const byHand = { ja: '手で追加', en: 'By hand' }
 
 /** The download of the list of opportunities. */
 export const expansionRawRoutes: RawRoutes = (app) => {
-  app.get(expansionExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
-    const call = await request.callContext()
-    const asked = queryOf(expansionExportQuery, request)
-    await call.transaction((tx) =>
-      recordChange(tx, {
-        by: call.caller,
-        action: 'expansion.export',
-        subjectId: call.caller.workspaceId,
-        after: { ...asked },
-      }),
-    )
-    const shown = `${asked.locale === 'ja' ? '拡大機会' : 'expansion'}-${call.today()}`
-    return sendCsv(reply, { encoding: asked.encoding, name: `expansion-${call.today()}`, shown }, lines(call, asked))
-  })
+  app.get(
+    expansionExportPath,
+    { config: { mayCall: 'accounts.export', proof: 'fresh', sees: ['money'] } },
+    async (request, reply) => {
+      const call = await request.callContext()
+      const asked = queryOf(expansionExportQuery, request)
+      await call.transaction((tx) =>
+        recordChange(tx, {
+          by: call.caller,
+          action: 'expansion.export',
+          subjectId: call.caller.workspaceId,
+          after: { ...asked },
+        }),
+      )
+      const shown = `${asked.locale === 'ja' ? '拡大機会' : 'expansion'}-${call.today()}`
+      return sendCsv(reply, { encoding: asked.encoding, name: `expansion-${call.today()}`, shown }, lines(call, asked))
+    },
+  )
 }
 
 function lines(call: CallContext, asked: Asked): AsyncGenerator<string> {

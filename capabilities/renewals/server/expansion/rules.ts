@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { evaluator, type Moment, type ReadFact } from '#capabilities/facts/core/condition/evaluate.ts'
 import type { Condition } from '#capabilities/facts/core/condition/tree.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
@@ -50,7 +50,7 @@ export type Read<Of> = { of: Of; condition: Condition; holds: Holds }
 /** Those whose conditions can be read: one about a fact that is gone says nothing of anybody. */
 export function readable<Of extends { condition: string }>(all: readonly Of[], catalogue: Catalogue): Read<Of>[] {
   return all.flatMap((one) => {
-    const read = readCondition(one.condition, catalogue)
+    const read = readStanding(one.condition, catalogue)
     return read.ok ? [{ of: one, condition: read.value, holds: evaluator(read.value) }] : []
   })
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
-import { readCondition } from '#capabilities/facts/core/condition/check.ts'
+import { readCondition, readStanding } from '#capabilities/facts/core/condition/check.ts'
 import { sayCondition } from '#capabilities/facts/core/condition/words.ts'
 import type { Label } from '#capabilities/facts/core/fact.ts'
 import { factCatalogue, rederiveWorkspace } from '#capabilities/facts/server/index.ts'
@@ -32,7 +32,7 @@ export async function readSettings(tx: Tx, { caller }: Pick<CallContext, 'caller
   const none = { open: 0, won: 0, lost: 0 }
   const { guard, version } = await readGuard(tx, workspaceId)
   const inBoth = (condition: string) => ({
-    isReadable: readCondition(condition, catalogue).ok,
+    isReadable: readStanding(condition, catalogue).ok,
     said: inWords(condition, catalogue, workspace.currency),
   })
   return {

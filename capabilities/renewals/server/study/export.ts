@@ -14,19 +14,23 @@ const yesNo = { ja: ['防げた', '防げなかった'], en: ['yes', 'no'] } as 
 
 /** The download of the customers who were lost. */
 export const studyRawRoutes: RawRoutes = (app) => {
-  app.get(studyExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
-    const call = await request.callContext()
-    const asked = queryOf(studyExportQuery, request)
-    const { currency, id } = call.caller.workspace
-    await call.transaction((tx) =>
-      recordChange(tx, { by: call.caller, action: 'churn.export', subjectId: id, after: { ...asked } }),
-    )
-    const read = async () => ({ rows: await lostCustomers(call, asked), next: null })
-    const line = (row: LostAnswer) => cellsOf(row, asked.locale, currency).map(csvCell)
-    const shown = `${asked.locale === 'ja' ? '解約した顧客' : 'lost-customers'}-${call.today()}`
-    const file = { encoding: asked.encoding, name: `lost-customers-${call.today()}`, shown }
-    return sendCsv(reply, file, csvPages(heads[asked.locale], read, line))
-  })
+  app.get(
+    studyExportPath,
+    { config: { mayCall: 'accounts.export', proof: 'fresh', sees: ['money'] } },
+    async (request, reply) => {
+      const call = await request.callContext()
+      const asked = queryOf(studyExportQuery, request)
+      const { currency, id } = call.caller.workspace
+      await call.transaction((tx) =>
+        recordChange(tx, { by: call.caller, action: 'churn.export', subjectId: id, after: { ...asked } }),
+      )
+      const read = async () => ({ rows: await lostCustomers(call, asked), next: null })
+      const line = (row: LostAnswer) => cellsOf(row, asked.locale, currency).map(csvCell)
+      const shown = `${asked.locale === 'ja' ? '解約した顧客' : 'lost-customers'}-${call.today()}`
+      const file = { encoding: asked.encoding, name: `lost-customers-${call.today()}`, shown }
+      return sendCsv(reply, file, csvPages(heads[asked.locale], read, line))
+    },
+  )
 }
 
 function cellsOf(row: LostAnswer, locale: 'ja' | 'en', currency: string): string[] {

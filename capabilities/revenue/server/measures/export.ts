@@ -29,21 +29,25 @@ const heads = {
 
 /** The download of the movements of a period. */
 export const movementsRawRoutes: RawRoutes = (app) => {
-  app.get(movementsExportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
-    const call = await request.callContext()
-    const asked = queryOf(query, request)
-    await call.transaction((tx) =>
-      recordChange(tx, {
-        by: call.caller,
-        action: 'revenue_movements.export',
-        subjectId: call.caller.workspaceId,
-        after: { ...asked },
-      }),
-    )
-    const span = `${asked.from.slice(0, 7)}_${asked.to.slice(0, 7)}`
-    const shown = `${asked.locale === 'ja' ? 'MRR増減' : 'mrr-movements'}-${span}`
-    return sendCsv(reply, { encoding: asked.encoding, name: `mrr-movements-${span}`, shown }, lines(call, asked))
-  })
+  app.get(
+    movementsExportPath,
+    { config: { mayCall: 'accounts.export', proof: 'fresh', sees: ['money'] } },
+    async (request, reply) => {
+      const call = await request.callContext()
+      const asked = queryOf(query, request)
+      await call.transaction((tx) =>
+        recordChange(tx, {
+          by: call.caller,
+          action: 'revenue_movements.export',
+          subjectId: call.caller.workspaceId,
+          after: { ...asked },
+        }),
+      )
+      const span = `${asked.from.slice(0, 7)}_${asked.to.slice(0, 7)}`
+      const shown = `${asked.locale === 'ja' ? 'MRR増減' : 'mrr-movements'}-${span}`
+      return sendCsv(reply, { encoding: asked.encoding, name: `mrr-movements-${span}`, shown }, lines(call, asked))
+    },
+  )
 }
 
 function lines(call: CallContext, { encoding: _, locale, ...period }: Asked): AsyncGenerator<string> {

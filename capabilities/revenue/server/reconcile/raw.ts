@@ -35,7 +35,7 @@ export function reconcileRawRoutes({ references }: Pick<ImportCatalogue, 'refere
 
     app.post(
       reconcilePath,
-      { config: { mayCall: 'accounts.export' }, bodyLimit: listLimit },
+      { config: { mayCall: 'accounts.export', sees: ['money'] }, bodyLimit: listLimit },
       async (request, reply) => {
         const call = await request.callContext()
         const asked = queryOf(reconcileQuery, request)
@@ -51,7 +51,7 @@ export function reconcileRawRoutes({ references }: Pick<ImportCatalogue, 'refere
 
     app.get<{ Params: { id: string } }>(
       `${reconcilePath}/:id/export`,
-      { config: { mayCall: 'accounts.export' } },
+      { config: { mayCall: 'accounts.export', sees: ['money'] } },
       async (request, reply) => {
         const call = await request.callContext()
         const asked = queryOf(reconcileExportQuery, request)
