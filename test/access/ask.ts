@@ -9,6 +9,7 @@ export type Route = {
   method: string
   path: string
   mayCall: RouteMeta['mayCall']
+  sees: RouteMeta['sees']
   /** No program may call it, whatever its key allows. */
   person: boolean
   input: z.ZodType | null
@@ -24,6 +25,7 @@ export function routesWithInput(router: AnyRouter | AnyContractRouter): Route[] 
       method: route.method!,
       path: route.path!,
       mayCall: (meta as RouteMeta).mayCall,
+      sees: (meta as RouteMeta).sees,
       person: (meta as RouteMeta).person === true,
       input: (inputSchema as z.ZodType | undefined) ?? null,
     })

@@ -3,13 +3,13 @@ import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { builtInRoles } from '#capabilities/access/core/roles.ts'
 import { callerIn } from '#capabilities/access/server/index.ts'
-import { permissions, type RouteMeta, type RowScope, rowScopes } from '#kernel/exchange.ts'
+import { type FieldClass, fieldClasses, permissions, type RowScope, rowScopes } from '#kernel/exchange.ts'
 import type { Caller } from '#platform/http/context.ts'
-import { permit } from '#platform/http/guard.ts'
+import { permit, refuseUnseen } from '#platform/http/guard.ts'
 import { router } from '#start/catalogue.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
-import { routesWithInput } from './ask.ts'
+import { type Route, routesWithInput } from './ask.ts'
 
 // What is expected is written down here by hand, away from the product's own lists: a route for each thing that can be
 // allowed, and whether it concerns single customers or what all of them share.
@@ -41,6 +41,19 @@ const ofAll = [
 ] as const
 const asked = [...ofSingleCustomers, ...ofAll]
 
+/** Of those, the ones that speak of nothing but amounts of money, or take in whatever a file holds. */
+const needsToSee: Partial<Record<string, readonly FieldClass[]>> = {
+  'POST /revenue/reconciliations/{id}/keep': ['money'],
+  'GET /imports': ['money', 'personal', 'sensitive'],
+}
+
+/** Where a customer has a value of each class, as a column of the question that every actor asks. */
+const valueOf: Record<FieldClass, string> = {
+  money: '(select sum(refund_amount)::text from churn_records r where r.account_id = a.id)',
+  personal: `(select string_agg(email, ',') from contacts c where c.account_id = a.id)`,
+  sensitive: `a.custom ->> 'secret'`,
+}
+
 /** Customers by who looks after them, as the person asked about sees it. */
 const reaches: Record<RowScope, Record<'own' | 'mates' | 'handed' | 'strangers', boolean>> = {
   all: { own: true, mates: true, handed: true, strangers: true },
@@ -61,7 +74,10 @@ const grants = [
     return permissions.filter(() => draw() < share)
   }),
 ]
-const actors = rowScopes.flatMap((scope) => grants.map((given, at) => ({ key: `${scope} ${at}`, scope, given })))
+const classesOf = (at: number) => fieldClasses.filter((_one, bit) => (at >> bit) & 1)
+const actors = rowScopes.flatMap((scope) =>
+  grants.map((given, at) => ({ key: `${scope} ${at}`, scope, given, classes: classesOf(at) })),
+)
 
 const database = await testDatabase()
 const workspace = await testWorkspace(database)
@@ -72,9 +88,10 @@ const ids = (number: number, kind: string) => `00000000-0000-7000-8000-${kind}${
 const person = (at: number) => ids(at, 'aaaa')
 const [mate, fellow, stranger] = [person(9001), person(9002), person(9003)]
 await owner.query(
-  `insert into roles (workspace_id, key, label_ja, label_en, permissions, row_scope)
-    select $1, key, key, key, array(select jsonb_array_elements_text(given)), scope
-    from jsonb_to_recordset($2) as r (key text, given jsonb, scope text)`,
+  `insert into roles (workspace_id, key, label_ja, label_en, permissions, row_scope, field_classes)
+    select $1, key, key, key, array(select jsonb_array_elements_text(given)), scope,
+      array(select jsonb_array_elements_text(classes))
+    from jsonb_to_recordset($2) as r (key text, given jsonb, scope text, classes jsonb)`,
   [workspace.id, JSON.stringify(actors)],
 )
 const people = [
@@ -94,8 +111,24 @@ const customers = [
 ]
 const given = [workspace.id, JSON.stringify(customers)]
 await owner.query(
-  `insert into accounts (workspace_id, id, name) select $1, id, id::text from jsonb_to_recordset($2) as c (id uuid)`,
+  `insert into accounts (workspace_id, id, name, custom)
+    select $1, id, id::text, '{"secret": "x"}' from jsonb_to_recordset($2) as c (id uuid)`,
   given,
+)
+await owner.query(
+  `insert into contacts (workspace_id, id, account_id, name, search_text, email)
+    select $1, id, id, 'x', 'x', 'x@example.jp' from jsonb_to_recordset($2) as c (id uuid)`,
+  given,
+)
+await owner.query(
+  `insert into churn_records (workspace_id, id, account_id, churned_on, refund_amount, currency)
+    select $1, id, id, '2026-01-01', 1, 'JPY' from jsonb_to_recordset($2) as c (id uuid)`,
+  given,
+)
+await owner.query(
+  `insert into custom_fields (workspace_id, id, subject, key, type, label_ja, label_en, sensitive)
+    values ($1, gen_random_uuid(), 'account', 'secret', 'text', 'x', 'x', true)`,
+  [workspace.id],
 )
 await owner.query(
   `insert into account_assignments (workspace_id, id, account_id, person_id, role, from_day)
@@ -118,15 +151,20 @@ for (const [team, kind, other] of [
   )
 }
 
-const mayCall = new Map(routesWithInput(router).map((route) => [route.name, route.mayCall]))
-const lets = (caller: Caller, needs: RouteMeta['mayCall']) => {
+const routes = new Map(routesWithInput(router).map((route) => [route.name, route]))
+const lets = (caller: Caller, { mayCall, sees }: Route) => {
+  const who = { callerOrNull: caller, guestOrNull: null }
   try {
-    permit({ callerOrNull: caller, guestOrNull: null }, needs)
+    permit(who, mayCall)
+    refuseUnseen(who, sees)
     return true
   } catch {
     return false
   }
 }
+
+type Values = { id: string } & Record<FieldClass, string | null>
+const valuesSql = sql.raw(fieldClasses.map((one) => `${valueOf[one]} as ${one}`).join(', '))
 
 /** How many answers of the product differ from what is expected, and how many were asked. */
 async function differences(only = actors.length): Promise<{ asked: number; differing: string[] }> {
@@ -137,10 +175,11 @@ async function differences(only = actors.length): Promise<{ asked: number; diffe
     const caller = (await callerIn(database, person(place), workspace.id))!
     const { rows } = await database.look(
       workspace.id,
-      (tx) => sql<{ id: string }>`select id from accounts`.execute(tx),
+      (tx) => sql<Values>`select a.id, ${valuesSql} from accounts a`.execute(tx),
       caller.reach,
+      fieldClasses.filter((one) => !caller.fieldClasses.has(one)),
     )
-    const seen = new Set(rows.map(({ id }) => id))
+    const seen = new Map(rows.map((row) => [row.id, row]))
     const of = {
       own: ids(place, 'bbbb'),
       mates: ids(9001, 'bbbb'),
@@ -149,20 +188,28 @@ async function differences(only = actors.length): Promise<{ asked: number; diffe
     }
     for (const [permission, route] of asked) {
       const single = ofSingleCustomers.some(([one]) => one === permission)
-      const granted = actor.given.includes(permission) && (single || actor.scope === 'all')
-      const isLet = lets(caller, mayCall.get(route)!)
+      const unseen = (needsToSee[route] ?? []).some((one) => !actor.classes.includes(one))
+      const granted = actor.given.includes(permission) && (single || actor.scope === 'all') && !unseen
+      const isLet = lets(caller, routes.get(route)!)
       for (const kind of kinds) {
         count++
         if ((isLet && seen.has(of[kind])) !== (granted && reaches[actor.scope][kind]))
           differing.push(`${actor.key} ${route} ${kind}`)
       }
     }
+    for (const one of fieldClasses)
+      for (const kind of kinds) {
+        count++
+        const shown = (seen.get(of[kind])?.[one] ?? null) !== null
+        if (shown !== (actor.classes.includes(one) && reaches[actor.scope][kind]))
+          differing.push(`${actor.key} ${one} ${kind}`)
+      }
   }
   return { asked: count, differing }
 }
 
 test('40,000 answers are what somebody who wrote the rules down by hand expects', async ({ task }) => {
-  expect(asked.filter(([, route]) => !mayCall.has(route))).toEqual([])
+  expect(asked.filter(([, route]) => !routes.has(route))).toEqual([])
   const { asked: count, differing } = await differences()
   task.meta.cases = count
   expect([count >= 40_000, differing]).toEqual([true, []])
@@ -170,6 +217,19 @@ test('40,000 answers are what somebody who wrote the rules down by hand expects'
 
 // The last of the actors are those of a partner's reach, whose wrong answers are the worst.
 const wrong = async () => (await differences(20)).differing.length
+
+test('were one class of fields let through, it would be seen', async () => {
+  const { rows } = await owner.query<{ view: string; text: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as view, pg_get_viewdef(c.oid) as text from pg_class c
+     join pg_namespace n on n.oid = c.relnamespace where n.nspname like 'without\\_%' and c.relname = 'churn_records'`,
+  )
+  const replace = (view: string, text: string) =>
+    owner.query(`create or replace view ${view} with (security_invoker = true) as ${text}`)
+  for (const { view } of rows) await replace(view, 'select * from public.churn_records')
+  expect(await wrong()).toBeGreaterThan(0)
+  for (const { view, text } of rows) await replace(view, text)
+  expect(await wrong()).toBe(0)
+}, 60_000)
 
 test('were a policy dropped, a condition of the reach left out or a permission widened, it would be seen', async () => {
   const { rows: policies } = await owner.query<{ rule: string }>(
