@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
+import { limitsRoutes } from '#capabilities/limits/server/index.ts'
 import {
   accessRoutes,
   auditRawRoutes,
@@ -254,6 +255,7 @@ export const router = {
   usage: usageRoutes,
   health: healthRoutes,
   cockpit: cockpitRoutes,
+  limits: limitsRoutes,
 } satisfies AnyRouter
 
 /** Routes that speak to the web server directly: streams, uploads, downloads, ingest. */

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { diskOf } from '#platform/files/diskFiles.ts'
 import type { Files } from '#platform/files/files.ts'
 
 /** A file of the operator's disk under the port of stored files: read where it lies, never copied, never removed. */
@@ -21,5 +23,6 @@ export function fileInPlace(place: string): Files {
     },
     size: async () => (await stat(place)).size,
     remove: async () => {},
+    room: async () => ({ stored: (await stat(place)).size, ...(await diskOf(path.dirname(place))) }),
   }
 }

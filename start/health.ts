@@ -1,5 +1,5 @@
-import fs from 'node:fs/promises'
 import { sql } from 'kysely'
+import { diskOf } from '#platform/files/diskFiles.ts'
 import type { Figure } from '#platform/telemetry/metrics.ts'
 import type { Readiness } from '#platform/telemetry/readiness.ts'
 import type { App } from './app.ts'
@@ -31,7 +31,7 @@ export function figuresOf({ database }: App, directory: string): () => Promise<r
         select status as state, count(*)::int as mails from mails group by status`.execute(tx)
       return [rows[0]!, states.rows] as const
     })
-    const { bavail, blocks, bsize } = await fs.statfs(directory)
+    const { free, size } = await diskOf(directory)
     const figure = (name: string, help: string, value: number): Figure => ({ name, help, value })
     return [
       figure('banso_journal_waiting_chunks', 'Chunks accepted that the event store does not have yet.', waiting.chunks),
@@ -39,8 +39,8 @@ export function figuresOf({ database }: App, directory: string): () => Promise<r
       figure('banso_accounts_waiting', 'Customers whose facts are to be computed.', waiting.dirty),
       figure('banso_accounts_failing', 'Of these, customers that failed and are tried again later.', waiting.failing),
       figure('banso_database_bytes', 'Size of the database.', waiting.bytes),
-      figure('banso_disk_free_bytes', 'Free space where the data lies.', bavail * bsize),
-      figure('banso_disk_bytes', 'Space where the data lies.', blocks * bsize),
+      figure('banso_disk_free_bytes', 'Free space where the data lies.', free),
+      figure('banso_disk_bytes', 'Space where the data lies.', size),
       ...mails.map(({ state, mails: value }): Figure => {
         return { name: 'banso_mails', help: 'Mails by state.', value, labels: { state } }
       }),

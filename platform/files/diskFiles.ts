@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -48,7 +48,22 @@ export async function diskFiles(directory: string): Promise<Files> {
     },
     size: (key) => sizeOf(placeOf(key), key),
     remove: (key) => rm(placeOf(key), { force: true }),
+    room: async () => ({ stored: await storedIn(directory), ...(await diskOf(directory)) }),
   }
+}
+
+async function storedIn(directory: string): Promise<number> {
+  let stored = 0
+  for (const name of await readdir(directory)) {
+    if (keyForm.test(name)) stored += (await stat(path.join(directory, name)).catch(() => ({ size: 0 }))).size
+  }
+  return stored
+}
+
+/** How large the disk of a folder is, and what is free on it for us, in bytes. */
+export async function diskOf(directory: string): Promise<{ size: number; free: number }> {
+  const { blocks, bavail, bsize } = await statfs(directory)
+  return { size: blocks * bsize, free: bavail * bsize }
 }
 
 /** Returns the length in bytes, once they are on the disk and not only in its cache. */

@@ -17,7 +17,11 @@ export type Files = {
   readonly size: (key: FileKey) => Promise<number>
   /** Removes stored bytes; a key without any is no error. */
   readonly remove: (key: FileKey) => Promise<void>
+  /** In bytes: how much is stored here, how large the disk is, and what is free on it. */
+  readonly room: () => Promise<Room>
 }
+
+export type Room = { stored: number; size: number; free: number }
 
 export class FileTooLarge extends Error {
   readonly limit: number

@@ -11,6 +11,7 @@ import { factsContract } from '#capabilities/facts/contract.ts'
 import { healthContract } from '#capabilities/health/contract.ts'
 import { journeyContract } from '#capabilities/journey/contract.ts'
 import { followingContract } from '#capabilities/journey/contract/following.ts'
+import { limitsContract } from '#capabilities/limits/contract.ts'
 import { outreachContract } from '#capabilities/outreach/contract.ts'
 import { mailContract } from '#capabilities/outreach/contract/delivery.ts'
 import { plansContract } from '#capabilities/plans/contract.ts'
@@ -38,6 +39,7 @@ export const contract = {
   contentPortal: contentPortalContract,
   facts: factsContract,
   health: healthContract,
+  limits: limitsContract,
   journey: journeyContract,
   following: followingContract,
   plans: plansContract,

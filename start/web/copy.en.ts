@@ -49,6 +49,7 @@ export const en: CopyOf<typeof ja> = {
     expansion: 'Expansion rules',
     changes: 'Record of changes',
     privacy: 'Privacy',
+    limits: 'Capacity',
     mail: 'Sending mail',
     keys: 'API keys',
     webhooks: 'Webhooks',
@@ -78,6 +79,7 @@ export const en: CopyOf<typeof ja> = {
     expansion: 'upsell cross-sell opportunities white space',
     revenue: 'revenue conventions mrr nrr ltv churn currencies exchange rates',
     changes: 'audit log history',
+    limits: 'capacity limits usage disk storage quota',
     privacy: 'privacy personal data gdpr appi erase export',
   },
   shortcuts: {

@@ -47,6 +47,7 @@ export const ja = {
     expansion: '拡大機会のルール',
     changes: '変更の記録',
     privacy: 'プライバシー',
+    limits: '利用状況',
     mail: 'メールの送信',
     keys: 'APIキー',
     webhooks: 'Webhook',
@@ -76,6 +77,7 @@ export const ja = {
     expansion: 'かくだいきかい expansion upsell cross-sell アップセル クロスセル 提案の前提',
     revenue: 'しゅうえきのかぞえかた えむあーるあーる かわせれーと revenue conventions MRR NRR LTV 解約率 為替 レート',
     changes: 'へんこうのきろく audit log 監査 履歴',
+    limits: 'りようじょうきょう 容量 ディスク 上限 空き limits usage disk',
     privacy: 'ぷらいばしー 個人情報 こじんじょうほう 開示 消去 privacy gdpr appi',
   },
   shortcuts: {

@@ -24,6 +24,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/access/web/privacy/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/access/web/privacy/copy.en.ts').then((copy) => copy.en),
   },
+  limits: {
+    ja: () => import('#capabilities/limits/web/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/limits/web/copy.en.ts').then((copy) => copy.en),
+  },
   entry: {
     ja: () => import('#capabilities/access/web/entry/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/access/web/entry/copy.en.ts').then((copy) => copy.en),

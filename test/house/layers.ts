@@ -7,6 +7,7 @@ const floors = [
   ['journey', 'health', 'timeline', 'content'],
   ['renewals', 'plans'],
   ['cockpit', 'outreach'],
+  ['limits'],
 ]
 
 /** Where a file lives, as far as the rules care. */

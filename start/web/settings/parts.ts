@@ -28,6 +28,7 @@ export type SettingsPart = {
     | 'webhooks'
     | 'changes'
     | 'privacy'
+    | 'limits'
   group: SettingsGroup
   needs?: Permission
   component: LazyExoticComponent<ComponentType>
@@ -98,6 +99,14 @@ export const settingsParts: readonly SettingsPart[] = [
     needs: 'workspace.manage',
     component: lazy(async () => ({
       default: (await import('#capabilities/access/web/privacy/PrivacySettings.tsx')).PrivacySettings,
+    })),
+  },
+  {
+    key: 'limits',
+    group: 'company',
+    needs: 'workspace.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/limits/web/LimitsSettings.tsx')).LimitsSettings,
     })),
   },
   {

@@ -1,0 +1,39 @@
+import type { CopyOf } from '#web/i18n/copy.ts'
+import type { ja } from './copy.ja.ts'
+
+export const en: CopyOf<typeof ja> = {
+  notice: {
+    near: 'The disk is filling up ({{free}} left).',
+    full: 'The disk is nearly full ({{free}} left). Soon nothing can be written any more.',
+    look: 'See capacity',
+  },
+  disk: {
+    title: 'Storage',
+    note: 'Of this server as a whole. Administrators are told from 80% on.',
+    disk: 'Disk',
+    of: '{{used}} of {{limit}} ({{share}})',
+    fullOn: 'At this pace it is full on {{day}}.',
+    never: 'At this pace it will not be full for years.',
+    database: 'Database',
+    events: 'Event store',
+    files: 'Uploaded files',
+    away: 'Not known at present',
+  },
+  work: {
+    title: 'This workspace',
+    note: 'Where there is a limit, the share of it that is used is shown.',
+    accounts: 'Customers',
+    accountsNote: 'Measured with up to {{limit}} customers. More are not refused.',
+    events: 'Events a day',
+    eventsNote: 'Mean of the last 7 days; {{most}} on the busiest. There is no limit.',
+    mails: 'Mails a minute',
+    mailsNote: 'The busiest minute of the last 24 hours. What is above the limit is sent the minute after.',
+    noServer: 'No mail server is set up.',
+  },
+  keys: {
+    title: 'Calls by API key (a minute)',
+    note: 'Keys used in the last 10 minutes, by their last minute. Calls above the limit are refused.',
+    none: 'No key was used in the last 10 minutes.',
+  },
+  level: { fine: 'Plenty left', near: 'Little left', full: 'Nearly full' },
+}
