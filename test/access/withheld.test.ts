@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fieldClasses, permissions } from '#kernel/exchange.ts'
 import { router } from '#start/catalogue.ts'
+import { classedColumns } from '#start/classedColumns.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 import { ask, routesWithInput } from './ask.ts'
 import { fillWorkspace } from './fill.ts'
@@ -72,4 +73,45 @@ describe('who sees no class of fields is told none of their values', () => {
 
 test('the values are there for whoever sees them', () => {
   expect(seenByAll.size).toBeGreaterThan(20)
+})
+
+/** Columns that are called like an amount, or like how to reach somebody, and hold neither a customer's money nor their people. */
+const others = ['people.email', 'invitations.email', 'accounts.annual_revenue', 'accounts.address']
+
+test('a column that is called like a class of fields stands in the list, or is told to be something else', async () => {
+  const { rows } = await owner.query<{ place: string }>(
+    `select c.relname || '.' || a.attname as place from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+       and a.attname ~ '(amount|_arr|mrr|revenue|price|at_stake|native|_cost|email|phone|to_address|to_name)'
+       and not (c.relname = 'account_facts') order by 1`,
+  )
+  const listed = Object.entries(classedColumns).flatMap(([table, columns]) =>
+    Object.keys(columns).map((column) => `${table}.${column}`),
+  )
+  expect(rows.map(({ place }) => place).filter((place) => ![...listed, ...others].includes(place))).toEqual([])
+})
+
+test('what is withheld gives no filter, order or group, and a new condition asks for none of it', async () => {
+  const ask = (query: string) => none.fetch(`/api/v1/accounts?${query}`)
+  for (const query of ['condition=contract.arr > 5', 'sort=-contract.arr', 'condition=has(field.secret)'])
+    expect([query, (await ask(query)).status]).toEqual([query, 422])
+  const { status, headers } = await ask('columns=contract.arr')
+  expect([status, headers.get('banso-withheld')]).toEqual([200, 'money, personal, sensitive'])
+  const checked = await none.api.facts.conditions.check({ condition: 'contract.arr > 5' })
+  expect(checked.errors).toMatchObject([{ rule: 'withheld_fact', name: 'contract.arr' }])
+})
+
+test('whoever does not see a value changes what stands beside it and leaves it as it is', async () => {
+  const { version } = (await none.api.accounts.get({ id: contract })).account
+  await owner.query(`update accounts set custom = '{"secret": "stays"}' where id = '${contract}'`)
+  await none.api.accounts.update({ id: contract, version, goals: '定着' })
+  const { rows } = await owner.query(`select goals, custom from accounts where id = '${contract}'`)
+  expect(rows).toEqual([{ goals: '定着', custom: { secret: 'stays' } }])
+})
+
+test('a class that is given is seen at the next request', async () => {
+  const name = async () => (await none.api.accounts.get({ id: contract })).contacts[0]?.name
+  expect(await name()).toBe('***')
+  await owner.query(`update roles set field_classes = array['personal'] where key = 'sees none'`)
+  expect(await name()).toBe(planted.name)
 })
