@@ -17,7 +17,6 @@ import {
   accountsRoutes,
   installViews,
   knownAccounts,
-  reachPart,
   viewUses,
 } from '#capabilities/accounts/server/index.ts'
 import {
@@ -153,8 +152,8 @@ import { liveRoutes } from '#platform/http/liveStream.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
 import type { MailHooks } from '#platform/mail/hooks.ts'
 import { queuePart } from '#platform/queue/schema.ts'
+import { confining } from './confining.ts'
 import { holdsMoney } from './holdsMoney.ts'
-import { sharedTables } from './sharedTables.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
@@ -295,5 +294,5 @@ export const parts: readonly Part[] = [
   ...tables,
   queuePart,
   { name: 'fact columns', prepare: (owner) => ensureFactColumns(owner, facts.catalogue) },
-  reachPart(sharedTables),
+  ...confining(facts.catalogue),
 ]
