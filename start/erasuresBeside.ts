@@ -7,6 +7,7 @@ import type { WorkspaceId } from '#kernel/id.ts'
 import { withClient } from '#platform/database/client.ts'
 import { openDatabase } from '#platform/database/open.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
+import { diskFiles } from '#platform/files/diskFiles.ts'
 
 /** Ids of somebody whose data was erased: they name nobody any more, and lie beside backups in the clear. */
 type Erasure = { workspace: WorkspaceId; contact: string }
@@ -27,16 +28,17 @@ export async function noteErasures(login: pg.ClientConfig, file: string): Promis
 }
 
 /** Erases again, in what was restored, whoever was erased after the backup was made. Answers how many. */
-export async function eraseAgain(server: DatabaseServer, file: string): Promise<number> {
+export async function eraseAgain(server: DatabaseServer, file: string, filesDirectory: string): Promise<number> {
   const erasures = erasuresBeside(file)
   if (erasures.length === 0) return 0
   const database = await openDatabase(server)
+  const files = await diskFiles(filesDirectory)
   try {
     let again = 0
     for (const { workspace, contact } of erasures)
       await database.workspace(workspace, async (tx) => {
         const { rows } = await sql`select from erasures where contact_id = ${contact}`.execute(tx)
-        if (rows.length === 0 && (await eraseContact(tx, workspace, contact, null))) again++
+        if (rows.length === 0 && (await eraseContact(tx, workspace, contact, null, files))) again++
       })
     return again
   } finally {

@@ -51,7 +51,7 @@ export async function restoreCommand(args: readonly string[]): Promise<number> {
     const server = await startRecovered(draft)
     try {
       await migrateServer(server, parts)
-      again = await eraseAgain(server, file)
+      again = await eraseAgain(server, file, path.join(draft, 'files'))
       await withClient(server.login('owner'), (owner) => holdEffects(owner, moment))
     } finally {
       await server.stop()

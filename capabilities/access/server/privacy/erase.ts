@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import type { Files } from '#platform/files/files.ts'
 import { eraseInJournal } from './eventStore.ts'
+import { eraseFiles } from './files.ts'
 import { patternOf, type Subject, subjectOf } from './subject.ts'
 import { type Place, sweep } from './sweep.ts'
 
 export type Erased = { subject: Subject; instead: string; places: Place[]; events: number }
 
 /**
- * Takes a customer's person out of PostgreSQL, in one transaction: what happened stays, who it was does not. The contact
+ * Takes a customer's person out of PostgreSQL and of uploaded files, in one transaction: what happened stays, who it was does not. The contact
  * remains as an empty, archived line, so that nothing points nowhere. Null: there is no such contact.
  */
 export async function eraseContact(
@@ -16,11 +18,13 @@ export async function eraseContact(
   workspaceId: WorkspaceId,
   contactId: string,
   by: PersonId | null,
+  files: Files,
 ): Promise<Erased | null> {
   const subject = await subjectOf(tx, contactId)
   if (!subject) return null
   const instead = `erased_${contactId.slice(-12)}`
   const places = [
+    ...(await eraseFiles(tx, workspaceId, subject, files)),
     { place: 'mails', rows: await emptyMails(tx, workspaceId, contactId) },
     { place: 'portal_links', rows: await closeLinks(tx, workspaceId, contactId) },
     { place: 'product_users', rows: await forgetUsers(tx, workspaceId, subject.users) },

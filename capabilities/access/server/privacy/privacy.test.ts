@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { journalRows } from '#platform/events/journal.ts'
-import { fillWorkspace, tablesOf } from '#test/access/fill.ts'
+import { FileMissing } from '#platform/files/files.ts'
 import { fillEvents, receiveEvent } from '#test/access/fillEvents.ts'
+import { plantPerson, tracesIn, tracesInEvents } from '#test/access/traces.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 
 // One row in every table: the contact, its account and all that points to them have this id; every text is the name that mails go to.
@@ -18,42 +19,22 @@ beforeAll(async () => {
   owner = new pg.Client(server.database.server.login('owner'))
   await owner.connect()
   admin = await server.signIn()
-  await fillWorkspace(owner, server.workspace.id, id, mark)
-  await owner.query(`update contacts set email = $1, note = '佐藤 花子' where id = $2`, [mark, id])
-  const change = `jsonb_build_object('email', '${mark}')`
-  await owner.query(
-    `update audit_log set action = 'contact.update', subject_id = $1, before = ${change} where action = $2`,
-    [id, mark],
-  )
+  await plantPerson(owner, server.workspace.id, id, mark)
   await fillEvents(server.app.events, server.workspace.id, id, mark)
   await receiveEvent(server.database, server.workspace.id, id, mark)
   await server.app.ingest.projector.settled()
 }, 60_000)
 afterAll(() => owner.end())
 
-/** Where the address stands, in both stores: `table` once for each row. */
-async function traces(): Promise<string[]> {
-  const found: string[] = []
-  for (const { name } of await tablesOf(owner)) {
-    const { rows } = await owner.query(`select from "${name}" t where workspace_id = $1 and t::text ilike $2`, [
-      server.workspace.id,
-      `%${mark}%`,
-    ])
-    found.push(...rows.map(() => name))
-  }
-  const { rows } = await owner.query<{ body: Buffer }>(`select body from journal where workspace_id = $1`, [
-    server.workspace.id,
-  ])
-  for (const { body } of rows) if (journalRows(body).includes(mark)) found.push('journal')
-  for (const table of ['events', 'usage_days', 'fact_history', 'past_facts']) {
-    const all = await server.app.events.query<object>(`select * from ${table}`)
-    found.push(...all.filter((row) => JSON.stringify(row).includes(mark)).map(() => table))
-  }
-  return found
-}
+/** Where the address stands, in both stores. */
+const traces = async () => [
+  ...(await tracesIn(owner, server.workspace.id, mark)),
+  ...(await tracesInEvents(server.app.events, mark)),
+]
 
-// What our own people and definitions are called, which only this test calls so.
-const ours = new Set(['people', 'workspaces', 'roles', 'usage_metrics', 'metric_fills'])
+/** A file that was uploaded, and lies under a key. */
+const upload = async (text: string | Buffer) =>
+  (await server.app.files.save(Readable.from([Buffer.from(text)]), 1000)).key
 
 test('an export has what both stores keep about a person, and no secret of theirs', async () => {
   const told = await (await admin.fetch(`/api/v1/privacy/contacts/${id}/export`)).json()
@@ -72,11 +53,25 @@ test('a person is erased only by whoever writes the name; another name is refuse
   expect(rows).toEqual([{ name: mark, email: mark }])
 })
 
+/** What the person uploaded, a file that waits to be imported and speaks of them, and one that does not. */
+async function plantFiles(): Promise<string[]> {
+  const cp932 = Buffer.from([0x83, 0x65, ...Buffer.from(mark)])
+  const keys = [await upload('議事録'), await upload(cp932), await upload('x')]
+  await owner.query('update plan_files set file_key = $1, contact_id = $2', [keys[0], id])
+  await owner.query('update imports set file_key = $1', [keys[1]])
+  const other = `jsonb_build_object('id', gen_random_uuid(), 'file_key', $1::text)`
+  await owner.query(`insert into imports select (jsonb_populate_record(i, ${other})).* from imports i`, [keys[2]])
+  return keys
+}
+
 test('of 40 traces and more in every table of both stores, none is left', async () => {
-  const before = (await traces()).filter((place) => !ours.has(place))
+  const keys = await plantFiles()
+  const before = await traces()
   expect(before.length).toBeGreaterThanOrEqual(40)
   await admin.api.privacy.erase({ id, name: mark })
-  expect((await traces()).filter((place) => !ours.has(place))).toEqual([])
+  expect(await traces()).toEqual([])
+  for (const key of keys.slice(0, 2)) await expect(server.app.files.size(key)).rejects.toThrow(FileMissing)
+  expect(await server.app.files.size(keys[2]!)).toBe(1)
   expect(await admin.api.privacy.erased()).toMatchObject({ erasures: [{ contactId: id }] })
   const { rows } = await server.database.workspace(server.workspace.id, (tx) =>
     sql`select action from audit_log where action = 'contact.erase'`.execute(tx),

@@ -59,12 +59,12 @@ async function release(tx: Tx, { caller, live }: CallContext) {
 
 /** Whoever erases writes the name: it cannot be taken back. */
 async function erase(context: CallContext, { id, name }: { id: string; name: string }) {
-  const { caller, events, live } = context
+  const { caller, events, live, files } = context
   const erased = await context.transaction(async (tx) => {
     const { rows } = await sql<{ name: string }>`select name from contacts where id = ${id}`.execute(tx)
     if (!rows[0]) throw notFound()
     if (rows[0].name.trim() !== name.trim()) throw refused([{ field: 'name', rule: 'privacy.name' }])
-    const done = await eraseContact(tx, caller.workspaceId, id, caller.personId)
+    const done = await eraseContact(tx, caller.workspaceId, id, caller.personId, files)
     if (!done) throw notFound()
     // Before it is decided: afterwards nobody knows any more whom to look for. Broken off, it is simply done again.
     await eraseInEvents(events, caller.workspaceId, done.subject, done.instead)
