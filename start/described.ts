@@ -10,6 +10,7 @@ const tags: Readonly<Record<string, string>> = {
   views: 'Saved lists with their condition, columns and order.',
   imports: 'Files that are read in: understood, previewed, run, undone.',
   keys: 'API keys.',
+  limits: 'How much of what a workspace may use is used.',
   webhooks: 'Who is told what happens, and what they were told.',
   content: 'What customers are given to read, watch or answer.',
   portal: 'What a customer’s own people see and do, come in by a personal link.',

@@ -24,8 +24,11 @@ test('a linter finds nothing in the description of the API', () => {
   const cli = path.join(root, 'node_modules/@redocly/cli/bin/cli.js')
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
   const args = [cli, 'lint', path.join(folder, 'openapi.json'), '--config', path.join(root, 'redocly.yaml')]
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--format', 'json'], { env })
-  const { totals, problems } = JSON.parse(`${stdout}` || `{"problems":${JSON.stringify(`${stderr}`)}}`)
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--format', 'json'], {
+    env,
+    encoding: 'utf8',
+  })
+  const { totals, problems } = JSON.parse(stdout || JSON.stringify({ problems: stderr }))
   expect({ status, totals, problems }).toMatchObject({ status: 0, totals: { errors: 0, warnings: 0 }, problems: [] })
 }, 60_000)
 

@@ -3,6 +3,7 @@ import type { operations } from './generated/api.ts'
 /** The name of an operation in the API's description, such as `accounts.list`. */
 export type Operation = keyof operations
 
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- of what is given to an operation that takes nothing
 type Nothing = Record<never, never>
 type Present<Part> = [NonNullable<Part>] extends [never] ? Nothing : NonNullable<Part>
 type In<Op, Place extends 'path' | 'query'> = Op extends { parameters: { [P in Place]?: infer Part } }

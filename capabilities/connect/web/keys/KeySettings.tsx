@@ -6,13 +6,11 @@ import { rights } from '#capabilities/access/core/rights.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
-import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ConfirmDialog } from '#web/ui/Dialog.tsx'
-import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Row, Section } from '#web/ui/Section.tsx'
+import { Row } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { MadeHere } from '../MadeHere.tsx'
 import { type ApiKey, keys } from './apis.ts'
 import { NewKeyDialog } from './NewKeyDialog.tsx'
 
@@ -21,25 +19,20 @@ export function KeySettings() {
   const { t } = useTranslation('apiKeys')
   const { data, error, refetch } = useQuery(keys.list.queryOptions())
   const [making, setMaking] = useState(false)
-  const create = (
-    <Button size="xs" onClick={() => setMaking(true)}>
-      {t('create')}
-    </Button>
-  )
   return (
     <>
-      <Section title={t('title')} note={t('note')} actions={data?.keys.length ? create : null}>
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {data || error ? null : <BoneLines widths={[70, 60]} height={44} />}
-        {data?.keys.length === 0 ? (
-          <EmptyState icon="key" title={t('none')} action={create} compact>
-            {t('noneText')}
-          </EmptyState>
-        ) : null}
+      <MadeHere
+        words={{ title: t('title'), note: t('note'), create: t('create'), none: t('none'), noneText: t('noneText') }}
+        icon="key"
+        count={data?.keys.length}
+        problem={error}
+        onRetry={() => void refetch()}
+        onCreate={() => setMaking(true)}
+      >
         {data?.keys.map((key) => (
           <KeyRow key={key.id} apiKey={key} />
         ))}
-      </Section>
+      </MadeHere>
       <NewKeyDialog opened={making} onClose={() => setMaking(false)} />
     </>
   )

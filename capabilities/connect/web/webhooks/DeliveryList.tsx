@@ -1,10 +1,12 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
+import { MoreButton } from '#web/ui/MoreButton.tsx'
 import { Row } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { type Delivery, webhooks } from './apis.ts'
@@ -12,24 +14,58 @@ import { eventKey } from './eventKey.ts'
 import styles from './webhooks.module.css'
 
 const tones = { due: 'watch', leased: 'info', done: 'healthy', failed: 'risk' } as const
-const shown = 8
+const filters = ['all', 'due', 'done', 'failed'] as const
+type Filter = (typeof filters)[number]
 
-/** What was told to an endpoint lately, each with what was answered. */
-export function DeliveryList({ id }: { id: string }) {
-  const { t } = useTranslation('webhooks')
-  const { data, error, refetch } = useQuery({
-    ...webhooks.deliveries.queryOptions({ input: { id, limit: shown } }),
-    refetchInterval: 5000,
+/** As many as are looked at without being asked for more. */
+const pageSize = 8
+
+const deliveriesOf = (id: string, filter: Filter) =>
+  webhooks.deliveries.infiniteOptions({
+    input: (cursor: string | undefined) => ({
+      id,
+      limit: cursor ? 50 : pageSize,
+      ...(filter === 'all' ? {} : { status: filter }),
+      ...(cursor ? { cursor } : {}),
+    }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: { next: string | null }) => page.next ?? undefined,
   })
+
+/** What was told to an endpoint, newest first, each with what was answered; what failed can be sent again at once. */
+export function DeliveryList({ id, onReplay, busy }: { id: string; onReplay: () => void; busy: boolean }) {
+  const { t } = useTranslation('webhooks')
+  const [filter, setFilter] = useState<Filter>('all')
+  const asked = { ...deliveriesOf(id, filter), refetchInterval: 5000, placeholderData: keepPreviousData }
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(asked)
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return null
+  const rows = data.pages.flatMap((page) => page.rows)
   return (
     <div className={styles.list}>
-      {data.rows.length === 0 ? <p className="quiet small">{t('noDeliveries')}</p> : null}
-      {data.rows.map((delivery) => (
+      <div className={styles.tools}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('filter')}
+          value={filter}
+          onChange={setFilter}
+          data={filters.map((value) => ({ value, label: value === 'all' ? t('all') : t(`statuses.${value}`) }))}
+        />
+        {filter === 'failed' && rows.length > 0 ? (
+          <Button size="compact-xs" variant="default" loading={busy} onClick={onReplay}>
+            {t('replayFailed')}
+          </Button>
+        ) : null}
+      </div>
+      {rows.length === 0 ? <p className="quiet small">{t(filter === 'all' ? 'noDeliveries' : 'noSuch')}</p> : null}
+      {rows.map((delivery) => (
         <DeliveryRow key={delivery.id} delivery={delivery} />
       ))}
-      {data.next ? <p className="quiet small">{t('older', { count: shown })}</p> : null}
+      {hasNextPage ? (
+        <MoreButton disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('older')}
+        </MoreButton>
+      ) : null}
     </div>
   )
 }

@@ -49,7 +49,7 @@ export function EndpointPart({ endpoint }: { endpoint: Endpoint }) {
     }),
   )
   const paused = state === 'paused'
-  const lastDay = () => {
+  const replayFailed = () => {
     const now = Date.now()
     replay.mutate({ id, from: new Date(now - 30 * 86_400_000).toISOString(), to: new Date(now).toISOString() })
   }
@@ -67,7 +67,7 @@ export function EndpointPart({ endpoint }: { endpoint: Endpoint }) {
             choices={[
               { label: t('edit'), onChoose: () => setOpen('edit') },
               { label: t(paused ? 'resume' : 'pause'), onChoose: () => update.mutate({ id, paused: !paused }) },
-              { label: t('replayFailed'), onChoose: lastDay },
+              { label: t('replayFailed'), onChoose: replayFailed },
               { label: t('rotate'), onChoose: () => setOpen('rotate') },
               { label: t('remove'), onChoose: () => setOpen('remove'), danger: true },
             ]}
@@ -85,7 +85,7 @@ export function EndpointPart({ endpoint }: { endpoint: Endpoint }) {
       {state === 'failing' ? <p className="small">{t('failingSince', { when: format.stamp(failingSince) })}</p> : null}
       {oldSecretUntil ? <p className="quiet small">{t('oldSecret', { when: format.stamp(oldSecretUntil) })}</p> : null}
       {waiting > 0 ? <p className="small">{t('waiting', { count: waiting })}</p> : null}
-      <DeliveryList id={id} />
+      <DeliveryList id={id} onReplay={replayFailed} busy={replay.isPending} />
       <EndpointDialog endpoint={endpoint} opened={open === 'edit'} onClose={close} />
       <SecretDialog secret={secret} onClose={() => setSecret(null)} />
       <ConfirmDialog

@@ -1,11 +1,7 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BoneLines } from '#web/ui/Bones.tsx'
-import { EmptyState } from '#web/ui/EmptyState.tsx'
-import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { MadeHere } from '../MadeHere.tsx'
 import { webhooks } from './apis.ts'
 import { EndpointDialog } from './EndpointDialog.tsx'
 import { EndpointPart } from './EndpointPart.tsx'
@@ -16,23 +12,18 @@ export function WebhookSettings() {
   // Deliveries go on by themselves; nobody is told of each.
   const { data, error, refetch } = useQuery({ ...webhooks.list.queryOptions(), refetchInterval: 5000 })
   const [making, setMaking] = useState(false)
-  const create = (
-    <Button size="xs" onClick={() => setMaking(true)}>
-      {t('create')}
-    </Button>
-  )
   return (
     <>
-      <Section title={t('title')} note={t('note')} actions={data?.endpoints.length ? create : null}>
-        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {data || error ? null : <BoneLines widths={[70, 60]} height={44} />}
-        {data?.endpoints.length === 0 ? (
-          <EmptyState icon="link" title={t('none')} action={create} compact>
-            {t('noneText')}
-          </EmptyState>
-        ) : null}
-        {data?.endpoints.length ? <p className="quiet small">{t('lead')}</p> : null}
-      </Section>
+      <MadeHere
+        words={{ title: t('title'), note: t('note'), create: t('create'), none: t('none'), noneText: t('noneText') }}
+        icon="link"
+        count={data?.endpoints.length}
+        problem={error}
+        onRetry={() => void refetch()}
+        onCreate={() => setMaking(true)}
+      >
+        <p className="quiet small">{t('lead')}</p>
+      </MadeHere>
       {data?.endpoints.map((endpoint) => (
         <EndpointPart key={endpoint.id} endpoint={endpoint} />
       ))}
