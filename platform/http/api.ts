@@ -1,11 +1,12 @@
 import type { AnyContractRouter } from '@orpc/contract'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { type AnyProcedure, type AnyRouter, ORPCError, type Router } from '@orpc/server'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
 import { mayCallOf, permit, refuseKeys, refuseOwing, refuseUnseen } from './guard.ts'
+import { isOverwhelming } from './jsonShape.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
 import { type Answers, answerRepeated, keepAnswer } from './repeat.ts'
@@ -102,8 +103,11 @@ async function heedingVersions<T>(call: Call, next: (input: unknown) => Promise<
 function readOnlyJson(api: FastifyInstance): void {
   api.removeAllContentTypeParsers()
   const parse = api.getDefaultJsonParser('error', 'error')
-  api.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else void parse(request, body as string, done)
+  api.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    if (body.length === 0) return undefined
+    if (await isOverwhelming(body)) throw new ORPCError('PAYLOAD_TOO_LARGE', { status: 413 })
+    return new Promise((resolve, reject) => {
+      void parse(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value)))
+    })
   })
 }

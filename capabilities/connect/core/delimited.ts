@@ -4,7 +4,7 @@ export type Delimiter = (typeof delimiters)[number]
 
 /**
  * A row as it stands in the file, or the place where its form is broken: a quote that is never closed, text after a
- * closing quote, a row longer than `maxRow`. Lines and columns count from 1; a row begins on `line`.
+ * closing quote, a row longer than `maxRow` or of more than `mostCells`. Lines and columns count from 1; a row begins on `line`.
  */
 export type RawRow =
   | { readonly line: number; readonly cells: readonly string[] }
@@ -17,8 +17,9 @@ export type RawRow =
 /** Takes a text in pieces of any size and gives the rows that are complete. */
 export type DelimitedReader = { readonly push: (text: string) => RawRow[]; readonly end: () => RawRow[] }
 
-/** A row longer than this many characters is no row of a table. */
+/** A row longer than this many characters, or of more cells, is no row of a table. */
 const maxRow = 1_000_000
+export const mostCells = 2000
 
 /**
  * Reads delimiter-separated text (RFC 4180 and what spreadsheets make of it: any line end, quotes inside an unquoted
@@ -51,7 +52,7 @@ export function delimitedReader(delimiter: Delimiter, longest = maxRow): Delimit
       } else if ('broken' in row) {
         rows.push({ line, broken: row.broken, column: row.column })
         skipping = true
-      } else if (row.next - at > longest) {
+      } else if (row.next - at > longest || row.cells.length > mostCells) {
         rows.push({ line, broken: 'rowTooLong', column: 1 })
         skipping = true
       } else {
@@ -100,7 +101,7 @@ type Read =
   | { readonly broken: 'quoteNotClosed' | 'textAfterQuote'; readonly column: number }
 
 function readPlain(text: string, at: number, end: LineEnd, delimiter: Delimiter): Read {
-  return { cells: text.slice(at, end.at).split(delimiter), next: end.next, lines: 1 }
+  return { cells: text.slice(at, end.at).split(delimiter, mostCells + 1), next: end.next, lines: 1 }
 }
 
 /** Reads a row in which cells may be quoted; null where its end is not in the text yet. */

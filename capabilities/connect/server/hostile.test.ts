@@ -74,6 +74,12 @@ test.each<[string, string | Buffer, Awaited<ReturnType<typeof outcome>>]>([
     `${header}A,${'長'.repeat(300_000)},1\nB,二,2\n`,
     { created: 1, told: ['2 顧客名 too_long'] },
   ],
+  [
+    'a row of a hundred thousand cells',
+    `${header}A${','.repeat(100_000)}\nB,二,2\n`,
+    { created: 1, told: ['2  row_too_long'] },
+  ],
+  ['more columns than a table has', `顧客ID,顧客名${',x'.repeat(100_000)}\n`, { refused: 'file_has_too_many_columns' }],
   ['the header alone', header, { refused: 'file_has_no_rows' }],
   ['nothing', '', { refused: 'file_is_empty' }],
   ['empty lines alone', '\n\n\r\n', { refused: 'file_is_empty' }],

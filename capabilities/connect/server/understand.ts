@@ -3,7 +3,7 @@ import type { Files } from '#platform/files/files.ts'
 import { readDateColumn, type DateReading } from '../core/dateColumn.ts'
 import type { DateOrder } from '../core/dateOrders.ts'
 import { decoding } from '../core/decode.ts'
-import { delimitedReader, type RawRow } from '../core/delimited.ts'
+import { delimitedReader, delimiters, mostCells, type RawRow } from '../core/delimited.ts'
 import { guessDialect } from '../core/dialect.ts'
 import { type EncodingGuess, encodingSampleBytes, guessEncoding } from '../core/encoding.ts'
 import { type OtherFile, otherFile } from '../core/fileType.ts'
@@ -25,7 +25,7 @@ export type Understanding = {
 }
 
 /** Why a file cannot be imported at all. */
-export type Misfit = `file_is_${OtherFile}` | 'file_is_empty' | 'file_has_no_rows'
+export type Misfit = `file_is_${OtherFile}` | 'file_is_empty' | 'file_has_no_rows' | 'file_has_too_many_columns'
 
 /**
  * Looks at a stored file: which encoding, which layout, which dates. What a person has decided (`given`) is taken as it
@@ -54,6 +54,7 @@ async function understandHead(
   const guess = guessEncoding(head.subarray(0, encodingSampleBytes), await firstBeyondAscii(files, fileKey, head))
   const encoding = given.encoding ?? guess.encoding
   const text = decoding(encoding).push(head)
+  if (isTooWide(text)) return 'file_has_too_many_columns'
   const dialect = guessDialect(text)
   if (!dialect) return 'file_is_empty'
   const delimiter = given.delimiter ?? dialect.delimiter
@@ -77,6 +78,12 @@ async function understandHead(
   })
   const reading: Reading = { encoding, delimiter, headerLine, dateOrder, dateOrders: Object.fromEntries(orders) }
   return { reading, told: guess.told, names, samples, dates, rows: body }
+}
+
+/** Whether the first line has more columns than a table. */
+function isTooWide(text: string): boolean {
+  const [first = ''] = text.trimStart().split(/[\r\n]/, 1)
+  return delimiters.some((delimiter) => first.split(delimiter, mostCells + 1).length > mostCells)
 }
 
 function isBlank(row: RawRow): boolean {

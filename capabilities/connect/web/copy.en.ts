@@ -180,6 +180,7 @@ export const en: CopyOf<typeof ja> = {
     file_is_image: 'A picture cannot be imported. Save the original table as CSV',
     file_is_binary: 'This file is no table of text',
     file_is_empty: 'This file is empty',
+    file_has_too_many_columns: 'This file has too many columns (at most 2,000). Keep only those you need',
     file_has_no_rows: 'This file has column names but no rows',
     wrong_encoding: 'The column names cannot be read in this encoding. Choose another',
     file_missing: 'The file is no longer there. Send it again',

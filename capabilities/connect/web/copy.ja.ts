@@ -174,6 +174,7 @@ export const ja = {
     file_is_image: '画像は取り込めません。元の表を CSV で保存してください',
     file_is_binary: '文字の表として読み取れないファイルです',
     file_is_empty: '空のファイルです',
+    file_has_too_many_columns: '列が多すぎます（2,000列まで）。必要な列だけを残してください',
     file_has_no_rows: '見出しだけで、データの行がありません',
     wrong_encoding: 'この文字コードでは見出しを読めません。文字コードを選び直してください',
     file_missing: 'ファイルが見つかりません。もう一度送ってください',

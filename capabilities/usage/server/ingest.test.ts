@@ -168,6 +168,13 @@ describe('a request that cannot be read is answered clearly:', () => {
     ['no batch', () => send({ batch: 3 }), 400, 'no_batch'],
     ['broken compression', () => send(Buffer.from([0x1f, 0x8b, 1, 2, 3])), 400, 'not_unpacked'],
     ['a bomb', () => send(gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))), 413, 'too_large'],
+    ['a bomb of small parts', () => send(gzipSync(`{"batch":[${'[],'.repeat(1_000_000)}[]]}`)), 413, 'too_complex'],
+    [
+      'nested JSON beyond all measure',
+      () => send(`{"batch":[${'{"a":'.repeat(500_000)}1${'}'.repeat(500_000)}]}`),
+      413,
+      'too_complex',
+    ],
     [
       'an encoding nobody knows',
       () => send('x', '/v1/batch', { 'content-encoding': 'rot13' }),
