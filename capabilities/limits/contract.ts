@@ -23,7 +23,10 @@ export const limitsContract = {
     .output(
       z.object({
         /** Of the whole installation, in bytes. */
-        disk: standingSchema,
+        disk: standingSchema.extend({
+          /** By how much the stores grow; null: nothing came yet. */
+          perDay: z.number().nullable(),
+        }),
         database: count,
         /** Null: it is not reached at present. */
         events: count.nullable(),

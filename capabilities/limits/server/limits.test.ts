@@ -24,6 +24,7 @@ test('storage of both stores and the disk are told, with what is free; growth is
   expect(database).toBeGreaterThan(1_000_000)
   expect(events).toBeGreaterThan(0)
   expect(files).toBe(0)
+  expect(disk.perDay).toBeGreaterThan(0)
   expect((await admin.api.limits.warning()).free).toBeGreaterThan(0)
 })
 

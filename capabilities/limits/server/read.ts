@@ -19,7 +19,7 @@ export async function readLimits(call: CallContext) {
   const perDay = growthOf(stored.database + (store ?? 0), stored)
   const told = (use: Use) => ({ used: use.used, limit: use.limit, ...standingOf(use, today) })
   return {
-    disk: told({ used: room.size - room.free, limit: room.size, perDay }),
+    disk: { ...told({ used: room.size - room.free, limit: room.size, perDay }), perDay },
     database: stored.database,
     events: store,
     files: room.stored,

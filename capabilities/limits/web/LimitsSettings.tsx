@@ -26,7 +26,8 @@ function Storage({ limits: { disk, database, events, files } }: { limits: Limits
   const { t } = useTranslation('limits')
   const format = useFormat()
   const text = (bytes: number) => bytesText(bytes, format.number)
-  const grows = disk.fullOn ? t('disk.fullOn', { day: format.dayPlain(disk.fullOn) }) : t('disk.never')
+  const never = disk.perDay === null ? t('disk.unknown') : t('disk.never')
+  const grows = disk.fullOn ? t('disk.fullOn', { day: format.dayPlain(disk.fullOn) }) : never
   return (
     <Section title={t('disk.title')} note={t('disk.note')}>
       <Pairs>

@@ -13,6 +13,7 @@ export const en: CopyOf<typeof ja> = {
     disk: 'Disk',
     of: '{{used}} of {{limit}} ({{share}})',
     fullOn: 'At this pace it is full on {{day}}.',
+    unknown: 'When it will be full is told once data comes in.',
     never: 'At this pace it will not be full for years.',
     database: 'Database',
     events: 'Event store',
@@ -28,7 +29,7 @@ export const en: CopyOf<typeof ja> = {
     eventsNote: 'Mean of the last 7 days; {{most}} on the busiest. There is no limit.',
     mails: 'Mails a minute',
     mailsNote: 'The busiest minute of the last 24 hours. What is above the limit is sent the minute after.',
-    noServer: 'No mail server is set up.',
+    noServer: 'This workspace has no mail server of its own.',
   },
   keys: {
     title: 'Calls by API key (a minute)',

@@ -11,6 +11,7 @@ export const ja = {
     disk: 'ディスク',
     of: '{{used}} / {{limit}}（{{share}}）',
     fullOn: 'このペースでは {{day}} に満杯になります。',
+    unknown: '満杯になる時期は、データが入り始めると示します。',
     never: 'このペースなら、当分満杯になりません。',
     database: 'データベース',
     events: '利用データの保管庫',
@@ -26,7 +27,7 @@ export const ja = {
     eventsNote: '直近7日の平均。最も多い日は {{most}} 件。上限はありません。',
     mails: 'メールの送信数（毎分）',
     mailsNote: '直近24時間で最も多かった1分間。上限を超える分は、次の1分に送ります。',
-    noServer: 'メールサーバーが未設定です。',
+    noServer: 'このワークスペースのメールサーバーは未設定です。',
   },
   keys: {
     title: 'APIキーの呼び出し数（毎分）',
