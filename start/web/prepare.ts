@@ -4,14 +4,14 @@ import { accounts, catalogueQuery, customerQuery, peopleQuery } from '#capabilit
 import { thenQuery } from '#capabilities/accounts/web/past/then.ts'
 import { rowsOptions, viewsQuery } from '#capabilities/accounts/web/list/apis.ts'
 import { totalOf } from '#capabilities/accounts/web/list/ask.ts'
-import { contentOf, type ListSearch } from '#capabilities/accounts/web/list/search.ts'
+import { contentOf, standardFor, type ListSearch } from '#capabilities/accounts/web/list/search.ts'
 import { accountCtasQuery, cockpit } from '#capabilities/cockpit/web/apis.ts'
 import { whyQuery } from '#capabilities/health/web/apis.ts'
 import { pathQuery } from '#capabilities/journey/web/apis.ts'
 import { contractsQuery } from '#capabilities/revenue/web/apis.ts'
 import { streamOptions, timeline } from '#capabilities/timeline/web/apis.ts'
 import { pastDayOf } from '#web/router/search.ts'
-import { may } from '#web/session.ts'
+import { may, type Session, sees } from '#web/session.ts'
 import { meQuery } from './session.ts'
 
 /** Brings the texts that a page speaks, beside its code: it is drawn once both are there. */
@@ -23,7 +23,7 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
   prepareBoth(queries)
   if (search.view !== undefined) return // what it shows is known when the views are there
   const asking = {
-    content: contentOf(search),
+    content: contentOf(search, standardFor(sees(whoLooks(queries), 'money'))),
     words: search.q ?? '',
     archived: search.archived === 'only',
     ...pastDayOf(search),
@@ -37,7 +37,7 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
  * pointed at (`preload`) for the head of the page alone.
  */
 export function prepareCustomer(queries: QueryClient, id: string, preload: boolean, asOf?: string): void {
-  const me = queries.getQueryData(meQuery.queryKey) ?? { permissions: [] }
+  const me = whoLooks(queries)
   void queries.prefetchQuery(customerQuery(id))
   if (asOf !== undefined) {
     void queries.prefetchQuery(thenQuery(id, asOf))
@@ -50,10 +50,14 @@ export function prepareCustomer(queries: QueryClient, id: string, preload: boole
     void queries.prefetchQuery(accountCtasQuery(id))
     void queries.prefetchQuery(cockpit.signals.queryOptions({ input: { id } }))
   }
-  void queries.prefetchQuery(contractsQuery(id))
+  if (sees(me, 'money')) void queries.prefetchQuery(contractsQuery(id))
   void queries.prefetchQuery(timeline.touches.queryOptions({ input: { id } }))
   void queries.prefetchInfiniteQuery(streamOptions(id, 5))
   prepareBoth(queries)
+}
+
+function whoLooks(queries: QueryClient): Pick<Session, 'permissions' | 'fieldClasses'> {
+  return queries.getQueryData(meQuery.queryKey) ?? { permissions: [], fieldClasses: [] }
 }
 
 function prepareBoth(queries: QueryClient): void {

@@ -92,10 +92,10 @@ test('a column that is called like a class of fields stands in the list, or is t
 })
 
 test('what is withheld gives no filter, order or group, and a new condition asks for none of it', async () => {
-  const ask = (query: string) => none.fetch(`/api/v1/accounts?${query}`)
+  const listed = (query: string) => none.fetch(`/api/v1/accounts?${query}`)
   for (const query of ['condition=contract.arr > 5', 'sort=-contract.arr', 'condition=has(field.secret)'])
-    expect([query, (await ask(query)).status]).toEqual([query, 422])
-  const { status, headers } = await ask('columns=contract.arr')
+    expect([query, (await listed(query)).status]).toEqual([query, 422])
+  const { status, headers } = await listed('columns=contract.arr')
   expect([status, headers.get('banso-withheld')]).toEqual([200, 'money, personal, sensitive'])
   const checked = await none.api.facts.conditions.check({ condition: 'contract.arr > 5' })
   expect(checked.errors).toMatchObject([{ rule: 'withheld_fact', name: 'contract.arr' }])

@@ -160,7 +160,7 @@ export const ledgerRoutes = {
     '/revenue/conventions',
     'How MRR and its measures are told, the ways there are, and by whom',
   )
-    .meta(read)
+    .meta({ mayCall: 'accounts.read' })
     .output(
       settledSchema.extend({
         usual: conventionsSchema,

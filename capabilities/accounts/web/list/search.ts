@@ -28,6 +28,13 @@ export const standard: ListContent = {
   groupBy: null,
 }
 
+/** The same for a reader: by name where amounts are hidden from them, for an order would tell of those. */
+export function standardFor(seesMoney: boolean): ListContent {
+  return seesMoney ? standard : byName
+}
+
+const byName: ListContent = { ...standard, sort: 'account.name' }
+
 /** What is shown: the view's content under what the address says otherwise. */
 export function contentOf(search: ListSearch, view: ListContent = standard): ListContent {
   return {

@@ -3,7 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { viewsQuery } from './apis.ts'
 import { pastDayOf } from '#web/router/search.ts'
-import { contentOf, type ListContent, searchOf, standard } from './search.ts'
+import { useSees } from '#web/session.ts'
+import { contentOf, type ListContent, searchOf, standardFor } from './search.ts'
 
 /** A saved view of the customer list. */
 export type View = ListContent & {
@@ -17,12 +18,13 @@ export type View = ListContent & {
 
 /** What the list shows at this moment, from its address, and how to show something else. */
 export function useListState() {
+  const seesMoney = useSees('money')
   const search = useSearch({ from: '/frame/customers' })
   const navigate = useNavigate({ from: '/customers' })
   const { data } = useQuery(viewsQuery)
   const views: readonly View[] = data?.rows ?? []
   const view = views.find((one) => one.id === search.view)
-  const base: ListContent = view ?? standard
+  const base: ListContent = view ?? standardFor(seesMoney)
   const past = pastDayOf(search)
   const content = useMemo(() => contentOf(search, base), [search, base])
   const change = useCallback(
