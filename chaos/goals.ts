@@ -10,8 +10,8 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
   R2: { what: 'power cuts', by: [], rest: 'no scenario yet' },
   R3: {
     what: 'duplicates, conflicts, shuffles over 35 days',
-    by: [],
-    rest: 'no scenario yet; ingest.test.ts has single cases',
+    by: ['repeats'],
+    rest: 'one million of the five',
   },
   R4: { what: 'every route asked by a foreign workspace', by: ['workspaces'], rest: '' },
   R5: { what: 'who may do what', by: ['rights'], rest: '' },
@@ -21,15 +21,19 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
     by: ['races', 'mail-headers', 'mail', 'broadcast'],
     rest: '',
   },
-  R8: { what: '100,000 webhooks to failing receivers', by: [], rest: 'no scenario yet' },
+  R8: {
+    what: '100,000 webhooks to failing receivers',
+    by: ['webhooks'],
+    rest: 'a thousand deliveries of the 100,000, and no process is killed meanwhile',
+  },
   R9: { what: 'hostile import files', by: ['import-files'], rest: '' },
-  R10: { what: 'slow sockets, bombs, deep JSON', by: [], rest: 'no scenario yet' },
+  R10: { what: 'slow sockets, bombs, deep JSON', by: ['flood'], rest: '' },
   R11: { what: 'disk full', by: [], rest: 'no scenario yet' },
   R12: { what: 'time: incremental is as from scratch', by: ['time'], rest: '' },
   R13: { what: 'backup and restore', by: ['backup'], rest: 'erasing a person is tried by tests' },
   R14: { what: 'OWASP ASVS 5.0 level 2', by: [], rest: 'a list, no run: docs/security.md' },
   R15: { what: 'migrations killed at every statement', by: ['migrations'], rest: '' },
-  R16: { what: 'a hostile model behind MCP and AI', by: [], rest: 'no scenario yet' },
+  R16: { what: 'a hostile model behind MCP and AI', by: [], rest: 'no model is connected yet' },
 }
 
 /** Every goal with what its scenarios said: none is left out. */

@@ -25,7 +25,10 @@ export const scenarios: Record<string, Scenario> = {
       seed,
       say,
     }),
+  flood: async ({ quick, seed, say }) =>
+    (await import('./flood/flood.ts')).floodAll({ scale: quick ? 0.25 : 1, lasting: quick ? 4000 : 30_000, seed, say }),
   'import-files': byTests(
+    'capabilities/accounts/core/csv.test.ts',
     'capabilities/connect/server/hostile.test.ts',
     'capabilities/connect/server/hostileFiles.test.ts',
     'capabilities/connect/server/engine.test.ts',
@@ -51,6 +54,8 @@ export const scenarios: Record<string, Scenario> = {
     }),
   migrations: async ({ quick, say }) => (await import('./migrations/kill.ts')).migrationKill({ quick, say }),
   races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
+  repeats: async ({ quick, seed, say }) =>
+    (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 1_000_000, seed, say }),
   rights: byTests('test/access/matrix.test.ts', 'test/access/keys.test.ts', 'test/access/rights.test.ts'),
   several: async ({ quick, seed, say }) =>
     (await import('./several/kill.ts')).severalKill({
@@ -61,6 +66,10 @@ export const scenarios: Record<string, Scenario> = {
     }),
   time: async ({ quick, seed, say }) =>
     (await import('./time/turns.ts')).timeTurns({ customers: quick ? 10 : 100, steps: quick ? 6 : 60, seed, say }),
+  webhooks: byTests(
+    'capabilities/connect/server/webhooks/many.test.ts',
+    'capabilities/connect/server/webhooks/webhooks.test.ts',
+  ),
   workspaces: byTests(
     'test/access/isolation.test.ts',
     'test/access/reach.test.ts',

@@ -8,7 +8,7 @@ import { serve } from '#start/serve.ts'
 import { readSettings } from '#start/settings.ts'
 import { fill, reachedBy, sendThrough } from './customers.ts'
 
-export type Ready = { address: string }
+export type Ready = { address: string; pid: number }
 export type Asked =
   | { ask: 'queue'; mails: number; addresses: number; smtpPort: number }
   | { ask: 'expire'; fault: boolean; started: number }
@@ -31,7 +31,7 @@ process.on('message', (asked: Asked) => {
   if (asked.ask === 'look') void look()
   if (asked.ask === 'reached') void reached()
 })
-process.send!({ address } satisfies Ready)
+process.send!({ address, pid: process.pid } satisfies Ready)
 
 async function company(): Promise<WorkspaceId> {
   const known = await app.database.ask(sql<{ id: WorkspaceId }>`select workspace_id as id from workspaces`)

@@ -19,4 +19,4 @@ test(`${hostileFiles} files with faults: each fault is told by line and column, 
     const outcome = await fileOutcome(parts, workspaceId, bytes)
     expect([n, outcome]).toEqual([n, { created: customers.length, told, customers }])
   }
-}, 60_000)
+}, 180_000)

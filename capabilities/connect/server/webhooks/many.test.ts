@@ -18,7 +18,10 @@ async function done(well: readonly string[]) {
   return rows[0]!
 }
 
-test('of fifty receivers five hang and five flap: the others are told all meanwhile, and nothing is lost', async () => {
+test('of fifty receivers five hang and five flap: the others are told all meanwhile, and nothing is lost', async ({
+  task,
+}) => {
+  task.meta.cases = receivers * accounts
   const all: Receiver[] = []
   for (let i = 0; i < receivers; i++) {
     const receiver = await webhookReceiver(i < hanging ? null : i < 2 * hanging ? 500 : 200)
