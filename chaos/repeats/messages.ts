@@ -6,6 +6,7 @@ export const accounts = 50
 const users = 400
 const names = ['report_opened', 'report_exported', 'comment_posted', 'file_shared', 'search_used', 'task_closed', 'x']
 const days = 35
+const dayInTokyo = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Tokyo' }) // 2026-04-01
 const day = 86_400_000
 
 /** What a message says; the n-th of a company is the same each time, and another in each company. */
@@ -51,7 +52,7 @@ export function reckoning(company: Company, count: number, now: number): Map<str
   const counts = new Map<string, number>()
   for (let n = 0; n < count; n++) {
     const { account, event, at } = saidBy(company, n, now)
-    const key = `${account} ${new Date(at + 9 * 3_600_000).toISOString().slice(0, 10)} ${event}`
+    const key = `${account} ${dayInTokyo.format(at)} ${event}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
