@@ -7,6 +7,7 @@ import {
   logoRoutes,
   privacyRawRoutes,
   privacyRoutes,
+  providerCallback,
   type SeedWorkspace,
 } from '#capabilities/access/server/index.ts'
 import {
@@ -264,6 +265,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   return [
     liveRoutes(hub, parts.accountsIn),
     logoRoutes,
+    providerCallback,
     auditRawRoutes,
     privacyRawRoutes,
     accountsRawRoutes,

@@ -6,6 +6,7 @@ import { migrateCommand } from './migrateCommand.ts'
 import { restoreCommand } from './restoreCommand.ts'
 import { spoken, tellFailure } from './speak.ts'
 import { startCommand } from './startCommand.ts'
+import { unlockCommand } from './unlockCommand.ts'
 import { version } from './version.ts'
 
 const help = `banso COMMAND [--help]
@@ -17,6 +18,7 @@ const help = `banso COMMAND [--help]
   restore    ${spoken({ ja: '控えから復元する', en: 'bring a backup back' })}
   doctor     ${spoken({ ja: '運用に必要なことを点検する', en: 'see whether all is well' })}
   migrate    ${spoken({ ja: '起動せずに、データベースを最新の形にする', en: 'bring the databases up to date, without starting' })}
+  unlock     ${spoken({ ja: '入れなくなった管理者を、もう一度入れるようにする', en: 'let an administrator in again who is shut out' })}
   version    ${spoken({ ja: '版を表示する', en: 'say which version this is' })}`
 
 /** Each resolves to an exit code, or to nothing where the process goes on. */
@@ -28,6 +30,7 @@ const commands: Record<string, (args: string[]) => Promise<number | void>> = {
   restore: restoreCommand,
   doctor: doctorCommand,
   migrate: migrateCommand,
+  unlock: unlockCommand,
   version: async () => console.log(version),
 }
 

@@ -1,6 +1,7 @@
 import { factorRoutes, proofRoutes, secondStepRoutes } from './contract/factors.ts'
 import { auditRoutes } from './contract/audit.ts'
 import { brandRoutes } from './contract/brand.ts'
+import { providerEntryRoutes, providerRoutes } from './contract/providers.ts'
 import { sessionRoutes, setupRoutes } from './contract/entry.ts'
 import { invitationRoutes } from './contract/invitation.ts'
 import { meRoutes, workspaceRoutes } from './contract/me.ts'
@@ -12,6 +13,7 @@ import { teamRoutes } from './contract/teams.ts'
 export type { AuditProof } from './contract/audit.ts'
 export type { Factor } from './contract/factors.ts'
 export type { ShownPolicy } from './contract/policy.ts'
+export type { IdentityProvider } from './contract/providers.ts'
 export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } from './contract/schemas.ts'
 
 /**
@@ -19,7 +21,8 @@ export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } 
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
  * person.elsewhere, person.above, person.unknown, role.unknown, role.above, role.builtIn, role.held, team.taken, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
  * portal.code_wrong, portal.code_over. Of the logo: logo.kind. Of the sign-in policy: policy.ownFactor, policy.ownDomain,
- * domain.form, email.domain.
+ * domain.form, email.domain, policy.noProvider, policy.ownProvider. Of identity providers: provider.unreachable,
+ * provider.lastWay, signIn.provider, email.byProvider, person.byProvider, session.vouched.
  */
 export const accessContract = {
   setup: setupRoutes,
@@ -30,6 +33,8 @@ export const accessContract = {
   me: meRoutes,
   workspace: workspaceRoutes,
   policy: policyRoutes,
+  providers: providerRoutes,
+  providerEntry: providerEntryRoutes,
   people: peopleRoutes,
   roles: roleRoutes,
   teams: teamRoutes,

@@ -40,6 +40,8 @@ export type Caller = {
   readonly workspace: Workspace
   /** When their session last proved who it is; absent where there is no session. */
   readonly provenAt?: Date
+  /** The identity provider of the company that vouches for their session; absent where they proved themselves here. */
+  readonly providerId?: string
   /** What the workspace asks of their sign-in that is not there yet; nothing else is open to them before. */
   readonly owes?: 'factor'
   /** A program calls by one of this person's API keys; with a session there is none. */
@@ -73,6 +75,8 @@ export type Visit = {
   readonly origin: string
   /** The token of the session the request carries, whether or not it still counts. */
   readonly sessionToken: string | null
+  /** The token of a sign-in that is on its way to an identity provider and back. */
+  readonly tripToken: string | null
   /** The token by which a browser is known that guests came in with, and the link that this request is about. */
   readonly guest: {
     readonly token: string | null

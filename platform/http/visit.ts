@@ -11,6 +11,11 @@ function guestCookieName(secure: boolean): string {
   return secure ? '__Host-banso_guest' : 'banso_guest'
 }
 
+/** The name of the cookie that ties a sign-in at a company's identity provider to the browser that set out for it. */
+export function tripCookieName(secure: boolean): string {
+  return secure ? '__Host-banso_trip' : 'banso_trip'
+}
+
 /** Names the link that a request of a guest is about: a browser may have come in by several. */
 const guestLinkHeader = 'x-portal-link'
 
@@ -23,6 +28,7 @@ export function visitOf(request: FastifyRequest, reply: FastifyReply, publicUrl:
     userAgent: request.headers['user-agent']?.slice(0, 400) ?? null,
     origin,
     sessionToken: tokenOf(cookieOf(request.headers.cookie, sessionCookieName(secure))),
+    tripToken: cookieOf(request.headers.cookie, tripCookieName(secure)),
     guest: {
       token: cookieOf(request.headers.cookie, guestCookieName(secure)),
       linkId: linkOf(request),

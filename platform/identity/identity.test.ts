@@ -20,6 +20,7 @@ const visit = (address: string, sessionToken: string | null = null): Visit => ({
   userAgent: 'Firefox',
   origin: 'http://localhost',
   locale: 'ja',
+  tripToken: null,
   guest: { token: null, linkId: null, keep: vi.fn() },
   setCookie: vi.fn(),
 })

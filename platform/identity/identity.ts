@@ -10,12 +10,17 @@ import { type Factors, openFactors } from './factors.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { type Awaited, awaitProof } from './proofs.ts'
 import { type Proven, proving } from './proving.ts'
+import { adopt, createBare } from './bare.ts'
 import { openSecondStep, type SecondStep } from './secondStep.ts'
 import { endOtherSessions, endSession, listSessions, type SessionRow, sweepSessions } from './sessions.ts'
 import { sweepThrottle } from './throttle.ts'
+import { openTrips, type Trips } from './trips.ts'
 
 /** A sign-in by password: done, turned down, or right so far and waiting for a second factor. */
 export type SignedIn = Proven | { ok: false; reason: 'second'; awaited: Awaited }
+
+/** Who vouches for a session, and where it counts. */
+export type Voucher = { workspaceId: WorkspaceId; providerId: string }
 
 /** Who somebody is, and how they prove it. What they may do is no matter of identity. */
 export type Identity = {
@@ -23,7 +28,14 @@ export type Identity = {
   readonly signIn: (visit: Visit, email: string, password: string, workspaceId?: WorkspaceId) => Promise<SignedIn>
   readonly second: SecondStep
   readonly factors: Factors
+  readonly trips: Trips
   readonly signOut: (visit: Visit) => Promise<void>
+  /** Begins a session for which a company's identity provider vouches: it opens that company's workspace alone. */
+  readonly startVouched: (visit: Visit, userId: string, by: Voucher) => Promise<void>
+  /** An identity that nobody signs in to by an address: whoever it is comes by the provider of one company. */
+  readonly createBare: (name: string) => Promise<string>
+  /** Gives such an identity an address to sign in by; false where the address is another identity's. */
+  readonly adopt: (userId: string, email: string) => Promise<boolean>
   /** The identity with a mail address (lower case), and whether it has a password yet. */
   readonly find: (email: string) => Promise<{ userId: string; hasPassword: boolean } | null>
   /** Makes an identity with a password, or gives one to an identity that has none. The password was judged before. */
@@ -55,15 +67,17 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
   const signed = (token: string) =>
     encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)
 
-  const startSession = async (visit: Visit, userId: string, workspaceId: string | null): Promise<void> => {
+  const begin = async (visit: Visit, userId: string, by: { workspaceId: string | null; providerId: string | null }) => {
     const { token } = await internalAdapter.createSession(userId)
     await database.system(async (tx) => {
       await sql`delete from auth.sessions where token = ${visit.sessionToken}`.execute(tx)
       await sql`update auth.sessions set ip_address = ${visit.address}, user_agent = ${visit.userAgent},
-        workspace_id = ${workspaceId} where token = ${token}`.execute(tx)
+        workspace_id = ${by.workspaceId}, provider_id = ${by.providerId} where token = ${token}`.execute(tx)
     })
     visit.setCookie(cookieText(secure, signed(token), sessionLifetime))
   }
+  const startSession = (visit: Visit, userId: string, workspaceId: string | null) =>
+    begin(visit, userId, { workspaceId, providerId: null })
 
   const isPassword = async (userId: string, password: string): Promise<boolean> => {
     const hash = (await internalAdapter.findCredentialAccount(userId))?.password
@@ -108,6 +122,10 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
     signIn,
     second: openSecondStep(database, { startSession, isPassword }),
     factors: openFactors(database),
+    trips: openTrips(database, secure),
+    startVouched: begin,
+    createBare: (name) => createBare(database, name),
+    adopt: (userId, email) => adopt(database, userId, email),
     setPassword,
     find,
     signOut: async (visit) => {

@@ -9,6 +9,8 @@ export type SessionRow = {
   token: string
   address: string | null
   userAgent: string | null
+  /** The identity provider that vouches for it; null: its owner proved themselves here. */
+  providerId: string | null
   createdAt: Date
   lastUsedAt: Date
 }
@@ -18,7 +20,7 @@ export async function listSessions(database: Database, userId: string, now: Date
   const { rows } = await database.system((tx) =>
     sql<SessionRow>`
       select id, token, nullif(ip_address, '') as address, nullif(user_agent, '') as "userAgent",
-        created_at as "createdAt", last_used_at as "lastUsedAt"
+        provider_id as "providerId", created_at as "createdAt", last_used_at as "lastUsedAt"
       from auth.sessions
       where user_id = ${userId} and expires_at > ${now}
         and last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day'

@@ -5,8 +5,9 @@ import { linkHash, newLinkToken } from './oneTimeLink.ts'
 /** A step that waits for the next one is good for this long. In minutes. */
 const ticketMinutes = 10
 
-/** What waits: a sign-in for its second factor, a passkey that tells who it is, a new factor, or a new proof of a session. */
-export type Purpose = 'second' | 'passkey' | 'totp.new' | 'passkey.new' | 'proof'
+/** What waits: a sign-in for its second factor, a passkey that tells who it is, a new factor, a new
+ * proof of a session, or a way to an identity provider and back. */
+export type Purpose = 'second' | 'passkey' | 'totp.new' | 'passkey.new' | 'proof' | 'trip'
 
 type Ticket = {
   userId: string | null

@@ -9,14 +9,23 @@ export type Sending = {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** POST unless told. */
+  readonly method?: 'GET' | 'POST'
+  /** No more than so many bytes of the answer are read. */
+  readonly atMost?: number
   /** ms for all of it: looking the name up, connecting, sending, and reading the answer. */
   readonly within: number
   /** Ends it before its time. */
   readonly stopping?: AbortSignal
 }
 
-/** What was answered; no more of the text than `mostRead` bytes are read. Redirects are answers like any other. */
-export type Answered = { readonly status: number; readonly text: string; readonly retryAfter: string | null }
+/** What was answered. Redirects are answers like any other. */
+export type Answered = {
+  readonly status: number
+  readonly text: string
+  readonly retryAfter: string | null
+  readonly contentType: string | null
+}
 
 const mostRead = 4096
 
@@ -33,17 +42,17 @@ export function urlFault(url: string): UrlFault | null {
 }
 
 /**
- * Posts to an address. No proxy of the environment has a part in it, no redirect is followed, nothing is kept open. Throws
+ * Sends to an address. No proxy of the environment has a part in it, no redirect is followed, nothing is kept open. Throws
  * OutboundRefused, or what went wrong with the connection.
  */
-export async function sendOut({ url, headers, body, within, stopping }: Sending): Promise<Answered> {
+export async function sendOut({ within, stopping, ...sending }: Sending): Promise<Answered> {
   const ending = AbortSignal.any([AbortSignal.timeout(within), ...(stopping ? [stopping] : [])])
-  const fault = urlFault(url)
+  const fault = urlFault(sending.url)
   if (fault) throw new TypeError(fault)
-  const target = new URL(url)
+  const target = new URL(sending.url)
   const socket = await Promise.race([open(target, ending), late(ending, within)])
   try {
-    return await Promise.race([exchange(socket, target, headers, body), late(ending, within)])
+    return await Promise.race([exchange(socket, target, sending), late(ending, within)])
   } finally {
     socket.destroy()
   }
@@ -67,11 +76,14 @@ async function open({ protocol, hostname, port }: URL, ending: AbortSignal): Pro
   return socket
 }
 
-function exchange(socket: net.Socket, { host, pathname, search }: URL, headers: Sending['headers'], body: string) {
+type Sent = Omit<Sending, 'within' | 'stopping'>
+
+function exchange(socket: net.Socket, { host, pathname, search }: URL, sent: Sent) {
+  const { headers, body, method = 'POST', atMost = mostRead } = sent
   return new Promise<Answered>((resolve, reject) => {
     const request = http.request({
       createConnection: () => socket,
-      method: 'POST',
+      method,
       path: pathname + search,
       headers: { ...headers, host, 'content-length': Buffer.byteLength(body), connection: 'close' },
       maxHeaderSize: 16_384,
@@ -81,13 +93,14 @@ function exchange(socket: net.Socket, { host, pathname, search }: URL, headers: 
       const parts: Buffer[] = []
       let length = 0
       const done = () => {
-        const text = Buffer.concat(parts).subarray(0, mostRead).toString('utf8')
-        resolve({ status: response.statusCode ?? 0, text, retryAfter: response.headers['retry-after'] ?? null })
+        const text = Buffer.concat(parts).subarray(0, atMost).toString('utf8')
+        const { 'retry-after': retryAfter = null, 'content-type': contentType = null } = response.headers
+        resolve({ status: response.statusCode ?? 0, text, retryAfter, contentType })
       }
       response.on('data', (part: Buffer) => {
         parts.push(part)
         length += part.length
-        if (length >= mostRead) done()
+        if (length >= atMost) done()
       })
       response.once('end', done).once('error', reject)
     })

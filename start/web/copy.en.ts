@@ -63,7 +63,7 @@ export const en: CopyOf<typeof ja> = {
     workspace: 'company currency time zone',
     people: 'members invite',
     teams: 'teams partners groups',
-    signIn: 'login sso oidc scim single sign-on mfa two-factor sessions domains identity provider',
+    signIn: 'login sso oidc single sign-on mfa two-factor sessions domains identity provider',
     roles: 'roles permissions rights scope',
     fields: 'own attributes properties',
     metrics: 'measures events product',

@@ -61,7 +61,7 @@ export const ja = {
     workspace: 'わーくすぺーす workspace 会社 通貨 タイムゾーン',
     people: 'めんばー people members 招待',
     teams: 'ちーむ teams パートナー 部署 グループ',
-    signIn: 'さいんいん sign-in sso oidc scim 二要素認証 mfa ドメイン セッション シングルサインオン',
+    signIn: 'さいんいん sign-in sso oidc 二要素認証 mfa ドメイン セッション シングルサインオン',
     roles: 'やくわり けんげん roles permissions rights 権限 ロール',
     fields: 'どくじのこうもく custom fields カスタム',
     metrics: 'りようのしひょう usage metrics',

@@ -21,8 +21,14 @@ import { churnStudy, expansion, forecast, renewal, renewals, renewalSheet, reven
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: textSearch('next'),
+  validateSearch: textSearch('next', 'refused'),
   component: lazyRouteComponent(() => import('#capabilities/access/web/entry/SignIn.tsx'), 'SignIn'),
+})
+
+const proven = createRoute({
+  getParentRoute: () => root,
+  path: '/proven',
+  component: lazyRouteComponent(() => import('#capabilities/access/web/entry/Proven.tsx'), 'Proven'),
 })
 
 const setup = createRoute({
@@ -161,6 +167,7 @@ const planTemplate = createRoute({
 /** The one route table: an address stands here, or it does not exist. */
 export const routeTree = root.addChildren([
   signIn,
+  proven,
   setup,
   join,
   frame.addChildren([

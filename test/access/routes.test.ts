@@ -61,7 +61,9 @@ test('what anybody may call is what signing in or coming in by a link takes, and
     'POST /session',
     'POST /session/passkey',
     'POST /session/passkey/options',
+    'POST /session/provider',
     'POST /session/second',
+    'POST /session/ways',
     'POST /setup',
   ])
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { awaitedSchema, exchange, instantSchema } from '#kernel/exchange.ts'
+import { providerProofRoute } from './providers.ts'
 import { done, meSchema, nameSchema, passwordSchema, tokenSchema } from './schemas.ts'
 
 /** What goes to a browser's passkeys and comes back, as WebAuthn writes it in JSON. */
@@ -96,6 +97,7 @@ export const factorRoutes = {
 }
 
 export const proofRoutes = {
+  byProvider: providerProofRoute,
   check: exchange
     .route({ method: 'GET', path: '/me/proof', tags: ['access'], summary: 'Whether I proved lately who I am' })
     .meta({ mayCall: 'signedIn', person: true, owing: true, proof: 'fresh' })

@@ -6,6 +6,8 @@ export const domainsSchema = z.array(z.string().trim().toLowerCase().max(253)).m
 
 const policySchema = z.object({
   secondFactor: z.boolean(),
+  /** People come in by an identity provider of the company alone. */
+  onlyProvider: z.boolean(),
   mailDomains: domainsSchema,
   /** A session unused for so many minutes ends. */
   idleMinutes: z.number().int().min(15).max(20_160),
@@ -18,6 +20,8 @@ const shownSchema = policySchema.extend({
   withoutFactor: z.number().int(),
   /** Whether whoever asks has one: nobody asks it of others first. */
   ownFactor: z.boolean(),
+  /** Whether whoever asks has come in by an identity provider that is on. */
+  ownProvider: z.boolean(),
 })
 export type ShownPolicy = z.infer<typeof shownSchema>
 

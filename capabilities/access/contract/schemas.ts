@@ -35,6 +35,8 @@ export const meSchema = z.object({
   /** The language of this person, else of the workspace. */
   locale: localeSchema,
   workspace: z.object({ id: idSchema, ...workspaceSettings }),
+  /** Whether a company's identity provider vouches for this session: it is bound to this workspace then. */
+  vouched: z.boolean(),
   /** What the workspace's sign-in policy still asks for before anything else; null: nothing. */
   owes: z.enum(['factor']).nullable(),
   /** All workspaces in which this identity is an active person. */

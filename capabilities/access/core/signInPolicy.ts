@@ -2,6 +2,8 @@
 export type SignInPolicy = {
   /** Whoever signs in with a password needs a second factor to work here. */
   readonly secondFactor: boolean
+  /** People come in by an identity provider of the company alone. */
+  readonly onlyProvider: boolean
   /** Only addresses of these domains are invited; none: any. */
   readonly mailDomains: readonly string[]
   /** A session unused for this long ends. In minutes. */
@@ -13,6 +15,7 @@ export type SignInPolicy = {
 /** 14 days unused, 30 days in all: the longest there is. */
 export const usualPolicy: SignInPolicy = {
   secondFactor: false,
+  onlyProvider: false,
   mailDomains: [],
   idleMinutes: 14 * 24 * 60,
   lifetimeHours: 30 * 24,

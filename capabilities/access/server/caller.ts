@@ -34,7 +34,17 @@ const standing = sql`
   join roles r on r.workspace_id = p.workspace_id and r.key = p.role`
 
 /** Of the session: when it last proved who it is, and what the workspace's sign-in policy says of it. */
-type Session = { proven_at: Date; unnoted: boolean; over: boolean; owes_factor: boolean }
+type Session = {
+  proven_at: Date
+  provider_id: string | null
+  unnoted: boolean
+  over: boolean
+  closed: boolean
+  owes_factor: boolean
+}
+
+// Where people come by an identity provider alone, a session that somebody began by themselves opens nothing.
+const closed = sql`(s.provider_id is null and coalesce(y.only_provider, false))`
 
 /** Uses of a session are noted once in this many minutes, more often where sessions end soon. */
 const noteEveryMinutes = 5
@@ -51,21 +61,23 @@ export async function findCaller(
   counts: 'used' | 'watched' = 'used',
 ): Promise<Caller | null> {
   const [row] = await database.ask(sql<Row & Session>`
-    select s.proven_at,
+    select s.proven_at, s.provider_id, ${closed} as closed,
       s.last_used_at < ${now}::timestamptz - least(${noteEveryMinutes}, coalesce(y.idle_minutes, ${usualPolicy.idleMinutes}) / 10.0)
         * interval '1 minute' as unnoted,
       coalesce(s.created_at + y.lifetime_hours * interval '1 hour' <= ${now}
         or s.last_used_at + y.idle_minutes * interval '1 minute' <= ${now}, false) as over,
-      coalesce(y.second_factor, false) and not exists (select from auth.factors f where f.user_id = p.user_id)
+      s.provider_id is null and coalesce(y.second_factor, false) and not exists (select from auth.factors f where f.user_id = p.user_id)
         as owes_factor, ${standing}
     join auth.sessions s on s.user_id = p.user_id
     left join sign_in_policies y on y.workspace_id = p.workspace_id
     where s.token = ${sessionToken} and s.expires_at > ${now}
       and s.last_used_at > ${now}::timestamptz - ${idleDays} * interval '1 day' and p.state = 'active'
-    order by p.workspace_id = s.workspace_id desc nulls last, p.created_at, p.workspace_id
+      and (s.provider_id is null or exists (
+        select from identity_providers i where i.workspace_id = p.workspace_id and i.id = s.provider_id and i.is_on))
+    order by p.workspace_id = s.workspace_id desc nulls last, closed, p.created_at, p.workspace_id
     limit 1
   `)
-  if (!row || row.over) return null
+  if (!row || row.over || row.closed) return null
   if (row.unnoted && counts === 'used') {
     await database.system(async (tx) => {
       await sql`update auth.sessions set last_used_at = ${now} where token = ${sessionToken}`.execute(tx)
@@ -73,7 +85,23 @@ export async function findCaller(
         where workspace_id = ${row.workspace_id} and id = ${row.person_id}`.execute(tx)
     })
   }
-  return { ...callerOf(row), provenAt: row.proven_at, ...(row.owes_factor ? { owes: 'factor' } : {}) }
+  return {
+    ...callerOf(row),
+    provenAt: row.proven_at,
+    ...(row.provider_id ? { providerId: row.provider_id } : {}),
+    ...(row.owes_factor ? { owes: 'factor' } : {}),
+  }
+}
+
+/** The first workspace that an identity may enter by itself: some take in the people of an identity provider alone. */
+export async function firstOpen(database: Database, userId: string): Promise<WorkspaceId | null> {
+  const { rows } = await database.system((tx) =>
+    sql<{ id: WorkspaceId }>`
+      select p.workspace_id as id from people p left join sign_in_policies y on y.workspace_id = p.workspace_id
+      where p.user_id = ${userId} and p.state = 'active' and not coalesce(y.only_provider, false)
+      order by p.created_at, p.workspace_id limit 1`.execute(tx),
+  )
+  return rows[0]?.id ?? null
 }
 
 /** An identity as the person it is in a workspace (or in its first); null where it is none, or not an active one. */

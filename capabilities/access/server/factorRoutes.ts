@@ -3,18 +3,21 @@ import type { CallContext } from '#platform/http/context.ts'
 import type { SecondProof } from '#platform/identity/proofs.ts'
 import { accessContract } from '../contract.ts'
 import { recordChange } from './audit.ts'
-import { callerIn } from './caller.ts'
+import { callerIn, firstOpen } from './caller.ts'
 import { factorOwner, keptFactor, listFactors, newRecoveryCodes, removeFactor } from './factors.ts'
 import { meOf } from './me.ts'
-import { denied, refused } from './refusals.ts'
+import { denied, refused, refuseVouched } from './refusals.ts'
+import { proofByProvider } from './sso/routes.ts'
 
 const done = { done: true } as const
 const on = implement(accessContract).$context<CallContext>()
 
 /** Lets an identity that proved itself in, where it is a person somewhere. */
 export async function enter({ database, identity }: CallContext, userId: string) {
-  const caller = await callerIn(database, userId)
+  const open = await firstOpen(database, userId)
+  const caller = open && (await callerIn(database, userId, open))
   if (!caller) {
+    if (await callerIn(database, userId)) throw refused('email', 'signIn.provider')
     await identity.endOtherSessions(userId, null)
     throw refused('email', 'signIn.nowhere')
   }
@@ -59,6 +62,7 @@ export const factors = on.factors.router({
     return await keptFactor(context, made, { field: 'passkey', kind: 'passkey', name })
   }),
   remove: on.factors.remove.handler(async ({ context, input, errors }) => {
+    refuseVouched(context)
     if (!(await removeFactor(context, input.id))) throw errors.NOT_FOUND()
     return done
   }),
@@ -66,6 +70,7 @@ export const factors = on.factors.router({
 })
 
 export const proof = on.proof.router({
+  byProvider: proofByProvider,
   check: on.proof.check.handler(() => done),
   ask: on.proof.ask.handler(async ({ context }) => ({
     second: await context.identity.second.askAgain(context.visit, context.caller.userId),

@@ -5,7 +5,7 @@ import type { Made } from '#platform/identity/factors.ts'
 import { recordChange } from './audit.ts'
 import { refuseElsewhere } from './invitations.ts'
 import { holdPerson, refuseRoleAbove } from './people.ts'
-import { refused } from './refusals.ts'
+import { refused, refuseVouched } from './refusals.ts'
 
 /** Which second factors the caller has. */
 export async function listFactors({ identity, caller, visit }: CallContext) {
@@ -22,7 +22,9 @@ export async function listFactors({ identity, caller, visit }: CallContext) {
 }
 
 /** The caller as an authenticator shows them. */
-export async function factorOwner({ caller, look }: CallContext) {
+export async function factorOwner(context: CallContext) {
+  const { caller, look } = context
+  refuseVouched(context)
   const { rows } = await look((tx) =>
     sql<{ email: string }>`select email from people where id = ${caller.personId}`.execute(tx),
   )
@@ -48,6 +50,7 @@ export async function removeFactor(context: CallContext, id: string): Promise<bo
 
 export async function newRecoveryCodes(context: CallContext): Promise<string[]> {
   const { factors } = context.identity
+  refuseVouched(context)
   if ((await factors.list(context.caller.userId)).factors.length === 0) throw refused('', 'factor.none')
   await noteFactor(context, 'person.recovery_codes', {})
   return await factors.newRecoveryCodes(context.caller.userId)

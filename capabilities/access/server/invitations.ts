@@ -7,7 +7,7 @@ import { newLinkToken } from '#platform/identity/oneTimeLink.ts'
 import type { Invitation } from '../contract.ts'
 import { recordChange } from './audit.ts'
 import { holdPerson, refuseRoleAbove } from './people.ts'
-import { refuseOtherDomain } from './policy/policy.ts'
+import { refuseOtherDomain, refusePasswordsOff } from './policy/policy.ts'
 import { refused } from './refusals.ts'
 
 /** A link to join is good for this many days; one to choose a new password for one. */
@@ -42,6 +42,7 @@ export async function invite(context: CallContext, email: string, role: string):
     const { rows } = await sql`select from people where email = ${email}`.execute(tx)
     if (rows.length > 0) throw refused('email', 'email.member')
     await refuseOtherDomain(tx, email)
+    await refusePasswordsOff(tx, 'email', 'email.byProvider')
     return makeLink(tx, context, { email, role, personId: null })
   })
 }
@@ -54,6 +55,7 @@ export async function passwordLink(context: CallContext, id: string): Promise<Li
   const person = await context.transaction(async (tx) => {
     const held = await holdPerson(tx, id)
     await refuseRoleAbove(tx, context.caller, held.role, 'person.above')
+    await refusePasswordsOff(tx, 'id', 'person.byProvider')
     return held
   })
   await refuseElsewhere(context, person.userId)

@@ -78,6 +78,7 @@ async function chooseNewPassword(
 ): Promise<Caller> {
   const { database, identity } = context
   refuseWeakPassword('password', password, [person.name, email, workspaceName])
+  if (!(await identity.adopt(person.userId, email))) throw refused('token', 'person.elsewhere')
   await database.workspace(workspaceId, async (tx) => {
     await use(context, tx, id)
     await recordChange(tx, {

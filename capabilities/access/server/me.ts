@@ -26,7 +26,10 @@ export async function meOf(database: Database, caller: Caller): Promise<Me> {
     fieldClasses: [...caller.fieldClasses],
     locale: caller.locale,
     workspace: { ...caller.workspace },
+    vouched: caller.providerId !== undefined,
     owes: caller.owes ?? null,
-    workspaces: rows.map(({ id, name }) => ({ id, name })),
+    workspaces: rows
+      .filter(({ id }) => caller.providerId === undefined || id === caller.workspaceId)
+      .map(({ id, name }) => ({ id, name })),
   }
 }

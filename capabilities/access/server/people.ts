@@ -55,12 +55,18 @@ export async function updatePerson(
 }
 
 /** Refuses a role that is not there, or that may more than the caller: nobody hands out or takes away what they lack. */
-export async function refuseRoleAbove(tx: Tx, caller: Caller, role: string, rule = 'role.above'): Promise<void> {
+export async function refuseRoleAbove(
+  tx: Tx,
+  caller: Caller,
+  role: string,
+  rule = 'role.above',
+  field = 'role',
+): Promise<void> {
   const { rows } = await sql<Allowance>`
     select permissions, row_scope as "rowScope", field_classes as "fieldClasses" from roles where key = ${role} for share
   `.execute(tx)
-  if (!rows[0]) throw refused('role', 'role.unknown')
-  if (!mayGive(allowanceOf(caller), rows[0])) throw refused('role', rule)
+  if (!rows[0]) throw refused(field, 'role.unknown')
+  if (!mayGive(allowanceOf(caller), rows[0])) throw refused(field, rule)
 }
 
 /** How much a caller may do, at this request. */

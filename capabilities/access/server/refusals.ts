@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import type { Issue } from '#kernel/exchange.ts'
+import type { CallContext } from '#platform/http/context.ts'
 import type { SignedIn } from '#platform/identity/identity.ts'
 import { judgePassword } from '#platform/identity/passwordRules.ts'
 
@@ -20,6 +21,14 @@ export function denied(
   if (denial.reason === 'wrong') return refused(field, rule)
   const { retryAfterSeconds } = denial
   return new ORPCError('TOO_MANY', { defined: true, status: 429, data: { retryAfterSeconds } })
+}
+
+/**
+ * Refuses to change an identity from a session that a company's provider vouches for: the identity may be a person at another
+ * company too, of whom that provider has no say.
+ */
+export function refuseVouched({ caller }: Pick<CallContext, 'caller'>): void {
+  if (caller.providerId) throw refused('', 'session.vouched')
 }
 
 /** Refuses a new password that breaks a rule; `known` is what is known of its owner. */

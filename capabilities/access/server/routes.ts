@@ -14,9 +14,10 @@ import { invite, listInvitations, passwordLink, revokeInvitation } from './invit
 import { acceptInvitation, readInvitation } from './joining.ts'
 import { meOf } from './me.ts'
 import { listPeople, updatePerson } from './people.ts'
+import { providerEntry, providers } from './sso/routes.ts'
 import { readPolicy, updatePolicy } from './policy/policy.ts'
 import { changePassword, updateMe } from './profile.ts'
-import { denied } from './refusals.ts'
+import { denied, refuseVouched } from './refusals.ts'
 import { createRole, listRoles, removeRole, updateRole } from './roles.ts'
 import { updateWorkspace } from './settings.ts'
 import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
@@ -71,6 +72,7 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         meOf(context.database, await updateMe(context, input)),
       ),
       changePassword: on.me.changePassword.handler(async ({ context, input }) => {
+        refuseVouched(context)
         await changePassword(context, input.current, input.next)
         return done
       }),
@@ -78,25 +80,30 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         const { caller, identity, visit, now } = context
         const sessions = await identity.sessions(caller.userId, now())
         return {
-          sessions: sessions.map(({ token, userAgent, createdAt, lastUsedAt, id, address }) => ({
-            id,
-            address,
-            device: deviceOf(userAgent),
-            createdAt: createdAt.toISOString(),
-            lastUsedAt: lastUsedAt.toISOString(),
-            current: token === visit.sessionToken,
-          })),
+          sessions: sessions
+            .filter(({ providerId }) => !caller.providerId || caller.providerId === providerId)
+            .map(({ token, userAgent, createdAt, lastUsedAt, id, address }) => ({
+              id,
+              address,
+              device: deviceOf(userAgent),
+              createdAt: createdAt.toISOString(),
+              lastUsedAt: lastUsedAt.toISOString(),
+              current: token === visit.sessionToken,
+            })),
         }
       }),
       endSession: on.me.endSession.handler(async ({ context, input, errors }) => {
+        refuseVouched(context)
         if (!(await context.identity.endSession(context.caller.userId, input.id))) throw errors.NOT_FOUND()
         return done
       }),
-      endOtherSessions: on.me.endOtherSessions.handler(async ({ context }) => ({
-        ended: await context.identity.endOtherSessions(context.caller.userId, context.visit),
-      })),
+      endOtherSessions: on.me.endOtherSessions.handler(async ({ context }) => {
+        refuseVouched(context)
+        return { ended: await context.identity.endOtherSessions(context.caller.userId, context.visit) }
+      }),
       switchWorkspace: on.me.switchWorkspace.handler(async ({ context, input, errors }) => {
         const { database, identity, visit, caller } = context
+        refuseVouched(context)
         const there = await callerIn(database, caller.userId, input.workspaceId as WorkspaceId)
         if (!there) throw errors.NOT_FOUND()
         await identity.useWorkspace(visit, there.workspaceId)
@@ -107,10 +114,13 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
       update: on.workspace.update.handler(async ({ context, input }) =>
         meOf(context.database, await updateWorkspace(context, input, holdsMoney)),
       ),
-      create: on.workspace.create.handler(async ({ context, input }) =>
-        meOf(context.database, await addWorkspace(context, input, seeds)),
-      ),
+      create: on.workspace.create.handler(async ({ context, input }) => {
+        refuseVouched(context)
+        return meOf(context.database, await addWorkspace(context, input, seeds))
+      }),
     },
+    providers,
+    providerEntry,
     policy: {
       read: on.policy.read.handler(({ context }) => readPolicy(context)),
       update: on.policy.update.handler(({ context, input }) => updatePolicy(context, input)),

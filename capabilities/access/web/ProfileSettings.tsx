@@ -14,14 +14,23 @@ import { Sessions } from './Sessions.tsx'
 
 /** One's own name, language, password, and where one is signed in. */
 export function ProfileSettings() {
+  const { t } = useTranslation('access')
   const { data: me } = useQuery(access.me.read.queryOptions())
   if (!me) return <BoneLines widths={[40, 100, 100]} height={48} />
   return (
     <>
       <Profile me={me} />
-      <Password />
-      <Factors />
-      <Sessions />
+      {me.vouched ? (
+        <Section title={t('vouched.title')}>
+          <p className="quiet small">{t('vouched.text')}</p>
+        </Section>
+      ) : (
+        <>
+          <Password />
+          <Factors />
+        </>
+      )}
+      <Sessions readOnly={me.vouched} />
     </>
   )
 }

@@ -13,7 +13,7 @@ import { access } from './access.ts'
 import { Line } from './Line.tsx'
 
 /** Where one is signed in, and how to end it there. */
-export function Sessions() {
+export function Sessions({ readOnly }: { readOnly: boolean }) {
   const { t } = useTranslation('access')
   const queries = useQueryClient()
   const { data, error, refetch } = useQuery(access.me.sessions.queryOptions())
@@ -38,7 +38,7 @@ export function Sessions() {
     <Section
       title={t('sessions.title')}
       actions={
-        sessions.length > 1 ? (
+        sessions.length > 1 && !readOnly ? (
           <Button variant="default" size="xs" loading={endOthers.isPending} onClick={() => endOthers.mutate(undefined)}>
             {t('sessions.endOthers')}
           </Button>
@@ -48,13 +48,13 @@ export function Sessions() {
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <BoneLines />}
       {sessions.map((session) => (
-        <Session key={session.id} session={session} onEnd={() => end.mutate({ id: session.id })} />
+        <Session key={session.id} session={session} onEnd={readOnly ? null : () => end.mutate({ id: session.id })} />
       ))}
     </Section>
   )
 }
 
-function Session({ session, onEnd }: { session: SignedInSession; onEnd: () => void }) {
+function Session({ session, onEnd }: { session: SignedInSession; onEnd: (() => void) | null }) {
   const { t } = useTranslation('access')
   const format = useFormat()
   const { browser, system } = session.device
@@ -65,7 +65,7 @@ function Session({ session, onEnd }: { session: SignedInSession; onEnd: () => vo
       end={
         session.current ? (
           <Chip tone="brand">{t('sessions.this')}</Chip>
-        ) : (
+        ) : onEnd === null ? null : (
           <Button variant="default" size="xs" onClick={onEnd}>
             {t('sessions.end')}
           </Button>

@@ -57,6 +57,8 @@ export const verbs = {
   end: 'ended',
   turn: 'switched',
   join: 'joined',
+  provider_link: 'tied to a company account',
+  unlock: 'opened again by the operator',
   sign_in: 'signed in',
   password: 'password changed',
   password_link: 'link for a new password',

@@ -57,6 +57,8 @@ export const verbs = {
   end: '終了',
   turn: 'オン・オフ',
   join: '参加',
+  provider_link: '会社のアカウントとの結び付け',
+  unlock: '締め出しの解除（運用担当者）',
   sign_in: 'サインイン',
   password: 'パスワードの変更',
   password_link: 'パスワードの決め直し',

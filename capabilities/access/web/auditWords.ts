@@ -59,6 +59,7 @@ export const auditSubjects = [
   'mail_suppression',
   'workspace',
   'sign_in',
+  'identity_provider',
   'audit',
 ] as const satisfies readonly Subject[]
 

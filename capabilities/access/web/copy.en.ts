@@ -5,6 +5,7 @@ import { factors } from './factors/copy.en.ts'
 import { owed, policy } from './policy/copy.en.ts'
 import { proof } from './proof/copy.en.ts'
 import { rules } from './rules.en.ts'
+import { providers } from './sso/copy.en.ts'
 
 export const en = {
   workspace: {
@@ -154,6 +155,10 @@ export const en = {
     changed: 'Your password was changed. Other devices were signed out.',
     needed: 'Needed',
   },
+  vouched: {
+    title: 'Signed in with your company account',
+    text: 'Your password and second factors are kept by your company’s identity provider.',
+  },
   sessions: {
     title: 'Where you are signed in',
     this: 'this device',
@@ -171,6 +176,7 @@ export const en = {
   owed,
   policy,
   proof,
+  providers,
   audit,
   rules,
 } satisfies CopyOf<typeof ja>

@@ -3,6 +3,7 @@ import { factors } from './factors/copy.ja.ts'
 import { owed, policy } from './policy/copy.ja.ts'
 import { proof } from './proof/copy.ja.ts'
 import { rules } from './rules.ja.ts'
+import { providers } from './sso/copy.ja.ts'
 
 /** People, roles, one's own sign-in, the workspace and the record of changes. */
 export const ja = {
@@ -151,6 +152,10 @@ export const ja = {
     changed: 'パスワードを変えました。ほかの端末はサインアウトしました。',
     needed: '入力してください',
   },
+  vouched: {
+    title: '会社のアカウントでサインインしています',
+    text: 'パスワードや二つ目の確認方法は、会社のIDプロバイダーで管理されています。',
+  },
   sessions: {
     title: 'サインイン中の端末',
     this: 'この端末',
@@ -167,6 +172,7 @@ export const ja = {
   owed,
   policy,
   proof,
+  providers,
   audit,
   rules,
 }

@@ -11,6 +11,7 @@ export const rules = {
   },
   signIn: {
     wrong: 'The address or the password is not right',
+    provider: 'Sign in with your company account to enter this workspace',
     nowhere: 'You are in no workspace. Ask an administrator',
   },
   factor: {
@@ -22,6 +23,7 @@ export const rules = {
   person: {
     lastAdmin: 'Nobody would be administrator; make somebody else one first',
     self: 'You cannot suspend yourself',
+    byProvider: 'People come in by company accounts only: passwords are not used',
     above: 'You cannot change somebody who may do more than you',
     unknown: 'This person is not in this workspace',
     elsewhere: 'This person works in another workspace as well; they have to change it themselves',
@@ -36,10 +38,25 @@ export const rules = {
   name: { needed: 'Enter a name' },
   timeZone: { unknown: 'There is no such time zone' },
   currency: { inUse: 'Amounts are kept in it already' },
-  email: { member: 'A member already', domain: 'This domain is not among those that Settings › Sign-in allows' },
+  email: {
+    byProvider: 'People come in by company accounts only: let them join by the identity provider (Settings › Sign-in)',
+    member: 'A member already',
+    domain: 'This domain is not among those that Settings › Sign-in allows',
+  },
   policy: {
     ownFactor: 'Set up a second factor of your own first: you would be shut out yourself',
+    noProvider: 'No administrator has signed in by an identity provider yet',
+    ownProvider: 'Sign in by the identity provider once yourself first: you would be shut out',
     ownDomain: 'The domain of your own address is missing; please check what you typed',
+  },
+  provider: {
+    unreachable:
+      'The provider did not describe itself at this address. Check the URL; addresses within your network are reached only where the operator allows them',
+    lastWay:
+      'People come in by company accounts only: the last provider by which an administrator comes in has to stay. Change that setting first',
+  },
+  session: {
+    vouched: 'This cannot be changed while signed in with a company account; change it at your identity provider',
   },
   domain: { form: 'This is no domain (such as example.com)' },
   logo: { kind: 'Please choose a PNG, JPEG or WebP picture' },

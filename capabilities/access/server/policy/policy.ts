@@ -5,11 +5,12 @@ import type { ShownPolicy } from '#capabilities/access/contract/policy.ts'
 import { domainOf, isDomain, isWithin, type SignInPolicy, usualPolicy } from '#capabilities/access/core/signInPolicy.ts'
 import { recordChange } from '../audit.ts'
 import { refused } from '../refusals.ts'
+import { hasLink, hasProvenWay } from '../sso/links.ts'
 
 /** How people of the workspace of `tx` sign in. */
 export async function policyOf(tx: Tx): Promise<SignInPolicy> {
   const { rows } = await sql<SignInPolicy>`
-    select second_factor as "secondFactor", mail_domains as "mailDomains", idle_minutes as "idleMinutes",
+    select second_factor as "secondFactor", only_provider as "onlyProvider", mail_domains as "mailDomains", idle_minutes as "idleMinutes",
       lifetime_hours as "lifetimeHours"
     from sign_in_policies`.execute(tx)
   return rows[0] ?? usualPolicy
@@ -18,6 +19,11 @@ export async function policyOf(tx: Tx): Promise<SignInPolicy> {
 /** Refuses to invite an address that is of none of the domains the workspace allows. */
 export async function refuseOtherDomain(tx: Tx, email: string): Promise<void> {
   if (!isWithin((await policyOf(tx)).mailDomains, email)) throw refused('email', 'email.domain')
+}
+
+/** Refuses what makes a password that would open nothing. */
+export async function refusePasswordsOff(tx: Tx, field: string, rule: string): Promise<void> {
+  if ((await policyOf(tx)).onlyProvider) throw refused(field, rule)
 }
 
 export async function readPolicy(context: CallContext): Promise<ShownPolicy> {
@@ -31,7 +37,8 @@ export async function readPolicy(context: CallContext): Promise<ShownPolicy> {
         from people p where p.workspace_id = ${caller.workspaceId} and p.state = 'active'
       ) as each_person`.execute(tx),
   )
-  return { ...policy, mailDomains: [...policy.mailDomains], ...rows[0]! }
+  const ownProvider = await look((tx) => hasLink(tx, caller.personId))
+  return { ...policy, mailDomains: [...policy.mailDomains], ...rows[0]!, ownProvider }
 }
 
 type Wanted = { [Key in keyof SignInPolicy]?: SignInPolicy[Key] | undefined }
@@ -56,10 +63,12 @@ export async function updatePolicy(context: CallContext, wanted: Wanted): Promis
     const given = Object.entries(wanted).filter(([, value]) => value !== undefined)
     const after: SignInPolicy = { ...before, ...Object.fromEntries(given) }
     await refuseOwnDomainLeftOut(context, tx, after)
+    if (wanted.onlyProvider && !before.onlyProvider) await refuseNoWay(context, tx)
     const keys = Object.keys(before) as Array<keyof SignInPolicy>
     const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
     if (changed.length === 0) return
-    await sql`update sign_in_policies set second_factor = ${after.secondFactor}, mail_domains = ${[...after.mailDomains]},
+    await sql`update sign_in_policies set second_factor = ${after.secondFactor},
+      only_provider = ${after.onlyProvider}, mail_domains = ${[...after.mailDomains]},
       idle_minutes = ${after.idleMinutes}, lifetime_hours = ${after.lifetimeHours}`.execute(tx)
     const only = (policy: SignInPolicy) => Object.fromEntries(changed.map((key) => [key, policy[key]]))
     const told = { before: only(before), after: only(after) }
@@ -67,6 +76,12 @@ export async function updatePolicy(context: CallContext, wanted: Wanted): Promis
     await live.publish(caller.workspaceId, { topic: 'settings', ids: [] }, tx)
   })
   return await readPolicy(context)
+}
+
+/** Passwords are switched off only where the provider has let an administrator in, and whoever switches them off. */
+async function refuseNoWay({ caller }: CallContext, tx: Tx): Promise<void> {
+  if (!(await hasProvenWay(tx))) throw refused('onlyProvider', 'policy.noProvider')
+  if (!(await hasLink(tx, caller.personId))) throw refused('onlyProvider', 'policy.ownProvider')
 }
 
 /** A list that leaves out the domain of whoever makes it is one that was mistyped. */

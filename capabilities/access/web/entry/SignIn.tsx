@@ -15,13 +15,27 @@ import styles from './EntryFrame.module.css'
 import { EntryFrame } from './EntryFrame.tsx'
 import { emailText, within } from './entry.ts'
 import { awaitedBy, SecondStep } from './SecondStep.tsx'
+import { Ways } from './Ways.tsx'
+import type { ja } from './copy.ja.ts'
 
 const access = api<typeof accessContract>('access')
+
+type Refusal = keyof typeof ja.signIn.refused
+const refusals = [
+  'expired',
+  'provider',
+  'unverified',
+  'domain',
+  'unknown',
+  'suspended',
+  'other',
+] as const satisfies Refusal[]
+const isKnown = (text: string): text is Refusal => refusals.some((refusal) => refusal === text)
 
 /** Sign in with a password (and a second factor, where one has one) or with a passkey, and go on where one wanted to go. */
 export function SignIn() {
   const { t } = useTranslation('entry')
-  const { next } = useSearch({ from: '/sign-in' })
+  const { next, refused } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [awaited, setAwaited] = useState<AwaitedProof | null>(null)
@@ -54,10 +68,12 @@ export function SignIn() {
   if (awaited) return <SecondStep awaited={awaited} onIn={goIn} />
   return (
     <EntryFrame title={t('signIn.title')} lead={next ? t('signIn.ended') : undefined}>
+      {refused && isKnown(refused) ? <p role="alert">{t(`signIn.refused.${refused}`)}</p> : null}
       <Form form={form} send={t('signIn.send')} wide>
         <TextField form={form} name="email" type="email" label={t('signIn.email')} autoComplete="username" autoFocus />
         <PasswordField form={form} name="password" label={t('signIn.password')} />
       </Form>
+      <Ways typed={form.values.email} next={next} />
       {hasPasskeys() ? (
         <div className={styles.other}>
           <PasskeyButton label={t('signIn.passkey')} declined={t('proof.declined')} use={byPasskey} />

@@ -13,7 +13,22 @@ export const en: CopyOf<typeof ja> = {
     send: 'Sign in',
     passkey: 'Sign in with a passkey',
     ended: 'After signing in you go back to where you were.',
+    way: 'Sign in with {{name}} ({{workspace}})',
+    refused: {
+      expired: 'It took too long, or was opened in another browser. Please try again.',
+      provider:
+        'The answer of your company’s identity provider could not be verified. Please try again, and ask an administrator if it stays so.',
+      unverified: 'Your company’s identity provider has not verified your mail address. Please ask an administrator.',
+      domain: 'The domain of your address is not one this provider signs in. Please ask an administrator.',
+      unknown: 'You are not a member yet. Ask an administrator for an invitation.',
+      suspended: 'Your access is suspended. Please ask an administrator.',
+      other: 'Somebody else was confirmed than who is signed in, or too long ago. Please try again.',
+    },
     forgot: 'Forgotten your password? Ask an administrator for a link to choose a new one.',
+  },
+  proven: {
+    title: 'It is you',
+    text: 'Close this tab and go back to the one you came from: the step you were at goes on.',
   },
   setup: {
     title: 'Create the first administrator',

@@ -10,17 +10,24 @@ import { toast } from '#web/ui/toast.ts'
 import type { ShownPolicy } from '#capabilities/access/contract.ts'
 import { readDomains } from '#capabilities/access/core/signInPolicy.ts'
 import { access } from '../access.ts'
+import { Providers } from '../sso/Providers.tsx'
 
 /** How people of the workspace sign in. */
 export function SignInSettings() {
   const { data, error, refetch } = useQuery(access.policy.read.queryOptions())
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <BoneLines widths={[40, 100, 100, 100]} height={48} />
-  return <PolicyForm policy={data} />
+  return (
+    <>
+      <PolicyForm key={JSON.stringify(data)} policy={data} />
+      <Providers />
+    </>
+  )
 }
 
-const fieldsOf = ({ secondFactor, mailDomains, idleMinutes, lifetimeHours }: ShownPolicy) => ({
+const fieldsOf = ({ secondFactor, onlyProvider, mailDomains, idleMinutes, lifetimeHours }: ShownPolicy) => ({
   secondFactor,
+  onlyProvider,
   mailDomains: mailDomains.join('\n'),
   idleMinutes: String(idleMinutes),
   lifetimeHours: String(lifetimeHours),
@@ -35,9 +42,10 @@ function PolicyForm({ policy }: { policy: ShownPolicy }) {
   const queries = useQueryClient()
   const form = useForm({
     initial: fieldsOf(policy),
-    send: async ({ secondFactor, mailDomains, idleMinutes, lifetimeHours }) => {
+    send: async ({ secondFactor, onlyProvider, mailDomains, idleMinutes, lifetimeHours }) => {
       const next = await access.policy.update.call({
         secondFactor,
+        onlyProvider,
         mailDomains: readDomains(mailDomains),
         idleMinutes: Number(idleMinutes),
         lifetimeHours: Number(lifetimeHours),
@@ -70,6 +78,12 @@ function PolicyForm({ policy }: { policy: ShownPolicy }) {
               {ownFactor ? '' : ` ${t('policy.ownFirst')}`}
             </>
           }
+        />
+        <CheckField
+          form={form}
+          name="onlyProvider"
+          label={t('policy.onlyProvider')}
+          help={`${t('policy.onlyProviderHelp')}${policy.ownProvider ? '' : ` ${t('policy.providerFirst')}`}`}
         />
         <TextAreaField
           form={form}

@@ -8,6 +8,10 @@ export const policy = {
   without_one: '{{count}} person has none yet.',
   without_other: '{{count}} people have none yet.',
   ownFirst: 'Set up your own first (My settings › Second factors), so that you are not shut out.',
+  onlyProvider: 'Company accounts only',
+  onlyProviderHelp: 'Passwords and passkeys stop working here; whoever is signed in by them is signed out.',
+  providerFirst:
+    'First connect an identity provider and sign in by it yourself. Should nobody get in any more, the operator opens the door again with banso unlock.',
   mailDomains: 'Mail domains that may be invited',
   mailDomainsHelp: 'One to a line. Left empty, anybody can be invited. People who are here already stay.',
   idle: 'Sign out when unused for',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Form } from '#web/form/Form.tsx'
 import { PasswordField } from '#web/form/fields.tsx'
@@ -7,6 +8,7 @@ import { Dialog } from '#web/ui/Dialog.tsx'
 import { access } from '../access.ts'
 import { hasPasskeys, signWithPasskey } from './passkey.ts'
 import styles from './proof.module.css'
+import { ProviderProof } from './ProviderProof.tsx'
 import { PasskeyButton } from './SecondProof.tsx'
 
 /** Asks for the password or a passkey once more; `onEnd` is told whether it was given. */
@@ -23,6 +25,14 @@ export function ProofDialog({ onEnd }: { onEnd: (given: boolean) => void }) {
       onEnd(true)
     },
   })
+  const { data: me } = useQuery(access.me.read.queryOptions())
+  const given = useCallback(() => onEnd(true), [onEnd])
+  if (me?.vouched)
+    return (
+      <Dialog opened onClose={() => onEnd(false)} title={t('proof.again')} size={420}>
+        <ProviderProof onGiven={given} />
+      </Dialog>
+    )
   const { ticket, passkey } = data?.second ?? { ticket: '', passkey: null }
   return (
     <Dialog opened onClose={() => onEnd(false)} title={t('proof.again')} size={420}>

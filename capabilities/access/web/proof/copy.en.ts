@@ -14,5 +14,8 @@ export const proof = {
   again: 'Confirm that it is you',
   againLead: 'Before this step, prove once more who you are. It then goes on by itself.',
   password: 'Password',
+  provider: 'Confirm with the company account',
+  providerLead:
+    'Please sign in with your company account once more. It opens in another tab; come back to this one afterwards and go on.',
   needed: 'Please fill this in',
 }
