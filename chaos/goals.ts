@@ -7,7 +7,7 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
     by: ['ingest-kill', 'mail', 'broadcast', 'several'],
     rest: 'not all of it in one run',
   },
-  R2: { what: 'power cuts', by: [], rest: 'no scenario yet' },
+  R2: { what: 'power cuts', by: ['power'], rest: '' },
   R3: {
     what: 'duplicates, conflicts, shuffles over 35 days',
     by: ['repeats'],
@@ -30,7 +30,11 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
   R10: { what: 'slow sockets, bombs, deep JSON', by: ['flood'], rest: '' },
   R11: { what: 'disk full', by: [], rest: 'no scenario yet' },
   R12: { what: 'time: incremental is as from scratch', by: ['time'], rest: '' },
-  R13: { what: 'backup and restore', by: ['backup'], rest: 'erasing a person is tried by tests' },
+  R13: {
+    what: 'backup and restore',
+    by: ['backup', 'backup-loss', 'restore'],
+    rest: 'erasing a person is tried by tests',
+  },
   R14: { what: 'OWASP ASVS 5.0 level 2', by: [], rest: 'a list, no run: docs/security.md' },
   R15: { what: 'migrations killed at every statement', by: ['migrations'], rest: '' },
   R16: { what: 'a hostile model behind MCP and AI', by: [], rest: 'no model is connected yet' },

@@ -17,6 +17,8 @@ export const scenarios: Record<string, Scenario> = {
   addresses: byTests('platform/outbound/outbound.test.ts'),
   backup: async ({ quick, seed, say }) =>
     (await import('./backup/kill.ts')).backupKill({ backups: quick ? 3 : 16, seed, say }),
+  'backup-loss': async ({ quick, seed, say }) =>
+    (await import('./backup/loss.ts')).backupLoss({ losses: quick ? 1 : 8, seed, say }),
   broadcast: async ({ quick, seed, say }) =>
     (await import('./mail/broadcast.ts')).broadcastKill({
       mails: quick ? 1500 : 10_000,
@@ -53,10 +55,18 @@ export const scenarios: Record<string, Scenario> = {
       say,
     }),
   migrations: async ({ quick, say }) => (await import('./migrations/kill.ts')).migrationKill({ quick, say }),
+  power: async ({ quick, seed, say }) =>
+    (await import('./power/cut.ts')).powerCuts({ cuts: quick ? 4 : 50, seed, say }),
   races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
   repeats: async ({ quick, seed, say }) =>
     (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 1_000_000, seed, say }),
   rights: byTests('test/access/matrix.test.ts', 'test/access/keys.test.ts', 'test/access/rights.test.ts'),
+  restore: async ({ quick, say }) =>
+    (await import('./restoreTime.ts')).restoreTime({
+      accounts: quick ? 1000 : 100_000,
+      events: quick ? 50_000 : 5_000_000,
+      say,
+    }),
   several: async ({ quick, seed, say }) =>
     (await import('./several/kill.ts')).severalKill({
       events: quick ? 20_000 : 200_000,

@@ -55,7 +55,7 @@ export async function ingestKill({ events, kills, seed, say }: KillRun): Promise
   }
 }
 
-const userOf = (request: number, place: number) => `u${(request * 31 + place) % users}`
+export const userOf = (request: number, place: number) => `u${(request * 31 + place) % users}`
 
 /** Sends one request until it is acknowledged, the same messages each time. Answers how many it was acknowledged for. */
 export async function deliver(product: Pick<Product, 'at'>, request: number, seed: number): Promise<number> {

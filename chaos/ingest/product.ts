@@ -2,11 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Found, Ready } from './server.ts'
+import type { Found, Ready, Seen } from './server.ts'
 
 /** Whom a kill hits: everything in the server's process, the event store's host, or PostgreSQL. */
 export const victims = ['server', 'events', 'database'] as const
 export type Victim = (typeof victims)[number]
+
+/** Who may do everything in the workspace that the first start makes. */
+export const administrator = { email: 'mori@example.co.jp', password: 'kaze-ga-yande-hata-2026' }
 
 /** The product, which can be killed at any moment and comes back on the same data. */
 export type Product = {
@@ -14,6 +17,7 @@ export type Product = {
   at: () => Promise<Ready>
   kill: (victim: Victim) => Promise<void>
   count: () => Promise<Found>
+  look: () => Promise<Seen>
   /** Counts one event twice, for the check to see. */
   plant: () => Promise<void>
   stop: () => Promise<void>
@@ -28,11 +32,18 @@ export async function startProduct(directory: string, stores: Record<string, str
     ready = heard<Ready>(child)
     ready.catch(() => {}) // told to whoever waits for it
   }
+  const isAlive = () => child.exitCode === null && child.signalCode === null
   const ask = async <T>(message: string) => {
     await ready
     const answer = heard<T>(child)
     child.send(message)
     return answer
+  }
+  const end = async () => {
+    if (!isAlive()) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
   }
   start()
   await ready!
@@ -40,9 +51,7 @@ export async function startProduct(directory: string, stores: Record<string, str
     at: () => ready,
     kill: async (victim) => {
       if (victim === 'server') {
-        const gone = new Promise((resolve) => child.once('exit', resolve))
-        child.kill('SIGKILL')
-        await gone
+        await end()
         start()
       } else {
         const pid = victim === 'events' ? eventHost(child.pid!) : postmaster(directory)
@@ -51,8 +60,10 @@ export async function startProduct(directory: string, stores: Record<string, str
       await ready
     },
     count: () => ask<Found>('count'),
+    look: () => ask<Seen>('look'),
     plant: async () => void (await ask('plant')),
     stop: async () => {
+      if (!isAlive()) return
       await ready
       const gone = new Promise((resolve) => child.once('exit', resolve))
       child.send('stop')
