@@ -27,12 +27,19 @@ if ('skipped' in outcome) {
   console.log(JSON.stringify({ target, ...outcome }))
   process.exit(0)
 }
-const { cases, violations } = outcome
+const { cases, violations, told } = outcome
 if (cases === 0) {
   console.error('nothing was tried')
   process.exit(1)
 }
 console.log(
-  JSON.stringify({ target, seed, cases, violations: violations.length, first_violation: violations[0] ?? null }),
+  JSON.stringify({
+    target,
+    seed,
+    cases,
+    violations: violations.length,
+    first_violation: violations[0] ?? null,
+    ...told,
+  }),
 )
 process.exit(violations.length === 0 ? 0 : 1)
