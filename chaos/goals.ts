@@ -7,13 +7,13 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
     by: ['ingest-kill', 'mail', 'broadcast', 'several'],
     rest: 'not all of it in one run',
   },
-  R2: { what: 'power cuts', by: [], rest: 'no scenario yet' },
+  R2: { what: 'power cuts', by: ['power'], rest: '' },
   R3: {
     what: 'duplicates, conflicts, shuffles over 35 days',
     by: ['repeats'],
     rest: 'one million of the five',
   },
-  R4: { what: 'every route asked by a foreign workspace', by: ['workspaces'], rest: '' },
+  R4: { what: 'every route asked by a foreign workspace', by: ['workspaces', 'controls'], rest: '' },
   R5: { what: 'who may do what', by: ['rights'], rest: '' },
   R6: { what: 'hostile addresses', by: ['addresses'], rest: '' },
   R7: {

@@ -27,6 +27,8 @@ export const scenarios: Record<string, Scenario> = {
       seed,
       say,
     }),
+  controls: async ({ quick, seed, say }) =>
+    (await import('./controls/catch.ts')).catchChanges({ most: quick ? 2 : Infinity, seed, say }),
   flood: async ({ quick, seed, say }) =>
     (await import('./flood/flood.ts')).floodAll({ scale: quick ? 0.25 : 1, lasting: quick ? 4000 : 30_000, seed, say }),
   'import-files': byTests(
@@ -55,6 +57,8 @@ export const scenarios: Record<string, Scenario> = {
       say,
     }),
   migrations: async ({ quick, say }) => (await import('./migrations/kill.ts')).migrationKill({ quick, say }),
+  power: async ({ quick, seed, say }) =>
+    (await import('./power/cut.ts')).powerCuts({ cuts: quick ? 4 : 50, seed, say }),
   races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
   repeats: async ({ quick, seed, say }) =>
     (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 1_000_000, seed, say }),
