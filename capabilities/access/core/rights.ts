@@ -225,7 +225,7 @@ export const scopeWords: Record<RowScope, Words> = {
 /** What is not shown to whoever does not see a kind of fields, in a sentence. */
 export const classTells: Record<FieldClass, Words> = {
   money: {
-    ja: 'ARR・契約の金額・更新と拡大の見込みなど。外すと、売上・更新・拡大の画面は開けません。',
+    ja: 'ARR・契約の金額・更新と拡大の見込みなど。外すと、収益・更新・拡大の画面は開けません。',
     en: 'ARR, what contracts cost, what renewals and expansion are expected to bring. Without it, the pages of revenue, renewals and expansion stay closed.',
   },
   personal: {
