@@ -98,7 +98,10 @@ function parsed(body: string): unknown {
 }
 
 async function read(): Promise<Description> {
-  const { paths, components } = (await document()) as { paths: Record<string, Place['methods']>; components: object }
+  const { paths, components } = (await document()) as unknown as {
+    paths: Record<string, Place['methods']>
+    components: object
+  }
   const ajv = addFormats.default(new Ajv2020({ strict: false, validateFormats: true }))
   ajv.addSchema({ $id: 'banso:api', paths, components })
   const places = Object.entries(paths).map(([at, methods]) => {

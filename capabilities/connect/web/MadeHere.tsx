@@ -18,7 +18,7 @@ export function MadeHere({
   children,
 }: {
   words: Words
-  icon: ComponentProps<typeof EmptyState>['icon']
+  icon: NonNullable<ComponentProps<typeof EmptyState>['icon']>
   /** How many there are; undefined: that is still being asked. */
   count: number | undefined
   problem: Error | null
