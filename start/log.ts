@@ -11,6 +11,7 @@ const longest = 50_000_000 // bytes; one older file of that length is kept
 export async function openLog(file: string): Promise<{ log: Logger; close: () => void }> {
   const destination = pino.destination({ dest: file, sync: false, mode: 0o600 })
   await once(destination, 'ready')
+  destination.on('error', () => {}) // a full disk: lines are lost, the process goes on
   const log = pino(
     { base: null, redact: { paths: secrets, censor: '…' }, timestamp: pino.stdTimeFunctions.isoTime },
     destination,
