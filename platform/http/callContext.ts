@@ -11,7 +11,7 @@ import { eventsWithin } from '#platform/events/reach.ts'
 import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
 import type { Who } from './guard.ts'
 import { countCall, type TakeCalls } from './keyLimit.ts'
-import { loggable } from './loggable.ts'
+import { loggable, loggablePath } from './loggable.ts'
 import { problemOf } from './problem.ts'
 import type { Answers } from './repeat.ts'
 import { refuseForeignOrigin } from './sameOrigin.ts'
@@ -132,7 +132,7 @@ async function contextOf(
       const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds
       if (wait) void reply.header('retry-after', wait)
       if (shown.status >= 500)
-        request.log.error({ error: loggable(original), route: request.url.split('?', 1)[0] }, shown.code)
+        request.log.error({ error: loggable(original), route: loggablePath(request.url) }, shown.code)
       return problemOf(shown, request.language(), request.id)
     },
   }

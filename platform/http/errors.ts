@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { loggable } from './loggable.ts'
+import { loggable, loggablePath } from './loggable.ts'
 import { asShown, problemOf } from './problem.ts'
 
 /** Answers every error with a problem document: those of raw routes, of reading the request, of the host itself. */
@@ -15,8 +15,7 @@ export function nothingThere(): Error {
 /** Answers with the problem document of an error, and logs what is our own fault. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const shown = asShown(error)
-  if (shown.status >= 500)
-    request.log.error({ error: loggable(error), route: request.url.split('?', 1)[0] }, shown.code)
+  if (shown.status >= 500) request.log.error({ error: loggable(error), route: loggablePath(request.url) }, shown.code)
   return reply
     .code(shown.status)
     .type('application/problem+json')

@@ -6,7 +6,7 @@ import { implement } from '@orpc/server'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { exchange, type Permission } from '#kernel/exchange.ts'
+import { exchange, fieldClasses, type Permission } from '#kernel/exchange.ts'
 import type { CallParts } from './callContext.ts'
 import type { CallContext, Caller } from './context.ts'
 import { createHost, type Host } from './host.ts'
@@ -36,7 +36,14 @@ const router = routes.router({
 const callers: Record<string, Permission[]> = { viewer: [], auditor: ['audit.read'] }
 const findCaller = async (token: string) => {
   const permissions = callers[token]
-  return permissions ? ({ name: token, permissions: new Set(permissions), locale: 'en' } as unknown as Caller) : null
+  return permissions
+    ? ({
+        name: token,
+        permissions: new Set(permissions),
+        fieldClasses: new Set(fieldClasses),
+        locale: 'en',
+      } as unknown as Caller)
+    : null
 }
 const parts = { findCaller, now: () => new Date() } as unknown as CallParts
 const options = { raw: [], parts, ready: () => true, log: pino({ level: 'silent' }), version: '0.0.0' }

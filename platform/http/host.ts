@@ -10,6 +10,7 @@ import { answerErrors, nothingThere, sendProblem } from './errors.ts'
 import { sayGoodbye } from './goodbye.ts'
 import { type RouteFact, routesOf } from './guard.ts'
 import { type Described, openApiDocument } from './openApi.ts'
+import { loggablePath } from './loggable.ts'
 import { mountRaw, type RawRoutes } from './raw.ts'
 import { secureHeaders } from './secureHeaders.ts'
 import { mountWeb } from './web.ts'
@@ -103,9 +104,6 @@ function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): v
     if (isAway() && (url.startsWith('/api/') || method === 'POST')) throw databaseAway()
   })
 }
-
-// The secret of a personal link stands in the address of its page.
-const loggablePath = (url: string) => url.split('?', 1)[0]?.replace(/^\/([ptu])\/.*/, '/$1/…')
 
 // Asked every few seconds for as long as it runs.
 const unlogged = new Set(['/healthz', '/readyz', '/metrics'])

@@ -52,3 +52,11 @@ type PathPart = PropertyKey | { readonly key: PropertyKey }
 function placeOf(path: readonly PathPart[] | undefined): string {
   return (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')
 }
+
+// Whoever knows the rest of such an address gets in by it, or is believed: personal and public pages, mails handed on.
+const secretAfter = /^(\/(?:[ptu]|v1\/mail\/in|api\/v1\/public-plans))\/.*/s
+
+/** The path of an address as it may be written to the log: without its query, and without the secret some have in it. */
+export function loggablePath(url: string): string {
+  return url.split('?', 1)[0]!.replace(secretAfter, '$1/…')
+}
