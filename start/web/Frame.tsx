@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import type { Me } from '#capabilities/access/contract.ts'
 import { EffectsNotice } from '#capabilities/access/web/privacy/EffectsNotice.tsx'
 import { DiskNotice } from '#capabilities/limits/web/DiskNotice.tsx'
+import { forgetDrafts } from '#capabilities/timeline/web/drafts.ts'
 import { startLive } from '#web/live/live.ts'
 import { SessionContext } from '#web/session.ts'
 import { Shell } from '#web/shell/Shell.tsx'
@@ -33,6 +34,7 @@ export function Frame() {
 }
 
 function signOut(): void {
+  forgetDrafts(localStorage)
   void access.session.signOut.call().finally(() => {
     location.assign('/sign-in')
   })

@@ -10,11 +10,10 @@ import { useFormat } from '#web/session.ts'
 import { KeyHint } from '#web/ui/KeyHint.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { type Person, timeline } from './apis.ts'
+import { draftKey } from './drafts.ts'
 import styles from './Timeline.module.css'
 
-const draftKey = (id: string) => `banso.note.${id}`
-
-/** Writes down a note, a call, a meeting. What is written but not sent is kept in this browser. */
+/** Writes down a note, a call, a meeting. What is written but not sent is kept in this browser, until one signs out. */
 export function Composer({ accountId, people }: { accountId: string; people: readonly Person[] }) {
   const { t } = useTranslation('timeline')
   const { language } = useFormat()
