@@ -7,7 +7,7 @@ import { bytesText } from './bytes.ts'
 import { Meter } from './Meter.tsx'
 
 type Limits = Awaited<ReturnType<typeof limits.read.call>>
-type Standing = Omit<Limits['disk'], 'fullOn'>
+type Standing = Omit<Limits['accounts'], 'fullOn'>
 
 /** How much is used of what there is, and until when it will do. */
 export function LimitsSettings() {
