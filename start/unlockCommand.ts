@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { unlock } from '#capabilities/access/server/index.ts'
@@ -34,6 +35,11 @@ export async function unlockCommand(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 1
   }
   const settings = readSettings(['--data', path.resolve(values.data)], process.env)
+  if (!settings.databaseUrl && !fs.existsSync(path.join(settings.dataDirectory, 'postgres', 'PG_VERSION')))
+    throw new StartRefused({
+      ja: `${settings.dataDirectory} に伴走のデータはありません。--data で場所を指定してください。何も変更していません。`,
+      en: `${settings.dataDirectory} holds no data of Banso. Name the place with --data. Nothing was changed.`,
+    })
   const server = settings.databaseUrl
     ? await externalServer(settings.databaseUrl, settings.databaseRolesPassword, () => {})
     : await serverBeside(settings.dataDirectory)
