@@ -39,11 +39,11 @@ function write(name: string, text: string): void {
 
 /** The description without what is for persons and guests alone. */
 function forKeys(whole: object) {
-  const document = structuredClone(whole) as { paths: Record<string, Record<string, Operation>> }
-  for (const methods of Object.values(document.paths))
+  const kept = structuredClone(whole) as { paths: Record<string, Record<string, Operation>> }
+  for (const methods of Object.values(kept.paths))
     for (const [method, { security }] of Object.entries(methods))
       if (!security.some((one) => 'key' in one)) delete methods[method]
-  return document
+  return kept
 }
 
 /** Operations by the parts of their names. */

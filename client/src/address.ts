@@ -1,5 +1,3 @@
-type Plain = string | number | boolean
-
 /** Where a call goes and what it carries: parts of the address are taken out of what is given, the rest is query or body. */
 export function addressOf(
   method: string,
@@ -11,7 +9,7 @@ export function addressOf(
     const value = rest[name]
     if (value === undefined || value === null || value === '') throw new TypeError(`${path} needs ${name}`)
     delete rest[name]
-    return encodeURIComponent(String(value as Plain))
+    return encodeURIComponent(value as string | number)
   })
   if (method !== 'GET') return { address, body: Object.keys(rest).length > 0 ? JSON.stringify(rest) : undefined }
   const query = new URLSearchParams(flat(rest, ''))
@@ -21,6 +19,6 @@ export function addressOf(
 /** What is given as a query writes it: `name=a`, `names[0]=a`, `in[name]=a`. */
 function flat(value: unknown, at: string): [string, string][] {
   if (value === undefined || value === null) return []
-  if (typeof value !== 'object') return [[at, String(value as Plain)]]
+  if (typeof value !== 'object') return [[at, typeof value === 'string' ? value : JSON.stringify(value)]]
   return Object.entries(value).flatMap(([name, inner]) => flat(inner, at === '' ? name : `${at}[${name}]`))
 }
