@@ -56,7 +56,7 @@ async function look(): Promise<void> {
   await app.ingest.projector.settled()
   const requests = await app.events.query<Seen['requests'][number]>(
     `select toUInt32(props.request) as request, count() as rows, uniqExact(message) as messages
-     from events final where workspace_id = {workspace:UUID} and event = 'use' group by request`,
+     from events final where gone = 0 and workspace_id = {workspace:UUID} and event = 'use' group by request`,
     { workspace },
   )
   const { rows } = await app.database.system((tx) =>
