@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterAll, expect, test } from 'vitest'
-import type { Permission } from '#kernel/exchange.ts'
+import { fieldClasses, type Permission } from '#kernel/exchange.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
@@ -27,6 +27,7 @@ const findCaller = async (token: string) =>
         workspaceId: a,
         permissions: new Set(may[token]),
         reach: token === 'book' ? 'some' : null,
+        fieldClasses: new Set(fieldClasses),
       } as unknown as Caller)
     : null
 const accountsIn = async () => ['mine' as AccountId]
