@@ -34,7 +34,8 @@ test('a list says when nothing in it has changed', async () => {
     subject: 'account',
     key: 'rank',
     type: 'text',
-    labelJa: 'ランク', labelEn: 'Rank',
+    labelJa: 'ランク',
+    labelEn: 'Rank',
   })
   expect((await ask('/api/v1/fields?subject=account', { headers })).status).toBe(200)
 })
