@@ -35,7 +35,7 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
     by: ['backup', 'backup-loss', 'restore'],
     rest: 'erasing a person is tried by tests',
   },
-  R14: { what: 'OWASP ASVS 5.0 level 2', by: [], rest: 'a list, no run: docs/security.md' },
+  R14: { what: 'OWASP ASVS 5.0 level 2', by: ['requirements'], rest: 'those that are open: docs/security.md' },
   R15: { what: 'migrations killed at every statement', by: ['migrations'], rest: '' },
   R16: { what: 'a hostile model behind MCP and AI', by: [], rest: 'no model is connected yet' },
 }

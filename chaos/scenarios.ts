@@ -62,6 +62,7 @@ export const scenarios: Record<string, Scenario> = {
   races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
   repeats: async ({ quick, seed, say }) =>
     (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 1_000_000, seed, say }),
+  requirements: byTests('test/house/security.test.ts'),
   rights: byTests('test/access/matrix.test.ts', 'test/access/keys.test.ts', 'test/access/rights.test.ts'),
   restore: async ({ quick, say }) =>
     (await import('./restoreTime.ts')).restoreTime({
