@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exchange, idSchema } from '#kernel/exchange.ts'
 import { planKinds, productKinds } from '../core/catalogue/catalogue.ts'
+import { decidedWhen, mostMonths } from '../core/catalogue/success.ts'
 import { movementKinds } from '../core/ledger/movement.ts'
 import { currencySchema } from './schemas.ts'
 
@@ -22,6 +23,11 @@ const listPriceSchema = z.object({
   intervalUnit: z.enum(['day', 'week', 'month']),
 })
 
+const months = z.number().int().min(1).max(mostMonths).nullable()
+
+/** How customers come to success with a product; months are null where it does not bring that success. */
+const successSchema = z.object({ decided: z.enum(decidedWhen), lightMonths: months, deepMonths: months }).nullable()
+
 const entry = <Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
   z.object({
     name: z.string(),
@@ -36,7 +42,14 @@ const entry = <Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
   })
 
 const catalogueSchema = z.object({
-  products: z.array(entry(productKinds).extend({ plans: z.array(entry(planKinds)) })),
+  products: z.array(
+    entry(productKinds).extend({
+      success: successSchema,
+      /** How often its success type was changed: a change says which it was made from. */
+      successVersion: z.number().int(),
+      plans: z.array(entry(planKinds)),
+    }),
+  ),
 })
 
 /** What is sold: products and their plans, by the names that lines of contracts carry. */
@@ -51,6 +64,13 @@ export const catalogueRoutes = {
           archived: z.boolean().default(false),
         }),
       )
+      .output(catalogueSchema),
+    putSuccess: route(
+      'PUT',
+      '/products/success',
+      'Say how customers come to success with a product, or that it is open',
+    )
+      .input(z.object({ product: name, success: successSchema, version: z.number().int().min(0) }))
       .output(catalogueSchema),
     remove: route('POST', '/products/remove', 'Take a product or a plan that no line carries out of the catalogue')
       .input(nameSchema)

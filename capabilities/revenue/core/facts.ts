@@ -1,4 +1,5 @@
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
+import { successFacts } from './successFacts.ts'
 
 const owner = 'revenue'
 
@@ -70,5 +71,6 @@ export const contractFacts: readonly FactDefinition[] = [
   { key: 'contract.seats', type: 'number', unit: 'seats', label: { ja: '契約数量(席数)', en: 'Seats' }, owner },
   planFact,
   productsFact,
+  ...successFacts,
   { key: 'contract.churned_on', type: 'date', label: { ja: '解約日', en: 'Churned on' }, owner },
 ]

@@ -3,8 +3,11 @@ import { type FactPage, type FactRows, type FactSource, idArray } from '#capabil
 import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type ChurnSum, type ContractSum, contractFactsOf, type Paid } from '../core/accountContracts.ts'
+import { successOf } from '../core/catalogue/success.ts'
 import { contractFacts, planFact, productsFact } from '../core/facts.ts'
+import { successFacts, successFactsOf, successProductFact } from '../core/successFacts.ts'
 import { namedFacts } from './catalogue/read.ts'
+import { readSuccess } from './catalogue/success.ts'
 import { readPaid } from './paid.ts'
 
 /** What contracts tell of each customer; what it pays, by its ledger. */
@@ -14,9 +17,10 @@ export const contractFactSource: FactSource = {
     namedFacts(tx, id, [
       [planFact, 'plan'],
       [productsFact, 'product'],
+      [successProductFact, 'product'],
     ]),
-  // When a contract ends may have been written down only when it ended.
-  dated: { except: ['contract.renewal_on', 'contract.auto_renews'] },
+  // When a contract ends may have been written down only when it ended; of success types only the present ones are known.
+  dated: { except: ['contract.renewal_on', 'contract.auto_renews', ...successFacts.map(({ key }) => key)] },
   load,
 }
 
@@ -24,13 +28,20 @@ async function load(page: FactPage): Promise<FactRows> {
   const contracts = Map.groupBy(await readSums(page), (row) => row.accountId)
   const paid = await readPaid(page, addDays(page.today, -90))
   const churns = new Map((await readChurns(page)).map((row) => [row.accountId, row]))
+  const types = await readSuccess(page.tx, page.workspace.id)
   const stayed: ChurnSum = { churnedOn: null, reactivatedOn: null }
   const nothing: Paid = { now: 0n, then: 0n }
   return new Map(
-    page.accounts.map((id) => [
-      id,
-      contractFactsOf(contracts.get(id) ?? [], churns.get(id) ?? stayed, paid.get(id) ?? nothing, page.today),
-    ]),
+    page.accounts.map((id) => {
+      const own = contractFactsOf(
+        contracts.get(id) ?? [],
+        churns.get(id) ?? stayed,
+        paid.get(id) ?? nothing,
+        page.today,
+      )
+      const products = (own['contract.products'] ?? []) as readonly string[]
+      return [id, { ...own, ...successFactsOf(successOf(types, products)) }]
+    }),
   )
 }
 

@@ -8,12 +8,15 @@ import {
   type SaidOf,
   type Sold,
 } from '#capabilities/revenue/core/catalogue/catalogue.ts'
+import type { SuccessType } from '#capabilities/revenue/core/catalogue/success.ts'
 import type { FactDefinition } from '#capabilities/facts/core/fact.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { readSpoken } from './success.ts'
 
 /** The catalogue as an answer has it. */
-type Catalogue = { products: (Omit<CatalogueProduct, 'formerly' | 'plans'> & Lists)[] }
+type Catalogue = { products: (Omit<CatalogueProduct, 'formerly' | 'plans'> & Lists & Succeeding)[] }
+type Succeeding = { success: SuccessType | null; successVersion: number }
 type Lists = {
   formerly: string[]
   plans: (Omit<CatalogueProduct['plans'][number], 'formerly'> & { formerly: string[] })[]
@@ -26,9 +29,12 @@ export async function readCatalogue(tx: Tx, workspaceId: WorkspaceId): Promise<C
     await readSaid(tx, workspaceId),
     await readFormer(tx, workspaceId),
   )
+  const spoken = new Map((await readSpoken(tx, workspaceId)).map((one) => [one.product, one]))
   return {
     products: products.map(({ formerly, plans, ...product }) => ({
       ...product,
+      success: spoken.get(product.name)?.type ?? null,
+      successVersion: spoken.get(product.name)?.version ?? 0,
       formerly: [...formerly],
       plans: plans.map((plan) => ({ ...plan, formerly: [...plan.formerly] })),
     })),

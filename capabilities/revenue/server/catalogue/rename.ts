@@ -225,7 +225,7 @@ async function giveBack(tx: Tx, call: Call, { product, plan, to, lines, versions
  * What follows from new names: facts and ledgers anew, open pages told. Conditions that say one name mean the other from now
  * on (or no more), so that those are looked at as well who carried `living` before.
  */
-async function follow(tx: Tx, call: Call, living: CatalogueName, accounts: readonly AccountId[]): Promise<void> {
+export async function follow(tx: Tx, call: Call, living: CatalogueName, accounts: readonly AccountId[]): Promise<void> {
   const { workspaceId } = call.caller
   const touched = [...new Set([...accounts, ...(await carriersOf(tx, call, living))])]
   await markDirty(tx, workspaceId, touched)

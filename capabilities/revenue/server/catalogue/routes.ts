@@ -5,6 +5,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { describe, forget, putInOrder } from './describe.ts'
 import { previewMerge } from './previewMerge.ts'
 import { readCatalogue } from './read.ts'
+import { putSuccess } from './success.ts'
 import { merge, rename, undoRenaming } from './rename.ts'
 
 const os = implement(catalogueRoutes.catalogue).$context<CallContext>()
@@ -20,6 +21,7 @@ const changing = (context: CallContext, change: (tx: Tx) => Promise<void>) =>
 export const catalogueHandlers = os.router({
   list: os.list.handler(({ context }) => context.transaction((tx) => readCatalogue(tx, context.caller.workspaceId))),
   put: os.put.handler(({ context, input }) => changing(context, (tx) => describe(tx, context, input))),
+  putSuccess: os.putSuccess.handler(({ context, input }) => changing(context, (tx) => putSuccess(tx, context, input))),
   remove: os.remove.handler(({ context, input }) => changing(context, (tx) => forget(tx, context, input))),
   order: os.order.handler(({ context, input }) => changing(context, (tx) => putInOrder(tx, context, input))),
   rename: os.rename.handler(({ context, input }) =>

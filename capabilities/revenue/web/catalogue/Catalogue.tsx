@@ -12,9 +12,13 @@ import { EntryDialog } from './EntryDialog.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { ProductBlock } from './ProductBlock.tsx'
 import { RenameDialog } from './RenameDialog.tsx'
+import { SuccessDialog } from './SuccessDialog.tsx'
 
 /** What is open over the catalogue: something new (`plan` of which product), or something that is there. */
-export type Opened = { dialog: 'add'; product: string | null } | { dialog: 'edit' | 'rename' | 'merge'; of: Named }
+export type Opened =
+  | { dialog: 'add'; product: string | null }
+  | { dialog: 'edit' | 'rename' | 'merge'; of: Named }
+  | { dialog: 'success'; of: Product }
 
 /** What is sold: products and their plans, as lines of contracts name them. */
 export function Catalogue() {
@@ -70,6 +74,8 @@ function Over({ opened, products, onClose }: { opened: Opened; products: readonl
       const { product, plan, entry } = opened.of
       return <EntryDialog product={plan === null ? null : product} entry={entry} onClose={onClose} />
     }
+    case 'success':
+      return <SuccessDialog product={opened.of} onClose={onClose} />
     case 'rename':
       return <RenameDialog of={opened.of} onClose={onClose} />
     case 'merge':

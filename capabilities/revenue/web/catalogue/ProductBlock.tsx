@@ -30,7 +30,9 @@ export function ProductBlock({
         names={like.map((one) => one.name)}
         may={may}
         onOpen={onOpen}
+        onSuccess={() => onOpen({ dialog: 'success', of: product })}
       />
+      {product.success ? <SuccessLine success={product.success} /> : null}
       {plans.length > 0 ? (
         <ul className={styles.plans} aria-label={t('plansOf', { name })}>
           {plans.map((plan) => (
@@ -54,12 +56,15 @@ function EntryLine({
   names,
   may,
   onOpen,
+  onSuccess,
 }: {
   of: Named
   /** Its like, in order, as far as they are not archived. */
   names: readonly string[]
   may: boolean
   onOpen: (opened: Opened) => void
+  /** Opens the success type; plans have none. */
+  onSuccess?: () => void
 }) {
   const { t } = useTranslation('products')
   const format = useFormat()
@@ -89,12 +94,33 @@ function EntryLine({
             : t('unsold')}
         </span>
       </div>
-      {may ? <EntryMenu of={of} names={names} onOpen={onOpen} /> : null}
+      {may ? <EntryMenu of={of} names={names} onOpen={onOpen} onSuccess={onSuccess} /> : null}
     </div>
   )
 }
 
-function EntryMenu({ of, names, onOpen }: { of: Named; names: readonly string[]; onOpen: (opened: Opened) => void }) {
+/** How customers come to success with a product, in a line. */
+function SuccessLine({ success: { decided, lightMonths, deepMonths } }: { success: NonNullable<Product['success']> }) {
+  const { t } = useTranslation('products')
+  const parts = [
+    t('success.line', { when: t(`success.when.${decided}`) }),
+    lightMonths === null ? t('success.noLight') : t('success.light', { count: lightMonths }),
+    deepMonths === null ? t('success.noDeep') : t('success.deep', { count: deepMonths }),
+  ]
+  return <p className={styles.success}>{parts.join(' · ')}</p>
+}
+
+function EntryMenu({
+  of,
+  names,
+  onOpen,
+  onSuccess,
+}: {
+  of: Named
+  names: readonly string[]
+  onOpen: (opened: Opened) => void
+  onSuccess: (() => void) | undefined
+}) {
   const { t } = useTranslation('products')
   const moves = useCatalogueMoves()
   const { product, plan, entry } = of
@@ -102,6 +128,7 @@ function EntryMenu({ of, names, onOpen }: { of: Named; names: readonly string[];
   const shift = (by: number) => () => moves.shift(of, names, by)
   const living = [
     { label: t('edit'), onChoose: () => onOpen({ dialog: 'edit', of }) },
+    ...(onSuccess ? [{ label: t('success.edit'), onChoose: onSuccess }] : []),
     ...(plan === null ? [{ label: t('addPlan'), onChoose: () => onOpen({ dialog: 'add', product }) }] : []),
     { label: t('rename.open'), onChoose: () => onOpen({ dialog: 'rename', of }) },
     {

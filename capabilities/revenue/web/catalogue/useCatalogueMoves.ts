@@ -30,7 +30,11 @@ export function useCatalogueMoves() {
   const remove = (of: Named) =>
     run(async () => {
       await catalogue.remove.call({ product: of.product, plan: of.plan })
-      await done(t('done.removed', { name: of.entry.name }), () => say(of, false))
+      await done(t('done.removed', { name: of.entry.name }), async () => {
+        await say(of, false)
+        const success = 'success' in of.entry ? of.entry.success : null
+        if (success) await catalogue.putSuccess.call({ product: of.product, success, version: 0 })
+      })
     })
   const shift = (of: Named, names: readonly string[], by: number) =>
     run(async () => {
