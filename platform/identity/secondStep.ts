@@ -9,8 +9,8 @@ import { readTicket } from './tickets.ts'
 
 /** Proofs beside the password: the second step of a sign-in, a passkey alone, and a session's new proof. */
 export type SecondStep = {
-  /** Ends a sign-in that a password began. */
-  readonly finish: (visit: Visit, proof: SecondProof) => Promise<Proven>
+  /** Ends a sign-in that a password began; `whose` it was, where the ticket was one. */
+  readonly finish: (visit: Visit, proof: SecondProof) => Promise<Proven & { whose?: string }>
   /** What to ask a browser for a sign-in with a passkey alone; null where the address takes none. */
   readonly askPasskey: (visit: Visit) => Promise<{ ticket: string; asked: PasskeyAsked } | null>
   readonly signInByPasskey: (visit: Visit, ticket: string, answer: PasskeyAnswer) => Promise<Proven>
@@ -31,11 +31,12 @@ export function openSecondStep(database: Database, { startSession, isPassword }:
       const begun = await readTicket(database, 'second', proof.ticket, new Date())
       if (!begun?.userId) return { ok: false, reason: 'wrong' }
       const { userId, challenge, workspaceId } = begun
-      return await proving(database, visit, `second ${userId}`, async () => {
+      const proven = await proving(database, visit, `second ${userId}`, async () => {
         if (!(await proves(database, visit, userId, { proof, challenge }))) return null
         await startSession(visit, userId, workspaceId)
         return userId
       })
+      return { ...proven, whose: userId }
     },
     askPasskey: async (visit) => (takesPasskeys(visit.origin) ? await awaitAnybody(database, visit) : null),
     signInByPasskey: async (visit, ticket, answer) =>

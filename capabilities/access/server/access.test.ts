@@ -59,6 +59,23 @@ test('signing in and out; wrong passwords and unknown addresses are answered ali
   expect(again.status).toBe(401)
 })
 
+test('who tried to sign in, with what and from where, is written down whether they came in or not', async () => {
+  const admin = await server.signIn('admin')
+  const lately = async () =>
+    (await admin.api.access.audit.list({ limit: 2 })).entries.map(({ action, after }) => [action, after])
+  await browser()
+    .api.session.signIn({ email: 'jiro@example.co.jp', password: 'x' })
+    .catch(() => {})
+  await browser()
+    .api.session.signIn({ email: 'nobody@example.co.jp', password: 'x' })
+    .catch(() => {})
+  await browser().api.session.signIn({ email: 'jiro@example.co.jp', password })
+  expect(await lately()).toEqual([
+    ['person.sign_in', { proof: 'password', address: '127.0.0.1' }],
+    ['person.sign_in_denied', { proof: 'password', reason: 'wrong', address: '127.0.0.1' }],
+  ])
+})
+
 test('what a role may no longer do is refused at the very next request', async () => {
   const [admin, leader] = [await server.signIn('admin'), await server.signIn('leader')]
   await leader.api.access.audit.list({ limit: 1 })

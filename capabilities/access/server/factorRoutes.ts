@@ -4,6 +4,7 @@ import type { SecondProof } from '#platform/identity/proofs.ts'
 import { accessContract } from '../contract.ts'
 import { recordChange } from './audit.ts'
 import { callerIn, firstOpen } from './caller.ts'
+import { type ProofKind, recordDenied } from './deniedSignIn.ts'
 import { factorOwner, keptFactor, listFactors, newRecoveryCodes, removeFactor } from './factors.ts'
 import { meOf } from './me.ts'
 import { denied, refused, refuseVouched } from './refusals.ts'
@@ -13,7 +14,7 @@ const done = { done: true } as const
 const on = implement(accessContract).$context<CallContext>()
 
 /** Lets an identity that proved itself in, where it is a person somewhere. */
-export async function enter({ database, identity }: CallContext, userId: string) {
+export async function enter({ database, identity, visit }: CallContext, userId: string, proof: ProofKind) {
   const open = await firstOpen(database, userId)
   const caller = open && (await callerIn(database, userId, open))
   if (!caller) {
@@ -22,7 +23,12 @@ export async function enter({ database, identity }: CallContext, userId: string)
     throw refused('email', 'signIn.nowhere')
   }
   await database.workspace(caller.workspaceId, (tx) =>
-    recordChange(tx, { by: caller, action: 'person.sign_in', subjectId: caller.personId }),
+    recordChange(tx, {
+      by: caller,
+      action: 'person.sign_in',
+      subjectId: caller.personId,
+      after: { proof, address: visit.address },
+    }),
   )
   return meOf(database, caller)
 }
@@ -33,14 +39,17 @@ const fieldOf = (proof: Pick<SecondProof, 'passkey'>) => (proof.passkey ? 'passk
 export const secondStep = on.secondStep.router({
   finish: on.secondStep.finish.handler(async ({ context, input }) => {
     const proven = await context.identity.second.finish(context.visit, input)
-    if (!proven.ok) throw denied(proven, fieldOf(input), `factor.${fieldOf(input)}`)
-    return await enter(context, proven.userId)
+    if (!proven.ok) {
+      await recordDenied(context, proven.whose, fieldOf(input), proven)
+      throw denied(proven, fieldOf(input), `factor.${fieldOf(input)}`)
+    }
+    return await enter(context, proven.userId, fieldOf(input))
   }),
   askPasskey: on.secondStep.askPasskey.handler(({ context }) => context.identity.second.askPasskey(context.visit)),
   passkey: on.secondStep.passkey.handler(async ({ context, input }) => {
     const proven = await context.identity.second.signInByPasskey(context.visit, input.ticket, input.passkey)
     if (!proven.ok) throw denied(proven, 'passkey', 'factor.passkey')
-    return await enter(context, proven.userId)
+    return await enter(context, proven.userId, 'passkey')
   }),
 })
 

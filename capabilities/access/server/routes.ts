@@ -7,6 +7,7 @@ import { deviceOf } from '../core/device.ts'
 import { audit } from './auditRoutes.ts'
 import { readBrand, setColour, setLogo } from './brandWrite.ts'
 import { callerIn } from './caller.ts'
+import { recordDenied } from './deniedSignIn.ts'
 import { enter, factors, proof, secondStep } from './factorRoutes.ts'
 import { resetFactors } from './factors.ts'
 import { portalEntry } from './links/routes.ts'
@@ -55,8 +56,10 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
     session: {
       signIn: on.session.signIn.handler(async ({ context, input }) => {
         const proven = await context.identity.signIn(context.visit, input.email, input.password)
+        if (!proven.ok && proven.reason !== 'second')
+          await recordDenied(context, (await context.identity.find(input.email))?.userId, 'password', proven)
         if (!proven.ok) throw denied(proven, 'password', 'signIn.wrong')
-        return await enter(context, proven.userId)
+        return await enter(context, proven.userId, 'password')
       }),
       signOut: on.session.signOut.handler(async ({ context }) => {
         await context.identity.signOut(context.visit)

@@ -163,6 +163,7 @@ export const audit = {
     touch_low: 'Low touch (days/touches of decision maker, promoter, operator)',
     touch_tech: 'Tech touch (days/touches of decision maker, promoter, operator)',
     reason: 'Reason',
+    proof: 'Proven by',
     milestone: 'Milestone',
     isOn: 'In use',
     key: 'Key',

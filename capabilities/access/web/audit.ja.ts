@@ -161,6 +161,7 @@ export const audit = {
     touch_low: 'ロータッチ(決裁者・推進者・運用担当の日数/回数)',
     touch_tech: 'テックタッチ(決裁者・推進者・運用担当の日数/回数)',
     reason: '理由',
+    proof: '確認方法',
     milestone: '到達点',
     isOn: '使う',
     key: 'キー',
