@@ -78,23 +78,49 @@ test('an account that is let go by a person stays where it was put, although its
   expect(back.current).toMatchObject({ phase: 'onboarding', leave: 'ask', mayLeave: true, returns: 1 })
 })
 
-test('a light success that has grown old is pointed out, and raised as a signal, until a deep one is aimed at', async () => {
-  const light = await mori.api.accounts.create({ name: '浜名湖食品', signedUpOn: dayAgo(1200), successType: 'light' })
-  const path = () => mori.api.journey.path({ id: light.id })
+/** A customer who has been at a light success for some days; `change` makes it be looked at anew. */
+async function atLight(name: string, days: number) {
+  const { id: account } = await mori.api.accounts.create({ name, signedUpOn: dayAgo(1200), successType: 'light' })
+  const path = () => mori.api.journey.path({ id: account })
   await vi.waitFor(async () => expect((await path()).current).not.toBeNull(), soon)
   expect(await path()).toMatchObject({ current: { phase: 'renewal' }, oldLightDays: null })
   await database.workspace(mori.workspace.id, (tx) =>
-    sql`update account_phases set entered_on = ${dayAgo(800)} where account_id = ${light.id} and left_at is null`.execute(
+    sql`update account_phases set entered_on = ${dayAgo(days)} where account_id = ${account} and left_at is null`.execute(
       tx,
     ),
   )
-  const { account: before } = await mori.api.accounts.get({ id: light.id })
-  const { account } = await mori.api.accounts.update({ id: light.id, version: before.version, tags: ['見直し'] })
-  await expect.poll(async () => (await path()).oldLightDays, soon).toBe(800)
+  const change = async (to: { tags?: string[]; successType?: 'deep' }) => {
+    const { version } = (await mori.api.accounts.get({ id: account })).account
+    await mori.api.accounts.update({ id: account, version, ...to })
+  }
+  return { id: account, oldDays: async () => (await path()).oldLightDays, change }
+}
+
+test('a light success that has grown old is pointed out, and raised as a signal, until a deep one is aimed at', async () => {
+  const light = await atLight('浜名湖食品', 800)
+  await light.change({ tags: ['見直し'] })
+  await expect.poll(light.oldDays, soon).toBe(800)
   const { signals } = await mori.api.cockpit.signals({ id: light.id })
   expect(signals.find(({ rule }) => rule.key === 'light_without_deep')?.because.ja).toContain('800日')
-  await mori.api.accounts.update({ id: light.id, version: account.version, successType: 'deep' })
-  await expect.poll(async () => (await path()).oldLightDays, soon).toBeNull()
+  await light.change({ successType: 'deep' })
+  await expect.poll(light.oldDays, soon).toBeNull()
+})
+
+test('a light success is old once a deep one of its product usually takes no longer', async () => {
+  const admin = await signIn('admin')
+  const light = await atLight('天竜製紙', 400)
+  const price = { startOn: dayAgo(1200), amount: 100, intervalMonths: 1 }
+  await mori.api.revenue.create({ id: light.id, startOn: dayAgo(1200), lines: [{ product: '本体', price }] })
+  const say = (deepMonths: number | null, version: number) =>
+    admin.api.revenue.catalogue.putSuccess({
+      product: '本体',
+      success: { decided: 'early', lightMonths: 6, deepMonths },
+      version,
+    })
+  await say(12, 0)
+  await expect.poll(light.oldDays, soon).toBe(400)
+  await say(14, 1)
+  await expect.poll(light.oldDays, soon).toBeNull()
 })
 
 test('a milestone says what counts for it, in words, and what its map names to use on the way', async () => {

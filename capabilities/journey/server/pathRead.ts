@@ -127,10 +127,10 @@ export function presentPath(parts: PathParts): PathAnswer {
     })),
     current: presentCurrent(parts, touch),
     history: presentHistory(parts),
-    oldLightDays: overdueLight(
-      facts.value('account.success_type') as string | null,
-      facts.value('journey.days_since_last_phase') as number | null,
-    ),
+    oldLightDays: overdueLight(facts.value('account.success_type') as string | null, {
+      lastPhase: facts.value('journey.days_since_last_phase') as number | null,
+      old: facts.value('journey.days_since_light_old') as number | null,
+    }),
     regressed: presentRegressed(parts),
     blockers: presentBlockers(parts),
     moves: moves.map((move) => {

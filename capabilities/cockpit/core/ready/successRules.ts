@@ -5,10 +5,10 @@ const scope = '!(contract.state in ["ended"])'
 
 const lightGrownOld: SignalRule = {
   key: 'light_without_deep',
-  label: { ja: 'ライトサクセスのまま2年', en: 'Light success for two years' },
+  label: { ja: 'ライトサクセスのまま長い', en: 'Light success for long' },
   help: {
-    ja: '最後のフェーズに入って2年を超え、目指す成功がライトのまま。長さは条件で変えられる',
-    en: 'The last phase was reached over two years ago, and the aim is still a light success; the condition sets how long',
+    ja: '最後のフェーズに入って、製品のディープサクセスの目安(なければ2年)を超え、目指す成功がライトのまま',
+    en: 'The last phase was reached longer ago than a deep success of the product usually takes (else two years), and the aim is still a light one',
   },
   condition: lightWithoutDeep,
   scope,
@@ -29,18 +29,18 @@ const lightGrownOld: SignalRule = {
 }
 
 /**
- * A deep success takes a year and more, and those who do the daily work see little of it for long: half a year in, nobody
+ * A deep success takes a year and more, and those who do the daily work see little of it for long: half-way in, nobody
  * has spoken with them for six weeks, and the mood is low or what they asked for lies about.
  */
 const fieldFatigue: SignalRule = {
   key: 'field_fatigue',
   label: { ja: 'ディープまでの道のりで現場が疲れている', en: 'The field is tired on the way to a deep success' },
   help: {
-    ja: 'ディープを目指して半年以上、運用担当との接点が45日以上なく、担当者の所感が2以下か、未解決の問い合わせが3件以上ある',
-    en: 'Half a year on the way to a deep success, no touch with the operator for 45 days, and a pulse of 2 or less or three open inquiries',
+    ja: 'ディープを目指して、製品の目安の半分(なければ半年)以上、運用担当との接点が45日以上なく、担当者の所感が2以下か、未解決の問い合わせが3件以上ある',
+    en: 'Half of the usual time (else half a year) on the way to a deep success, no touch with the operator for 45 days, and a pulse of 2 or less or three open inquiries',
   },
   condition:
-    'account.success_type == "deep" && !has(journey.last_phase_on) && account.days_since_sign_up >= 180 && contacts.operator.days_since_touch >= 45 && (pulse.latest <= 2 || inquiry.open_count >= 3)',
+    'account.success_type == "deep" && !has(journey.last_phase_on) && journey.days_of_fatigue_watch >= 0 && contacts.operator.days_since_touch >= 45 && (pulse.latest <= 2 || inquiry.open_count >= 3)',
   scope,
   holdDays: 7,
   coolDownDays: 60,

@@ -111,4 +111,40 @@ export const followingFacts: readonly FactDefinition[] = [
     label: { ja: '最後のフェーズに入ってからの日数', en: 'Days since the last phase was reached' },
     derived: { measure: 'days_since', of: 'journey.last_phase_on' },
   },
+  {
+    key: 'journey.light_old_on',
+    type: 'date',
+    owner,
+    label: { ja: '次の目標が要る日', en: 'Next goal due on' },
+    help: {
+      ja: 'ライトサクセスのままなら次の目標が要る日。最後のフェーズに入ってから製品のディープサクセスの目安の日数、なければ2年後',
+      en: 'From then on a light success calls for a deep one: the usual days to a deep success of its product after the last phase was reached, else two years',
+    },
+  },
+  {
+    key: 'journey.days_since_light_old',
+    type: 'number',
+    unit: 'days',
+    owner,
+    label: { ja: '次の目標が要る日からの日数', en: 'Days since the next goal was due' },
+    derived: { measure: 'days_since', of: 'journey.light_old_on' },
+  },
+  {
+    key: 'journey.fatigue_watch_on',
+    type: 'date',
+    owner,
+    label: { ja: '現場の疲れを見始める日', en: 'Fatigue is watched from' },
+    help: {
+      ja: '登録から、製品のディープサクセスの目安の半分、なければ180日後',
+      en: 'Half of the usual days to a deep success of its product after signing up, else 180 days',
+    },
+  },
+  {
+    key: 'journey.days_of_fatigue_watch',
+    type: 'number',
+    unit: 'days',
+    owner,
+    label: { ja: '現場の疲れを見始めてからの日数', en: 'Days that fatigue has been watched' },
+    derived: { measure: 'days_since', of: 'journey.fatigue_watch_on' },
+  },
 ]

@@ -1,4 +1,5 @@
 import type { DerivePage } from '#capabilities/facts/server/index.ts'
+import { fatigueWatchOn, lightOldOn, type Usual } from '#capabilities/journey/core/light.ts'
 import { type JourneyMap, phaseOf, usualDaysOf } from '#capabilities/journey/core/map.ts'
 import { peersOf, percentileOf } from '#capabilities/journey/core/pace.ts'
 import { daysOf, settled, timesBack } from '#capabilities/journey/core/stays.ts'
@@ -79,6 +80,18 @@ export function setFollowed(
   const last = way.map.phases.at(-1)!.key
   const arrived = current.phase === last ? settled(way.stays).find(({ phase }) => phase === last) : undefined
   page.set(account, 'journey.last_phase_on', arrived?.enteredOn ?? null)
+  setDue(page, account, arrived?.enteredOn ?? null)
+}
+
+/** From when on a next goal is due, and the field is looked after: as the success type of the product has it. */
+function setDue(page: DerivePage, account: AccountId, lastPhaseOn: Day | null): void {
+  const usual: Usual = {
+    decided: page.read(account, 'contract.success_decided') as string | null,
+    deepDays: page.read(account, 'contract.deep_days') as number | null,
+  }
+  const begunOn = page.read(account, 'account.signed_up_on') as Day | null
+  page.set(account, 'journey.light_old_on', lightOldOn(lastPhaseOn, usual))
+  page.set(account, 'journey.fatigue_watch_on', fatigueWatchOn(begunOn, usual))
 }
 
 /** How the first phase went; it stays with the account for good. */

@@ -164,7 +164,8 @@ export const en: CopyOf<typeof ja> = {
     ours: 'Blocked by us',
     customer: 'Blocked by them',
     none: 'No customer is late.',
-    lightLead: 'In the last phase for over two years, with a light success as their aim still:',
+    lightLead:
+      'In the last phase for longer than a deep success of their product usually takes (else two years), with a light success as their aim still:',
     light: 'open the list',
   },
   versions: {
