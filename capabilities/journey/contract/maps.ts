@@ -134,6 +134,9 @@ const changeSchema = z.object({
   fields: z.array(z.string()),
 })
 
+/** Products with a success type: after how many days a light and a deep success usually come; null: not with this one. */
+const productsSchema = z.array(z.object({ product: z.string(), lightDays: days.nullable(), deepDays: days.nullable() }))
+
 const read = (path: `/${string}`, summary: string) =>
   exchange.route({ method: 'GET', path, tags: ['journey'], summary }).meta({ mayCall: 'journey.read' })
 const write = (method: 'POST' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) =>
@@ -148,6 +151,7 @@ export const mapsContract = {
       ready: z.array(
         z.object({ key: z.string(), label: labelSchema, phases: z.array(labelSchema), milestones: z.number().int() }),
       ),
+      products: productsSchema,
     }),
   ),
   open: read('/journey/maps/{key}/editor', 'A map for writing: its newest version, and the draft')
@@ -170,10 +174,18 @@ export const mapsContract = {
           .nullable(),
         /** Facts that no map can ask, since they are known only after phases are. */
         late: z.array(z.string()),
+        products: productsSchema,
       }),
     ),
   begin: write('POST', '/journey/maps/drafts', 'Begin a new map from a ready-made one, or as a copy')
-    .input(z.object({ from: z.string().max(80), ready: z.boolean() }))
+    .input(
+      z.object({
+        from: z.string().max(80),
+        ready: z.boolean(),
+        /** For customers of this product, with days from its success type; null: said in the editor. */
+        product: z.string().max(200).nullable().default(null),
+      }),
+    )
     .output(z.object({ key: z.string() })),
   save: write('PUT', '/journey/maps/{key}/draft', 'Keep the draft of a map')
     .input(

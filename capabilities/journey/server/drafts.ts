@@ -5,6 +5,8 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { changedMeanwhile, notFound } from '#platform/http/refusal.ts'
 import { draftOf, type MapDraft } from '../core/mapDraft.ts'
+import { havingProduct, towards } from '../core/targetDays.ts'
+import { productTargets } from './targets.ts'
 import { readyMaps } from '../core/ready/maps.ts'
 import { readMaps } from './maps.ts'
 
@@ -93,14 +95,19 @@ export async function saveDraft(tx: Tx, call: MapCall, given: Given): Promise<{ 
 }
 
 /** Begins a map that is not there yet as a copy of a ready-made one, or of one of the company's own. */
-export async function beginMap(tx: Tx, call: MapCall, given: { from: string; ready: boolean }): Promise<string> {
+export async function beginMap(
+  tx: Tx,
+  call: MapCall,
+  given: { from: string; ready: boolean; product: string | null },
+): Promise<string> {
   const { workspaceId, personId } = call.caller
-  const content = await modelOf(tx, workspaceId, given)
-  if (!content) throw notFound()
+  const model = await modelOf(tx, workspaceId, given)
+  if (!model) throw notFound()
+  const content = await meantFor(tx, workspaceId, model, given.product)
   const key = `own_${call.newId<string>().replaceAll('-', '').slice(-12)}`
   await sql`
     insert into journey_map_drafts (workspace_id, key, definition, based_on, revision, saved_by, saved_at)
-    values (${workspaceId}, ${key}, ${JSON.stringify({ ...content, when: '' })}::jsonb, 0, 1, ${personId}, ${call.now()})
+    values (${workspaceId}, ${key}, ${JSON.stringify(content)}::jsonb, 0, 1, ${personId}, ${call.now()})
   `.execute(tx)
   await recordChange(tx, {
     by: call.caller,
@@ -111,6 +118,15 @@ export async function beginMap(tx: Tx, call: MapCall, given: { from: string; rea
   })
   await call.live.publish(workspaceId, { topic: 'map', ids: [] }, tx)
   return key
+}
+
+/** A model as it begins: for customers of a product, at the pace at which success comes with it, or for whom is open yet. */
+async function meantFor(tx: Tx, workspaceId: WorkspaceId, model: MapDraft, product: string | null): Promise<MapDraft> {
+  if (product === null) return { ...model, when: '' }
+  const target = (await productTargets(tx, workspaceId)).find((one) => one.product === product)
+  const days = target?.lightDays ?? target?.deepDays
+  if (days == null) throw notFound()
+  return { ...towards(model, days), when: havingProduct(product) }
 }
 
 async function modelOf(

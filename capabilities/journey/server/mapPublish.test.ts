@@ -144,7 +144,7 @@ test('a version for new customers alone leaves everybody where they are', async 
 })
 
 test('a map of its own takes the customers that it is meant for; switched off, it gives them back', async () => {
-  const key = await inTx((tx) => beginMap(tx, call, { from: 'three_phases', ready: true }))
+  const key = await inTx((tx) => beginMap(tx, call, { from: 'three_phases', ready: true, product: null }))
   const first = newPhase(base, { ja: '契約', en: 'Signed' })
   const draft: MapDraft = {
     ...base,

@@ -9,6 +9,7 @@ import { beginMap, discardDraft, saveDraft } from './drafts.ts'
 import { lateForMaps } from './late.ts'
 import { listMaps, mapVersions, openMap, sent, versionOf } from './mapList.ts'
 import { previewMap } from './mapPreview.ts'
+import { productTargets } from './targets.ts'
 import { publishMap, reorderMaps, soundDraft, switchMap } from './mapPublish.ts'
 
 const os = implement(mapsContract).$context<CallContext>()
@@ -24,12 +25,14 @@ export const mapRoutes = os.router({
         phases: phases.map((phase) => phase.label),
         milestones: phases.reduce((sum, phase) => sum + phase.milestones.length, 0),
       })),
+      products: await productTargets(tx, context.caller.workspaceId),
     })),
   ),
   open: os.open.handler(({ context, input }) =>
     context.transaction(async (tx) => ({
       ...(await openMap(tx, context.caller.workspaceId, input.key)),
       late: [...lateForMaps(await factCatalogue(tx, context.caller.workspace))],
+      products: await productTargets(tx, context.caller.workspaceId),
     })),
   ),
   begin: os.begin.handler(({ context, input }) =>

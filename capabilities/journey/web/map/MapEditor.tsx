@@ -31,7 +31,7 @@ export function MapEditor({ map, catalogue }: { map: OpenMap; catalogue: Catalog
   const readOnly = !useMay('journey.manage')
   const [late] = useState(() => new Set(map.late))
   const [start] = useState(() => (map.draft?.content ?? map.published) as MapDraft)
-  const editing = useDraft(start, { catalogue, late, readOnly })
+  const editing = useDraft(start, { catalogue, products: map.products, late, readOnly })
   const [base, setBase] = useState({ version: map.version, content: map.published as MapDraft | null })
   const began = { revision: map.draft?.revision ?? 0, basedOn: map.draft?.basedOn ?? map.version ?? 0 }
   const saving = useSaving(map.key, editing.draft, began, readOnly)

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Condition } from './Condition.tsx'
 import { useEditing } from './editing.ts'
 import { Choice, LabelBoxes, NumberBox } from './fields.tsx'
+import { Targets } from './Targets.tsx'
 
 /** What is said of the map as a whole: its name, for whom it is, and from when somebody is late on it. */
 export function MapFields() {
@@ -37,6 +38,7 @@ export function MapFields() {
           }}
         />
       )}
+      <Targets />
       <h3>{t('panel.pace')}</h3>
       {(['watchAt', 'stalledAt'] as const).map((field) => (
         <NumberBox

@@ -46,7 +46,14 @@ export function Maps() {
       {used.length > 0 ? <Lines title={t('title')} maps={used} used={used} /> : null}
       {drafts.length > 0 ? <Lines title={t('drafts')} maps={drafts} used={used} /> : null}
       {off.length > 0 ? <Lines title={t('offTitle')} maps={off} used={used} /> : null}
-      {begins && list.data ? <NewMapDialog ready={list.data.ready} own={all} onClose={() => setBegins(false)} /> : null}
+      {begins && list.data ? (
+        <NewMapDialog
+          ready={list.data.ready}
+          own={all}
+          products={list.data.products}
+          onClose={() => setBegins(false)}
+        />
+      ) : null}
     </Page>
   )
 }

@@ -1,31 +1,34 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Form } from '#web/form/Form.tsx'
+import { ChoiceField } from '#web/form/fields.tsx'
 import { useForm } from '#web/form/useForm.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { type ListedMap, maps, type ReadyMap } from './apis.ts'
+import { type ListedMap, maps, type ProductTarget, type ReadyMap } from './apis.ts'
 import styles from './map.module.css'
 
 /** Begins a map from a ready-made one, whose phases are shown, or as a copy of one of the company's own. */
 export function NewMapDialog({
   ready,
   own,
+  products,
   onClose,
 }: {
   ready: readonly ReadyMap[]
   own: readonly ListedMap[]
+  products: readonly ProductTarget[]
   onClose: () => void
 }) {
   const { t } = useTranslation('maps')
   const { language } = useFormat()
   const navigate = useNavigate()
   const form = useForm({
-    initial: { from: `ready ${ready[0]?.key ?? ''}` },
-    send: async ({ from }) => {
+    initial: { from: `ready ${ready[0]?.key ?? ''}`, product: '' },
+    send: async ({ from, product }) => {
       const [kind = '', key = ''] = from.split(' ')
-      const begun = await maps.begin.call({ from: key, ready: kind === 'ready' })
+      const begun = await maps.begin.call({ from: key, ready: kind === 'ready', product: product || null })
       onClose()
       await navigate({ to: '/journey/maps/$key', params: { key: begun.key } })
     },
@@ -68,6 +71,16 @@ export function NewMapDialog({
             ),
           )}
         </fieldset>
+        {products.length > 0 ? (
+          <ChoiceField
+            form={form}
+            name="product"
+            label={t('begin.product')}
+            help={t('begin.productHelp')}
+            empty={t('begin.anyProduct')}
+            choices={products.map(({ product }) => ({ value: product, label: product }))}
+          />
+        ) : null}
       </Form>
     </Dialog>
   )

@@ -6,6 +6,7 @@ export const mapQuery = (key: string) => maps.open.queryOptions({ input: { key }
 
 export type ListedMap = Awaited<ReturnType<typeof maps.list.call>>['maps'][number]
 export type ReadyMap = Awaited<ReturnType<typeof maps.list.call>>['ready'][number]
+export type ProductTarget = Awaited<ReturnType<typeof maps.list.call>>['products'][number]
 export type OpenMap = Awaited<ReturnType<typeof maps.open.call>>
 export type Preview = Awaited<ReturnType<typeof maps.preview.call>>
 export type Publication = Parameters<typeof maps.publish.call>[0]

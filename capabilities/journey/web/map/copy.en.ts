@@ -41,6 +41,18 @@ export const en: CopyOf<typeof ja> = {
     own: 'A copy of one of your own',
     send: 'Begin',
     milestones: '{{count}} milestones',
+    product: 'For customers of which product?',
+    productHelp:
+      'If you choose one, the map is for its customers, and the days of phases start from its success type (light, else deep)',
+    anyProduct: 'Say later',
+  },
+  targets: {
+    title: 'Days to success',
+    now: 'The last phase is usually reached after {{days}} days',
+    product: 'Product',
+    help: 'The days of phases change in proportion, to the success type of this product',
+    light: 'Take the {{days}} days to a light success',
+    deep: 'Take the {{days}} days to a deep success',
   },
   done: {
     order: 'The order of maps was changed',

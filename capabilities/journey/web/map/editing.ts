@@ -2,6 +2,7 @@ import { createContext, use } from 'react'
 import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { MapDraft } from '#capabilities/journey/core/mapDraft.ts'
 import type { MapIssue } from '#capabilities/journey/core/mapIssues.ts'
+import type { ProductTarget } from './apis.ts'
 import { useIssueAt } from '#web/form/draftIssue.ts'
 
 /** What is selected on the map: all of it, a phase, or a card, by its key. */
@@ -12,6 +13,8 @@ export type Editing = {
   draft: MapDraft
   catalogue: Catalogue
   issues: readonly MapIssue[]
+  /** After how many days success comes with products that say so. */
+  products: readonly ProductTarget[]
   /** Nobody may change it: it is only looked at. */
   readOnly: boolean
   selected: Selection

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Catalogue } from '#capabilities/facts/core/catalogue.ts'
 import type { MapDraft } from '#capabilities/journey/core/mapDraft.ts'
 import { mapIssues } from '#capabilities/journey/core/mapIssues.ts'
 import { changed, historyOf, redone, settled, undone } from '#web/form/history.ts'
@@ -8,8 +7,9 @@ import type { Editing, Selection } from './editing.ts'
 /** Holds a draft with its steps back and forward; Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) walk them. */
 export function useDraft(
   start: MapDraft,
-  { catalogue, late, readOnly }: { catalogue: Catalogue; late: ReadonlySet<string>; readOnly: boolean },
+  { late, ...given }: Pick<Editing, 'catalogue' | 'products' | 'readOnly'> & { late: ReadonlySet<string> },
 ): Editing {
+  const { catalogue, readOnly } = given
   const [history, setHistory] = useState(() => historyOf(start))
   const [selected, select] = useState<Selection>(null)
   const [unfinished, setUnfinished] = useState<ReadonlySet<string>>(new Set())
@@ -52,5 +52,5 @@ export function useDraft(
   }, [undo, redo])
   const [mayUndo, mayRedo] = [history.past.length > 0, history.future.length > 0]
   const steps = { undo, redo, mayUndo, mayRedo, replace }
-  return { draft, catalogue, issues, readOnly, selected, select, change, settle, setWhole, ...steps }
+  return { ...given, draft, issues, selected, select, change, settle, setWhole, ...steps }
 }
