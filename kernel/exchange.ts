@@ -50,6 +50,7 @@ export type FieldClass = (typeof fieldClasses)[number]
  * `person`: no program may call it by a key, whatever the key allows.
  * `proof`: whoever is signed in has to have proven lately who they are.
  * `owing`: also whoever still owes the second factor that their workspace asks for may call it.
+ * `viewing`: also whoever looks as somebody else would see may call it, who else only reads.
  * `sees`: nobody may call it who does not see these classes of fields: it tells of nothing else, or works with the values.
  */
 export type RouteMeta = {
@@ -57,6 +58,7 @@ export type RouteMeta = {
   person?: true
   proof?: 'fresh'
   owing?: true
+  viewing?: true
   sees?: readonly FieldClass[]
 }
 
@@ -91,6 +93,8 @@ export const exchange = oc.$meta<RouteMeta>({ mayCall: 'undeclared' }).errors({
   PROOF_NEEDED: { status: 403 },
   /** The workspace asks for a second factor: set one up first. */
   FACTOR_OWED: { status: 403 },
+  /** Whoever looks as somebody else would see changes nothing, takes nothing out, and sees nothing of what is theirs alone. */
+  VIEWING: { status: 403 },
   FORBIDDEN: { status: 403, data: z.object({ needs: z.string() }).optional() },
   NOT_FOUND: { status: 404 },
   CONFLICT: { status: 409, data: z.object({ issues: z.array(issueSchema) }).optional() },

@@ -107,6 +107,13 @@ export const en: CopyOf<typeof ja> = {
     toLanguage: '日本語で表示する',
     toLanguageWords: 'japanese nihongo language にほんご',
   },
+  viewing: {
+    label: 'Looking as somebody else',
+    person: 'Looking as {{name}}',
+    role: 'Looking as “{{name}}”',
+    times: 'Read only, since {{since}} (ends by itself at {{until}})',
+    end: 'End',
+  },
   live: {
     lost: 'Updates are not arriving. Reconnecting.',
     back: 'Connected again. Everything is up to date.',

@@ -103,6 +103,13 @@ export const ja = {
     toLanguage: 'Display in English',
     toLanguageWords: 'えいご 英語 english language げんご',
   },
+  viewing: {
+    label: 'ほかの人の見え方',
+    person: '{{name}}さんの見え方で表示中',
+    role: '「{{name}}」の見え方で表示中',
+    times: '閲覧のみ・{{since}}から（{{until}}に自動で終わります）',
+    end: '終了する',
+  },
   live: {
     lost: '更新を受け取れていません。つなぎ直しています。',
     back: 'つながりました。最新の状態です。',

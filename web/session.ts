@@ -14,6 +14,13 @@ export type Session = {
   rowScope: RowScope
   /** Which kinds of fields they see. */
   fieldClasses: readonly FieldClass[]
+  /** As whom they look at present; null: as themselves. */
+  viewing: {
+    as: 'person' | 'role'
+    label: { ja: string; en: string }
+    since: string
+    until: string
+  } | null
   workspace: {
     id: string
     name: string

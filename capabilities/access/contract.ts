@@ -9,6 +9,7 @@ import { peopleRoutes, roleRoutes } from './contract/people.ts'
 import { policyRoutes } from './contract/policy.ts'
 import { portalEntryRoutes } from './contract/portal.ts'
 import { teamRoutes } from './contract/teams.ts'
+import { viewingRoutes } from './contract/viewing.ts'
 
 export type { AuditProof } from './contract/audit.ts'
 export type { Factor } from './contract/factors.ts'
@@ -19,7 +20,7 @@ export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } 
 /**
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
- * person.elsewhere, person.above, person.unknown, role.unknown, role.above, role.builtIn, role.held, team.taken, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
+ * person.elsewhere, person.above, person.unknown, viewing.own, viewing.reach, role.unknown, role.above, role.builtIn, role.held, team.taken, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
  * portal.code_wrong, portal.code_over. Of the logo: logo.kind. Of the sign-in policy: policy.ownFactor, policy.ownDomain,
  * domain.form, email.domain, policy.noProvider, policy.ownProvider. Of identity providers: provider.unreachable,
  * provider.lastWay, signIn.provider, email.byProvider, person.byProvider, session.vouched.
@@ -31,6 +32,7 @@ export const accessContract = {
   factors: factorRoutes,
   proof: proofRoutes,
   me: meRoutes,
+  viewing: viewingRoutes,
   workspace: workspaceRoutes,
   policy: policyRoutes,
   providers: providerRoutes,

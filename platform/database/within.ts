@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { FieldClass } from '#kernel/exchange.ts'
 import { type Database, type Reach, schemaWithout } from './scope.ts'
 
@@ -30,4 +31,16 @@ function keptDoor(database: Database, schema: string, door: Database): Database 
   const already = known.get(schema)
   if (!already) known.set(schema, door)
   return already ?? door
+}
+
+/** The same database, whose workspaces are only read: PostgreSQL refuses what would change a row. */
+export function readingOnly(database: Database): Database {
+  return {
+    ...database,
+    workspace: (workspaceId, work) =>
+      database.workspace(workspaceId, async (tx) => {
+        await sql`set transaction read only`.execute(tx)
+        return work(tx)
+      }),
+  }
 }

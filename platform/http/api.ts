@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Problem } from '#kernel/problem.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
-import { mayCallOf, permit, refuseKeys, refuseOwing, refuseUnseen } from './guard.ts'
+import { mayCallOf, permit, refuseKeys, refuseOwing, refuseUnseen, refuseViewing } from './guard.ts'
 import { isOverwhelming } from './jsonShape.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
@@ -27,7 +27,8 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
   const handler = new OpenAPIHandler<UnguardedContext>(router as Router<AnyContractRouter, UnguardedContext>, {
     clientInterceptors: [
       async (options) => {
-        const { meta } = options.procedure['~orpc']
+        const { meta, route } = options.procedure['~orpc']
+        refuseViewing(options.context, route.method, meta)
         permit(options.context, mayCallOf(meta))
         refuseOwing(options.context, mayCallOf(meta), meta['owing'])
         refuseKeys(options.context, meta)

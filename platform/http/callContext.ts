@@ -6,7 +6,7 @@ import { type AccountId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
 import { type FieldClass, fieldClasses } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
 import type { Reach } from '#platform/database/scope.ts'
-import { databaseWithin } from '#platform/database/within.ts'
+import { databaseWithin, readingOnly } from '#platform/database/within.ts'
 import { eventsWithin } from '#platform/events/reach.ts'
 import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
 import type { Who } from './guard.ts'
@@ -105,8 +105,11 @@ async function contextOf(
   const withheld = withheldFrom(who.callerOrNull)
   // Whoever reads an answer can tell what is withheld from what is not there.
   if (withheld.length > 0) void reply.header('banso-withheld', withheld.join(', '))
+  const within = databaseWithin(database, reach, withheld)
+  // Whoever looks as somebody else writes nowhere, not even where reading notes something.
+  const opened = who.callerOrNull?.viewing ? readingOnly(within) : within
   const context: Omit<UnguardedContext, 'guest'> = {
-    database: databaseWithin(database, reach, withheld),
+    database: opened,
     events:
       reach || withheld.length > 0
         ? eventsWithin(parts.events, reach && (() => parts.accountsIn(workspace().id, reach)), () =>
@@ -126,7 +129,7 @@ async function contextOf(
     today: () => dayOf(now().getTime(), workspace().timeZone),
     newId: <T extends string>() => uuidV7(now().getTime(), randomBytes(10)) as T,
     look: (work) => database.look(workspace().id, work, reach, withheld),
-    transaction: (work) => database.workspace(workspace().id, work, reach, withheld),
+    transaction: (work) => opened.workspace(workspace().id, work),
     requestId: request.id,
     problem: (shown, original) => {
       const wait = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds

@@ -23,6 +23,15 @@ export type Workspace = {
   readonly fiscalStartMonth: number
 }
 
+/** As whom an administrator looks who sees for a while what somebody else would, and who it is. */
+export type Viewing = {
+  readonly by: { readonly workspaceId: WorkspaceId; readonly personId: PersonId }
+  readonly as: 'person' | 'role'
+  readonly label: { readonly ja: string; readonly en: string }
+  readonly since: Date
+  readonly until: Date
+}
+
 /** The person who calls, as their session and their role stand at this very request. */
 export type Caller = {
   readonly workspaceId: WorkspaceId
@@ -44,6 +53,8 @@ export type Caller = {
   readonly providerId?: string
   /** What the workspace asks of their sign-in that is not there yet; nothing else is open to them before. */
   readonly owes?: 'factor'
+  /** They only look as this person, or as somebody of this role, would: `userId` and the language are their own. */
+  readonly viewing?: Viewing
   /** A program calls by one of this person's API keys; with a session there is none. */
   readonly key?: { readonly id: string; readonly name: string }
 }

@@ -47,6 +47,20 @@ export function refuseOwing({ callerOrNull }: Who, mayCall: RouteMeta['mayCall']
   throw new ORPCError('FACTOR_OWED', { defined: true, status: 403 })
 }
 
+/**
+ * Refuses whoever looks as somebody else on all routes but those that only read what both share: nothing is changed, taken
+ * out of the product or proven in another's name, and what belongs to a person alone is not shown.
+ */
+export function refuseViewing(
+  { callerOrNull }: Who,
+  method: string | undefined,
+  { mayCall, person, proof, viewing }: Partial<RouteMeta>,
+): void {
+  if (!callerOrNull?.viewing || viewing) return
+  if (method === 'GET' && !person && proof !== 'fresh' && mayCall !== 'accounts.export') return
+  throw new ORPCError('VIEWING', { defined: true, status: 403 })
+}
+
 /** Refuses whoever does not see the classes of fields that a route is about. */
 export function refuseUnseen({ callerOrNull: caller }: Who, sees: unknown): void {
   const unseen = caller && ((sees as RouteMeta['sees']) ?? []).find((one) => !caller.fieldClasses.has(one))

@@ -42,6 +42,18 @@ const texts: Record<string, Record<Locale, Text>> = {
       detail: 'Nothing was changed. This workspace asks for an authenticator app or a passkey.',
     },
   },
+  VIEWING: {
+    ja: {
+      title: 'ほかの人の見え方で表示している間は、閲覧だけができます',
+      detail:
+        '何も変更していません。変更・書き出し・個人の設定は使えません。画面の上の「終了する」を押してから、もう一度お試しください。',
+    },
+    en: {
+      title: 'You are looking as somebody else: read only',
+      detail:
+        'Nothing was changed. Changes, exports and personal settings are closed meanwhile. End the view at the top of the page, and try again.',
+    },
+  },
   FORBIDDEN: {
     ja: {
       title: 'この操作を行う権限がありません',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { FieldClass } from '#kernel/exchange.ts'
-import { type MayCall, permit, refuseOwing, refuseUnseen, type RouteFact } from './guard.ts'
+import { type MayCall, permit, refuseOwing, refuseUnseen, refuseViewing, type RouteFact } from './guard.ts'
 import { askProof } from './proof.ts'
 
 /** Mounts routes of its own on Fastify. Each states `config: { mayCall }`, as every route does. */
@@ -38,6 +38,7 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
       const { mayCall, proof, sees } = request.routeOptions.config
       if (mayCall === undefined || mayCall === 'anybody') return
       const context = await request.callContext()
+      refuseViewing(context, request.method, request.routeOptions.config)
       permit(context, mayCall)
       refuseOwing(context, mayCall, false)
       refuseUnseen(context, sees)

@@ -40,6 +40,12 @@ function signOut(): void {
   })
 }
 
+function endViewing(): void {
+  void access.viewing.end.call({}).finally(() => {
+    location.assign('/')
+  })
+}
+
 /** What arrives live, and the page. */
 function Inside({ me }: { me: Me }) {
   const queries = useQueryClient()
@@ -59,7 +65,7 @@ function Inside({ me }: { me: Me }) {
   }, [router])
   return (
     <SessionContext value={me}>
-      <Shell places={places} find={findCustomers} onSignOut={signOut}>
+      <Shell places={places} find={findCustomers} onSignOut={signOut} onEndViewing={endViewing}>
         <ProofGate />
         <Suspense fallback={null}>
           <EffectsNotice />

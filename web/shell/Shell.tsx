@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } 
 import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '../actions/actions.ts'
 import { useKeyboard } from '../actions/keyboard.ts'
+import { useSession } from '../session.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { BottomBar } from './BottomBar.tsx'
 import { LiveNotice } from './LiveNotice.tsx'
@@ -11,6 +12,7 @@ import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { TopBar } from './TopBar.tsx'
 import { Typing } from './Typing.tsx'
+import { ViewingBar } from './ViewingBar.tsx'
 import { useOwnActions } from './ownActions.ts'
 
 const loadPalette = () => import('./Palette.tsx').then((module) => ({ default: module.Palette }))
@@ -22,11 +24,14 @@ export function Shell({
   places,
   find,
   onSignOut,
+  onEndViewing,
   children,
 }: {
   places: readonly Place[]
   find: Finder
   onSignOut: () => void
+  /** Looks with one's own eyes again. */
+  onEndViewing: () => void
   children: ReactNode
 }) {
   const { t } = useTranslation()
@@ -68,10 +73,11 @@ export function Shell({
     ),
   )
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-viewing={useSession().viewing ? true : undefined}>
       <a className={styles.skip} href="#content">
         {t('skip')}
       </a>
+      <ViewingBar onEnd={onEndViewing} />
       <Rail places={places} />
       <div className={styles.column}>
         <TopBar onSearch={() => setOpen('palette')} onSignOut={onSignOut} onKeys={() => setOpen('keys')} />

@@ -40,6 +40,6 @@ export const sessionRoutes = {
     .output(meSchema),
   signOut: exchange
     .route({ method: 'DELETE', path: '/session', tags: ['access'], summary: 'Sign out' })
-    .meta({ mayCall: 'anybody' })
+    .meta({ mayCall: 'anybody', viewing: true })
     .output(done),
 }

@@ -13,7 +13,7 @@ import {
 export const meRoutes = {
   read: exchange
     .route({ method: 'GET', path: '/me', tags: ['access'], summary: 'Who I am, and what I may do' })
-    .meta({ mayCall: 'signedIn', person: true, owing: true })
+    .meta({ mayCall: 'signedIn', person: true, owing: true, viewing: true })
     .output(meSchema),
   update: exchange
     .route({ method: 'PATCH', path: '/me', tags: ['access'], summary: 'Change my name or language' })

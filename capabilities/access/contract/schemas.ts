@@ -39,6 +39,15 @@ export const meSchema = z.object({
   vouched: z.boolean(),
   /** What the workspace's sign-in policy still asks for before anything else; null: nothing. */
   owes: z.enum(['factor']).nullable(),
+  /** As whom I look at present, and until when; null: as myself. */
+  viewing: z
+    .object({
+      as: z.enum(['person', 'role']),
+      label: z.object({ ja: z.string(), en: z.string() }),
+      since: instantSchema,
+      until: instantSchema,
+    })
+    .nullable(),
   /** All workspaces in which this identity is an active person. */
   workspaces: z.array(z.object({ id: idSchema, name: z.string() })),
 })

@@ -6,6 +6,7 @@ import type { Caller, Locale } from '#platform/http/context.ts'
 import { idleDays } from '#platform/identity/sessions.ts'
 import { allowed } from '../core/roles.ts'
 import { usualPolicy } from '../core/signInPolicy.ts'
+import { asViewed, type KeptViewing } from './viewing.ts'
 
 type Row = {
   workspace_id: WorkspaceId
@@ -34,7 +35,7 @@ const standing = sql`
   join roles r on r.workspace_id = p.workspace_id and r.key = p.role`
 
 /** Of the session: when it last proved who it is, and what the workspace's sign-in policy says of it. */
-type Session = {
+type Session = KeptViewing & {
   proven_at: Date
   provider_id: string | null
   unnoted: boolean
@@ -67,7 +68,7 @@ export async function findCaller(
       coalesce(s.created_at + y.lifetime_hours * interval '1 hour' <= ${now}
         or s.last_used_at + y.idle_minutes * interval '1 minute' <= ${now}, false) as over,
       s.provider_id is null and coalesce(y.second_factor, false) and not exists (select from auth.factors f where f.user_id = p.user_id)
-        as owes_factor, ${standing}
+        as owes_factor, s.viewing_workspace_id, s.viewing_person_id, s.viewing_role, s.viewing_since, ${standing}
     join auth.sessions s on s.user_id = p.user_id
     left join sign_in_policies y on y.workspace_id = p.workspace_id
     where s.token = ${sessionToken} and s.expires_at > ${now}
@@ -85,12 +86,13 @@ export async function findCaller(
         where workspace_id = ${row.workspace_id} and id = ${row.person_id}`.execute(tx)
     })
   }
-  return {
+  const own: Caller = {
     ...callerOf(row),
     provenAt: row.proven_at,
     ...(row.provider_id ? { providerId: row.provider_id } : {}),
     ...(row.owes_factor ? { owes: 'factor' } : {}),
   }
+  return row.viewing_since ? await asViewed(database, own, row, now) : own
 }
 
 /** The first workspace that an identity may enter by itself: some take in the people of an identity provider alone. */

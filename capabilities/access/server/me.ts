@@ -8,11 +8,14 @@ import type { Me } from '../contract.ts'
 
 /** What the interface is told of the person who looks at it. */
 export async function meOf(database: Database, caller: Caller): Promise<Me> {
+  const whose = caller.viewing
+    ? sql`p.workspace_id = ${caller.workspaceId} and p.id = ${caller.personId}`
+    : sql`p.user_id = ${caller.userId}`
   const { rows } = await database.system((tx) =>
     sql<{ id: WorkspaceId; name: string; email: string }>`
       select w.workspace_id as id, w.name, p.email
       from people p join workspaces w on w.workspace_id = p.workspace_id
-      where p.user_id = ${caller.userId} and p.state = 'active'
+      where ${whose} and p.state = 'active'
       order by w.name, w.workspace_id
     `.execute(tx),
   )
@@ -28,6 +31,14 @@ export async function meOf(database: Database, caller: Caller): Promise<Me> {
     workspace: { ...caller.workspace },
     vouched: caller.providerId !== undefined,
     owes: caller.owes ?? null,
+    viewing: caller.viewing
+      ? {
+          as: caller.viewing.as,
+          label: caller.viewing.label,
+          since: caller.viewing.since.toISOString(),
+          until: caller.viewing.until.toISOString(),
+        }
+      : null,
     workspaces: rows
       .filter(({ id }) => caller.providerId === undefined || id === caller.workspaceId)
       .map(({ id, name }) => ({ id, name })),

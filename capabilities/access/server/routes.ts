@@ -23,6 +23,7 @@ import { createRole, listRoles, removeRole, updateRole } from './roles.ts'
 import { updateWorkspace } from './settings.ts'
 import { addWorkspace, completeSetup, setupNeeded } from './setup.ts'
 import { createTeam, listTeams, removeTeam, updateTeam } from './teams.ts'
+import { beginViewing, endViewing } from './viewing.ts'
 import type { SeedWorkspace } from './workspaces.ts'
 
 const done = { done: true } as const
@@ -62,6 +63,7 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         return await enter(context, proven.userId, 'password')
       }),
       signOut: on.session.signOut.handler(async ({ context }) => {
+        await endViewing(context.database, { token: context.visit.sessionToken })
         await context.identity.signOut(context.visit)
         return done
       }),
@@ -111,6 +113,17 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         if (!there) throw errors.NOT_FOUND()
         await identity.useWorkspace(visit, there.workspaceId)
         return meOf(database, there)
+      }),
+    },
+    viewing: {
+      begin: on.viewing.begin.handler(async ({ context, input }) => {
+        await beginViewing(context, input.as)
+        return done
+      }),
+      end: on.viewing.end.handler(async ({ context: { database, visit, live, caller } }) => {
+        await endViewing(database, { token: visit.sessionToken })
+        await live.publish(caller.workspaceId, { topic: 'settings', ids: [] })
+        return done
       }),
     },
     workspace: {

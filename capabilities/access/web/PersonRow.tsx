@@ -12,6 +12,7 @@ import { toast } from '#web/ui/toast.ts'
 import type { Person, Role } from '../contract.ts'
 import { access } from './access.ts'
 import { Line } from './Line.tsx'
+import { useViewing } from './viewing.ts'
 import { ResetFactors } from './factors/RemoveFactor.tsx'
 import type { Link } from './LinkDialog.tsx'
 
@@ -34,6 +35,7 @@ export function PersonRow({
   const format = useFormat()
   const me = useSession()
   const [resetting, setResetting] = useState(false)
+  const { asPerson } = useViewing()
   const isMe = me.personId === person.id
   const { change, makeLink } = useChanges(person, roles, onLink)
   const role = roles.find(({ key }) => key === person.role)
@@ -63,6 +65,9 @@ export function PersonRow({
                 </ActionIcon>
               </Menu.Target>
               <Menu.Dropdown>
+                {person.state === 'active' && me.rowScope === 'all' ? (
+                  <Menu.Item onClick={() => asPerson(person.id)}>{t('people.viewAs')}</Menu.Item>
+                ) : null}
                 <Menu.Item onClick={makeLink}>{t('people.passwordLink')}</Menu.Item>
                 <Menu.Item onClick={() => setResetting(true)}>{t('factors.reset')}</Menu.Item>
                 {person.state === 'active' ? (

@@ -6,6 +6,8 @@ export const verbs = {
   factor_remove: 'second factor removed',
   factors_reset: 'second factors taken away',
   recovery_codes: 'new recovery codes',
+  view_as: 'looked at with their eyes',
+  view_as_end: 'looked at with their eyes: ended',
   prove: 'proved who they are',
   send_again: 'Sending again',
   erase: 'Erasure of personal data',

@@ -51,6 +51,7 @@ export const ja = {
     linkTitle: '招待のリンク',
     linkText:
       '{{email}} の方に、このリンクを送ってください。リンクが表示されるのは今だけです。{{until}}まで、1回だけ使えます。',
+    viewAs: 'この人の見え方で見る',
     passwordLink: 'パスワードを決め直すリンクをつくる',
     passwordLinkTitle: 'パスワードを決め直すリンク',
     copyLink: 'リンクをコピーする',
@@ -114,6 +115,7 @@ export const ja = {
     own: '自社の役割',
     may: 'できること {{count}}個',
     menu: '役割「{{name}}」の操作',
+    viewAs: 'この役割の見え方で見る',
     copy: 'これをもとにつくる',
     copyTitle: '「{{name}}」をもとに役割をつくる',
     edit: '編集する',

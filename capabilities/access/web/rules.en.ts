@@ -34,6 +34,10 @@ export const rules = {
     builtIn: 'A role that comes with Banso stays as it is; make a new one from it',
     held: 'Somebody holds this role or is invited to it; give them another one first',
   },
+  viewing: {
+    own: 'That is how you see already; choose somebody else or another role',
+    reach: 'Only somebody who reaches all customers can do this',
+  },
   team: { taken: 'There is a team of this name already' },
   name: { needed: 'Enter a name' },
   timeZone: { unknown: 'There is no such time zone' },

@@ -18,6 +18,7 @@ import { classWords, scopeWords } from '#capabilities/access/core/rights.ts'
 import { access } from '#capabilities/access/web/access.ts'
 import styles from '#capabilities/access/web/access.module.css'
 import { Line } from '#capabilities/access/web/Line.tsx'
+import { useViewing } from '#capabilities/access/web/viewing.ts'
 import { RoleDialog } from './RoleDialog.tsx'
 
 type Open = { role: Role; doing: 'copy' | 'edit' | 'remove' } | null
@@ -47,7 +48,9 @@ export function RoleSettings() {
 function RoleLine({ role, onOpen }: { role: Role; onOpen: (open: Open) => void }) {
   const { t } = useTranslation('access')
   const { language } = useFormat()
-  const mayCopy = mayGive(useSession(), role)
+  const me = useSession()
+  const mayCopy = mayGive(me, role)
+  const { asRole } = useViewing()
   const name = inLanguage(role.label, language)
   const hidden = fieldClasses
     .filter((one) => !role.fieldClasses.includes(one))
@@ -71,6 +74,9 @@ function RoleLine({ role, onOpen }: { role: Role; onOpen: (open: Open) => void }
             <MoreMenu
               label={t('roles.menu', { name })}
               choices={[
+                ...(me.rowScope === 'all' && me.role !== role.key
+                  ? [{ label: t('roles.viewAs'), onChoose: () => asRole(role.key) }]
+                  : []),
                 { label: t('roles.copy'), onChoose: () => onOpen({ role, doing: 'copy' }) },
                 ...(role.builtIn ? [] : own),
               ]}
