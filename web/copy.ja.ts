@@ -107,7 +107,7 @@ export const ja = {
     label: 'ほかの人の見え方',
     person: '{{name}}さんの見え方で表示中',
     role: '「{{name}}」の見え方で表示中',
-    times: '閲覧のみ・{{since}}から（{{until}}に自動で終わります）',
+    times: '閲覧のみ・{{since}}から（{{until}}に終了）',
     end: '終了する',
   },
   live: {
