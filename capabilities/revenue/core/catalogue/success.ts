@@ -17,8 +17,12 @@ export function daysOfMonths(months: number): number {
   return Math.round((months * 365) / 12)
 }
 
+type SuccessIssue =
+  | { readonly field: 'lightMonths'; readonly rule: 'success_of_neither' }
+  | { readonly field: 'deepMonths'; readonly rule: 'deep_before_light' }
+
 /** A rule that a success type breaks, by its field; null: it is sound. A deep success takes longer than a light one. */
-export function successIssue({ lightMonths, deepMonths }: SuccessType): { field: string; rule: string } | null {
+export function successIssue({ lightMonths, deepMonths }: SuccessType): SuccessIssue | null {
   if (lightMonths === null && deepMonths === null) return { field: 'lightMonths', rule: 'success_of_neither' }
   if (lightMonths !== null && deepMonths !== null && deepMonths <= lightMonths)
     return { field: 'deepMonths', rule: 'deep_before_light' }

@@ -1,5 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { decidedWhen, mostMonths, type SuccessType } from '#capabilities/revenue/core/catalogue/success.ts'
+import {
+  decidedWhen,
+  mostMonths,
+  successIssue,
+  type SuccessType,
+} from '#capabilities/revenue/core/catalogue/success.ts'
 import { parseNumber } from '#kernel/japaneseText.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { ChoiceField, NumberField } from '#web/form/fields.tsx'
@@ -22,10 +27,15 @@ export function SuccessDialog({ product, onClose }: { product: Product; onClose:
       lightMonths: success?.lightMonths?.toString() ?? '',
       deepMonths: success?.deepMonths?.toString() ?? '',
     },
-    check: (values) => ({
-      lightMonths: isMonths(values.lightMonths) ? undefined : t('rules.months', { most: mostMonths }),
-      deepMonths: isMonths(values.deepMonths) ? undefined : t('rules.months', { most: mostMonths }),
-    }),
+    check: (values) => {
+      const success = successIn(values)
+      const issue = success && successIssue(success)
+      const wrong = (field: 'lightMonths' | 'deepMonths') => {
+        if (!isMonths(values[field])) return t('rules.months', { most: mostMonths })
+        return issue?.field === field ? t(`rules.${issue.rule}`) : undefined
+      }
+      return { lightMonths: wrong('lightMonths'), deepMonths: wrong('deepMonths') }
+    },
     send: async (values) => {
       await catalogue.putSuccess.call({ product: name, success: successIn(values), version })
       await done(t('success.done', { name }), () =>
@@ -40,7 +50,6 @@ export function SuccessDialog({ product, onClose }: { product: Product; onClose:
       name={field}
       label={t(`success.${field}`)}
       help={t(`success.${field}Help`)}
-      suffix={t('success.unit')}
       disabled={form.values.decided === ''}
     />
   )
