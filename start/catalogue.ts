@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
 import { limitsRoutes } from '#capabilities/limits/server/index.ts'
-import {
-  accessRoutes,
-  auditRawRoutes,
-  logoRoutes,
-  privacyRawRoutes,
-  privacyRoutes,
-  providerCallback,
-  type SeedWorkspace,
-} from '#capabilities/access/server/index.ts'
+import { accessRawRoutes, accessRoutes, privacyRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
   accountsImportKinds,
@@ -264,10 +256,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   const billing: BillingTools = { database: parts.database, live: parts.live, now: parts.now, newId, knownAccounts }
   return [
     liveRoutes(hub, parts.accountsIn),
-    logoRoutes,
-    providerCallback,
-    auditRawRoutes,
-    privacyRawRoutes,
+    ...accessRawRoutes,
     accountsRawRoutes,
     revenueRawRoutes,
     movementsRawRoutes,

@@ -8,6 +8,7 @@ import { meRoutes, workspaceRoutes } from './contract/me.ts'
 import { peopleRoutes, roleRoutes } from './contract/people.ts'
 import { policyRoutes } from './contract/policy.ts'
 import { portalEntryRoutes } from './contract/portal.ts'
+import { provisioningRoutes } from './contract/provisioning.ts'
 import { teamRoutes } from './contract/teams.ts'
 import { viewingRoutes } from './contract/viewing.ts'
 
@@ -15,6 +16,7 @@ export type { AuditProof } from './contract/audit.ts'
 export type { Factor } from './contract/factors.ts'
 export type { ShownPolicy } from './contract/policy.ts'
 export type { IdentityProvider } from './contract/providers.ts'
+export type { ProvisioningToken } from './contract/provisioning.ts'
 export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } from './contract/schemas.ts'
 
 /**
@@ -37,6 +39,7 @@ export const accessContract = {
   policy: policyRoutes,
   providers: providerRoutes,
   providerEntry: providerEntryRoutes,
+  provisioning: provisioningRoutes,
   people: peopleRoutes,
   roles: roleRoutes,
   teams: teamRoutes,

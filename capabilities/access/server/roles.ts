@@ -66,6 +66,8 @@ export async function removeRole(tx: Tx, call: Call, key: string): Promise<void>
     select from invitations where role = ${key} and accepted_at is null and revoked_at is null and expires_at > now()
     union all
     select from identity_providers where join_role = ${key}
+    union all
+    select from provisioning_tokens where join_role = ${key}
   `.execute(tx)
   if (held.length > 0) throw refused('key', 'role.held')
   await sql`delete from roles where key = ${key}`.execute(tx)

@@ -15,6 +15,7 @@ import { invite, listInvitations, passwordLink, revokeInvitation } from './invit
 import { acceptInvitation, readInvitation } from './joining.ts'
 import { meOf } from './me.ts'
 import { listPeople, updatePerson } from './people.ts'
+import { provisioning } from './scim/tokenRoutes.ts'
 import { providerEntry, providers } from './sso/routes.ts'
 import { readPolicy, updatePolicy } from './policy/policy.ts'
 import { changePassword, updateMe } from './profile.ts'
@@ -137,6 +138,7 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
     },
     providers,
     providerEntry,
+    provisioning,
     policy: {
       read: on.policy.read.handler(({ context }) => readPolicy(context)),
       update: on.policy.update.handler(({ context, input }) => updatePolicy(context, input)),

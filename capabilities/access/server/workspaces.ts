@@ -32,11 +32,11 @@ export async function createWorkspace(tx: Tx, workspace: Workspace, seeds: reado
   for (const seed of seeds) await seed(tx, workspace)
 }
 
-export type NewPerson = { userId: string; name: string; email: string; role: string; locale?: Locale | null; at?: Date }
+export type NewPerson = { userId: string; name: string; email: string; role: string; locale?: Locale | null; at?: Date; origin?: string }
 
 /** Makes an identity a person of the workspace of `tx`, or an active one again, with the role given. */
 export async function addPerson(tx: Tx, workspaceId: WorkspaceId, person: NewPerson): Promise<PersonId> {
-  const { userId, name, email, role, locale = null, at = new Date() } = person
+  const { userId, name, email, role, locale = null, at = new Date(), origin } = person
   const id = uuidV7(at.getTime(), crypto.getRandomValues(new Uint8Array(10)))
   const { rows } = await sql<{ id: PersonId }>`
     insert into people (workspace_id, id, user_id, name, email, role, locale)
@@ -50,6 +50,7 @@ export async function addPerson(tx: Tx, workspaceId: WorkspaceId, person: NewPer
     action: 'person.join',
     subjectId: personId,
     after: { role },
+    ...(origin ? { origin } : {}),
   })
   return personId
 }

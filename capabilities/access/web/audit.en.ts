@@ -259,6 +259,7 @@ export const audit = {
     view: 'View',
     workspace: 'Workspace',
     identity_provider: 'Identity provider',
+    provisioning_token: 'SCIM token',
     sign_in: 'Sign-in policy',
     audit: 'record of changes',
     mail_server: 'Mail server',

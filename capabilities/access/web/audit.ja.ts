@@ -257,6 +257,7 @@ export const audit = {
     view: 'ビュー',
     workspace: 'ワークスペース',
     identity_provider: 'IDプロバイダー',
+    provisioning_token: 'SCIMのトークン',
     sign_in: 'サインインの決まり',
     audit: '変更の記録',
     mail_server: 'メールサーバー',

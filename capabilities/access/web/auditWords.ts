@@ -60,6 +60,7 @@ export const auditSubjects = [
   'workspace',
   'sign_in',
   'identity_provider',
+  'provisioning_token',
   'audit',
 ] as const satisfies readonly Subject[]
 

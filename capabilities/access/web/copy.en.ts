@@ -4,6 +4,7 @@ import { audit } from './audit.en.ts'
 import { factors } from './factors/copy.en.ts'
 import { owed, policy } from './policy/copy.en.ts'
 import { proof } from './proof/copy.en.ts'
+import { provisioning } from './provisioning/copy.en.ts'
 import { rules } from './rules.en.ts'
 import { providers } from './sso/copy.en.ts'
 
@@ -179,6 +180,7 @@ export const en = {
   policy,
   proof,
   providers,
+  provisioning,
   audit,
   rules,
 } satisfies CopyOf<typeof ja>

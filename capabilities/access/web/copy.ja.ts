@@ -2,6 +2,7 @@ import { audit } from './audit.ja.ts'
 import { factors } from './factors/copy.ja.ts'
 import { owed, policy } from './policy/copy.ja.ts'
 import { proof } from './proof/copy.ja.ts'
+import { provisioning } from './provisioning/copy.ja.ts'
 import { rules } from './rules.ja.ts'
 import { providers } from './sso/copy.ja.ts'
 
@@ -175,6 +176,7 @@ export const ja = {
   policy,
   proof,
   providers,
+  provisioning,
   audit,
   rules,
 }
