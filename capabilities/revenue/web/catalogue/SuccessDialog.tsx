@@ -28,8 +28,8 @@ export function SuccessDialog({ product, onClose }: { product: Product; onClose:
       deepMonths: success?.deepMonths?.toString() ?? '',
     },
     check: (values) => {
-      const success = successIn(values)
-      const issue = success && successIssue(success)
+      const typed = successIn(values)
+      const issue = typed && successIssue(typed)
       const wrong = (field: 'lightMonths' | 'deepMonths') => {
         if (!isMonths(values[field])) return t('rules.months', { most: mostMonths })
         return issue?.field === field ? t(`rules.${issue.rule}`) : undefined
