@@ -32,7 +32,15 @@ export async function createWorkspace(tx: Tx, workspace: Workspace, seeds: reado
   for (const seed of seeds) await seed(tx, workspace)
 }
 
-export type NewPerson = { userId: string; name: string; email: string; role: string; locale?: Locale | null; at?: Date; origin?: string }
+export type NewPerson = {
+  userId: string
+  name: string
+  email: string
+  role: string
+  locale?: Locale | null
+  at?: Date
+  origin?: string
+}
 
 /** Makes an identity a person of the workspace of `tx`, or an active one again, with the role given. */
 export async function addPerson(tx: Tx, workspaceId: WorkspaceId, person: NewPerson): Promise<PersonId> {
