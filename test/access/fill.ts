@@ -40,7 +40,10 @@ export async function fillWorkspace(
   mark: string,
   apart?: Apart,
 ): Promise<void> {
-  let left = (await tablesOf(owner)).filter((table) => table.name !== 'workspaces')
+  // Definitions first: once there are customers, the product, which is at work meanwhile, refers to them.
+  let left = (await tablesOf(owner))
+    .filter((table) => table.name !== 'workspaces')
+    .toSorted((a, b) => Number(isDefinition(b)) - Number(isDefinition(a)))
   const isApart = (name: string) => apart?.tables.includes(name) ?? false
   const givenFor = ({ name }: Table) => ({ workspaceId, ...(isApart(name) ? apart! : { id, mark }) })
   const idIn = (name: string) => (isApart(name) ? apart!.id : id)
@@ -60,9 +63,12 @@ export async function fillWorkspace(
   }
 }
 
+const isDefinition = ({ columns }: Table) =>
+  ['definition', 'id'].every((name) => columns.some((column) => column.name === name))
+
 /** Definitions have a meaning that no made-up row has: one the workspace began with gets the id. */
 async function takeOver(owner: pg.Client, table: Table, workspaceId: string, id: string): Promise<boolean> {
-  if (!['definition', 'id'].every((name) => table.columns.some((column) => column.name === name))) return false
+  if (!isDefinition(table)) return false
   // Versions of a scorecard and of a map are asked for by their key, which requests fill in like that of a fact.
   const key = ['scorecards', 'journey_maps'].includes(table.name) ? `, key = '${words['key']}'` : ''
   const { rowCount } = await owner.query(
