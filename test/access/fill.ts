@@ -120,7 +120,7 @@ function valueFor(table: Table, { name, type, nullable, hasDefault }: Column, gi
   const choice = choiceOf(table, name)
   if (choice !== undefined) return choice
   if (type === 'text')
-    return name === 'role' ? 'viewer' : name === 'currency' ? 'JPY' : name === 'month' ? '2026-01' : given.mark
+    return /(^|_)role$/.test(name) ? 'viewer' : name === 'currency' ? 'JPY' : name === 'month' ? '2026-01' : given.mark
   if (type === 'date') return '2026-01-01'
   if (type === 'timestamp with time zone') return '2026-01-01T00:00:00Z'
   if (type === 'jsonb') return '[]'

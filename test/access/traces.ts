@@ -4,7 +4,7 @@ import type { EventStore } from '#platform/events/store.ts'
 import { fillWorkspace, tablesOf } from './fill.ts'
 
 // What our own people and definitions are called, which only these tests call by the name of a customer's person.
-const ours = new Set(['people', 'workspaces', 'roles', 'provisioning_tokens', 'usage_metrics', 'metric_fills'])
+const ours = new Set(['people', 'workspaces', 'roles', 'usage_metrics', 'metric_fills'])
 
 /** One row in every table, whose contact has the id; every text is the name and the address of that person. */
 export async function plantPerson(owner: pg.Client, workspaceId: string, id: string, mark: string): Promise<void> {
