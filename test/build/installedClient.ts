@@ -24,9 +24,15 @@ export function installedClient(beside: string): string {
 export function complaints(folder: string, file: string): string {
   const settings = {
     compilerOptions: {
-      target: 'esnext', module: 'nodenext', strict: true, noEmit: true, noUncheckedIndexedAccess: true,
-      exactOptionalPropertyTypes: true, typeRoots: [path.join(root, 'node_modules/@types')], types: ['node'],
-    }, // biome-ignore format: settings
+      target: 'esnext',
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      typeRoots: [path.join(root, 'node_modules/@types')],
+      types: ['node'],
+    },
     files: [file],
   }
   fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(settings))

@@ -3,8 +3,10 @@ import { isDomain, isWithin, readDomains } from './signInPolicy.ts'
 
 test('domains are read as people type them', () => {
   expect(readDomains('@Example.co.jp、ｅｘａｍｐｌｅ．ｃｏｍ\n\n example.com , a.example')).toEqual([
-    'example.co.jp', 'example.com', 'a.example',
-  ]) // biome-ignore format: one line of domains
+    'example.co.jp',
+    'example.com',
+    'a.example',
+  ])
 })
 
 test('an address belongs to its own domain, not to one above, below or alike', () => {

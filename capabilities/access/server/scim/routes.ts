@@ -76,9 +76,15 @@ const bodySchema = z.record(z.string(), z.unknown())
 const operation = z.object({ op: z.string(), path: z.string().max(500).nullish(), value: z.unknown().optional() })
 const patchSchema = z.object({ Operations: z.array(operation).min(1).max(1000) })
 const nobody: Attributes = {
-  userName: '', externalId: null, displayName: null, formatted: null, givenName: null, familyName: null, email: null,
+  userName: '',
+  externalId: null,
+  displayName: null,
+  formatted: null,
+  givenName: null,
+  familyName: null,
+  email: null,
   active: true,
-} // biome-ignore format: what is not told of somebody new
+}
 
 function writeRoutes(app: FastifyInstance): void {
   app.post(users, { config }, async (request, reply) => {

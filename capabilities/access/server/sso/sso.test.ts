@@ -66,8 +66,11 @@ test('whoever is invited nowhere joins in the role their company’s domain is g
   expect((await (await signIn(provider.id, 'hanako')).me()).personId).toBe(me.personId)
   const { entries } = await admin.api.access.audit.list({ subjectId: me.personId })
   expect(entries.map(({ action }) => action)).toEqual([
-    'person.sign_in', 'person.sign_in', 'person.provider_link', 'person.join',
-  ]) // biome-ignore format: one line of actions
+    'person.sign_in',
+    'person.sign_in',
+    'person.provider_link',
+    'person.join',
+  ])
 })
 
 test('whoever is a person here already is known by the address, and without a role to join in nobody else is let in', async () => {
@@ -147,8 +150,9 @@ test('switched off, taken away, or the person suspended: its sessions end at the
   const { personId } = await first.me()
   await admin.api.access.people.update({ id: personId, state: 'suspended' })
   expect([(await first.read('/api/v1/me')).status, (await signIn(provider.id, 'leaving')).to]).toEqual([
-    401, '/sign-in?refused=suspended',
-  ]) // biome-ignore format: one line
+    401,
+    '/sign-in?refused=suspended',
+  ])
 })
 
 test('passwords are switched off only once the provider has let in an administrator and whoever switches them off', async () => {
