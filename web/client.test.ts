@@ -50,6 +50,13 @@ test('a refusal carries what the server told; what nobody can read is told by it
   expect(problemOf(await item.get.call({ id: '1' }).catch((error: unknown) => error)).code).toBe('OFFLINE')
 })
 
+test('a question that fell between two tokens of a session is asked once more, a change is not', async () => {
+  answer(401, { code: 'UNAUTHORIZED', title: 'no', status: 401 })
+  for (const call of [item.get, item.change])
+    expect(problemOf(await call.call({ id: '1' }).catch((error: unknown) => error)).code).toBe('UNAUTHORIZED')
+  expect(asked.map(({ init }) => init.method)).toEqual(['GET', 'GET', 'PATCH'])
+})
+
 test('a question has a key by which the live stream finds it', () => {
   expect(item.get.queryOptions({ input: { id: '1' }, staleTime: 5 })).toMatchObject({
     queryKey: [['shop', 'item', 'get'], { input: { id: '1' }, type: 'query' }],

@@ -48,7 +48,9 @@ async function send(path: readonly string[], input: unknown, signal?: AbortSigna
   if (!asks) globalThis.bansoEarly?.answers.clear()
   const body = asks || Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest)
   const wanted = `/api/v1${url}${asks ? queryOf(rest) : ''}`
-  const answer = await ((asks ? takeEarly(wanted) : undefined) ?? ask(wanted, method, body, signal))
+  const first = await ((asks ? takeEarly(wanted) : undefined) ?? ask(wanted, method, body, signal))
+  // A proof that was given meanwhile gave the session another token; what was under way by the one before is asked anew.
+  const answer = asks && first.status === 401 ? await ask(wanted, method, body, signal) : first
   const text = await answer.text()
   const told: unknown = text === '' ? undefined : readable(text)
   if (answer.ok) return told

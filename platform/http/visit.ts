@@ -70,10 +70,10 @@ function cookieOf(header: string | undefined, name: string): string | null {
   return null
 }
 
-// The cookie is `token.signature`. The token alone is 190 bits of randomness that the database knows or not; the signature
-// is for better-auth's own flows.
+// The token is 190 random bits that the database knows or not; a signature would say no more. Cookies given out by version
+// 0.1.0 have one behind a dot until they end.
 function tokenOf(cookie: string | null): string | null {
-  return cookie?.slice(0, Math.max(0, cookie.lastIndexOf('.'))) || null
+  return cookie?.split('.', 1)[0] || null
 }
 
 function decodeCookie(value: string): string | null {

@@ -25,7 +25,7 @@ const visit = (address: string, sessionToken: string | null = null): Visit => ({
   setCookie: vi.fn(),
 })
 const cookieOf = (of: Visit) => String(vi.mocked(of.setCookie).mock.calls[0]?.[0])
-const tokenOf = (of: Visit) => decodeURIComponent(cookieOf(of)).split(/[=.]/)[1]!
+const tokenOf = (of: Visit) => cookieOf(of).split(/[=;]/)[1]!
 
 test('the right password opens a session whose cookie no script can read', async () => {
   const browser = visit('192.0.2.1')
@@ -57,13 +57,16 @@ test('changing the password ends the other sessions and keeps this one', async (
   const [here, there] = [visit('192.0.2.3'), visit('192.0.2.4')]
   await identity.signIn(here, 'hanako@example.co.jp', 'kawa no hotori')
   await identity.signIn(there, 'hanako@example.co.jp', 'kawa no hotori')
-  const mine = visit('192.0.2.3', tokenOf(here))
+  const [mine, other] = [visit('192.0.2.3', tokenOf(here)), visit('192.0.2.4', tokenOf(there))]
   expect(await identity.changePassword(mine, userId, 'wrong', 'yama no itadaki')).toEqual({
     ok: false,
     reason: 'wrong',
   })
   expect(await identity.changePassword(mine, userId, 'kawa no hotori', 'yama no itadaki')).toMatchObject({ ok: true })
-  expect((await identity.sessions(userId, new Date())).map((session) => session.token)).toEqual([tokenOf(here)])
+  expect((await identity.sessions(userId, new Date())).map((session) => session.token)).toEqual([tokenOf(mine)])
+  expect(tokenOf(mine)).not.toBe(tokenOf(here))
+  await identity.renew(other, userId, new Date())
+  expect(other.setCookie).not.toHaveBeenCalled()
 })
 
 test('the link that makes the first administrator works once, for a day, and only the newest', async () => {

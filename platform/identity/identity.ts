@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
@@ -12,12 +12,15 @@ import { type Awaited, awaitProof } from './proofs.ts'
 import { type Proven, proving } from './proving.ts'
 import { adopt, createBare } from './bare.ts'
 import { openSecondStep, type SecondStep } from './secondStep.ts'
-import { endOtherSessions, endSession, listSessions, type SessionRow, sweepSessions } from './sessions.ts'
+import { endOtherSessions, endSession, listSessions, renewSession, type SessionRow, sweepSessions } from './sessions.ts'
 import { sweepThrottle } from './throttle.ts'
 import { openTrips, type Trips } from './trips.ts'
 
 /** A sign-in by password: done, turned down, or right so far and waiting for a second factor. */
 export type SignedIn = Proven | { ok: false; reason: 'second'; awaited: Awaited }
+
+/** Changes the token of the visit's session; notes a proof of who its owner is where there was one. */
+export type Renew = (visit: Visit, userId: string, provenAt: Date | null) => Promise<void>
 
 /** Who vouches for a session, and where it counts. */
 export type Voucher = { workspaceId: WorkspaceId; providerId: string }
@@ -32,6 +35,8 @@ export type Identity = {
   readonly signOut: (visit: Visit) => Promise<void>
   /** Begins a session for which a company's identity provider vouches: it opens that company's workspace alone. */
   readonly startVouched: (visit: Visit, userId: string, by: Voucher) => Promise<void>
+  /** Gives the visit's session a new token after its owner proved something in it; at `provenAt`, who they are. */
+  readonly renew: Renew
   /** An identity that nobody signs in to by an address: whoever it is comes by the provider of one company. */
   readonly createBare: (name: string) => Promise<string>
   /** Gives such an identity an address to sign in by; false where the address is another identity's. */
@@ -57,15 +62,12 @@ export type Identity = {
 
 /** Identities kept in the database's schema auth. Needs its tables (tables.sql). */
 export async function openIdentity(database: Database, settings: Omit<AuthSettings, 'secret'>): Promise<Identity> {
-  const secret = await installationSecret(database)
   await sweepSessions(database, new Date())
   await sweepThrottle(database, new Date())
-  const auth = openBetterAuth(database, { ...settings, secret })
+  // What better-auth would sign with it goes nowhere: a session is known by its token alone.
+  const auth = openBetterAuth(database, { ...settings, secret: randomBytes(32).toString('base64url') })
   const { internalAdapter } = await auth.$context
   const secure = settings.publicUrl?.startsWith('https:') ?? false
-
-  const signed = (token: string) =>
-    encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)
 
   const begin = async (visit: Visit, userId: string, by: { workspaceId: string | null; providerId: string | null }) => {
     const { token } = await internalAdapter.createSession(userId)
@@ -74,7 +76,12 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
       await sql`update auth.sessions set ip_address = ${visit.address}, user_agent = ${visit.userAgent},
         workspace_id = ${by.workspaceId}, provider_id = ${by.providerId} where token = ${token}`.execute(tx)
     })
-    visit.setCookie(cookieText(secure, signed(token), sessionLifetime))
+    visit.setCookie(cookieText(secure, token, sessionLifetime))
+  }
+  const renew: Renew = async (visit, userId, provenAt) => {
+    const next = randomBytes(24).toString('base64url')
+    const left = await renewSession(database, { userId, token: visit.sessionToken, next }, provenAt)
+    if (left !== null) visit.setCookie(cookieText(secure, next, left))
   }
   const startSession = (visit: Visit, userId: string, workspaceId: string | null) =>
     begin(visit, userId, { workspaceId, providerId: null })
@@ -120,10 +127,11 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
 
   return {
     signIn,
-    second: openSecondStep(database, { startSession, isPassword }),
+    second: openSecondStep(database, { startSession, isPassword, renew }),
     factors: openFactors(database),
     trips: openTrips(database, secure),
     startVouched: begin,
+    renew,
     createBare: (name) => createBare(database, name),
     adopt: (userId, email) => adopt(database, userId, email),
     setPassword,
@@ -144,6 +152,7 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
         if (!(await isPassword(userId, current))) return null
         await setPassword(userId, next)
         await endOtherSessions(database, userId, visit.sessionToken)
+        await renew(visit, userId, new Date())
         return userId
       }),
     sessions: (userId, now) => listSessions(database, userId, now),
@@ -161,7 +170,7 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
           sql`update auth.sessions set workspace_id = ${workspaceId} where token = ${token}`.execute(tx),
         )
       }
-      return `${sessionCookieName(secure)}=${signed(token)}`
+      return `${sessionCookieName(secure)}=${token}`
     },
   }
 }
@@ -169,14 +178,4 @@ export async function openIdentity(database: Database, settings: Omit<AuthSettin
 function cookieText(secure: boolean, value: string, maxAge: number): string {
   const name = sessionCookieName(secure)
   return `${name}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-}
-
-/** The key this installation signs with: made once, kept in the database, the same for every process. */
-async function installationSecret(database: Database): Promise<string> {
-  const fresh = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
-  const { rows } = await database.system(async (tx) => {
-    await sql`insert into auth.secrets (name, value) values ('sessions', ${fresh}) on conflict do nothing`.execute(tx)
-    return sql<{ value: string }>`select value from auth.secrets where name = 'sessions'`.execute(tx)
-  })
-  return rows[0]!.value
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Database } from '#platform/database/scope.ts'
 import type { Visit } from '#platform/http/context.ts'
 import type { PasskeyAnswer, PasskeyAsked } from './passkeys.ts'
@@ -23,9 +22,10 @@ export type SecondStep = {
 type Doors = {
   startSession: (visit: Visit, userId: string, workspaceId: string | null) => Promise<void>
   isPassword: (userId: string, password: string) => Promise<boolean>
+  renew: (visit: Visit, userId: string, provenAt: Date) => Promise<void>
 }
 
-export function openSecondStep(database: Database, { startSession, isPassword }: Doors): SecondStep {
+export function openSecondStep(database: Database, { startSession, isPassword, renew }: Doors): SecondStep {
   return {
     finish: async (visit, proof) => {
       const begun = await readTicket(database, 'second', proof.ticket, new Date())
@@ -49,10 +49,7 @@ export function openSecondStep(database: Database, { startSession, isPassword }:
     proveAgain: async (visit, userId, proof) =>
       await proving(database, visit, userId, async () => {
         if (!(await isProven(database, visit, userId, proof, isPassword))) return null
-        await database.system((tx) =>
-          sql`update auth.sessions set proven_at = ${new Date()}
-            where token = ${visit.sessionToken} and user_id = ${userId}`.execute(tx),
-        )
+        await renew(visit, userId, new Date())
         return userId
       }),
   }

@@ -44,6 +44,24 @@ export async function endOtherSessions(database: Database, userId: string, keepT
   return Number(numAffectedRows ?? 0n)
 }
 
+/**
+ * Gives a session another token, at once and for good, and notes what its owner proved; how many seconds it has left, null
+ * where there is none. Whoever came by the token before has nothing.
+ */
+export async function renewSession(
+  database: Database,
+  { userId, token, next }: { userId: string; token: string | null; next: string },
+  provenAt: Date | null,
+): Promise<number | null> {
+  const { rows } = await database.system((tx) =>
+    sql<{ left: number }>`
+      update auth.sessions set token = ${next}, proven_at = coalesce(${provenAt}, proven_at), updated_at = now()
+      where token = ${token} and user_id = ${userId}
+      returning greatest(1, extract(epoch from expires_at - now()))::int as left`.execute(tx),
+  )
+  return rows[0]?.left ?? null
+}
+
 /** Removes sessions that count no more. */
 export async function sweepSessions(database: Database, now: Date): Promise<void> {
   await database.system((tx) =>

@@ -101,18 +101,25 @@ export async function testServer(options: { web?: string } = {}): Promise<TestSe
 
 /** Calls the product at an address with a session's cookie. */
 export function clientOf(address: string, cookie: string): Pick<Visitor, 'api' | 'fetch'> {
+  let held = cookie
+  // A new proof within a session gives it another token.
+  const keeping = (answer: Response) => {
+    const given = answer.headers.getSetCookie().find((one) => one.startsWith(cookie.split('=', 1)[0]!))
+    held = given?.split(';', 1)[0] ?? held
+    return answer
+  }
   const link = new OpenAPILink(contract, {
     url: `${address}/api/v1`,
-    headers: { cookie },
-    fetch: async (request, init) => readableByClient(await fetch(request, init)),
+    headers: () => ({ cookie: held }),
+    fetch: async (request, init) => readableByClient(keeping(await fetch(request, init))),
     customErrorResponseBodyDecoder: errorOfProblem,
   })
   return {
     api: createORPCClient<Api>(link),
-    fetch: (at, init = {}) => {
+    fetch: async (at, init = {}) => {
       const headers = new Headers(init.headers)
-      headers.set('cookie', cookie)
-      return fetch(`${address}${at}`, { ...init, headers })
+      headers.set('cookie', held)
+      return keeping(await fetch(`${address}${at}`, { ...init, headers }))
     },
   }
 }

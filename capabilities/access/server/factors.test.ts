@@ -103,6 +103,29 @@ test('the last factor taken away, the password is enough again, and no code of a
   await browserAt(server.address).api.session.signIn({ email, password })
 })
 
+test('each new proof within a session gives it another token, and the one before opens nothing', async () => {
+  const { browser, factorId } = await withApp('ren')
+  const opens = async (cookie: string) => (await fetch(`${server.address}/api/v1/me`, { headers: { cookie } })).status
+  const changes = {
+    proof: () => browser.api.proof.give({ password }),
+    password: () => browser.api.me.changePassword({ current: password, next: 'yama no itadaki' }),
+    factor: async () => {
+      const { ticket, address } = await browser.api.factors.beginTotp()
+      const secret = new TextDecoder().decode(base32.decode(new URL(address).searchParams.get('secret')!))
+      const code = await createOTP(secret).hotp(Math.floor(Date.now() / 30_000))
+      return browser.api.factors.endTotp({ ticket, code, name: '二台目' })
+    },
+  }
+  for (const change of Object.values(changes)) {
+    const before = browser.cookie()
+    await change()
+    expect([await opens(before), await opens(browser.cookie())]).toEqual([401, 200])
+  }
+  const before = browser.cookie()
+  await browser.api.factors.remove({ id: factorId })
+  expect(browser.cookie()).toBe(before)
+})
+
 test('what is delicate asks for a new proof once the last is a quarter of an hour old, and then goes on', async () => {
   const { browser, me, codeAt } = await withApp('yasu')
   const age = () =>

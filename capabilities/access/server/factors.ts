@@ -38,6 +38,7 @@ export async function keptFactor(
   { field, kind, name }: { field: 'code' | 'passkey'; kind: 'totp' | 'passkey'; name: string },
 ): Promise<Made> {
   if (!made) throw refused(field, `factor.${field}`)
+  await context.identity.renew(context.visit, context.caller.userId, null)
   await noteFactor(context, 'person.factor_add', { after: { kind, name } })
   return made
 }

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import type { UnguardedContext } from '#platform/http/callContext.ts'
 import { loggable } from '#platform/http/loggable.ts'
 import { wayBack } from '#platform/identity/openId.ts'
@@ -53,13 +52,11 @@ async function proveAgain(
   personId: string,
   provenAt: number | null,
 ): Promise<string> {
-  const { callerOrNull: caller, database, visit, now } = context
+  const { callerOrNull: caller, database, identity, visit, now } = context
   const stale = provenAt !== null && now().getTime() / 1000 - provenAt > 900
   if (stale || caller?.personId !== personId || trip.proves !== personId || caller.providerId !== trip.providerId)
     throw new NotLetIn('other')
-  await database.system((tx) =>
-    sql`update auth.sessions set proven_at = ${now()} where token = ${visit.sessionToken}`.execute(tx),
-  )
+  await identity.renew(visit, caller.userId, now())
   await database.workspace(trip.workspaceId, (tx) =>
     recordChange(tx, { by: caller, action: 'person.prove', subjectId: personId }),
   )

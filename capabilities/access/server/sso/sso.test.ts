@@ -204,11 +204,12 @@ test('a delicate step asks whom the provider vouches for to prove themselves the
   const { url } = (await asked.json()) as { url: string }
   expect(new URL(url).searchParams.get('prompt')).toBe('login')
   const cookie = `${visit.session}; ${cookiesOf(asked)[0]}`
-  expect((await comeBack(await real.signInAt(url, 'careful'), cookie)).to).toBe('/proven')
+  const proven = await comeBack(await real.signInAt(url, 'careful'), cookie)
+  expect([proven.to, (await visit.read('/api/v1/me')).status]).toEqual(['/proven', 401])
   somebody('another')
-  const [more] = [await visit.read('/api/v1/me/proof/provider', { method: 'POST', body: '{}' })]
+  const more = await proven.read('/api/v1/me/proof/provider', { method: 'POST', body: '{}' })
   const next = ((await more.json()) as { url: string }).url
-  const other = await comeBack(await real.signInAt(next, 'another'), `${visit.session}; ${cookiesOf(more)[0]}`)
+  const other = await comeBack(await real.signInAt(next, 'another'), `${proven.session}; ${cookiesOf(more)[0]}`)
   expect(other.to).toBe('/sign-in?refused=other')
 })
 
