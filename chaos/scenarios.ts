@@ -29,6 +29,8 @@ export const scenarios: Record<string, Scenario> = {
     }),
   controls: async ({ quick, seed, say }) =>
     (await import('./controls/catch.ts')).catchChanges({ most: quick ? 2 : Infinity, seed, say }),
+  disk: async ({ quick, seed, say }) =>
+    (await import('./disk/trouble.ts')).diskTroubles({ points: quick ? 4 : 100, seed, say }),
   flood: async ({ quick, seed, say }) =>
     (await import('./flood/flood.ts')).floodAll({ scale: quick ? 0.25 : 1, lasting: quick ? 4000 : 30_000, seed, say }),
   'import-files': byTests(

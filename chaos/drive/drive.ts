@@ -16,6 +16,14 @@ export type Drive = {
    * its cache a share of the blocks. The disk itself goes on.
    */
   cut: (how: { to: string; share: number; seed: number; after: number }) => Promise<Cut>
+  /** From now on a share of reads, writes and flushes fail. */
+  fail: (share: number, seed: number) => Promise<void>
+  /** Answers how many failed in all. */
+  heal: () => Promise<number>
+  /** The file system finds itself damaged and turns read-only, as ext4 does with `errors=remount-ro`. */
+  breakFileSystem: () => Promise<void>
+  /** As when a machine is started again: unmounted, checked, mounted. Whoever uses it must have let go. */
+  remount: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -71,9 +79,25 @@ export async function openDrive(directory: string, bytes: number): Promise<Drive
   return {
     place,
     cut: async (how) => {
-      const answer = await ask(how)
+      const answer = await ask({ order: 'cut', ...how })
       if (!('cut' in answer)) throw new Error(`the drive answered something else: ${JSON.stringify(answer)}`)
       return answer.cut
+    },
+    fail: async (share, seed) => void (await ask({ order: 'fail', share, seed })),
+    heal: async () => {
+      const answer = await ask({ order: 'heal' })
+      return 'errors' in answer ? answer.errors : 0
+    },
+    breakFileSystem: async () => {
+      await run('mount', ['-o', 'remount,errors=remount-ro', place])
+      fs.writeFileSync(`/sys/fs/ext4/${path.basename(deviceOf(place)!)}/trigger_fs_error`, 'a trial')
+    },
+    remount: async () => {
+      await releaseImage(place)
+      await run('e2fsck', ['-p', config.file]).catch((error: { code?: number }) => {
+        if (error.code !== 1) throw error // 1: it was put right
+      })
+      await mountImage(config.file, place)
     },
     stop,
   }

@@ -36,6 +36,7 @@ export function requestIn(buffer: Buffer): Request {
   }
 }
 
+const ioError = 5 // EIO
 const unknown = 38 // ENOSYS: the kernel does not ask again
 
 /** The answer to a request. `error` is the kernel's number, positive. */
@@ -49,6 +50,7 @@ function answer(unique: bigint, body: Buffer, error = 0): Buffer {
 
 const nothing = Buffer.alloc(0)
 export const done = (unique: bigint): Buffer => answer(unique, nothing)
+export const failed = (unique: bigint): Buffer => answer(unique, nothing, ioError)
 export const notKnown = (unique: bigint): Buffer => answer(unique, nothing, unknown)
 export const bytesRead = (unique: bigint, bytes: Buffer): Buffer => answer(unique, bytes)
 

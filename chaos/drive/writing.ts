@@ -66,7 +66,7 @@ export function startWriting(product: Pick<Product, 'at'>, seed: number): Writin
 async function makeAccount(product: Pick<Product, 'at'>, name: string): Promise<boolean> {
   try {
     const { address } = await product.at()
-    const answer = await asAdministrator(address, '/api/v1/accounts', { name })
+    const answer = await asAdministrator(address, 'POST', '/api/v1/accounts', { name })
     return answer.ok
   } catch {
     return false
@@ -76,7 +76,12 @@ async function makeAccount(product: Pick<Product, 'at'>, name: string): Promise<
 const cookies = new Map<string, string>()
 
 /** Asks as somebody signed in; the session outlives the process. */
-async function asAdministrator(address: string, path: string, body: object): Promise<Response> {
+export async function asAdministrator(
+  address: string,
+  method: 'POST' | 'DELETE',
+  path: string,
+  body: object = {},
+): Promise<Response> {
   let cookie = cookies.get(address)
   if (!cookie) {
     const signedIn = await signIn(address)
@@ -87,19 +92,19 @@ async function asAdministrator(address: string, path: string, body: object): Pro
     if (signedIn.ok) cookies.set(address, cookie)
   }
   return fetch(`${address}${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', cookie },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(30_000),
   })
 }
 
-function signIn(address: string): Promise<Response> {
+export function signIn(address: string, patience = 30_000): Promise<Response> {
   return fetch(`${address}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(administrator),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(patience),
   })
 }
 

@@ -16,6 +16,10 @@ export type Product = {
   /** Where to send at this moment; waits while it is being started. */
   at: () => Promise<Ready>
   kill: (victim: Victim) => Promise<void>
+  /** Kills all of it with -9, and starts nothing. */
+  halt: () => Promise<void>
+  /** Whether its process runs; it ends where the product ends by itself. */
+  isAlive: () => boolean
   count: () => Promise<Found>
   look: () => Promise<Seen>
   /** Counts one event twice, for the check to see. */
@@ -59,6 +63,13 @@ export async function startProduct(directory: string, stores: Record<string, str
       }
       await ready
     },
+    halt: async () => {
+      const pids = [isAlive() ? eventHost(child.pid!) : null, postmaster(directory)].filter((pid) => pid !== null)
+      await end()
+      for (const pid of pids) killIfThere(pid)
+      while (pids.some(isThere)) await wait(50)
+    },
+    isAlive,
     count: () => ask<Found>('count'),
     look: () => ask<Seen>('look'),
     plant: async () => void (await ask('plant')),
@@ -95,5 +106,22 @@ function postmaster(directory: string): number | null {
     return Number(fs.readFileSync(path.join(directory, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0])
   } catch {
     return null // it is down already
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself.
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
