@@ -15,7 +15,7 @@ test('an error comes into the log with its place and without the values it went 
   })
   log.error({ part: 'queue', err: refusal }, 'a job failed')
   log.error(Object.assign(new Error('it broke', { cause: refusal }), { sent: { name: 'planted' } }))
-  close()
+  await close()
   const text = fs.readFileSync(file, 'utf8')
   const lines = text.trim().split('\n')
   const errorOf = (message: string) =>

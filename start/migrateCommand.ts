@@ -16,7 +16,7 @@ export async function migrateCommand(args: readonly string[]): Promise<number> {
   const { log, close } = await openLog(path.join(settings.dataDirectory, 'banso.log'))
   const stores = await openStores(settings, log)
   await stores.stop()
-  close()
+  await close()
   console.log(spoken({ ja: 'データベースは最新です。', en: 'The databases are up to date.' }))
   return 0
 }
