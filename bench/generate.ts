@@ -73,9 +73,9 @@ export async function customers(tx: Tx, workspace: Workspace, from: number, to: 
   await sql`
     insert into accounts (workspace_id, id, name, name_kana, search_text, reading, industry, employees, region, country,
       signed_up_on, touch_model, usage_pattern, adopter_category, success_type, tags)
-    select ${workspace.id}::uuid, id, name, kana, search, reading, industry, 10 + (i * 7919) % 5000,
+    select ${workspace.id}::uuid, id, name, kana, search, reading, industry, 10 + (i % 5000 * 7919) % 5000,
       (array['北海道', '東北', '関東', '中部', '近畿', '中国', '四国', '九州'])[1 + i % 8], 'JP',
-      current_date - 30 - (i * 1047) % 1200, (array['high', 'low', 'tech'])[1 + (i * 31) % 3],
+      current_date - 30 - (i % 1200 * 1047) % 1200, (array['high', 'low', 'tech'])[1 + (i * 31) % 3],
       (array['部門', '全社', '個人'])[1 + (i * 13) % 3],
       (array['innovator', 'early_adopter', 'early_majority', 'late_majority', 'laggard'])[1 + (i * 17) % 5],
       (array['light', 'deep'])[1 + i % 2],

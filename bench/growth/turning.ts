@@ -1,4 +1,5 @@
-// The process that one size of P9 is measured in: as `npm start` would run it. It sends its figure to who started it.
+// The process that one size of P9 is measured in: as `npm start` would run it. It sends its figures to who started it.
+import { on } from 'node:events'
 import { sql } from 'kysely'
 import { reactOnce, settle, type SettleTools } from '#capabilities/facts/server/index.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
@@ -7,6 +8,7 @@ import { facts } from '#start/catalogue.ts'
 import { generate } from '../generate.ts'
 import { type BenchGround, benchWorkspace, openGround } from '../ground.ts'
 import { floorSeconds, makeFloor } from '../recompute/floor.ts'
+import type { Told } from './bench.ts'
 
 const accounts = Number(process.env['BENCH_ACCOUNTS'])
 
@@ -44,19 +46,27 @@ async function measure(ground: BenchGround) {
   const { rows } = await database.workspace(workspace.id, (tx) =>
     sql<{ id: AccountId }>`select id from accounts order by md5(id::text) limit 100`.execute(tx),
   )
-  const times: number[] = []
-  for (const { id } of rows) {
+  const single = async ({ id }: { id: AccountId }) => {
     const start = performance.now()
     await settle(tools, workspace, [id])
-    times.push(performance.now() - start)
+    return performance.now() - start
   }
-  const single = times.toSorted((a, b) => a - b)[50]!
-  return { figure: Math.min(...own), floor: Math.min(...hand), single, rows: accounts }
+  return { turn: Math.min(...own), floor: Math.min(...hand), customers: rows, single }
 }
 
 const opened = await openGround()
+const tell = (told: Told) => process.send!(told)
 try {
-  process.send?.(await measure(opened))
+  const { turn, floor, customers, single } = await measure(opened)
+  const asked = on(process, 'message')
+  tell({ turn, floor })
+  for await (const [round] of asked) {
+    if (round === 'stop') break
+    const singles: number[] = []
+    for (const customer of customers.slice(Number(round) * 10, Number(round) * 10 + 10))
+      singles.push(await single(customer))
+    tell({ singles })
+  }
 } finally {
   await opened.stop()
 }

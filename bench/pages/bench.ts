@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
+import { ensurePages } from '../../tools/pages.mjs'
 import { openChromium } from '../chromium.ts'
 import type { Figure } from '../figure.ts'
 import { finished, type Goal, goOn, notedOf, openFresh, point, visit } from './browser.ts'
@@ -24,6 +25,7 @@ const list: Goal = { name: 'customers', at: '/customers', content: row }
  */
 export async function bench(): Promise<Figure> {
   const kept = process.env['BENCH_DATA']
+  await ensurePages()
   const directory = kept ?? (await mkdtemp(path.join(os.tmpdir(), 'banso-bench-')))
   const server = fork(new URL('./server.ts', import.meta.url), [directory, String(accounts)], { execArgv: [] })
   const send = (message: Message) => server.send(message)

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Ready } from './server.ts'
@@ -11,15 +11,11 @@ export type Visit = { lcp: number; largest: string; shown: number; script: numbe
 
 const assets = path.resolve(import.meta.dirname, '../../build/web/assets')
 
-// What a browser that takes gzip is sent of each script.
-const sizes = new Map(
-  readdirSync(assets)
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => {
-      const zipped = statSync(path.join(assets, `${name}.gz`), { throwIfNoEntry: false })
-      return [name, (zipped ?? statSync(path.join(assets, name))).size]
-    }),
-)
+/** What a browser that takes gzip is sent of a script. */
+function sizeOf(script: string): number {
+  const zipped = statSync(path.join(assets, `${script}.gz`), { throwIfNoEntry: false })
+  return (zipped ?? statSync(path.join(assets, script))).size
+}
 
 /** Somebody's browser that was never here before, signed in, at a page that is measured. */
 export async function openFresh(
@@ -56,14 +52,15 @@ export async function visit(
     performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name, startTime })),
   )
   const before = loaded.filter((one) => one.startTime < (shown ?? 0))
-  const script = new Set(before.map((one) => path.basename(new URL(one.name).pathname)))
+  const loadedFiles = new Set(before.map((one) => path.basename(new URL(one.name).pathname)))
+  const scripts = [...loadedFiles].filter((name) => name.endsWith('.js'))
   await keep?.(page)
   await context.close()
   return {
     lcp,
     largest,
     shown: shown ?? Infinity,
-    script: [...script].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
+    script: scripts.reduce((sum, name) => sum + sizeOf(name), 0),
     requests: before.length,
   }
 }
