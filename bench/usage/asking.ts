@@ -18,7 +18,7 @@ import { fillWhileIngesting } from './filling.ts'
 import { customers, makeCustomers, makeUse } from './history.ts'
 import { type Question, questions } from './questions.ts'
 
-const count = Number(process.env['EVENTS'] ?? 10_000_000)
+const count = Number(process.env['EVENTS'] ?? 50_000_000)
 const times = 3
 const email = 'bench@example.co.jp'
 
