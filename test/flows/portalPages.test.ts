@@ -56,7 +56,7 @@ async function file() {
   })
   const path = `/api/v1/content/${item.id}/files?fileName=${encodeURIComponent('操作の手引き.pdf')}`
   const headers = { 'content-type': 'application/octet-stream' }
-  const sent = await mori.fetch(path, { method: 'POST', headers, body: 'the words of a manual' })
+  const sent = await mori.fetch(path, { method: 'POST', headers, body: '%PDF-1.7 of a manual' })
   const ja = (await sent.json()) as { id: string; name: string; size: number; type: string }
   return published(item, { ...item.definition, body: { format: 'file', file: { ja, en: null } } })
 }

@@ -64,7 +64,7 @@ describe('a file that is no table', () => {
     const zip = Buffer.from('PK\x03\x04\x14\0\x06\0[Content_Types].xml', 'latin1')
     expect(otherFile(zip)).toBe('xlsx')
     expect(otherFile(Buffer.from('PK\x03\x04\x14\0\x06\0photo.jpg', 'latin1'))).toBe('zip')
-    expect(otherFile(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d]))).toBe('image')
+    expect(otherFile(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'))).toBe('image')
     expect(otherFile(Buffer.from(Array.from({ length: 500 }, (_, i) => (i * 37) % 256)))).toBe('binary')
   })
 

@@ -76,16 +76,22 @@ test('a file is uploaded and comes back as an attachment; one that is no documen
   const sent = await admin.fetch(`${path}?fileName=${encodeURIComponent('提案書.pdf')}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
-    body: 'the words of a proposal',
+    body: '%PDF-1.7 of a proposal',
   })
   expect(sent.status).toBe(201)
   const file = (await sent.json()) as { id: string; name: string; size: number; type: string }
-  expect(file).toMatchObject({ name: '提案書.pdf', size: 23, type: 'application/pdf' })
+  expect(file).toMatchObject({ name: '提案書.pdf', size: 22, type: 'application/pdf' })
   const got = await admin.fetch(`${path}/${file.id}`)
   expect(got.headers.get('content-disposition')).toMatch(/^attachment/)
-  expect(await got.text()).toBe('the words of a proposal')
-  const refused = await admin.fetch(`${path}?fileName=page.html`, { method: 'POST', body: '<script>' })
-  expect(refused.status).toBe(422)
+  expect(await got.text()).toBe('%PDF-1.7 of a proposal')
+  for (const [name, rule] of [
+    ['page.html', 'bad_file'],
+    ['page.pdf', 'other_content'],
+    ['page.docx', 'other_content'],
+  ]) {
+    const refused = await admin.fetch(`${path}?fileName=${name}`, { method: 'POST', body: '<script>' })
+    expect([refused.status, await refused.json()]).toMatchObject([422, { issues: [{ rule: `content.${rule}` }] }])
+  }
 })
 
 const guestAt = async (accountId: string, contactId: string, planId: string) => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { ORPCError } from '@orpc/server'
 import { isId, type WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { isStoredAsNamed } from '#platform/files/asNamed.ts'
 import { FileTooLarge } from '#platform/files/files.ts'
 import type { FastifyReply } from 'fastify'
 import type { Files } from '#platform/files/files.ts'
@@ -62,6 +63,7 @@ export const contentRawRoutes: RawRoutes = (app) => {
       })
       try {
         if (size === 0) throw refuse('body', 'empty_file', name)
+        if (!(await isStoredAsNamed(files, stored, name))) throw refuse('body', 'other_content', name)
         const id = newId<string>()
         await transaction((tx) =>
           sql`

@@ -243,6 +243,7 @@ export const en: CopyOf<typeof ja> = {
       unknown_person: 'not one of your people',
       was_published: 'what was published cannot be deleted; retire it instead',
       bad_file: 'files of this type are not taken',
+      other_content: 'what is in the file is not what its ending says; save it anew where it was made, and send that',
       empty_file: 'the file is empty',
       file_too_large: 'files may have up to 25 MB',
       closed: 'answers are no longer taken',

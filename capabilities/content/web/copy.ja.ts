@@ -233,6 +233,7 @@ export const ja = {
       unknown_person: 'メンバーではありません',
       was_published: '公開したものは削除できません。利用を終了してください',
       bad_file: 'この種類のファイルは使えません',
+      other_content: '中身が拡張子の種類と異なります。元のアプリで保存し直してからお送りください',
       empty_file: '中身のないファイルです',
       file_too_large: '25 MBまでのファイルにしてください',
       closed: '回答の受付は終了しています',

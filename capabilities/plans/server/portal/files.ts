@@ -7,6 +7,7 @@ import { fileLimit, isFileTaken, mostFiles } from '#capabilities/plans/core/port
 import { idSchema } from '#kernel/exchange.ts'
 import { isId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
+import { isStoredAsNamed } from '#platform/files/asNamed.ts'
 import { type FileKey, FileMissing, type Files, FileTooLarge } from '#platform/files/files.ts'
 import { queryOf } from '#platform/http/csvFile.ts'
 import { notFound } from '#platform/http/refusal.ts'
@@ -32,6 +33,7 @@ export const portalFiles: RawRoutes = (app) => {
     const content = (request.body as Readable | undefined) ?? Readable.from([])
     const { key, size } = await context.files.save(content, fileLimit).catch(tooLarge)
     try {
+      if (!(await isStoredAsNamed(context.files, key, name))) throw refuse('file', 'file_content', name)
       await context.transaction((tx) => keepFile(tx, context, { name: plain(name), stepId: step ?? null, key, size }))
     } catch (error) {
       await context.files.remove(key)

@@ -147,3 +147,21 @@ test('a guest of one plan reads and changes nothing of another plan of the same 
   })
   expect((await mori.api.plans.get({ id: other.id })).version).toBe(other.version)
 })
+
+test('a file of a guest is kept where it is what its ending says, and nothing of another is', async () => {
+  const plan = await newPlan()
+  const guest = await guestOf(server.database, { ...promoter(), planId: plan.id })
+  const headers = { cookie: guest.cookie, 'x-portal-link': guest.link, 'content-type': 'application/octet-stream' }
+  const send = async (name: string, body: string) => {
+    const path = `/api/v1/portal/files?name=${encodeURIComponent(name)}`
+    const answer = await fetch(server.address + path, { method: 'POST', headers, body })
+    return { status: answer.status, body: (await answer.json()) as { files?: Json[]; issues?: Json[] } }
+  }
+  expect(await send('名簿.pdf', '<script>')).toMatchObject({
+    status: 422,
+    body: { issues: [{ rule: 'plans.file_content' }] },
+  })
+  expect(await send('名簿.exe', 'MZ')).toMatchObject({ status: 422, body: { issues: [{ rule: 'plans.file_kind' }] } })
+  const kept = await send('名簿.csv', '氏名\n高橋')
+  expect([kept.status, kept.body.files]).toMatchObject([201, [{ name: '名簿.csv' }]])
+})

@@ -102,6 +102,7 @@ export const ja = {
   failed: 'うまくいきませんでした。もう一度お試しください。',
   refused: {
     'plans.file_kind': 'この種類のファイルはお受けできません。',
+    'plans.file_content': 'ファイルの中身が拡張子の種類と異なります。元のアプリで保存し直してからお送りください。',
     'plans.too_many_files': 'これ以上ファイルを送れません。',
     'plans.too_many_invited': '本日招待できる人数に達しました。明日またお試しください。',
     'plans.step_is_over': 'このステップはすでに終わっています。',
