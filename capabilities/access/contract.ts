@@ -16,13 +16,13 @@ export type { AuditProof } from './contract/audit.ts'
 export type { Factor } from './contract/factors.ts'
 export type { ShownPolicy } from './contract/policy.ts'
 export type { IdentityProvider } from './contract/providers.ts'
-export type { ProvisioningToken } from './contract/provisioning.ts'
+export type { ProvisionedGroup, ProvisioningToken } from './contract/provisioning.ts'
 export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } from './contract/schemas.ts'
 
 /**
  * Rules an issue may name (their words are in this capability's copy): password.short, password.long, password.common,
  * password.personal, password.wrong, signIn.wrong, signIn.nowhere, link.invalid, person.lastAdmin, person.self,
- * person.elsewhere, person.above, person.unknown, viewing.own, viewing.reach, role.unknown, role.above, role.builtIn, role.held, team.taken, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
+ * person.elsewhere, person.above, person.byGroup, person.unknown, viewing.own, viewing.reach, role.unknown, role.above, role.builtIn, role.held, team.taken, team.byGroup, team.unknown, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
  * portal.code_wrong, portal.code_over. Of the logo: logo.kind. Of the sign-in policy: policy.ownFactor, policy.ownDomain,
  * domain.form, email.domain, policy.noProvider, policy.ownProvider. Of identity providers: provider.unreachable,
  * provider.lastWay, signIn.provider, email.byProvider, person.byProvider, session.vouched.

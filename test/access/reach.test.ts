@@ -61,6 +61,8 @@ const closed = [
   'mail_suppressions',
   'outreach_broadcasts',
   'provider_links',
+  'provisioned_group_members',
+  'provisioned_groups',
   'provisioned_people',
   'provisioning_tokens',
   'renewal_weeks',

@@ -12,6 +12,18 @@ const provisioningTokenSchema = z.object({
 })
 export type ProvisioningToken = z.infer<typeof provisioningTokenSchema>
 
+const provisionedGroupSchema = z.object({
+  id: idSchema,
+  /** As the provider calls it. */
+  name: z.string(),
+  people: z.number().int(),
+  /** The role of its people; of several groups the strongest role counts. */
+  role: z.string().nullable(),
+  /** The team its people are in. */
+  teamId: idSchema.nullable(),
+})
+export type ProvisionedGroup = z.infer<typeof provisionedGroupSchema>
+
 const manage = { mayCall: 'workspace.manage', person: true } as const
 const changes = { ...manage, proof: 'fresh' } as const
 
@@ -40,4 +52,23 @@ export const provisioningRoutes = {
     .meta(changes)
     .input(z.object({ id: idSchema }))
     .output(done),
+  groups: exchange
+    .route({
+      method: 'GET',
+      path: '/provisioned-groups',
+      tags: ['access'],
+      summary: 'The groups an identity provider told of, with what each stands for',
+    })
+    .meta(manage)
+    .output(z.object({ groups: z.array(provisionedGroupSchema) })),
+  mapGroup: exchange
+    .route({
+      method: 'PATCH',
+      path: '/provisioned-groups/{id}',
+      tags: ['access'],
+      summary: 'Say which role and team a group stands for; its people follow at once',
+    })
+    .meta({ mayCall: 'people.manage', person: true, proof: 'fresh' })
+    .input(z.object({ id: idSchema, role: z.string().max(40).nullable(), teamId: idSchema.nullable() }))
+    .output(provisionedGroupSchema),
 }

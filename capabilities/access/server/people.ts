@@ -38,6 +38,7 @@ export async function updatePerson(
   if (before.role === after.role && before.state === after.state) return present(before)
   await refuseRoleAbove(tx, caller, before.role, 'person.above')
   await refuseRoleAbove(tx, caller, after.role)
+  if (before.role !== after.role && (await hasRoleByGroup(tx, id))) throw refused('role', 'person.byGroup')
   if (id === caller.personId && after.state === 'suspended') throw refused('state', 'person.self')
   const others = administrators.rows.filter((administrator) => administrator.id !== id)
   const staysAdministrator = after.role === adminRole && after.state === 'active'
@@ -52,6 +53,14 @@ export async function updatePerson(
     after,
   })
   return present({ ...before, ...after })
+}
+
+/** Whether a group of the provider gives somebody their role, so that it would be so again with the group's next change. */
+async function hasRoleByGroup(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from provisioned_group_members m join provisioned_groups g on g.workspace_id = m.workspace_id and g.id = m.group_id
+    where m.person_id = ${id} and g.role is not null limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Refuses a role that is not there, or that may more than the caller: nobody hands out or takes away what they lack. */

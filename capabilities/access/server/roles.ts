@@ -68,6 +68,8 @@ export async function removeRole(tx: Tx, call: Call, key: string): Promise<void>
     select from identity_providers where join_role = ${key}
     union all
     select from provisioning_tokens where join_role = ${key}
+    union all
+    select from provisioned_groups where role = ${key}
   `.execute(tx)
   if (held.length > 0) throw refused('key', 'role.held')
   await sql`delete from roles where key = ${key}`.execute(tx)

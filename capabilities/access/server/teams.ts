@@ -72,7 +72,12 @@ async function refuseTaken(tx: Tx, name: string, id: string): Promise<void> {
 async function putMembers(tx: Tx, { caller }: Call, id: string, members: readonly Member[]): Promise<void> {
   const wanted = new Map(members.map((member) => [member.personId, member.leads]))
   const ids = [...wanted.keys()]
-  await sql`delete from team_members where team_id = ${id} and person_id <> all(${ids}::uuid[])`.execute(tx)
+  const { rows: gone } = await sql<{ provisioned: boolean }>`
+    delete from team_members where team_id = ${id} and person_id <> all(${ids}::uuid[]) returning provisioned`.execute(
+    tx,
+  )
+  // They would come back with the next change of their group.
+  if (gone.some(({ provisioned }) => provisioned)) throw refused('members', 'team.byGroup')
   const { numAffectedRows } = await sql`
     insert into team_members (workspace_id, team_id, person_id, leads)
     select ${caller.workspaceId}, ${id}, p.id, given.leads
@@ -82,7 +87,7 @@ async function putMembers(tx: Tx, { caller }: Call, id: string, members: readonl
 }
 
 /** A team as the record of changes keeps it. */
-function recorded({ name, kind, members }: Team) {
+export function recorded({ name, kind, members }: Team) {
   const named = (leads: boolean) => members.filter((member) => member.leads === leads).map((member) => member.name)
   return { name, kind, leads: named(true), members: named(false) }
 }

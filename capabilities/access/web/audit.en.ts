@@ -260,6 +260,7 @@ export const audit = {
     workspace: 'Workspace',
     identity_provider: 'Identity provider',
     provisioning_token: 'SCIM token',
+    provisioned_group: 'SCIM group',
     sign_in: 'Sign-in policy',
     audit: 'record of changes',
     mail_server: 'Mail server',

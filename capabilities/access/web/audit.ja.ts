@@ -258,6 +258,7 @@ export const audit = {
     workspace: 'ワークスペース',
     identity_provider: 'IDプロバイダー',
     provisioning_token: 'SCIMのトークン',
+    provisioned_group: 'SCIMのグループ',
     sign_in: 'サインインの決まり',
     audit: '変更の記録',
     mail_server: 'メールサーバー',

@@ -61,6 +61,7 @@ export const auditSubjects = [
   'sign_in',
   'identity_provider',
   'provisioning_token',
+  'provisioned_group',
   'audit',
 ] as const satisfies readonly Subject[]
 

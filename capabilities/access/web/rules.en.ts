@@ -23,6 +23,8 @@ export const rules = {
   person: {
     lastAdmin: 'Nobody would be administrator; make somebody else one first',
     self: 'You cannot suspend yourself',
+    byGroup:
+      'A group of the company decides this person’s role. Change the role of the group in Settings › Sign-in, or the group at the provider',
     byProvider: 'People come in by company accounts only: passwords are not used',
     above: 'You cannot change somebody who may do more than you',
     unknown: 'This person is not in this workspace',
@@ -38,7 +40,12 @@ export const rules = {
     own: 'That is how you see already; choose somebody else or another role',
     reach: 'Only somebody who reaches all customers can do this',
   },
-  team: { taken: 'There is a team of this name already' },
+  team: {
+    taken: 'There is a team of this name already',
+    byGroup:
+      'Somebody is in this team by a group of the company. Change the team of the group in Settings › Sign-in, or the group at the provider',
+    unknown: 'There is no such team',
+  },
   name: { needed: 'Enter a name' },
   timeZone: { unknown: 'There is no such time zone' },
   currency: { inUse: 'Amounts are kept in it already' },

@@ -35,20 +35,24 @@ export function replaced(known: Attributes, body: Record<string, unknown>): Attr
 
 /** Somebody after the operations of a PATCH: all of them, or none. Providers write `op` in any case. */
 export function patched(known: Attributes, operations: readonly Operation[]): Attributes {
-  return operations.reduce<Attributes>((now, { op, path, value }) => {
-    const kind = op.toLowerCase()
-    if (kind === 'remove') {
-      if (!path) throw new ScimRefusal(400, 'A remove operation names what it removes in path.', 'noTarget')
-      return assigned(now, path, null)
-    }
-    if (kind !== 'add' && kind !== 'replace')
-      throw new ScimRefusal(400, `There is no operation ${op}; use add, replace or remove.`, 'invalidSyntax')
+  return operations.reduce<Attributes>((now, { path, value, ...operation }) => {
+    const kind = kindOf({ ...operation, path })
+    if (kind === 'remove') return assigned(now, path!, null)
     if (path) return assigned(now, path, value)
     return Object.entries(record(value, 'value')).reduce<Attributes>(
       (next, [name, each]) => assigned(next, name, each),
       now,
     )
   }, known)
+}
+
+/** What an operation does; it names what it removes. */
+export function kindOf({ op, path }: Operation): 'add' | 'replace' | 'remove' {
+  const kind = op.toLowerCase()
+  if (kind === 'remove' && !path)
+    throw new ScimRefusal(400, 'A remove operation names what it removes in path.', 'noTarget')
+  if (kind === 'add' || kind === 'replace' || kind === 'remove') return kind
+  throw new ScimRefusal(400, `There is no operation ${op}; use add, replace or remove.`, 'invalidSyntax')
 }
 
 /** Sets one attribute. Names are read in any case; what Banso keeps nothing of is passed over, as RFC 7644 allows. */
@@ -96,7 +100,7 @@ function address(value: unknown): string | null {
   return chosen ? text(chosen['value'], 'emails.value') : null
 }
 
-function text(value: unknown, name: string): string | null {
+export function text(value: unknown, name: string): string | null {
   if (value === null || value === undefined) return null
   if (typeof value !== 'string') throw invalid(`${name} is a text.`)
   const trimmed = value.trim()
@@ -104,7 +108,7 @@ function text(value: unknown, name: string): string | null {
   return trimmed || null
 }
 
-function needed(value: string | null, name: string): string {
+export function needed(value: string | null, name: string): string {
   if (value === null) throw invalid(`${name} is needed.`)
   return value
 }
@@ -117,7 +121,7 @@ function truth(value: unknown): boolean {
   return isTrue(value)
 }
 
-function record(value: unknown, name: string): Record<string, unknown> {
+export function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(`${name} is an object.`)
   return value as Record<string, unknown>
 }

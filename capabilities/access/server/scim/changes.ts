@@ -7,12 +7,15 @@ import { type Allowance, adminRole } from '#capabilities/access/core/roles.ts'
 import { recordChange } from '../audit.ts'
 import { addPerson } from '../workspaces.ts'
 import { type Attributes, mailOf, shownName } from './attributes.ts'
+import { type Following, holdAdministrators, regroup } from './following.ts'
 import { ScimRefusal } from './refusal.ts'
 import type { Provisioner } from './tokens.ts'
 import { findRemoved, holdUser, keepNames, oneAtATime, readUser, refuseTaken, type User } from './users.ts'
 
+const lastAdministrator = 'Nobody would be administrator of the workspace; make somebody else one in Banso first.'
+
 /** A change that a provider asks for, in a transaction of the workspace of its token. */
-export type Ask = Pick<CallContext, 'identity' | 'now'> & { tx: Tx; provisioner: Provisioner }
+export type Ask = Pick<CallContext, 'identity' | 'now' | 'newId'> & { tx: Tx; provisioner: Provisioner }
 
 /** Brings somebody in, in the role of the token; whoever was let go of before comes back as who they were, in that role. */
 export async function createUser(ask: Ask, attributes: Attributes): Promise<User> {
@@ -72,6 +75,9 @@ export async function changeUser(ask: Ask, id: string, next: (told: Attributes) 
 /** Lets go of somebody: they are suspended, what they did stays, and the provider finds them no more. */
 export async function removeUser(ask: Ask, id: string): Promise<void> {
   await changeUser(ask, id, (told) => ({ ...told, active: false }))
+  await regroup(ask.tx, byToken(ask.provisioner), [id as PersonId], async () => {
+    await sql`delete from provisioned_group_members where person_id = ${id}`.execute(ask.tx)
+  })
   await sql`update provisioned_people set removed_at = ${ask.now()} where person_id = ${id}`.execute(ask.tx)
 }
 
@@ -83,37 +89,41 @@ const asRecorded = (name: string, { email, active }: Attributes) => ({
 
 const originOf = ({ name }: Provisioner) => `scim:${name}`
 
+/** What a token changes is its doing; whoever is left without a group of a role has the role of the token. */
+export const byToken = (provisioner: Provisioner): Following & { origin: string } => ({
+  by: { workspaceId: provisioner.workspaceId, system: true },
+  origin: originOf(provisioner),
+  fallback: provisioner.joinRole,
+  lastAdministrator: () => new ScimRefusal(409, lastAdministrator),
+})
+
 async function record(
   tx: Tx,
   provisioner: Provisioner,
   id: PersonId,
   change: { before: Record<string, unknown>; after: Record<string, unknown> },
 ): Promise<void> {
-  const by = { workspaceId: provisioner.workspaceId, system: true } as const
-  await recordChange(tx, { by, action: 'person.update', subjectId: id, origin: originOf(provisioner), ...change })
-}
-
-async function holdAdministrators(tx: Tx): Promise<void> {
-  await sql`select from people where role = ${adminRole} and state = 'active' order by id for update`.execute(tx)
+  const { by, origin } = byToken(provisioner)
+  await recordChange(tx, { by, action: 'person.update', subjectId: id, origin, ...change })
 }
 
 async function refuseLastAdministrator(tx: Tx, { id }: User): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from people where role = ${adminRole} and state = 'active'`.execute(tx)
-  if (rows.length === 1 && rows[0]!.id === id)
-    throw new ScimRefusal(409, 'Nobody would be administrator of the workspace; make somebody else one in Banso first.')
+  if (rows.length === 1 && rows[0]!.id === id) throw new ScimRefusal(409, lastAdministrator)
 }
 
 /**
- * Refuses another address for somebody who may do more than the role of the token: whoever has the token and that address
- * at the provider would come in as them.
+ * Refuses another address for somebody who may do more than the role of the token, or of a group: whoever had the token and
+ * that address at the provider would come in as them.
  */
 async function refuseAbove(tx: Tx, { joinRole }: Provisioner, { role }: User): Promise<void> {
-  const { rows } = await sql<Allowance & { key: string }>`
-    select key, permissions, row_scope as "rowScope", field_classes as "fieldClasses" from roles
-    where key in (${joinRole}, ${role})`.execute(tx)
-  const [giver, given] = [joinRole, role].map((key) => rows.find((row) => row.key === key)!)
-  if (!mayGive(giver!, given!))
+  const { rows } = await sql<Allowance & { key: string; gives: boolean }>`
+    select key, permissions, row_scope as "rowScope", field_classes as "fieldClasses",
+      key = ${joinRole} or exists (select from provisioned_groups g where g.role = roles.key) as gives
+    from roles`.execute(tx)
+  const given = rows.find((row) => row.key === role)!
+  if (!rows.some((row) => row.gives && mayGive(row, given)))
     throw new ScimRefusal(
       403,
       'This person may do more than the role of the token: their address is not changed from outside of Banso.',

@@ -2,7 +2,8 @@
 export const scimPath = '/scim/v2'
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
-/** As many users are told at once. */
+export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+/** As many users or groups are told at once. */
 export const mostAtOnce = 200
 
 const config = (origin: string) => ({
@@ -35,6 +36,17 @@ const userType = (origin: string) => ({
   meta: { resourceType: 'ResourceType', location: `${origin}${scimPath}/ResourceTypes/User` },
 })
 
+const groupType = (origin: string) => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
+  id: 'Group',
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'Groups of the provider; Settings › Sign-in says which role and team each stands for',
+  schema: groupSchema,
+  schemaExtensions: [],
+  meta: { resourceType: 'ResourceType', location: `${origin}${scimPath}/ResourceTypes/Group` },
+})
+
 type Told = { required?: boolean; caseExact?: boolean; uniqueness?: string; type?: string; description: string }
 
 const attribute = (name: string, { type = 'string', ...told }: Told, more: object = {}) => ({
@@ -61,6 +73,28 @@ const email = [
   attribute('primary', { type: 'boolean', description: 'Always true: one address is kept.' }),
 ]
 
+const reference = [
+  attribute('value', { description: 'The identifier here.' }),
+  attribute('display', { description: 'The name.' }, { mutability: 'readOnly' }),
+]
+
+const schemaOfGroups = (origin: string) => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'],
+  id: groupSchema,
+  name: 'Group',
+  description: 'A group of the provider',
+  attributes: [
+    attribute('displayName', { required: true, uniqueness: 'server', description: 'What the group is called.' }),
+    attribute('externalId', { caseExact: true, description: 'The identifier the provider keeps.' }),
+    attribute(
+      'members',
+      { type: 'complex', description: 'Users of the workspace; groups within groups are not read.' },
+      { multiValued: true, subAttributes: reference },
+    ),
+  ],
+  meta: { resourceType: 'Schema', location: `${origin}${scimPath}/Schemas/${groupSchema}` },
+})
+
 const schemaOfUsers = (origin: string) => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'],
   id: userSchema,
@@ -77,6 +111,11 @@ const schemaOfUsers = (origin: string) => ({
       { multiValued: true, subAttributes: email },
     ),
     attribute('active', { type: 'boolean', description: 'Whether they may come in.' }),
+    attribute(
+      'groups',
+      { type: 'complex', description: 'The groups they are in; changed at the group.' },
+      { multiValued: true, mutability: 'readOnly', subAttributes: reference },
+    ),
   ],
   meta: { resourceType: 'Schema', location: `${origin}${scimPath}/Schemas/${userSchema}` },
 })
@@ -95,8 +134,10 @@ export function listed(resources: readonly object[], totalResults = resources.le
 /** What Banso says of itself, by where it is asked for. */
 export const descriptions: Record<string, (origin: string) => object> = {
   '/ServiceProviderConfig': config,
-  '/ResourceTypes': (origin) => listed([userType(origin)]),
+  '/ResourceTypes': (origin) => listed([userType(origin), groupType(origin)]),
   '/ResourceTypes/User': userType,
-  '/Schemas': (origin) => listed([schemaOfUsers(origin)]),
+  '/ResourceTypes/Group': groupType,
+  '/Schemas': (origin) => listed([schemaOfUsers(origin), schemaOfGroups(origin)]),
   [`/Schemas/${userSchema}`]: schemaOfUsers,
+  [`/Schemas/${groupSchema}`]: schemaOfGroups,
 }

@@ -1,29 +1,32 @@
 import { ScimRefusal } from './refusal.ts'
 
-/** By what a provider looks for somebody. */
-export type Sought = { by: 'userName' | 'externalId' | 'email' | 'id'; value: string }
+/** By what a provider looks for something. */
+export type Sought<By extends string> = { by: By; value: string }
 
-const names: Record<string, Sought['by']> = {
-  username: 'userName',
-  externalid: 'externalId',
-  emails: 'email',
-  'emails.value': 'email',
-  'emails[type eq "work"].value': 'email',
-  id: 'id',
+const term = /^\s*(\S+(?: eq "work"\]\S*)?)\s+eq\s+("(?:[^"\\]|\\.)*")\s*(?:and\s(?=.)|$)/i
+const schema = /^urn:ietf:params:scim:schemas:core:2\.0:(user|group):/
+
+/**
+ * Reads the filters that providers use to find one thing: an attribute, `eq`, a text; several are joined by `and`. `names` are
+ * the attributes there are, in lower case.
+ */
+export function readFilter<By extends string>(filter: string, names: Readonly<Record<string, By>>): Sought<By>[] {
+  const found: Sought<By>[] = []
+  for (let rest = filter; rest !== '' && found.length < 5; ) {
+    const [whole, name = '', quoted = ''] = term.exec(rest) ?? []
+    const by = names[name.toLowerCase().replace(schema, '')]
+    const value = by && textOf(quoted)
+    if (whole === undefined || by === undefined || value === undefined) throw unknown(names)
+    found.push({ by, value })
+    rest = rest.slice(whole.length)
+  }
+  if (found.length === 0) throw unknown(names)
+  return found
 }
 
-/** Reads the filters that providers use to find one person: an attribute, `eq`, a text. */
-export function readFilter(filter: string): Sought {
-  const [, name = '', quoted = ''] = /^\s*(\S+(?: eq "work"\]\S*)?)\s+eq\s+("(?:[^"\\]|\\.)*")\s*$/i.exec(filter) ?? []
-  const by = names[name.toLowerCase().replace('urn:ietf:params:scim:schemas:core:2.0:user:', '')]
-  const value = by && textOf(quoted)
-  if (!by || value === undefined)
-    throw new ScimRefusal(
-      400,
-      'This filter is not known. There are: userName eq "…", externalId eq "…", emails.value eq "…", id eq "…".',
-      'invalidFilter',
-    )
-  return { by, value }
+function unknown(names: Readonly<Record<string, string>>): ScimRefusal {
+  const known = [...new Set(Object.values(names))].map((name) => `${name} eq "…"`).join(', ')
+  return new ScimRefusal(400, `This filter is not known. There are: ${known}; joined by and.`, 'invalidFilter')
 }
 
 function textOf(quoted: string): string | undefined {

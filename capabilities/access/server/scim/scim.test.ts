@@ -158,7 +158,7 @@ test.each([
   ['somebody without an address', 'POST', '/Users', { userName: 'a' }, [400, 'invalidValue']],
   ['a body that is none', 'POST', '/Users', [1], [400, 'invalidSyntax']],
   ['a user that is not there', 'GET', '/Users/none', undefined, [404, undefined]],
-  ['groups', 'GET', '/Groups', undefined, [404, undefined]],
+  ['an address that is none', 'GET', '/Bulk', undefined, [404, undefined]],
 ])('%s is refused in the words of RFC 7644', async (_name, method, path, body, expected) => {
   const answer = await (await company()).ask(method, path, body)
   expect([answer.status, answer.body.scimType]).toEqual(expected)
@@ -173,14 +173,19 @@ test('a PATCH is done as a whole or not at all', async () => {
   expect((await patch(id, { op: 'remove' })).body.scimType).toBe('noTarget')
 })
 
-test('it tells what it can do: users, and patches, and no more', async () => {
+test('it tells what it can do: users, groups, and patches, and no more', async () => {
   const { ask } = await company()
   expect((await ask('GET', '/ServiceProviderConfig')).body).toMatchObject({
     patch: { supported: true },
     bulk: { supported: false },
   })
-  expect((await ask('GET', '/ResourceTypes')).body).toMatchObject({ totalResults: 1, Resources: [{ id: 'User' }] })
+  expect((await ask('GET', '/ResourceTypes')).body).toMatchObject({
+    totalResults: 2,
+    Resources: [{ id: 'User' }, { id: 'Group' }],
+  })
   expect((await ask('GET', `/Schemas/${userSchema}`)).body).toMatchObject({ id: userSchema, name: 'User' })
+  const groups = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+  expect((await ask('GET', `/Schemas/${groups}`)).body).toMatchObject({ id: groups, name: 'Group' })
 })
 
 test('every route asks for a token: none, a made-up one, a session, a key and a revoked one open nothing', async () => {

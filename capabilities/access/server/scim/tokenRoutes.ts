@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import type { CallContext } from '#platform/http/context.ts'
 import { accessContract } from '#capabilities/access/contract.ts'
 import { scimPath } from './describe.ts'
+import { listMapped, mapGroup } from './mapping.ts'
 import { createToken, listTokens, revokeToken } from './tokens.ts'
 
 const on = implement(accessContract).$context<CallContext>()
@@ -16,4 +17,6 @@ export const provisioning = on.provisioning.router({
     await revokeToken(context, input.id)
     return { done: true } as const
   }),
+  groups: on.provisioning.groups.handler(async ({ context }) => ({ groups: await context.look(listMapped) })),
+  mapGroup: on.provisioning.mapGroup.handler(({ context, input }) => mapGroup(context, input)),
 })

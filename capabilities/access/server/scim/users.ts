@@ -14,6 +14,8 @@ export type User = {
   name: string
   role: string
   createdAt: Date
+  /** The provider's groups they are in. */
+  groups: Array<{ id: string; name: string }>
   attributes: Attributes
 }
 
@@ -27,29 +29,44 @@ const userName = sql`coalesce(n.user_name, p.email)`
 const columns = sql`p.id, p.user_id as "userId", p.name, p.role, p.created_at as "createdAt",
   ${userName} as "userName", n.external_id as "externalId",
   case when n.person_id is null then p.name else n.display_name end as "displayName", n.formatted_name as formatted,
-  n.given_name as "givenName", n.family_name as "familyName", p.email, p.state = 'active' as active`
+  n.given_name as "givenName", n.family_name as "familyName", p.email, p.state = 'active' as active,
+  coalesce((
+    select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by lower(g.name))
+    from provisioned_group_members m join provisioned_groups g on g.workspace_id = m.workspace_id and g.id = m.group_id
+    where m.workspace_id = p.workspace_id and m.person_id = p.id), '[]') as groups`
 
-export type Page = { sought: Sought | null; startIndex: number; count: number }
+type By = 'userName' | 'externalId' | 'emails.value' | 'id'
+/** By what a provider finds a user. */
+export const userNames: Readonly<Record<string, By>> = {
+  username: 'userName',
+  externalid: 'externalId',
+  emails: 'emails.value',
+  'emails.value': 'emails.value',
+  'emails[type eq "work"].value': 'emails.value',
+  id: 'id',
+}
+
+export type Page<Name extends string> = { sought: readonly Sought<Name>[]; startIndex: number; count: number }
 
 export async function listUsers(
   tx: Tx,
-  { sought, startIndex, count }: Page,
+  { sought, startIndex, count }: Page<By>,
 ): Promise<{ total: number; users: User[] }> {
-  const matching = sql`${users} ${sought ? sql`and ${matches(sought)}` : sql``}`
+  const matching = sql.join([users, ...sought.map(matches)], sql` and `)
   const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total ${matching}`.execute(tx)
   const { rows } = await sql<Row>`
     select ${columns} ${matching} order by p.created_at, p.id limit ${count} offset ${startIndex - 1}`.execute(tx)
   return { total: counted[0]!.total, users: rows.map(told) }
 }
 
-function matches({ by, value }: Sought) {
+function matches({ by, value }: Sought<By>) {
   if (by === 'id') return isId(value) ? sql`p.id = ${value}` : sql`false`
   if (by === 'externalId') return sql`n.external_id = ${value}`
-  return sql`lower(${by === 'email' ? sql`p.email` : userName}) = lower(${value})`
+  return sql`lower(${by === 'emails.value' ? sql`p.email` : userName}) = lower(${value})`
 }
 
 export async function readUser(tx: Tx, id: string): Promise<User> {
-  const { users: found } = await listUsers(tx, { sought: { by: 'id', value: id }, startIndex: 1, count: 1 })
+  const { users: found } = await listUsers(tx, { sought: [{ by: 'id', value: id }], startIndex: 1, count: 1 })
   if (!found[0]) throw new ScimRefusal(404, `There is no user ${id} here.`)
   return found[0]
 }
@@ -100,6 +117,6 @@ export async function findRemoved(tx: Tx, attributes: Attributes): Promise<Perso
   return rows[0]?.id ?? null
 }
 
-function told({ id, userId, name, role, createdAt, ...attributes }: Row): User {
-  return { id, userId, name, role, createdAt, attributes }
+function told({ id, userId, name, role, createdAt, groups, ...attributes }: Row): User {
+  return { id, userId, name, role, createdAt, groups, attributes }
 }

@@ -10,6 +10,7 @@ import { toast } from '#web/ui/toast.ts'
 import type { ShownPolicy } from '#capabilities/access/contract.ts'
 import { readDomains } from '#capabilities/access/core/signInPolicy.ts'
 import { access } from '../access.ts'
+import { Groups } from '../provisioning/Groups.tsx'
 import { Provisioning } from '../provisioning/Provisioning.tsx'
 import { Providers } from '../sso/Providers.tsx'
 
@@ -23,6 +24,7 @@ export function SignInSettings() {
       <PolicyForm key={JSON.stringify(data)} policy={data} />
       <Providers />
       <Provisioning />
+      <Groups />
     </>
   )
 }

@@ -24,4 +24,23 @@ export const provisioning = {
   revokeName: 'Revoke the token {{name}}',
   revokeText: 'Provisioning by this token stops at once. Members stay as they are.',
   revoked: '{{name}} was revoked',
+  groups: 'Groups of the company (SCIM)',
+  groupsLead: 'groups the provider told of, with the role and team of their people',
+  groupPeople_one: '{{count}} person',
+  groupPeople_other: '{{count}} people',
+  groupRole: 'role: {{role}}',
+  groupTeam: 'team: {{team}}',
+  unmapped: 'Stands for nothing',
+  map: 'Map',
+  mapName: 'Role and team of the group {{name}}',
+  mapText_one: 'Saving applies to the {{count}} person of this group at once, and to whoever joins or leaves it later.',
+  mapText_other:
+    'Saving applies to the {{count}} people of this group at once, and to whoever joins or leaves it later.',
+  mapRole: 'Role',
+  mapRoleHelp:
+    'Whoever is in several groups has the role that may most. Whoever leaves every group that gives a role has the role of the token again.',
+  mapNoRole: 'None (people keep the role they have)',
+  mapTeam: 'Team',
+  mapNoTeam: 'None',
+  mapped: 'The group {{name}} was saved',
 }

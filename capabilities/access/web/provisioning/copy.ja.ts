@@ -24,4 +24,21 @@ export const provisioning = {
   revokeName: 'トークン「{{name}}」を取り消す',
   revokeText: 'このトークンでの反映は、すぐに止まります。メンバーは今のまま残ります。',
   revoked: '「{{name}}」を取り消しました',
+  groups: '会社のグループ（SCIM）',
+  groupsLead: 'IDプロバイダーから届いたグループと、その人たちの役割・チーム',
+  groupPeople_other: '{{count}}名',
+  groupRole: '役割は「{{role}}」',
+  groupTeam: 'チームは「{{team}}」',
+  unmapped: '割り当てなし',
+  map: '割り当てる',
+  mapName: 'グループ「{{name}}」の役割とチーム',
+  mapText:
+    'このグループの{{count}}人に、保存するとすぐに反映します。あとからグループに加わる人、抜ける人にも反映します。',
+  mapRole: '役割',
+  mapRoleHelp:
+    '複数のグループにいる人は、できることがいちばん多い役割になります。どの役割のグループからも抜けた人は、トークンの役割に戻ります。',
+  mapNoRole: '割り当てない（今の役割のまま）',
+  mapTeam: 'チーム',
+  mapNoTeam: '割り当てない',
+  mapped: 'グループ「{{name}}」の割り当てを保存しました',
 }
