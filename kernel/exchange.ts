@@ -43,6 +43,10 @@ export type RowScope = (typeof rowScopes)[number]
 export const fieldClasses = ['money', 'personal', 'sensitive'] as const
 export type FieldClass = (typeof fieldClasses)[number]
 
+/** Of what a route tells much at once, so that reading it is recorded. */
+export const bulkKinds = ['accounts', 'contacts', 'product_users', 'events', 'timeline', 'mails', 'imports'] as const
+export type BulkKind = (typeof bulkKinds)[number]
+
 /**
  * Who may call a route: anybody, a guest (a customer's own person who came in by a personal link), anybody signed in, or
  * whoever holds a permission. A guest calls nothing else, and nobody but a guest calls what is for guests. A route that
@@ -51,6 +55,7 @@ export type FieldClass = (typeof fieldClasses)[number]
  * `proof`: whoever is signed in has to have proven lately who they are.
  * `owing`: also whoever still owes the second factor that their workspace asks for may call it.
  * `viewing`: also whoever looks as somebody else would see may call it, who else only reads.
+ * `bulk`: it tells of many at once, and of what; who reads it is recorded.
  * `sees`: nobody may call it who does not see these classes of fields: it tells of nothing else, or works with the values.
  */
 export type RouteMeta = {
@@ -60,6 +65,7 @@ export type RouteMeta = {
   owing?: true
   viewing?: true
   sees?: readonly FieldClass[]
+  bulk?: BulkKind
 }
 
 /** One refused value: where it stands, what it was, and which rule it broke (a key of the interface's texts). */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { accountsIn } from '#capabilities/accounts/server/index.ts'
-import { findCaller, findGuest, startSealing } from '#capabilities/access/server/index.ts'
+import { findCaller, findGuest, keepReads, startSealing } from '#capabilities/access/server/index.ts'
 import {
   findKeyCaller,
   type ImportParts,
@@ -155,6 +155,13 @@ export async function startApp(ground: Ground): Promise<App> {
       ),
   })
   opened.defer(sealing.stop)
+  const reads = keepReads({
+    database,
+    now,
+    onTrouble: (error) =>
+      log.error({ part: 'reads', err: loggable(error) }, 'reads could not be written down; it is tried again'),
+  })
+  opened.defer(reads.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })
@@ -181,6 +188,7 @@ export async function startApp(ground: Ground): Promise<App> {
     findCaller: (token, counts) => findCaller(database, token, now(), counts),
     answers: keptAnswers(database),
     takeCalls: takeCalls(database),
+    noteRead: reads.note,
     findKeyCaller: (key) => findKeyCaller(database, key, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),
   }

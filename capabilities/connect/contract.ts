@@ -165,6 +165,7 @@ export const connectContract = {
     .output(z.object({ rows: z.array(importSchema), next: z.string().nullable() })),
   find: read('/imports/{id}', 'One import: where it stands, what became of its rows').input(one).output(importSchema),
   look: read('/imports/{id}/look', 'How the file is understood: its form, its columns, its first rows as read')
+    .meta({ mayCall: 'imports.run', sees: fieldClasses, bulk: 'imports' })
     .input(one)
     .output(lookSchema),
   settings: exchange
@@ -176,6 +177,7 @@ export const connectContract = {
     .input(one)
     .output(importSchema),
   previewRows: read('/imports/{id}/preview', 'The first rows of the preview and what would become of them')
+    .meta({ mayCall: 'imports.run', sees: fieldClasses, bulk: 'imports' })
     .input(one)
     .output(z.object({ names: z.array(z.string()), rows: z.array(previewRowSchema) })),
   run: act('/imports/{id}/run', 'Import the good rows, or all rows or none; goes on where a stopped one left off')
@@ -196,6 +198,7 @@ export const connectContract = {
     .input(one)
     .output(z.object({})),
   issues: read('/imports/{id}/issues', 'Every row that was refused or warned about: line, column, value, reason')
+    .meta({ mayCall: 'imports.run', sees: fieldClasses, bulk: 'imports' })
     .input(one.extend(pageQuery.shape))
     .output(
       z.object({

@@ -34,6 +34,7 @@ export const timelineContract = {
     '/accounts/{id}/timeline',
     'Activities, inquiries and survey answers of an account, latest first',
   )
+    .meta({ mayCall: 'accounts.read', bulk: 'timeline' })
     .input(
       z.object({
         id: idSchema,

@@ -2,7 +2,9 @@ import type { AnyContractRouter } from '@orpc/contract'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { type AnyProcedure, type AnyRouter, ORPCError, type Router } from '@orpc/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { RouteMeta } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
+import { bulkReadOf, type NoteRead } from './bulkRead.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
 import { mayCallOf, permit, refuseKeys, refuseOwing, refuseUnseen, refuseViewing } from './guard.ts'
@@ -23,7 +25,7 @@ const versionsOf = new WeakMap<UnguardedContext, Versions>()
 const documents = new WeakMap<object, Problem>()
 
 /** Mounts the routes of all capabilities under /api/v1, each guarded by what its contract states. */
-export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answers): void {
+export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answers, noteRead: NoteRead): void {
   const handler = new OpenAPIHandler<UnguardedContext>(router as Router<AnyContractRouter, UnguardedContext>, {
     clientInterceptors: [
       async (options) => {
@@ -34,7 +36,12 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
         refuseKeys(options.context, meta)
         refuseUnseen(options.context, meta['sees'])
         askProof(options.context, proofOf(meta), options.context.now())
-        return heedingVersions(options, (input) => options.next({ ...options, input }))
+        const output = await heedingVersions(options, (input) => options.next({ ...options, input }))
+        const { bulk } = meta as Partial<RouteMeta>
+        const { callerOrNull: caller, visit } = options.context
+        // Before it is answered: what nobody knows of is shown to nobody.
+        if (bulk && caller) await noteRead(caller, bulkReadOf(bulk, route.path, options.input, output), visit)
+        return output
       },
     ],
     interceptors: [

@@ -8,6 +8,7 @@ import type { Problem } from '#kernel/problem.ts'
 import type { Reach } from '#platform/database/scope.ts'
 import { databaseWithin, readingOnly } from '#platform/database/within.ts'
 import { eventsWithin } from '#platform/events/reach.ts'
+import type { NoteRead } from './bulkRead.ts'
 import type { CallContext, Caller, Guest, Locale, Visit } from './context.ts'
 import type { Who } from './guard.ts'
 import { countCall, type TakeCalls } from './keyLimit.ts'
@@ -33,6 +34,8 @@ export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queu
   readonly answers: Answers
   /** Counts the calls of keys, over all processes. */
   readonly takeCalls: TakeCalls
+  /** Notes who was shown much at once. */
+  readonly noteRead: NoteRead
   readonly now: () => Date
 }
 

@@ -87,8 +87,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (options.metrics) mountMetrics(app, options.metrics)
   const document = openApiDocument(options.router, options.version, options.described ?? undescribed)
   app.get(`${apiPrefix}/openapi.json`, async (_request, reply) => reply.send(await document()))
-  mountApi(app, options.router, options.parts.answers)
-  for (const raw of options.raw) routes.push(...(await mountRaw(app, raw)))
+  const { answers, noteRead } = options.parts
+  mountApi(app, options.router, answers, noteRead)
+  for (const raw of options.raw) routes.push(...(await mountRaw(app, raw, noteRead)))
   const sendPage = options.web ? await mountWeb(app, options.web) : () => false
   app.setNotFoundHandler((request, reply) => {
     if (!sendPage(request, reply)) sendProblem(nothingThere(), request, reply)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { FieldClass } from '#kernel/exchange.ts'
+import type { BulkKind, FieldClass } from '#kernel/exchange.ts'
+import type { NoteRead } from './bulkRead.ts'
 import { type MayCall, permit, refuseOwing, refuseUnseen, refuseViewing, type RouteFact } from './guard.ts'
 import { askProof } from './proof.ts'
 
@@ -17,13 +18,15 @@ declare module 'fastify' {
     proof?: 'fresh'
     /** Nobody may call it who does not see these classes of fields. */
     sees?: readonly FieldClass[]
+    /** It tells of many at once, and of what; who reads it is recorded. */
+    bulk?: BulkKind
     /** It waits for news rather than being used: it keeps no session alive. */
     watches?: true
   }
 }
 
 /** Mounts raw routes, guarded, in a scope of their own: their parsers and hooks touch nobody else's. */
-export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<RouteFact[]> {
+export async function mountRaw(app: FastifyInstance, raw: RawRoutes, noteRead: NoteRead): Promise<RouteFact[]> {
   const facts: RouteFact[] = []
   await app.register(async (scope) => {
     scope.addHook('onRoute', ({ method, url, config }) => {
@@ -35,7 +38,7 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
       }
     })
     scope.addHook('onRequest', async (request) => {
-      const { mayCall, proof, sees } = request.routeOptions.config
+      const { mayCall, proof, sees, bulk } = request.routeOptions.config
       if (mayCall === undefined || mayCall === 'anybody') return
       const context = await request.callContext()
       refuseViewing(context, request.method, request.routeOptions.config)
@@ -43,6 +46,7 @@ export async function mountRaw(app: FastifyInstance, raw: RawRoutes): Promise<Ro
       refuseOwing(context, mayCall, false)
       refuseUnseen(context, sees)
       askProof(context, proof, context.now())
+      if (bulk) await noteRead(context.caller, { kind: bulk, shown: 0, accountId: null }, context.visit)
     })
     await raw(scope)
   })

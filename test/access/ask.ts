@@ -10,6 +10,8 @@ export type Route = {
   path: string
   mayCall: RouteMeta['mayCall']
   sees: RouteMeta['sees']
+  /** Of what it tells much at once. */
+  bulk: RouteMeta['bulk']
   /** No program may call it, whatever its key allows. */
   person: boolean
   input: z.ZodType | null
@@ -26,6 +28,7 @@ export function routesWithInput(router: AnyRouter | AnyContractRouter): Route[] 
       path: route.path!,
       mayCall: (meta as RouteMeta).mayCall,
       sees: (meta as RouteMeta).sees,
+      bulk: (meta as RouteMeta).bulk,
       person: (meta as RouteMeta).person === true,
       input: (inputSchema as z.ZodType | undefined) ?? null,
     })

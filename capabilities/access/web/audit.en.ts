@@ -1,3 +1,4 @@
+import { privacyFields, privacySubjects } from './auditPrivacy.en.ts'
 import { verbs } from './auditVerbs.en.ts'
 import type { CopyOf } from '#web/i18n/copy.ts'
 import type { audit as ja } from './audit.ja.ts'
@@ -52,6 +53,7 @@ export const audit = {
     saved: 'How long the record is kept was changed',
   },
   fields: {
+    ...privacyFields,
     side: 'side',
     what: 'what',
     who: 'waits for',
@@ -211,6 +213,7 @@ export const audit = {
     lines: 'Lines',
   },
   subjects: {
+    ...privacySubjects,
     journey: 'journey',
     plan_page: 'Public page of a template',
     plan_file: 'File in the portal',

@@ -1,3 +1,4 @@
+import { privacyFields, privacySubjects } from './auditPrivacy.ja.ts'
 import { verbs } from './auditVerbs.ja.ts'
 
 /** The record of changes, and what it calls things. */
@@ -50,6 +51,7 @@ export const audit = {
     saved: '保存期間を変えました',
   },
   fields: {
+    ...privacyFields,
     side: 'どちら側か',
     what: '内容',
     who: 'だれの対応か',
@@ -209,6 +211,7 @@ export const audit = {
     lines: '明細の数',
   },
   subjects: {
+    ...privacySubjects,
     journey: 'ジャーニー',
     plan_page: 'ひな型の公開ページ',
     plan_file: 'ポータルのファイル',

@@ -6,6 +6,8 @@ export const verbs = {
   factor_remove: 'second factor removed',
   factors_reset: 'second factors taken away',
   recovery_codes: 'new recovery codes',
+  read: 'read',
+  sessions_end: 'all sessions ended',
   view_as: 'looked at with their eyes',
   view_as_end: 'looked at with their eyes: ended',
   prove: 'proved who they are',

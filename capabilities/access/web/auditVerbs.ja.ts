@@ -6,6 +6,8 @@ export const verbs = {
   factor_remove: '二つ目の確認方法の削除',
   factors_reset: '二つ目の確認方法の解除',
   recovery_codes: '回復コードの作り直し',
+  read: '閲覧',
+  sessions_end: 'サインインをすべて終了',
   view_as: '見え方の表示の開始',
   view_as_end: '見え方の表示の終了',
   prove: 'ご本人の確認',

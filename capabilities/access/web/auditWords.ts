@@ -62,6 +62,10 @@ export const auditSubjects = [
   'identity_provider',
   'provisioning_token',
   'provisioned_group',
+  'personal_data',
+  'retention',
+  'legal_hold',
+  'incident',
   'audit',
 ] as const satisfies readonly Subject[]
 

@@ -97,7 +97,7 @@ const account = (path: `/${string}`, method: 'GET' | 'POST' | 'PATCH', summary: 
 
 export const accountRoutes = {
   get: account('/accounts/{id}', 'GET', 'One account: its header, facts, people and gaps')
-    .meta({ mayCall: 'accounts.read' })
+    .meta({ mayCall: 'accounts.read', bulk: 'contacts' })
     .input(z.object({ id: idSchema }))
     .output(
       z.object({

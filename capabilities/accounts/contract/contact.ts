@@ -65,7 +65,7 @@ const contact = (path: `/${string}`, method: 'GET' | 'POST' | 'PATCH', summary: 
 
 export const contactRoutes = {
   list: contact('/accounts/{id}/contacts', 'GET', 'The people at an account, and who is missing')
-    .meta({ mayCall: 'accounts.read' })
+    .meta({ mayCall: 'accounts.read', bulk: 'contacts' })
     .input(z.object({ id: idSchema, archived: z.enum(['without', 'with']).default('without') }))
     .output(z.object({ rows: z.array(contactSchema), gaps: z.array(gapSchema) })),
   create: contact('/accounts/{id}/contacts', 'POST', 'Add a person to an account')

@@ -49,6 +49,7 @@ const list = (path: `/${string}`, summary: string) =>
 
 export const listRoutes = {
   list: list('/accounts', 'A page of accounts: any facts as columns, by condition and search, in any order')
+    .meta({ mayCall: 'accounts.read', bulk: 'accounts' })
     .input(listQuery)
     .output(
       z.object({

@@ -13,14 +13,18 @@ type Export = ReturnType<typeof exportQuery.parse>
 
 /** The download of the customer list. */
 export const accountsRawRoutes: RawRoutes = (app) => {
-  app.get(exportPath, { config: { mayCall: 'accounts.export', proof: 'fresh' } }, async (request, reply) => {
-    const call = await request.callContext()
-    const asked = queryOf(exportQuery, request)
-    // The first page is read before anything is answered: what is wrong with the question is still an error then.
-    const first = await readPage(call, asked, null)
-    await call.transaction((tx) => recordExport(tx, call, { ...asked }))
-    return sendCsv(reply, { encoding: asked.encoding, ...namesOf(call, asked, first) }, lines(call, asked, first))
-  })
+  app.get(
+    exportPath,
+    { config: { mayCall: 'accounts.export', proof: 'fresh', bulk: 'accounts' } },
+    async (request, reply) => {
+      const call = await request.callContext()
+      const asked = queryOf(exportQuery, request)
+      // The first page is read before anything is answered: what is wrong with the question is still an error then.
+      const first = await readPage(call, asked, null)
+      await call.transaction((tx) => recordExport(tx, call, { ...asked }))
+      return sendCsv(reply, { encoding: asked.encoding, ...namesOf(call, asked, first) }, lines(call, asked, first))
+    },
+  )
 }
 
 /** A page of the file; of a past day with what it stands on. */

@@ -41,7 +41,7 @@ export function importFiles(catalogue: ImportCatalogue): RawRoutes {
 
     app.get<{ Params: { id: string } }>(
       '/api/v1/imports/:id/issues.csv',
-      { config: { mayCall: 'imports.run', sees: fieldClasses } },
+      { config: { mayCall: 'imports.run', sees: fieldClasses, bulk: 'imports' } },
       async (request, reply) => {
         const { database, caller, transaction } = await request.callContext()
         const { record, rules } = await transaction(async (tx) => {

@@ -121,6 +121,7 @@ export const broadcastRoutes = {
   ),
   get: read('/outreach/broadcasts/{id}', 'One mail to many, with how far it is').input(one).output(broadcastSchema),
   messages: read('/outreach/broadcasts/{id}/messages', 'Its mails, each with what became of it')
+    .meta({ mayCall: 'accounts.read', bulk: 'mails' })
     .input(one.extend({ ...pageQuery.shape, status: z.enum(messageStatuses).optional() }))
     .output(z.object({ rows: z.array(messageSchema), next: z.string().nullable() })),
   create: manage('POST', '/outreach/broadcasts', 'Write a mail to many, as a draft')
@@ -152,6 +153,7 @@ export const broadcastRoutes = {
       }),
     ),
   recipients: manage('POST', '/outreach/broadcasts/recipients', 'Who is behind a figure of the preview')
+    .meta({ mayCall: 'outreach.manage', bulk: 'mails' })
     .input(
       draftSchema.pick(previewed).extend({
         ...pageQuery.shape,

@@ -174,6 +174,7 @@ export const mailContract = {
     settingsSchema,
   ),
   log: route('GET', '/mail/log', 'accounts.read', 'Mails, newest first')
+    .meta({ mayCall: 'accounts.read', bulk: 'mails' })
     .input(
       pageQuery.extend({
         status: z.enum(mailStatuses).optional(),
@@ -193,6 +194,7 @@ export const mailContract = {
     .input(z.object({ ids: z.array(idSchema).min(1).max(200), settlement: z.enum(['send_again', 'was_delivered']) }))
     .output(z.object({ ids: z.array(idSchema) })),
   suppressions: route('GET', '/mail/suppressions', 'accounts.read', 'Addresses that are left alone, newest first')
+    .meta({ mayCall: 'accounts.read', bulk: 'mails' })
     .input(pageQuery.extend({ q: line(200).optional(), reason: z.enum(suppressionReasons).optional() }))
     .output(z.object({ suppressions: z.array(suppressionSchema), nextCursor: z.string().nullable() })),
   suppress: route('POST', '/mail/suppressions', 'outreach.manage', 'Leave an address alone')

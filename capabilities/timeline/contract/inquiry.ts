@@ -48,6 +48,7 @@ const byId = z.object({ id: idSchema })
 
 export const inquiryRoutes = {
   list: inquiry('GET', '/accounts/{id}/inquiries', 'The inquiries of an account, latest first')
+    .meta({ mayCall: 'accounts.read', bulk: 'timeline' })
     .input(byId.extend({ ...pageQuery.shape, state: z.enum(['all', 'open', 'solved']).default('all') }))
     .output(z.object({ rows: z.array(inquirySchema), next: z.string().nullable() })),
   create: inquiry('POST', '/accounts/{id}/inquiries', 'Write down an inquiry')

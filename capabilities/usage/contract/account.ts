@@ -6,6 +6,7 @@ const account = (path: `/${string}`, summary: string) =>
 
 export const accountUsageRoutes = {
   account: account('/accounts/{id}/usage', 'What a customer does with the product: features by week, and who')
+    .meta({ mayCall: 'accounts.read', bulk: 'product_users' })
     .input(z.object({ id: idSchema, weeks: z.coerce.number().int().min(4).max(52).default(12) }))
     .output(
       z.object({
@@ -46,6 +47,7 @@ export const accountUsageRoutes = {
       }),
     ),
   people: account('/accounts/{id}/usage/people', 'What a metric of people is of each person of a customer')
+    .meta({ mayCall: 'accounts.read', bulk: 'product_users' })
     .input(z.object({ id: idSchema, metric: z.string().max(63) }))
     .output(z.object({ people: z.array(z.object({ key: z.string(), value: z.number().nullable() })) })),
   history: account('/accounts/{id}/usage/history', 'A usage metric of a customer, day by day')

@@ -82,9 +82,9 @@ export const liveRoutes = {
       quarantined: z.number().int(),
     }),
   ),
-  recent: live('/ingest/events', 'The events that arrived last, the latest first').output(
-    z.object({ events: z.array(recentEventSchema) }),
-  ),
+  recent: live('/ingest/events', 'The events that arrived last, the latest first')
+    .meta({ mayCall: 'ingest.read', bulk: 'events' })
+    .output(z.object({ events: z.array(recentEventSchema) })),
   groups: live('/ingest/groups', 'Groups that events name, but no customer is known by').output(
     z.object({ groups: z.array(unknownGroupSchema), more: z.boolean() }),
   ),

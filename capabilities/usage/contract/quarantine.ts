@@ -25,7 +25,7 @@ const some = z.object({ ids: z.array(idSchema).max(1000).optional(), rule: z.str
 export const quarantineRoutes = {
   list: exchange
     .route({ method: 'GET', path: '/ingest/quarantine', tags: ['usage'], summary: 'Messages that were not accepted' })
-    .meta({ mayCall: 'ingest.read' })
+    .meta({ mayCall: 'ingest.read', bulk: 'events' })
     .input(pageQuery.extend({ rule: z.string().max(60).optional() }))
     .output(
       z.object({
