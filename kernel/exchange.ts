@@ -57,6 +57,7 @@ export type BulkKind = (typeof bulkKinds)[number]
  * `viewing`: also whoever looks as somebody else would see may call it, who else only reads.
  * `bulk`: it tells of many at once, and of what; who reads it is recorded.
  * `sees`: nobody may call it who does not see these classes of fields: it tells of nothing else, or works with the values.
+ * `whenFull`: also while the disk is nearly full: it only looks, or makes room.
  */
 export type RouteMeta = {
   mayCall: 'anybody' | 'guest' | 'signedIn' | Permission | 'undeclared'
@@ -65,6 +66,7 @@ export type RouteMeta = {
   owing?: true
   viewing?: true
   sees?: readonly FieldClass[]
+  whenFull?: true
   bulk?: BulkKind
 }
 
@@ -107,6 +109,8 @@ export const exchange = oc.$meta<RouteMeta>({ mayCall: 'undeclared' }).errors({
   REFUSED: { status: 422, data: z.object({ issues: z.array(issueSchema) }) },
   TOO_MANY: { status: 429, data: z.object({ retryAfterSeconds: z.number() }).optional() },
   UNAVAILABLE: { status: 503, data: z.object({ part: z.string() }).optional() },
+  /** The disk is full, or so nearly that only what lets people in or makes room is taken in. */
+  NO_SPACE: { status: 507 },
 })
 
 /** A page of a list is asked for by cursor: opaque, from the answer before. */

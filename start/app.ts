@@ -30,6 +30,7 @@ import { recogniseStore } from '#platform/events/projector.ts'
 import type { EventStore } from '#platform/events/store.ts'
 import { diskFiles } from '#platform/files/diskFiles.ts'
 import type { CallParts } from '#platform/http/callContext.ts'
+import type { Disk } from '#platform/files/disk.ts'
 import { livePublisher } from '#platform/http/live.ts'
 import { loggable } from '#platform/http/loggable.ts'
 import { type LiveHub, openLiveHub } from '#platform/http/liveHub.ts'
@@ -51,6 +52,8 @@ export type Ground = {
   /** Banso's own address, where the operator stated one. */
   publicUrl: string | undefined
   /** The mail server of workspaces that name none of their own. */
+  /** The disk with the data, where it is watched. */
+  disk?: Disk
   smtpUrl?: string | undefined
   /** The address people open: what links in mails lead back to, unless a workspace states another. */
   origin?: string
@@ -79,7 +82,7 @@ export async function startApp(ground: Ground): Promise<App> {
   opened.defer(live.stop)
   const hub = openLiveHub(server.login('banso_system'), log)
   opened.defer(hub.stop)
-  const files = await diskFiles(ground.filesDirectory)
+  const files = await diskFiles(ground.filesDirectory, ground.disk)
   const identity = await openIdentity(database, { publicUrl: ground.publicUrl, log })
   const queue = await pgBossQueue(server, (error) => log.error({ part: 'queue', err: error }, 'a job failed'))
   opened.defer(queue.stop)

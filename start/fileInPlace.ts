@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { diskOf } from '#platform/files/diskFiles.ts'
+import { diskOf, unwatchedDisk } from '#platform/files/disk.ts'
 import type { Files } from '#platform/files/files.ts'
 
 /** A file of the operator's disk under the port of stored files: read where it lies, never copied, never removed. */
@@ -24,5 +24,6 @@ export function fileInPlace(place: string): Files {
     size: async () => (await stat(place)).size,
     remove: async () => {},
     room: async () => ({ stored: (await stat(place)).size, ...(await diskOf(path.dirname(place))) }),
+    disk: unwatchedDisk(path.dirname(place)),
   }
 }

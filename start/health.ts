@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { diskOf } from '#platform/files/diskFiles.ts'
+import { diskOf } from '#platform/files/disk.ts'
 import type { Figure } from '#platform/telemetry/metrics.ts'
 import type { Readiness } from '#platform/telemetry/readiness.ts'
 import type { App } from './app.ts'

@@ -13,7 +13,10 @@ const script = `
     process.exit()
   }, 100)`
 
-test.skipIf(process.platform !== 'linux')('a log on a full disk loses its lines; the process goes on, and ends', async () => {
-  const child = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { timeout: 15_000 })
-  expect(await child.catch((error: unknown) => error)).toMatchObject({ stdout: 'went on\n' })
-})
+test.skipIf(process.platform !== 'linux')(
+  'a log on a full disk loses its lines; the process goes on, and ends',
+  async () => {
+    const child = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { timeout: 15_000 })
+    expect(await child.catch((error: unknown) => error)).toMatchObject({ stdout: 'went on\n' })
+  },
+)

@@ -10,7 +10,7 @@ import { setupLinkHours } from '#platform/identity/setupLink.ts'
 import { addressOf, refuseTakenAddress } from './address.ts'
 import { type App, startApp } from './app.ts'
 import { rawRoutes, router } from './catalogue.ts'
-import { prepareDataDirectory } from './dataDirectory.ts'
+import { prepareToServe } from './dataDirectory.ts'
 import { runDemo } from './demo/live.ts'
 import { clearUnfinishedDemo, prepareDemo } from './demo/prepare.ts'
 import { figuresOf, readinessOf } from './health.ts'
@@ -21,6 +21,7 @@ import { spoken } from './speak.ts'
 import { openStores } from './stores.ts'
 import { version } from './version.ts'
 
+import { watchDisk } from './watchDisk.ts'
 const builtPages = path.resolve(import.meta.dirname, '../build/web')
 
 /** A running Banso. `stop` finishes what is in hand and closes everything in order. */
@@ -37,17 +38,24 @@ export async function serve(settings: Settings): Promise<Running> {
   await using opened = new AsyncDisposableStack()
   await refuseTakenAddress(settings)
   if (settings.demo) clearUnfinishedDemo(settings.dataDirectory)
-  prepareDataDirectory(settings.dataDirectory)
+  prepareToServe(settings.dataDirectory)
   const { log, close } = await openLog(path.join(settings.dataDirectory, 'banso.log'))
   opened.defer(close)
   const stores = await openStores(settings, log)
+  // An external database has a disk of its own, which its operator watches.
+  const disk = settings.databaseUrl ? null : await watchDisk(settings.dataDirectory, log)
+  if (disk) opened.defer(disk.stop)
+  if (settings.tracesUrl) {
+    const traces = await startTraces(settings.tracesUrl, version)
+    opened.defer(traces.stop)
+  }
   opened.defer(stores.stop)
   const { dataDirectory } = settings
   const welcome = settings.demo ? await prepareDemo({ ...stores, log, dataDirectory }) : null
   const { filesDirectory, publicUrl, smtpUrl } = settings
   const origin = addressOf(settings, settings.port)
   allowOutbound(settings.outbound)
-  const app = await startApp({ ...stores, filesDirectory, publicUrl, smtpUrl, origin, log })
+  const app = await startApp({ ...stores, filesDirectory, publicUrl, smtpUrl, origin, log, ...(disk ? { disk } : {}) })
   opened.defer(app.stop)
   const watch = watchDatabase(stores.server.login('banso_system'))
   opened.defer(watch.stop)

@@ -20,7 +20,7 @@ export type Stores = { server: DatabaseServer; events: StartedEventStore; stop: 
  */
 export async function openStores(settings: Settings, log: Logger): Promise<Stores> {
   await using opened = new AsyncDisposableStack()
-  prepareDataDirectory(settings.dataDirectory)
+  prepareDataDirectory(settings.dataDirectory, 0)
   const hold = await holdDataDirectory(settings.dataDirectory)
   opened.defer(hold.release)
   const startingEvents = startEventStore({

@@ -150,6 +150,7 @@ const read = (path: `/${string}`, summary: string) =>
   exchange
     .route({ method: 'GET', path, tags: ['imports'], summary })
     .meta({ mayCall: 'imports.run', sees: fieldClasses })
+const makesRoom = { mayCall: 'imports.run', sees: fieldClasses, whenFull: true } as const
 const act = (path: `/${string}`, summary: string) =>
   exchange
     .route({ method: 'POST', path, tags: ['imports'], summary })
@@ -183,8 +184,9 @@ export const connectContract = {
   run: act('/imports/{id}/run', 'Import the good rows, or all rows or none; goes on where a stopped one left off')
     .input(one.extend({ mode: z.enum(['good_rows', 'all_or_nothing']).default('good_rows') }))
     .output(importSchema),
-  stop: act('/imports/{id}/stop', 'Stop what is under way').input(one).output(importSchema),
+  stop: act('/imports/{id}/stop', 'Stop what is under way').meta(makesRoom).input(one).output(importSchema),
   undo: act('/imports/{id}/undo', 'Take back everything the import wrote and nobody changed since')
+    .meta(makesRoom)
     .input(one)
     .output(importSchema),
   discard: exchange

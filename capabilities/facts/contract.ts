@@ -8,7 +8,8 @@ import { clauseSchema, factValueSchema, labelSchema, seenSchema } from './contra
 const tags = ['facts']
 const read = { mayCall: 'accounts.read' } as const
 const get = (path: `/${string}`, summary: string) => exchange.route({ method: 'GET', path, tags, summary }).meta(read)
-const ask = (path: `/${string}`, summary: string) => exchange.route({ method: 'POST', path, tags, summary }).meta(read)
+const ask = (path: `/${string}`, summary: string) =>
+  exchange.route({ method: 'POST', path, tags, summary }).meta({ ...read, whenFull: true })
 
 const choicesSchema: z.ZodType<readonly { key: string; label: z.infer<typeof labelSchema> }[]> = z.array(
   z.object({ key: z.string(), label: labelSchema }),

@@ -92,7 +92,12 @@ function putAside(directory: string, why: string, log: EventStoreOptions['log'])
 /** The engine itself cannot read what is there: nothing that more space, more memory or more rights would help. */
 function isBroken(error: unknown): boolean {
   const text = String(error)
-  return /DB::Exception/.test(text) && !/No space left|Permission denied|Cannot allocate|MEMORY_LIMIT|lock/i.test(text)
+  return (
+    /DB::Exception/.test(text) &&
+    !/No space left|Read-only file system|Input\/output error|Permission denied|Cannot allocate|MEMORY_LIMIT|lock/i.test(
+      text,
+    )
+  )
 }
 
 async function external(url: string): Promise<StartedEventStore> {

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { type Disk, diskOf, unwatchedDisk } from './disk.ts'
 import { type FileKey, FileMissing, type Files, FileTooLarge } from './files.ts'
 
 const keyForm = /^[0-9a-f]{32}$/
 const unfinished = '.part'
 
 /** Files in a folder on disk, which is made where it is missing. What an earlier crash left half-written is removed. */
-export async function diskFiles(directory: string): Promise<Files> {
+export async function diskFiles(directory: string, disk: Disk = unwatchedDisk(directory)): Promise<Files> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   for (const name of await readdir(directory)) {
     if (name.endsWith(unfinished)) await rm(path.join(directory, name), { force: true })
@@ -49,6 +50,7 @@ export async function diskFiles(directory: string): Promise<Files> {
     size: (key) => sizeOf(placeOf(key), key),
     remove: (key) => rm(placeOf(key), { force: true }),
     room: async () => ({ stored: await storedIn(directory), ...(await diskOf(directory)) }),
+    disk,
   }
 }
 
@@ -58,12 +60,6 @@ async function storedIn(directory: string): Promise<number> {
     if (keyForm.test(name)) stored += (await stat(path.join(directory, name)).catch(() => ({ size: 0 }))).size
   }
   return stored
-}
-
-/** How large the disk of a folder is, and what is free on it for us, in bytes. */
-export async function diskOf(directory: string): Promise<{ size: number; free: number }> {
-  const { blocks, bavail, bsize } = await statfs(directory)
-  return { size: blocks * bsize, free: bavail * bsize }
 }
 
 /** Returns the length in bytes, once they are on the disk and not only in its cache. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Disk } from './disk.ts'
 
 /** Names stored bytes. Made by `save`, it says nothing about the file's own name or place. */
 export type FileKey = string
@@ -19,6 +20,8 @@ export type Files = {
   readonly remove: (key: FileKey) => Promise<void>
   /** In bytes: how much is stored here, how large the disk is, and what is free on it. */
   readonly room: () => Promise<Room>
+  /** The disk of the installation, and what is taken in by how it stands. */
+  readonly disk: Disk
 }
 
 export type Room = { stored: number; size: number; free: number }

@@ -7,7 +7,8 @@ import type { Problem } from '#kernel/problem.ts'
 import { bulkReadOf, type NoteRead } from './bulkRead.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
-import { mayCallOf, permit, refuseKeys, refuseOwing, refuseUnseen, refuseViewing } from './guard.ts'
+import { mayCallOf, permit, refuseGrowing, refuseKeys, refuseOwing, refuseUnseen, refuseViewing } from './guard.ts'
+import { nameRoute } from '#platform/telemetry/requests.ts'
 import { isOverwhelming } from './jsonShape.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
@@ -40,6 +41,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
         const { bulk } = meta as Partial<RouteMeta>
         const { callerOrNull: caller, visit } = options.context
         // Before it is answered: what nobody knows of is shown to nobody.
+        refuseGrowing(options.context.files.disk.taking(), route.method, meta)
         if (bulk && caller) await noteRead(caller, bulkReadOf(bulk, route.path, options.input, output), visit)
         return output
       },

@@ -5,7 +5,14 @@ import { asShown, problemOf } from './problem.ts'
 /** Answers every error with a problem document: those of raw routes, of reading the request, of the host itself. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  app.addHook('onSend', async (_request, reply) => {
+    const seconds = retryAfter[reply.statusCode]
+    if (seconds && !reply.hasHeader('retry-after')) reply.header('retry-after', seconds)
+  })
 }
+
+// Seconds after which it is worth asking again: a store is back soon, space is made by somebody.
+const retryAfter: Record<number, number> = { 503: 5, 507: 30 }
 
 /** The error for an address where nothing is. */
 export function nothingThere(): Error {

@@ -1,6 +1,8 @@
 import { type AnyRouter, ORPCError, traverseContractProcedures } from '@orpc/server'
 import type { Permission, RouteMeta } from '#kernel/exchange.ts'
+import type { Taking } from '#kernel/taking.ts'
 import type { Caller, Guest } from './context.ts'
+import { noSpace } from './problem.ts'
 
 /** Who may call a route that has said so. */
 export type MayCall = Exclude<RouteMeta['mayCall'], 'undeclared'>
@@ -59,6 +61,21 @@ export function refuseViewing(
   if (!callerOrNull?.viewing || viewing) return
   if (method === 'GET' && !person && proof !== 'fresh' && mayCall !== 'accounts.export') return
   throw new ORPCError('VIEWING', { defined: true, status: 403 })
+}
+
+const takenWhenFull = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'PATCH'])
+
+/**
+ * Refuses what makes the data grow while the disk is nearly full. Looking, removing and changing what is there go on, and
+ * so does whatever lets people in: what the API has for anybody, and what is theirs while they still owe something.
+ */
+export function refuseGrowing(
+  taking: Taking,
+  method: string | undefined,
+  { mayCall, owing, whenFull }: Partial<RouteMeta>,
+): void {
+  if (taking === 'all' || whenFull || takenWhenFull.has(method ?? 'GET')) return
+  if (mayCall !== 'anybody' && !owing) throw noSpace()
 }
 
 /** Refuses whoever does not see the classes of fields that a route is about. */

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { uuidV7 } from '#kernel/id.ts'
 import { databaseAway } from '#platform/database/watch.ts'
+import type { Disk } from '#platform/files/disk.ts'
 import { apiPrefix, mountApi } from './api.ts'
 import { type CallParts, callContexts } from './callContext.ts'
 import { answerErrors, nothingThere, sendProblem } from './errors.ts'
@@ -11,6 +12,7 @@ import { sayGoodbye } from './goodbye.ts'
 import { type RouteFact, routesOf } from './guard.ts'
 import { type Described, openApiDocument } from './openApi.ts'
 import { loggablePath } from './loggable.ts'
+import { diskTakesNothing, noSpace } from './problem.ts'
 import { mountRaw, type RawRoutes } from './raw.ts'
 import { secureHeaders } from './secureHeaders.ts'
 import { mountWeb } from './web.ts'
@@ -75,6 +77,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   answerErrors(app)
   refuseWhileAway(app, options.isAway)
   logRequests(app)
+  refuseWhatDiskCannotTake(app, options.parts.files.disk)
 
   app.get('/healthz', async (_request, reply) => {
     const ready = await options.ready()
@@ -100,6 +103,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
 
 // Pages and their files need no database; all else does.
 function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): void {
+const changes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+// Before anything of a body is read, and before a database is asked that may not answer. Routes of contracts say of
+// themselves what they do, and are asked later (`refuseGrowing`).
+function refuseWhatDiskCannotTake(app: FastifyInstance, disk: Disk): void {
+  app.addHook('onRequest', async ({ method, routeOptions: { config } }) => {
+    const taking = disk.taking()
+    if (taking === 'all' || !changes.has(method)) return
+    if (taking === 'nothing') throw diskTakesNothing()
+    if (config.mayCall && method !== 'DELETE' && method !== 'PATCH' && !config.whenFull) throw noSpace()
+  })
+}
+
   if (!isAway) return
   app.addHook('onRequest', async ({ method, url }) => {
     if (isAway() && (url.startsWith('/api/') || method === 'POST')) throw databaseAway()

@@ -43,6 +43,7 @@ const said: Record<string, string> = {
   422: 'Values were refused; `issues` names each with the rule it breaks. Nothing was changed.',
   429: 'Too many calls; `Retry-After` says for how many seconds to wait.',
   503: 'A store cannot be reached for the moment. Nothing that was saved is lost; try again shortly.',
+  507: 'There is no room left on the disk. Nothing that was saved is lost; deleting and looking still work.',
 }
 
 const problem = (description: string, example: object): OpenAPI.ResponseObject => ({
@@ -52,7 +53,8 @@ const problem = (description: string, example: object): OpenAPI.ResponseObject =
 
 const codes: Record<string, string> = {
   400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 409: 'CONFLICT',
-  412: 'PRECONDITION_FAILED', 422: 'REFUSED', 429: 'TOO_MANY', 503: 'UNAVAILABLE', 500: 'INTERNAL_SERVER_ERROR',
+  412: 'PRECONDITION_FAILED', 422: 'REFUSED', 429: 'TOO_MANY', 503: 'UNAVAILABLE', 507: 'NO_SPACE',
+  500: 'INTERNAL_SERVER_ERROR',
 } // biome-ignore format: a table of pairs
 
 const example = (status: string) => ({

@@ -9,6 +9,7 @@ import { codeOfStatus, problemText } from './problemText.ts'
 /** Any error as one that may be shown: what nobody foresaw becomes a bare 500, a store that is away a 503. */
 export function asShown(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error as ORPCError<string, unknown>
+  if (isDiskFull(error)) return noSpace(error)
   const part = partAway(error)
   if (part) return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part }, cause: error })
   if (isDenied(error))
@@ -19,9 +20,18 @@ export function asShown(error: unknown): ORPCError<string, unknown> {
   return new ORPCError(codeOfStatus(status), { status, cause: error })
 }
 
+/** There is no room for what was asked: the disk is full, or so nearly that only what must go on is taken in. */
+export function noSpace(cause?: unknown): ORPCError<string, unknown> {
+  return new ORPCError('NO_SPACE', { defined: true, status: 507, cause })
+}
+
+/** The disk is read-only, or answers with errors. */
+export function diskTakesNothing(): ORPCError<string, unknown> {
+  return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part: 'disk' } })
+}
+
 /** Which store an error says cannot be worked with at present; null for any other error. */
-function partAway(error: unknown): 'disk' | 'events' | 'database' | null {
-  if (isDiskFull(error)) return 'disk'
+function partAway(error: unknown): 'events' | 'database' | null {
   if (error instanceof EventStoreUnavailable) return 'events'
   return isUnavailable(error) ? 'database' : null
 }
@@ -44,7 +54,7 @@ export function problemOf(error: ORPCError<string, unknown>, locale: Locale, req
   }
 }
 
-/** The disk being full is told in words of its own, the event store being away too, and what a role does not see. */
+/** The event store being away is told in words of its own, a disk that takes nothing too, and what a role does not see. */
 function partOf(error: ORPCError<string, unknown>): string {
   const part =
     error.code === 'UNAVAILABLE' && typeof error.data === 'object' ? (error.data as { part?: string })?.part : undefined

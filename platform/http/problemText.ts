@@ -147,9 +147,21 @@ const texts: Record<string, Record<Locale, Text>> = {
         'この操作は保存されていませんが、これまでに保存された内容は失われていません。ディスクに空きを作ると自動で元に戻ります。',
     },
     en: {
-      title: 'The disk is full',
+      title: 'The disk cannot be written to',
       detail:
-        'This step was not saved; nothing saved before is lost. Banso goes on by itself once there is space again.',
+        'This step was not saved; nothing saved before is lost. Banso goes on by itself once the disk takes writes again. If it lasts, ask whoever runs the server to look at the disk.',
+    },
+  },
+  NO_SPACE: {
+    ja: {
+      title: '保存先の空き容量が足りません',
+      detail:
+        'この操作は保存されていませんが、これまでに保存された内容は失われていません。サインイン・閲覧・削除は使えます。サーバーの管理者がディスクに空きを作ると、自動で元に戻ります。',
+    },
+    en: {
+      title: 'There is no room left on the disk',
+      detail:
+        'This step was not saved; nothing saved before is lost. Signing in, looking and deleting still work. Once whoever runs the server has freed some space, everything works again by itself.',
     },
   },
   'UNAVAILABLE.events': {
@@ -182,6 +194,7 @@ const byStatus: Record<number, string> = {
   400: 'BAD_REQUEST', 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 405: 'METHOD_NOT_SUPPORTED',
   408: 'TIMEOUT', 409: 'CONFLICT', 412: 'PRECONDITION_FAILED', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 422: 'REFUSED',
   429: 'TOO_MANY', 503: 'UNAVAILABLE', 504: 'TIMEOUT',
+  507: 'NO_SPACE',
 } // biome-ignore format: a table of pairs
 
 /** The code of an error that states a status only. */

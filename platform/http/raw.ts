@@ -20,6 +20,8 @@ declare module 'fastify' {
     sees?: readonly FieldClass[]
     /** It tells of many at once, and of what; who reads it is recorded. */
     bulk?: BulkKind
+    /** Also while the disk is nearly full: it only looks, or makes room, or somebody must be heard. */
+    whenFull?: true
     /** It waits for news rather than being used: it keeps no session alive. */
     watches?: true
   }

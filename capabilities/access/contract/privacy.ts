@@ -41,7 +41,7 @@ export const privacyContract = {
       tags: ['privacy'],
       summary: 'Erase a contact from both stores, for good',
     })
-    .meta({ ...manage, proof: 'fresh', sees: fieldClasses })
+    .meta({ ...manage, proof: 'fresh', sees: fieldClasses, whenFull: true })
     .input(z.object({ id: z.uuid(), name: z.string().min(1).max(200) }))
     .output(erasureSchema),
   erased: exchange

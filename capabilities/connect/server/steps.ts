@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { recordChange } from '#capabilities/access/server/index.ts'
 import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
@@ -9,7 +10,16 @@ import { showable } from '../core/showable.ts'
 import { type BatchPlan, planBatch, type Step, withoutRepeats } from './batch.ts'
 import { changeRecorder } from './changes.ts'
 import { identities } from './identities.ts'
-import { type Counts, endStep, type ImportRecord, lockImport, noCounts, type Sample, saveProgress } from './imports.ts'
+import {
+  type Counts,
+  endStep,
+  findImport,
+  type ImportRecord,
+  lockImport,
+  noCounts,
+  type Sample,
+  saveProgress,
+} from './imports.ts'
 import { type ImportIssue, insertIssues } from './issues.ts'
 import { rawBatches } from './source.ts'
 import { zoneOffset } from './zone.ts'
@@ -55,6 +65,7 @@ export async function walk(step: Step, options: WalkOptions): Promise<Walk> {
     rowsDone += rows.length
     const good = withoutRepeats(step, rows.map(read), seen)
     if (rowsDone <= record.rowsDone) continue
+    if (options.doing === 'write') await roomToGoOn(step, options.signal)
     if (options.signal.aborted) return { halted: 'leaving', counts, samples }
     const done = await parts.database.workspace(workspace.id, async (tx) => {
       const standing = await lockImport(tx, record.id)
@@ -73,6 +84,17 @@ export async function walk(step: Step, options: WalkOptions): Promise<Walk> {
     addSamples(samples, rows, done)
   }
   return { halted: options.allOrNothing && counts.rejected > 0 ? 'rejected' : null, counts, samples }
+}
+
+const untilNextLook = 1000 // ms
+
+/** Waits while the disk is nearly full: what is left of it is for others. Somebody may stop the import meanwhile. */
+async function roomToGoOn({ parts, workspace, record }: Step, signal: AbortSignal): Promise<void> {
+  while (parts.files.disk.taking() !== 'all' && !signal.aborted) {
+    await wait(untilNextLook)
+    const standing = await parts.database.workspace(workspace.id, (tx) => findImport(tx, record.id))
+    if (standing?.status !== record.status || standing.stopRequested) return
+  }
 }
 
 /** All or nothing: a row that the check had found good was refused when it was to be written. */

@@ -30,7 +30,8 @@ export function preferenceRoutes({ database, live }: Tools): RawRoutes {
         ? show(database, of, request, reply)
         : sendHtml(reply, 404, (nonce) => nothingPage(request.language(), nonce))
     })
-    app.post('/u/*', { config }, async (request: Request, reply) => {
+    // Whoever wants no more mail is heard, however full the disk is.
+    app.post('/u/*', { config: { ...config, whenFull: true } }, async (request: Request, reply) => {
       const of = await readRecipient(database, request.params['*'])
       const asked = askedIn((request.body as string | undefined) ?? '', request.headers['content-type'] ?? '')
       if (!of) return sendHtml(reply, 404, (nonce) => nothingPage(request.language(), nonce))
