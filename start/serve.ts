@@ -45,10 +45,6 @@ export async function serve(settings: Settings): Promise<Running> {
   // An external database has a disk of its own, which its operator watches.
   const disk = settings.databaseUrl ? null : await watchDisk(settings.dataDirectory, log)
   if (disk) opened.defer(disk.stop)
-  if (settings.tracesUrl) {
-    const traces = await startTraces(settings.tracesUrl, version)
-    opened.defer(traces.stop)
-  }
   opened.defer(stores.stop)
   const { dataDirectory } = settings
   const welcome = settings.demo ? await prepareDemo({ ...stores, log, dataDirectory }) : null
