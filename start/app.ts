@@ -6,6 +6,7 @@ import {
   findKeyCaller,
   type ImportParts,
   keptAnswers,
+  noteTaken,
   takeCalls,
   startWebhooks,
   workOnImports,
@@ -32,6 +33,7 @@ import { diskFiles } from '#platform/files/diskFiles.ts'
 import type { CallParts } from '#platform/http/callContext.ts'
 import type { Disk } from '#platform/files/disk.ts'
 import { livePublisher } from '#platform/http/live.ts'
+import { openShares } from '#platform/http/share.ts'
 import { loggable } from '#platform/http/loggable.ts'
 import { type LiveHub, openLiveHub } from '#platform/http/liveHub.ts'
 import { openIdentity } from '#platform/identity/identity.ts'
@@ -191,6 +193,7 @@ export async function startApp(ground: Ground): Promise<App> {
     findCaller: (token, counts) => findCaller(database, token, now(), counts),
     answers: keptAnswers(database),
     takeCalls: takeCalls(database),
+    shares: openShares(noteTaken(database), () => now().getTime()),
     noteRead: reads.note,
     findKeyCaller: (key) => findKeyCaller(database, key, now()),
     findGuest: (token, linkId) => findGuest(database, token, linkId, now()),

@@ -26,6 +26,7 @@ import {
   type ImportCatalogue,
   importFiles,
   keyRoutes,
+  keyStock,
   webhookRoutes,
 } from '#capabilities/connect/server/index.ts'
 import type { Derivation, FactSource } from '#capabilities/facts/server/index.ts'
@@ -224,7 +225,7 @@ export const imports: ImportCatalogue = {
 /** The routes of all capabilities. */
 export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
-  privacy: privacyRoutes,
+  privacy: privacyRoutes({ keys: keyStock }),
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
   keys: keyRoutes,
@@ -270,7 +271,7 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
     importFiles(imports),
     contentRawRoutes,
     contentPortalFiles(planContent),
-    ingestRoutes(ingest),
+    ingestRoutes({ ...ingest, shares: parts.shares }),
     chartMogulRoutes(billing),
     stripeRoutes(billing),
     preferenceRoutes(parts),
@@ -278,7 +279,10 @@ export function rawRoutes({ hub, ingest, ...parts }: RawParts): readonly RawRout
   ]
 }
 
-type RawParts = Pick<CallParts, 'database' | 'live' | 'now' | 'accountsIn'> & { hub: LiveHub; ingest: Ingest }
+type RawParts = Pick<CallParts, 'database' | 'live' | 'now' | 'accountsIn' | 'shares'> & {
+  hub: LiveHub
+  ingest: Ingest
+}
 
 /** What all parts keep in the database. */
 export const parts: readonly Part[] = [

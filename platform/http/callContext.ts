@@ -14,6 +14,7 @@ import type { Who } from './guard.ts'
 import { countCall, type TakeCalls } from './keyLimit.ts'
 import { loggable, loggablePath } from './loggable.ts'
 import { problemOf } from './problem.ts'
+import { sayLeft, type Shares, tooMany } from './share.ts'
 import type { Answers } from './repeat.ts'
 import { refuseForeignOrigin } from './sameOrigin.ts'
 import { visitOf } from './visit.ts'
@@ -34,6 +35,8 @@ export type CallParts = Pick<CallContext, 'database' | 'events' | 'live' | 'queu
   readonly answers: Answers
   /** Counts the calls of keys, over all processes. */
   readonly takeCalls: TakeCalls
+  /** Counts the calls of people. */
+  readonly shares: Shares
   /** Notes who was shown much at once. */
   readonly noteRead: NoteRead
   readonly now: () => Date
@@ -95,6 +98,7 @@ async function contextOf(
   const known = request.caller !== null
   const who = await whoCalls(request, visit, parts)
   if (!known && who.callerOrNull?.key) await countCall(who.callerOrNull, reply, () => now().getTime(), parts.takeCalls)
+  else if (!known && who.callerOrNull) countPerson(who.callerOrNull, reply, parts.shares)
   const caller = () => {
     if (!who.callerOrNull) throw new Error('this route has no caller: it is open to anybody, or to guests')
     return who.callerOrNull
@@ -145,6 +149,13 @@ async function contextOf(
   // Whoever copies the context of a call that is no guest's does not ask for one.
   const enumerable = who.guestOrNull !== null
   return Object.defineProperty(context, 'guest', { get: guest, enumerable }) as UnguardedContext
+}
+
+/** Counts a call of a person, as whoever they look; throws where their share is used up. */
+function countPerson({ workspaceId, personId, viewing }: Caller, reply: FastifyReply, shares: Shares): void {
+  const left = shares.take({ of: 'person', workspaceId, id: viewing?.by.personId ?? personId }, 1)
+  sayLeft(reply, 'person', left)
+  if (left.refused) throw tooMany(left.seconds)
 }
 
 /** The classes of fields that one of ours does not see. */

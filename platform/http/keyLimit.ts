@@ -1,6 +1,6 @@
-import { ORPCError } from '@orpc/server'
 import type { FastifyReply } from 'fastify'
 import type { Caller } from './context.ts'
+import { sayLeft, tooMany } from './share.ts'
 
 /** Calls that one key may make within a minute, over all processes. */
 export const callsPerMinute = 600
@@ -22,12 +22,9 @@ export async function countCall(caller: Caller, reply: FastifyReply, now: () => 
   const seconds = Math.max(1, Math.ceil((share.until - now()) / 1000))
   const isLetIn = share.left > 0
   if (isLetIn) share.left--
-  void reply
-    .header('ratelimit-policy', `"key";q=${callsPerMinute};w=60`)
-    .header('ratelimit', `"key";r=${share.left + share.others};t=${seconds}`)
-  if (isLetIn) return
-  void reply.header('retry-after', seconds)
-  throw new ORPCError('TOO_MANY', { defined: true, status: 429, data: { retryAfterSeconds: seconds } })
+  const left = share.left + share.others
+  sayLeft(reply, 'key', { policy: `q=${callsPerMinute};w=60`, left, seconds, refused: !isLetIn })
+  if (!isLetIn) throw tooMany(seconds)
 }
 
 /** A share with something in it, or the one that is used up for this minute; calls that wait at once wait for the same. */

@@ -7,7 +7,7 @@ export const headerShapes: Record<string, OpenAPI.HeaderObject> = {
     schema: { type: 'string', example: '"v3.0Uo2GQ4vXnW2bq1o7a5yEw"' },
   },
   RateLimit: {
-    description: 'What is left of the share of this key (`r`), and for how many seconds it is to last (`t`).',
+    description: 'What is left of the share of this key or person (`r`), and for how many seconds it is to last (`t`).',
     schema: { type: 'string', example: '"key";r=599;t=42' },
   },
   RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer', example: 30 } },

@@ -60,6 +60,7 @@ const closed = [
   'mail_servers',
   'mail_suppressions',
   'outreach_broadcasts',
+  'person_calls',
   'provider_links',
   'provisioned_group_members',
   'provisioned_groups',
@@ -74,6 +75,7 @@ const closed = [
   'sign_in_policies',
   'user_ties',
   'webhook_endpoints',
+  'write_key_events',
   'write_keys',
 ]
 

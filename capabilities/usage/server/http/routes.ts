@@ -4,6 +4,7 @@ import { contentText } from '#capabilities/usage/core/event.ts'
 import { refusals } from '#capabilities/usage/core/refusals.ts'
 import { readMessage } from '#capabilities/usage/core/segment.ts'
 import type { RawRoutes } from '#platform/http/raw.ts'
+import { sayLeft, type Shares } from '#platform/http/share.ts'
 import { type Acceptance, type Offered, messageKey } from '../accept.ts'
 import type { Intake } from '../intake.ts'
 import type { Rejected } from '../quarantine.ts'
@@ -12,7 +13,7 @@ import { readJson, Unreadable, wireAtMost } from './body.ts'
 import { type Dialect, type Envelope, keyOfHeader, messagesAtMost, readEnvelope } from './envelope.ts'
 import { nothingTaken, placeOf, words } from './words.ts'
 
-export type IngestTools = { intake: Intake; keys: WriteKeys }
+export type IngestTools = { intake: Intake; keys: WriteKeys; shares: Shares }
 
 /** Paths by which SDKs send single messages; the short ones are those of browsers. */
 const single = { identify: 'i', track: 't', page: 'p', screen: 's', group: 'g', alias: 'a' }
@@ -78,6 +79,9 @@ async function answer(
     if (dialect === 'flags') return reply.send(noFlags)
     if (envelope.messages.length > messagesAtMost)
       throw new Unreadable(413, 'too_many', `more than ${messagesAtMost} messages in one request`)
+    const left = tools.shares.take({ of: 'writeKey', ...key }, envelope.messages.length)
+    sayLeft(reply, 'write-key', left)
+    if (left.refused) throw new Unreadable(429, 'too_often', 'the share of this write key is used up')
     const historical = envelope.historical || request.url.startsWith('/v1/import')
     return await receive(tools, request, reply, key, { ...envelope, historical })
   } catch (error) {

@@ -9,6 +9,7 @@ export const words = {
     too_large: '本文が大きすぎます。小さく分けて送ってください。',
     too_complex: '本文の入れ子が深すぎるか、要素が多すぎます（入れ子は6,000段、要素は50万個まで）。',
     too_many: '一度に送れるのは 10,000 件までです。分けて送ってください。',
+    too_often: 'この書き込みキーで1分間に送れる量を超えました。Retry-After の秒数を待って、もう一度送ってください。',
     no_batch: '本文に、メッセージの配列 batch がありません。',
   },
   en: {
@@ -21,6 +22,8 @@ export const words = {
     too_large: 'The body is too large. Send it in smaller parts.',
     too_complex: 'The body is nested too deep or has too many parts (at most 6,000 levels and 500,000 parts).',
     too_many: 'At most 10,000 messages can be sent at once. Send them in parts.',
+    too_often:
+      'This write key has sent what it may within a minute. Wait for the seconds of Retry-After and send again.',
     no_batch: 'The body has no array "batch" of messages.',
   },
 } as const
