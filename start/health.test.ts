@@ -29,10 +29,10 @@ function eventHost(): number {
 }
 
 test.runIf(process.platform === 'linux')('/readyz says which store is away, and that it is back', async () => {
-  expect(await ready()).toEqual([200, { database: 'ready', events: 'ready' }])
+  expect(await ready()).toEqual([200, { database: 'ready', events: 'ready', disk: 'ready' }])
   const host = eventHost()
   process.kill(host, 'SIGSTOP')
-  expect(await ready()).toEqual([503, { database: 'ready', events: 'away' }])
+  expect(await ready()).toEqual([503, { database: 'ready', events: 'away', disk: 'ready' }])
   expect((await ask('/healthz')).status).toBe(200)
   process.kill(host, 'SIGCONT')
   await expect.poll(async () => (await ready())[0], { timeout: 15_000 }).toBe(200)
@@ -45,6 +45,7 @@ test('/metrics tells what waits to who shows the token, and is not there for any
   expect(text).toMatch(/^banso_journal_waiting_chunks \d+$/m)
   expect(text).toMatch(/^banso_http_requests_total\{status="4xx"\} 3$/m)
   expect(text).toMatch(/^banso_disk_free_bytes [1-9]\d+$/m)
+  expect(text).toMatch(/^banso_disk_refusing 0$/m)
 })
 
 const planted = ['planted-yamada@example.co.jp', 'ひそかな花子', 'planted secret horse']

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Taking } from '#kernel/taking.ts'
 import { diskOf } from '#platform/files/disk.ts'
 import type { Figure } from '#platform/telemetry/metrics.ts'
 import type { Readiness } from '#platform/telemetry/readiness.ts'
@@ -15,10 +16,12 @@ export function readinessOf({ database, events }: App, isAway: () => boolean): R
   }
 }
 
+const refusing = { all: 0, little: 1, nothing: 2 } as const satisfies Record<Taking, number>
+
 type Waiting = { chunks: number; since: number; dirty: number; failing: number; bytes: number }
 
 /** What waits inside the product, over all workspaces: what an operator wants to be woken for. */
-export function figuresOf({ database }: App, directory: string): () => Promise<readonly Figure[]> {
+export function figuresOf({ database, files }: App, directory: string): () => Promise<readonly Figure[]> {
   return async () => {
     const [waiting, mails] = await database.system(async (tx) => {
       const { rows } = await sql<Waiting>`
@@ -32,6 +35,7 @@ export function figuresOf({ database }: App, directory: string): () => Promise<r
       return [rows[0]!, states.rows] as const
     })
     const { free, size } = await diskOf(directory)
+    const taken = files.disk.taking()
     const figure = (name: string, help: string, value: number): Figure => ({ name, help, value })
     return [
       figure('banso_journal_waiting_chunks', 'Chunks accepted that the event store does not have yet.', waiting.chunks),
@@ -41,6 +45,7 @@ export function figuresOf({ database }: App, directory: string): () => Promise<r
       figure('banso_database_bytes', 'Size of the database.', waiting.bytes),
       figure('banso_disk_free_bytes', 'Free space where the data lies.', free),
       figure('banso_disk_bytes', 'Space where the data lies.', size),
+      figure('banso_disk_refusing', '1 while the disk refuses what grows, 2 while it takes no write.', refusing[taken]),
       ...mails.map(({ state, mails: value }): Figure => {
         return { name: 'banso_mails', help: 'Mails by state.', value, labels: { state } }
       }),

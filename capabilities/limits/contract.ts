@@ -45,7 +45,20 @@ export const limitsContract = {
       }),
     ),
   warning: exchange
-    .route({ method: 'GET', path: '/limits/warning', tags, summary: 'Whether the disk is nearly full' })
-    .meta(manage)
-    .output(z.object({ level: levelSchema, free: count })),
+    .route({
+      method: 'GET',
+      path: '/limits/warning',
+      tags,
+      summary: 'Whether the disk is nearly full, and what is refused',
+    })
+    .meta({ mayCall: 'signedIn' })
+    .output(
+      z.object({
+        /** What is taken in: `little`: what grows is refused. Everybody is told. */
+        taking: z.enum(['all', 'little', 'nothing']),
+        /** Told to who manages the workspace, like the bytes that are free; `fine` and null to others. */
+        level: levelSchema,
+        free: count.nullable(),
+      }),
+    ),
 }

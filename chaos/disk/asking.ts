@@ -17,8 +17,10 @@ export async function newViews(product: Product, count: number): Promise<string[
   const { address } = await product.at()
   const made: string[] = []
   for (let i = 0; i < count; i++) {
-    const answer = await asAdministrator(address, 'POST', '/api/v1/views', { name: `絞り込み ${Date.now()} ${i}` })
-    if (answer.ok) made.push(((await answer.json()) as { id: string }).id)
+    const view = { name: `絞り込み ${Date.now()} ${i}`, columns: ['name'] }
+    const answer = await asAdministrator(address, 'POST', '/api/v1/views', view)
+    if (!answer.ok) throw new Error(`no view can be made for the trial: ${answer.status} ${await answer.text()}`)
+    made.push(((await answer.json()) as { id: string }).id)
   }
   return made
 }

@@ -81,8 +81,8 @@ type Trouble = { drive: Drive; product: Product; random: () => number; seed: num
 type Told = { found: string[]; over: number }
 
 const troubles: Record<Kind, (trouble: Trouble) => Promise<Told>> = {
-  full: (trouble) => filled(trouble, 'usable', 4000),
-  refilled: (trouble) => filled(trouble, 'told', 500),
+  full: (trouble) => filled(trouble, 'usable'),
+  refilled: (trouble) => filled(trouble, 'told'),
   errors: async ({ drive, product, random, seed, views }) => {
     await drive.fail(0.1 + random() * 0.9, seed)
     const found = await askMeanwhile(product, views, 'told', 500 + random() * 2500)
@@ -98,16 +98,17 @@ const troubles: Record<Kind, (trouble: Trouble) => Promise<Told>> = {
   },
 }
 
-/** The disk is filled, and what is freed on it is taken again every so many ms. */
-async function filled({ drive, product, random, views }: Trouble, wanted: Wanted, every: number): Promise<Told> {
+/** The disk is filled; where people need not be able to use it, what is freed on it is taken again and again. */
+async function filled({ drive, product, random, views }: Trouble, wanted: Wanted): Promise<Told> {
   const ballast = path.join(drive.place, 'ballast')
   await fill(ballast)
   await wait(1500) // a look at the disk every second finds it
   const ending = new AbortController()
   const refilling = (async () => {
-    while (wanted === 'told' && !ending.signal.aborted) {
+    if (wanted === 'usable') return
+    while (!ending.signal.aborted) {
       await fill(ballast)
-      await wait(every, undefined, { signal: ending.signal }).catch(() => {})
+      await wait(500, undefined, { signal: ending.signal }).catch(() => {})
     }
   })()
   const found = await askMeanwhile(product, views, wanted, 2000 + random() * 3000)

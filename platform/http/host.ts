@@ -86,7 +86,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       .header('cache-control', 'no-store')
       .send({ ready })
   })
-  if (options.readiness) mountReadiness(app, options.readiness)
+  if (options.readiness) mountReadiness(app, options.readiness, options.parts.files.disk.taking)
   if (options.metrics) mountMetrics(app, options.metrics)
   const document = openApiDocument(options.router, options.version, options.described ?? undescribed)
   app.get(`${apiPrefix}/openapi.json`, async (_request, reply) => reply.send(await document()))

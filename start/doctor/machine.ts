@@ -1,5 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
+import path from 'node:path'
+import { nextStanding, reserveBytes } from '#capabilities/limits/core/disk.ts'
 import { lastBackup } from '../lastBackup.ts'
 import { version } from '../version.ts'
 import { type Finding, finding } from './finding.ts'
@@ -29,6 +31,9 @@ function disk(data: string): Finding {
   const { bavail, bsize, blocks } = fs.statfsSync(data)
   const [free, share] = [bavail * bsize, bavail / blocks]
   const room = `${Math.round((free / gigabyte) * 10) / 10} GB`
+  const reserve = fs.statSync(path.join(data, 'reserve'), { throwIfNoEntry: false })?.size === reserveBytes
+  const { taking } = nextStanding({ taking: 'all', reserve }, { free, writable: true })
+  if (taking !== 'all') return fullDisk(data, room, reserve)
   const state = free < gigabyte / 2 ? 'fault' : free < 5 * gigabyte || share < 0.05 ? 'notice' : 'good'
   const after = {
     good: { ja: '', en: '' },
@@ -38,6 +43,13 @@ function disk(data: string): Finding {
   return finding('disk', state, {
     ja: `ディスクの空き ${room}（${data}）${after.ja}。`,
     en: `${room} of disk free (${data})${after.en}.`,
+  })
+}
+
+function fullDisk(data: string, room: string, reserve: boolean): Finding {
+  return finding('disk', 'fault', {
+    ja: `ディスクの空き ${room}（${data}）。新しいデータを断っています${reserve ? '' : '（非常用の空きも使い切りました）'}。空きを作ると自動で元に戻ります。`,
+    en: `${room} of disk free (${data}): what grows is refused${reserve ? '' : ', and the reserve is used up'}. Free some; it goes on by itself.`,
   })
 }
 

@@ -14,7 +14,7 @@ export const reserveBytes = 128 * megabyte
 /** Bytes that a database is not begun with less of: the reserve, and as much again as is needed to take everything in. */
 export const leastToBegin = 512 * megabyte
 
-const closesBelow = 256 * megabyte // beside the reserve: some seconds of the fastest load before the next look
+const closesBelow = 256 * megabyte // beside the reserve: some seconds of the fastest load until the next look
 const opensFrom = 320 * megabyte // more than that, so that it does not open and close with every file
 const spendsBelow = 48 * megabyte
 

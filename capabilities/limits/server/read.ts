@@ -96,9 +96,12 @@ async function bytesOf(events: EventStore): Promise<number | null> {
   }
 }
 
-/** Whether the disk is nearly full, without a look into any store. */
+/** Whether the disk is nearly full and what is taken in, without a look into any store. */
 export async function readWarning(call: CallContext) {
-  const { size, free } = await call.files.room()
+  const { disk } = call.files
+  const taking = disk.taking()
+  if (!call.caller.permissions.has('workspace.manage')) return { taking, level: 'fine' as const, free: null }
+  const { size, free } = await disk.room()
   const today = dayOf(call.now().getTime(), call.caller.workspace.timeZone)
-  return { level: standingOf({ used: size - free, limit: size, perDay: null }, today).level, free }
+  return { taking, level: standingOf({ used: size - free, limit: size, perDay: null }, today).level, free }
 }

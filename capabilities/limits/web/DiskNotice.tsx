@@ -6,29 +6,37 @@ import { limits } from './api.ts'
 import { bytesText } from './bytes.ts'
 import styles from './limits.module.css'
 
-const often = 10 * 60_000 // ms: a disk fills over days
+const often = 60_000 // ms
 
-/** Tells administrators that the disk is filling up, while there is time to do something about it. */
+type Warning = Awaited<ReturnType<typeof limits.warning.call>>
+
+/**
+ * Tells administrators that the disk is filling up, while there is time to do something about it, and everybody when what
+ * they would enter is refused.
+ */
 export function DiskNotice() {
-  const may = useMay('workspace.manage')
-  const { data } = useQuery({
-    ...limits.warning.queryOptions(),
-    enabled: may,
-    staleTime: often,
-    refetchInterval: often,
-  })
-  return data && data.level !== 'fine' ? <Filling level={data.level} free={data.free} /> : null
+  const { data } = useQuery({ ...limits.warning.queryOptions(), staleTime: often, refetchInterval: often })
+  const what = data && whatToTell(data)
+  return data && what ? <Told what={what} free={data.free} /> : null
 }
 
-function Filling({ level, free }: { level: 'near' | 'full'; free: number }) {
+function whatToTell({ taking, level }: Warning): 'little' | 'nothing' | 'near' | 'full' | null {
+  if (taking !== 'all') return taking
+  return level === 'fine' ? null : level
+}
+
+function Told({ what, free }: { what: 'little' | 'nothing' | 'near' | 'full'; free: number | null }) {
   const { t } = useTranslation('limits')
   const { number } = useFormat()
+  const manages = useMay('workspace.manage')
   return (
     <div role="alert" className={styles.notice}>
-      <span>{t(`notice.${level}`, { free: bytesText(free, number) })}</span>
-      <Link to="/settings/$part" params={{ part: 'limits' }}>
-        {t('notice.look')}
-      </Link>
+      <span>{t(`notice.${what}`, { free: bytesText(free ?? 0, number) })}</span>
+      {manages && (
+        <Link to="/settings/$part" params={{ part: 'limits' }}>
+          {t('notice.look')}
+        </Link>
+      )}
     </div>
   )
 }

@@ -5,6 +5,10 @@ export const en: CopyOf<typeof ja> = {
   notice: {
     near: 'The disk is filling up ({{free}} left).',
     full: 'The disk is nearly full ({{free}} left). Soon nothing can be written any more.',
+    little:
+      'There is too little room on the disk: new entries, imports and incoming data are refused. Looking, changing and deleting work. It goes on by itself once there is room.',
+    nothing:
+      'The disk cannot be written to, so changes are not saved. What was saved is not lost. It goes on by itself once the disk takes writes.',
     look: 'See capacity',
   },
   disk: {
