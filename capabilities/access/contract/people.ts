@@ -33,6 +33,16 @@ export const peopleRoutes = {
     .meta({ mayCall: 'people.manage', proof: 'fresh' })
     .input(z.object({ id: idSchema }))
     .output(z.object({ invitation: invitationSchema, url: z.string() })),
+  endSessions: exchange
+    .route({
+      method: 'DELETE',
+      path: '/people/{id}/sessions',
+      tags: ['access'],
+      summary: 'End all sessions of a person, who may sign in again',
+    })
+    .meta({ mayCall: 'people.manage', proof: 'fresh' })
+    .input(z.object({ id: idSchema }))
+    .output(z.object({ ended: z.number().int() })),
   resetFactors: exchange
     .route({
       method: 'DELETE',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { exchange, fieldClasses } from '#kernel/exchange.ts'
+import { incidentRoutes } from './incident.ts'
 
 const manage = { mayCall: 'workspace.manage' } as const
 
@@ -34,6 +35,7 @@ export const privacyContract = {
       .meta(manage)
       .output(z.object({ doubted: z.number().int() })),
   },
+  incident: incidentRoutes,
   erase: exchange
     .route({
       method: 'POST',

@@ -2,6 +2,7 @@ import type { RawRoutes } from '#platform/http/raw.ts'
 import { auditRawRoutes } from './auditExport.ts'
 import { logoRoutes } from './brandWrite.ts'
 import { privacyRawRoutes } from './privacy/exportRoutes.ts'
+import { incidentRawRoutes } from './privacy/incident/peopleFile.ts'
 import { scimRoutes } from './scim/routes.ts'
 import { providerCallback } from './sso/arrive.ts'
 
@@ -12,4 +13,5 @@ export const accessRawRoutes: readonly RawRoutes[] = [
   scimRoutes,
   auditRawRoutes,
   privacyRawRoutes,
+  incidentRawRoutes,
 ]

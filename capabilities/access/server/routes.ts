@@ -17,6 +17,7 @@ import { meOf } from './me.ts'
 import { listPeople, updatePerson } from './people.ts'
 import { provisioning } from './scim/tokenRoutes.ts'
 import { providerEntry, providers } from './sso/routes.ts'
+import { endSessionsOf } from './privacy/incident/endSessionsOf.ts'
 import { readPolicy, updatePolicy } from './policy/policy.ts'
 import { changePassword, updateMe } from './profile.ts'
 import { denied, refuseVouched } from './refusals.ts'
@@ -151,6 +152,9 @@ export function accessRoutes({ seeds, holdsMoney }: AccessHooks) {
         return person
       }),
       passwordLink: on.people.passwordLink.handler(({ context, input }) => passwordLink(context, input.id)),
+      endSessions: on.people.endSessions.handler(async ({ context, input }) => ({
+        ended: await endSessionsOf(context, input.id),
+      })),
       resetFactors: on.people.resetFactors.handler(async ({ context, input }) => ({
         removed: await resetFactors(context, input.id),
       })),

@@ -1,33 +1,61 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
+import { japaneseCalendar } from '#kernel/businessCalendar.ts'
+import { day } from '#kernel/day.ts'
 import { effectHold, releaseEffects } from '#platform/backup/holds.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound, refused } from '#platform/http/refusal.ts'
 import { privacyContract } from '#capabilities/access/contract/privacy.ts'
+import { deadlines } from '#capabilities/access/core/incident.ts'
 import { recordChange } from '../audit.ts'
 import { eraseContact } from './erase.ts'
 import { eraseInEvents } from './eventStore.ts'
+import { affectedBy, countAffected } from './incident/affected.ts'
+import { close, type KeyStock, stockOf } from './incident/close.ts'
+import { inSpan, traceOf } from './incident/trace.ts'
 
 const on = implement(privacyContract).$context<CallContext>()
+const { incident } = on
+
+/** What privacy is told by floors above. */
+export type PrivacyHooks = { readonly keys: KeyStock }
 
 /** The routes of what an administrator does after a restore, and for the people whose data this is. */
-export const privacyRoutes = on.router({
-  effects: {
-    read: on.effects.read.handler(({ context }) => context.look((tx) => holdOf(tx, context))),
-    release: on.effects.release.handler(({ context }) => context.transaction((tx) => release(tx, context))),
-  },
-  erase: on.erase.handler(({ context, input }) => erase(context, input)),
-  erased: on.erased.handler(({ context }) =>
-    context.look(async (tx) => {
-      const { rows } = await sql<{ contactId: string; erasedAt: Date; by: string | null }>`
+export const privacyRoutes = ({ keys }: PrivacyHooks) =>
+  on.router({
+    incident: {
+      trace: incident.trace.handler(({ context: { database, caller }, input }) =>
+        database.system((tx) => traceOf(tx, caller.workspaceId, inSpan(input, caller.workspace.timeZone))),
+      ),
+      people: incident.people.handler(async ({ context, input }) => {
+        const affected = await affectedBy(
+          context.database,
+          context.caller.workspaceId,
+          inSpan(input, context.caller.workspace.timeZone),
+        )
+        const counted = await context.look((tx) => countAffected(tx, affected))
+        return { ...counted, everybody: affected.everybody }
+      }),
+      deadlines: incident.deadlines.handler(({ input }) => deadlines(day(input.knownOn), japaneseCalendar)),
+      stock: incident.stock.handler(({ context, input }) => stockOf(context, keys, input.personId ?? null)),
+      close: incident.close.handler(({ context, input }) => close(context, keys, input)),
+    },
+    effects: {
+      read: on.effects.read.handler(({ context }) => context.look((tx) => holdOf(tx, context))),
+      release: on.effects.release.handler(({ context }) => context.transaction((tx) => release(tx, context))),
+    },
+    erase: on.erase.handler(({ context, input }) => erase(context, input)),
+    erased: on.erased.handler(({ context }) =>
+      context.look(async (tx) => {
+        const { rows } = await sql<{ contactId: string; erasedAt: Date; by: string | null }>`
         select e.contact_id as "contactId", e.erased_at as "erasedAt", p.name as by from erasures e
         left join people p on p.workspace_id = e.workspace_id and p.id = e.erased_by
         order by e.erased_at desc limit 500
       `.execute(tx)
-      return { erasures: rows.map((row) => ({ ...row, erasedAt: row.erasedAt.toISOString() })) }
-    }),
-  ),
-})
+        return { erasures: rows.map((row) => ({ ...row, erasedAt: row.erasedAt.toISOString() })) }
+      }),
+    ),
+  })
 
 type Tx = Parameters<Parameters<CallContext['transaction']>[0]>[0]
 
