@@ -28,7 +28,7 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
   },
   R9: { what: 'hostile import files', by: ['import-files'], rest: '' },
   R10: { what: 'slow sockets, bombs, deep JSON', by: ['flood'], rest: '' },
-  R11: { what: 'disk full', by: [], rest: 'no scenario yet' },
+  R11: { what: 'disk full, read-only, I/O errors', by: ['disk'], rest: '' },
   R12: { what: 'time: incremental is as from scratch', by: ['time'], rest: '' },
   R13: {
     what: 'backup and restore',

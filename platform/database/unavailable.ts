@@ -50,5 +50,20 @@ export function isWithheld(error: unknown): boolean {
 
 /** Whether the database refused since the role that asked has no right to the table, or to write such a row. */
 export function isDenied(error: unknown): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === '42501'
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === '42501' && !isReadOnly(error)
 }
+/**
+ * Whether an error means that the disk takes no write: it answers with errors, or its file system is read-only, which
+ * PostgreSQL tells by the code for a missing right.
+ */
+export function isDiskBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  return code === '58030' || code === 'EROFS' || code === 'EIO' || (code === '42501' && isReadOnly(error))
+}
+
+/** Whether it is the disk that keeps something from being done; it may be done later. */
+export const isDiskTrouble = (error: unknown): boolean => isDiskFull(error) || isDiskBroken(error)
+
+const isReadOnly = (error: Error): boolean => error.message.includes('Read-only file system')
+

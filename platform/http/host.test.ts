@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { exchange, fieldClasses, type Permission } from '#kernel/exchange.ts'
+import { unwatchedDisk } from '#platform/files/disk.ts'
 import type { CallParts } from './callContext.ts'
 import type { CallContext, Caller } from './context.ts'
 import { createHost, type Host } from './host.ts'
@@ -45,7 +46,7 @@ const findCaller = async (token: string) => {
       } as unknown as Caller)
     : null
 }
-const parts = { findCaller, now: () => new Date() } as unknown as CallParts
+const parts = { findCaller, files: { disk: unwatchedDisk('/') }, now: () => new Date() } as unknown as CallParts
 const options = { raw: [], parts, ready: () => true, log: pino({ level: 'silent' }), version: '0.0.0' }
 let host: Host
 let base: string

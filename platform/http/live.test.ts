@@ -4,6 +4,7 @@ import { fieldClasses, type Permission } from '#kernel/exchange.ts'
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
+import { unwatchedDisk } from '#platform/files/disk.ts'
 import type { CallParts } from './callContext.ts'
 import type { Caller } from './context.ts'
 import { createHost } from './host.ts'
@@ -31,7 +32,12 @@ const findCaller = async (token: string) =>
       } as unknown as Caller)
     : null
 const accountsIn = async () => ['mine' as AccountId]
-const parts = { findCaller, events: {}, now: () => new Date() } as unknown as CallParts
+const parts = {
+  findCaller,
+  events: {},
+  files: { disk: unwatchedDisk('/') },
+  now: () => new Date(),
+} as unknown as CallParts
 const host = await createHost({
   router: {},
   raw: [liveRoutes(hub, accountsIn)],

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Issue } from '#kernel/exchange.ts'
 import type { Problem } from '#kernel/problem.ts'
-import { isDenied, isDiskFull, isUnavailable, isWithheld } from '#platform/database/unavailable.ts'
+import { isDenied, isDiskBroken, isDiskFull, isUnavailable, isWithheld } from '#platform/database/unavailable.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Locale } from './context.ts'
 import { codeOfStatus, problemText } from './problemText.ts'
@@ -10,6 +10,7 @@ import { codeOfStatus, problemText } from './problemText.ts'
 export function asShown(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error as ORPCError<string, unknown>
   if (isDiskFull(error)) return noSpace(error)
+  if (isDiskBroken(error)) return diskTakesNothing(error)
   const part = partAway(error)
   if (part) return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part }, cause: error })
   if (isDenied(error))
@@ -26,8 +27,8 @@ export function noSpace(cause?: unknown): ORPCError<string, unknown> {
 }
 
 /** The disk is read-only, or answers with errors. */
-export function diskTakesNothing(): ORPCError<string, unknown> {
-  return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part: 'disk' } })
+export function diskTakesNothing(cause?: unknown): ORPCError<string, unknown> {
+  return new ORPCError('UNAVAILABLE', { defined: true, status: 503, data: { part: 'disk' }, cause })
 }
 
 /** Which store an error says cannot be worked with at present; null for any other error. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unwatchedDisk } from '#platform/files/disk.ts'
 import type { CallParts } from './callContext.ts'
 import { createHost, type Host, type HostOptions } from './host.ts'
 import type { RawRoutes } from './raw.ts'
@@ -26,7 +27,7 @@ const raw: RawRoutes = (app) => {
   })
   app.get('/u/*', { config }, async () => Promise.reject(new Error('broken')))
 }
-const parts = { now: () => new Date() } as unknown as CallParts
+const parts = { files: { disk: unwatchedDisk('/') }, now: () => new Date() } as unknown as CallParts
 const hostWith = (options: Partial<HostOptions>) =>
   createHost({ router: {}, raw: [raw], parts, ready: () => true, log: pino(kept), version: '0', ...options })
 

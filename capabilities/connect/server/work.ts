@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { ImportId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
-import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
+import { isDiskTrouble, isUnavailable } from '#platform/database/unavailable.ts'
 import { FileMissing } from '#platform/files/files.ts'
 import type { Step } from './batch.ts'
 import { beginStep, findImport, type ImportRecord, lockImport } from './imports.ts'
@@ -82,7 +82,7 @@ async function readThrough(parts: ImportParts, record: ImportRecord, signal: Abo
     return false
   } catch (error) {
     // What passes by itself (the database being away, a restart) is tried again by the queue.
-    if (error instanceof Leaving || isUnavailable(error) || isDiskFull(error)) throw error
+    if (error instanceof Leaving || isUnavailable(error) || isDiskTrouble(error)) throw error
     const known = error instanceof RowRefused ? 'rows_rejected' : error instanceof FileMissing ? 'file_missing' : null
     const goesOn = allOrNothing && writing
     if (goesOn) await turnBack(parts, record, known ?? 'unexpected')
@@ -118,7 +118,7 @@ async function turnBack(parts: ImportParts, record: ImportRecord, error: string 
 export async function beginUndo(tx: Tx, id: ImportId, now: Date): Promise<void> {
   await beginStep(tx, id, { status: 'undoing' }, now)
   await sql`
-    update imports set rows_total = (select count(*) from import_changes where import_id = ${id}),
+    update imports set rows_total = (select coalesce(sum(rows), 0) from import_changes where import_id = ${id}),
       counts = counts - 'restored' - 'removed' - 'kept'
     where id = ${id}`.execute(tx)
 }

@@ -1,6 +1,6 @@
 import type { AccountId, WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
-import { isDiskFull, isUnavailable } from '#platform/database/unavailable.ts'
+import { isDiskTrouble, isUnavailable } from '#platform/database/unavailable.ts'
 import { EventStoreUnavailable } from '#platform/events/store.ts'
 import { type DirtyAccount, dirtyAccounts, postpone, unmark } from './dirty.ts'
 import type { FactWorkspace } from './page.ts'
@@ -101,7 +101,7 @@ async function settleParts(
 
 /** A store that is away or full fails everybody alike: nothing is put down to the accounts, the whole waits. */
 function isNobodysFault(error: unknown): boolean {
-  return error instanceof EventStoreUnavailable || isUnavailable(error) || isDiskFull(error)
+  return error instanceof EventStoreUnavailable || isUnavailable(error) || isDiskTrouble(error)
 }
 
 /** Both together. */

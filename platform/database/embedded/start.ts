@@ -25,6 +25,7 @@ export type EmbeddedOptions = {
 type Running = { pid: number; socket: string }
 type Place = { directory: string; log: string; socket: string; launch: Launch; durable: boolean; patience: number }
 
+const startWaitedFor = 5000 // ms
 const patience = 60_000 // ms: recovery after a crash replays the log first
 const settings = [
   'listen_addresses=',
@@ -38,6 +39,9 @@ const settings = [
   'jit=off',
   'timezone=UTC',
   'log_timezone=UTC',
+  // Before it goes through the log after a crash: one call for all files, where opening and syncing each of the thousands
+  // takes seconds on a busy disk.
+  ...(process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []),
 ]
 /** An eighth of the machine's memory in MB, 1 GB at most: the event store beside it and the files' cache need theirs. */
 function buffers(): number {
@@ -70,11 +74,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   let running = await bringUp(place)
   const leaving = new AbortController()
   const supervised = (async () => {
-    while (!leaving.signal.aborted) {
-      await wait(250)
+    for (let pause = 250; !leaving.signal.aborted; ) {
+      await wait(pause)
       if (leaving.signal.aborted || isAlive(running.pid)) continue
-      // Its socket stays where it was: the pools find it again without being told.
-      running = await bringUp({ ...place, socket: running.socket }).catch(() => running)
+      try {
+        // Its socket stays where it was: the pools find it again without being told.
+        running = await bringUp({ ...place, socket: running.socket })
+        pause = 250
+      } catch {
+        pause = Math.min(pause * 2, 2000) // a full disk, or one that answers with errors: tried until it is well
+      }
     }
   })()
   return {
@@ -82,7 +91,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     pid: () => running.pid,
     stop: async () => {
       leaving.abort()
-      await supervised
+      // A start under way may take long; it ends with us (`--pdeathsig`).
+      await Promise.race([supervised, wait(startWaitedFor, undefined, { ref: false })])
       await stop(running.pid)
       fs.rmSync(running.socket, { recursive: true, force: true })
     },
