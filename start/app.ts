@@ -21,6 +21,7 @@ import {
 import { installMail } from '#capabilities/outreach/server/delivery/index.ts'
 import { workOnRisk } from '#capabilities/health/server/index.ts'
 import { startOutreach } from '#capabilities/outreach/server/index.ts'
+import { startTextFill } from '#capabilities/timeline/server/index.ts'
 import { type Ingest, refillLost, startIngest, workOnFills } from '#capabilities/usage/server/index.ts'
 import { uuidV7 } from '#kernel/id.ts'
 import { holdLead } from '#platform/database/lead.ts'
@@ -167,6 +168,15 @@ export async function startApp(ground: Ground): Promise<App> {
       log.error({ part: 'reads', err: loggable(error) }, 'reads could not be written down; it is tried again'),
   })
   opened.defer(reads.stop)
+  const filling = startTextFill({
+    database,
+    onTrouble: (error) =>
+      log.error(
+        { part: 'search', err: loggable(error) },
+        'older entries could not be made findable; it is tried again',
+      ),
+  })
+  opened.defer(filling.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
   await workOnFills(queue, { database, events, live, now })
   await workOnRebuilds(queue, { database, events, system: facts, live, now })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { daySchema, exchange, idSchema, instantSchema, pageQuery } from '#kernel/exchange.ts'
 import { activityRoutes, activitySchema } from './contract/activity.ts'
 import { inquiryRoutes, inquirySchema } from './contract/inquiry.ts'
+import { searchRoute } from './contract/search.ts'
 import { surveyKinds } from './core/words.ts'
 
 export const surveyAnswerSchema = z.object({
@@ -46,6 +47,7 @@ export const timelineContract = {
       }),
     )
     .output(z.object({ entries: z.array(entrySchema), next: z.string().nullable() })),
+  search: searchRoute,
   touches: route('GET', '/accounts/{id}/touches', 'The day each contact was last met, spoken or written to')
     .input(z.object({ id: idSchema }))
     .output(z.object({ rows: z.array(z.object({ contactId: idSchema, lastOn: daySchema })) })),

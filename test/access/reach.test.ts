@@ -73,6 +73,7 @@ const closed = [
   'revenue_renamings',
   'segment_list_changes',
   'sign_in_policies',
+  'timeline_fills',
   'user_ties',
   'webhook_endpoints',
   'write_key_events',

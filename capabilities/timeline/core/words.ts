@@ -4,6 +4,10 @@ import type { Label } from '#capabilities/facts/core/fact.ts'
 export const activityKinds = ['note', 'meeting', 'call', 'mail', 'chat', 'visit', 'event'] as const
 export type ActivityKind = (typeof activityKinds)[number]
 
+/** What stands in the stream of a customer. */
+export const entryTypes = ['activity', 'inquiry', 'survey'] as const
+export type EntryType = (typeof entryTypes)[number]
+
 /** How bad an inquiry is for the customer. */
 export const severities = ['low', 'medium', 'high', 'urgent'] as const
 export type Severity = (typeof severities)[number]

@@ -5,7 +5,10 @@ import { inquiriesImport, surveysImport } from './imports/kinds.ts'
 export const timelineImportKinds: readonly ImportKind[] = [inquiriesImport, surveysImport]
 
 export { timelineFactSource } from './facts.ts'
+export { startTextFill } from './fillTexts.ts'
+export { searchTimeline } from './search.ts'
 export { inquiriesWithin } from './inquiriesWithin.ts'
 export { noteOfCustomer } from './ofCustomer.ts'
+export { timelineRetention } from './retention.ts'
 export { timelineRoutes } from './routes.ts'
 export { type Happened, recordActivities } from './activityRecord.ts'

@@ -7,6 +7,7 @@ import type { CallContext } from '#platform/http/context.ts'
 import { timelineContract } from '../contract.ts'
 import { createActivity, setActivityArchived, theActivity, updateActivity } from './activityWrite.ts'
 import { createInquiry, listInquiries, setInquiryArchived, updateInquiry } from './inquiryWrite.ts'
+import { searchTimeline } from './search.ts'
 import { readStream, readTouches } from './stream.ts'
 import { createAnswer } from './surveyWrite.ts'
 
@@ -78,6 +79,9 @@ export const timelineRoutes = contract.router({
       const before = until === undefined ? undefined : new Date(startOfDay(addDays(until as Day, 1), timeZone))
       return readStream(tx, { account: account(id), ...asked, before })
     }),
+  ),
+  search: contract.search.handler(({ input, context }) =>
+    context.transaction((tx) => searchTimeline(tx, context.caller.workspace.timeZone, input)),
   ),
   touches: contract.touches.handler(({ input, context }) =>
     context.transaction(async (tx) => {

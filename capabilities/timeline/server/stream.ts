@@ -56,7 +56,8 @@ async function pick(tx: Tx, { account, limit, cursor, kinds, before }: Asked): P
   return rows
 }
 
-function wantedKinds(text: string | undefined) {
+/** Types and kinds that a text separated by commas names; nothing named: all. */
+export function wantedKinds(text: string | undefined) {
   const words = (text ?? '')
     .split(',')
     .map((word) => word.trim())

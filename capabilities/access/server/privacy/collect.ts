@@ -64,7 +64,7 @@ async function described(tx: Tx): Promise<Described[]> {
       bool_or(a.attname = 'account_id') as "hasAccount"
     from pg_class c join pg_attribute a on a.attrelid = c.oid cross join format_type(a.atttypid, null) as t
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-      and a.attnum > 0 and not a.attisdropped and c.relname not in ('journal', 'migrations', 'workspaces')
+      and a.attnum > 0 and not a.attisdropped and c.relname not in ('journal', 'migrations', 'timeline_texts', 'workspaces')
     group by c.relname having bool_or(a.attname = 'workspace_id') order by c.relname
   `.execute(tx)
   return rows
