@@ -28,6 +28,22 @@ export function proxiesIn(env: NodeJS.ProcessEnv): string | undefined {
   })
 }
 
+/** The name of a cluster, which stands in statements as it is. Throws StartRefused, also where there is no address with it. */
+export function clusterIn(env: NodeJS.ProcessEnv): string | undefined {
+  const given = env['EVENTS_CLUSTER']
+  if (!given) return undefined
+  if (!/^[a-z_]\w*$/i.test(given))
+    throw new StartRefused({
+      ja: `EVENTS_CLUSTER にはクラスター名（英数字と _）を指定してください: ${given}`,
+      en: `EVENTS_CLUSTER must be the name of a cluster (letters, digits and _): ${given}`,
+    })
+  if (env['CLICKHOUSE_URL']) return given
+  throw new StartRefused({
+    ja: `EVENTS_CLUSTER には CLICKHOUSE_URL が必要です。クラスター ${given} のサーバーのアドレスを指定してください。`,
+    en: `EVENTS_CLUSTER needs CLICKHOUSE_URL: name the address of a server of the cluster ${given}.`,
+  })
+}
+
 /** The ranges that may be reached although they are not of the internet. Throws StartRefused. */
 export function outboundIn(env: NodeJS.ProcessEnv): Allowed {
   try {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { firstAdminPath } from '#capabilities/access/server/index.ts'
 import { watchDatabase } from '#platform/database/watch.ts'
+import { startTraces } from '#platform/telemetry/traces.ts'
 import { createHost } from '#platform/http/host.ts'
 import { allowOutbound } from '#platform/outbound/connect.ts'
 import { setupLinkHours } from '#platform/identity/setupLink.ts'
@@ -20,8 +21,8 @@ import type { Settings } from './settings.ts'
 import { spoken } from './speak.ts'
 import { openStores } from './stores.ts'
 import { version } from './version.ts'
-
 import { watchDisk } from './watchDisk.ts'
+
 const builtPages = path.resolve(import.meta.dirname, '../build/web')
 
 /** A running Banso. `stop` finishes what is in hand and closes everything in order. */
@@ -41,10 +42,14 @@ export async function serve(settings: Settings): Promise<Running> {
   prepareToServe(settings.dataDirectory)
   const { log, close } = await openLog(path.join(settings.dataDirectory, 'banso.log'))
   opened.defer(close)
-  const stores = await openStores(settings, log)
   // An external database has a disk of its own, which its operator watches.
   const disk = settings.databaseUrl ? null : await watchDisk(settings.dataDirectory, log)
   if (disk) opened.defer(disk.stop)
+  if (settings.tracesUrl) {
+    const traces = await startTraces(settings.tracesUrl, version)
+    opened.defer(traces.stop)
+  }
+  const stores = await openStores(settings, log)
   opened.defer(stores.stop)
   const { dataDirectory } = settings
   const welcome = settings.demo ? await prepareDemo({ ...stores, log, dataDirectory }) : null

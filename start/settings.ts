@@ -2,7 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartRefused } from '#platform/startRefused.ts'
 import type { Allowed } from '#platform/outbound/addresses.ts'
-import { addressIn, outboundIn, proxiesIn } from './addresses.ts'
+import { addressIn, clusterIn, outboundIn, proxiesIn } from './addresses.ts'
 
 /** How this Banso is run: from the command line and the environment, with a default for everything. */
 export type Settings = {
@@ -17,6 +17,8 @@ export type Settings = {
   databaseRolesPassword: string | undefined
   /** A ClickHouse of the operator's; the embedded one where there is none. */
   eventsUrl: string | undefined
+  /** The name of the cluster that this ClickHouse is one server of. */
+  eventsCluster: string | undefined
   /** The mail server of workspaces that name none of their own. */
   smtpUrl: string | undefined
   /** The address people use, where Banso stands behind a proxy. */
@@ -25,6 +27,8 @@ export type Settings = {
   trustProxy: string | undefined
   /** What a collector of figures shows at /metrics; without it there are none. */
   metricsToken: string | undefined
+  /** A collector that takes traces by OTLP over HTTP; without it there are none. */
+  tracesUrl: string | undefined
   /** Ranges that webhooks and mail servers of workspaces may lie in beside the internet. */
   outbound: Allowed
 }
@@ -49,9 +53,11 @@ export const help = `npm start -- [--demo] [--data DIR]          banso start [--
   DATABASE_URL             外部の PostgreSQL 15 以上 / a PostgreSQL 15 or newer of yours
   DATABASE_ROLES_PASSWORD  そのロール banso_app、banso_scoped、banso_system のパスワード / the password of its roles of these names
   CLICKHOUSE_URL           外部の ClickHouse / a ClickHouse of yours
+  EVENTS_CLUSTER           それがクラスターの1台なら、remote_servers でのクラスター名 / the cluster it is one server of, by its name in remote_servers
   FILES_DIR                アップロードされたファイルの置き場所（複数プロセスで共有する場合） / where uploaded files lie, for several processes to share
   SMTP_URL                 メールサーバー smtp(s)://USER:PASSWORD@HOST:PORT / the mail server
   METRICS_TOKEN            /metrics（Prometheus）を読むための合言葉。なければ閉じたまま / opens /metrics to who shows it
+  OTEL_EXPORTER_OTLP_ENDPOINT  トレースの送り先（OTLP/HTTP）。なければ送らない / where traces go by OTLP over HTTP; none are made without it
   OUTBOUND_ALLOW           Webhook などの送信を許可する社内の範囲 / private ranges that may be sent to (10.0.0.0/8,192.168.1.5)`
 
 /** Reads flags and environment. Throws StartRefused, naming the option, where one cannot be understood. */
@@ -76,10 +82,12 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     databaseUrl: addressIn(env, 'DATABASE_URL', ['postgres', 'postgresql']),
     databaseRolesPassword: env['DATABASE_ROLES_PASSWORD'] || undefined,
     eventsUrl: addressIn(env, 'CLICKHOUSE_URL', ['http', 'https']),
+    eventsCluster: clusterIn(env),
     smtpUrl: addressIn(env, 'SMTP_URL', ['smtp', 'smtps']),
     publicUrl: addressIn(env, 'PUBLIC_URL', ['https', 'http']),
     trustProxy: proxiesIn(env),
     metricsToken: env['METRICS_TOKEN'] || undefined,
+    tracesUrl: addressIn(env, 'OTEL_EXPORTER_OTLP_ENDPOINT', ['http', 'https']),
     outbound: outboundIn(env),
   }
 }

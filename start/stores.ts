@@ -26,6 +26,7 @@ export async function openStores(settings: Settings, log: Logger): Promise<Store
   const startingEvents = startEventStore({
     directory: path.join(settings.dataDirectory, 'events'),
     ...(settings.eventsUrl ? { url: settings.eventsUrl } : {}),
+    ...(settings.eventsCluster ? { cluster: settings.eventsCluster } : {}),
     log: (message, detail) => log.warn({ part: 'events', ...detail }, message),
   })
   startingEvents.catch(() => {}) // it is awaited below, perhaps long after it failed

@@ -17,6 +17,7 @@ import { listen } from './listen.ts'
 import { type Confinements, lookingPool } from './looking.ts'
 import { preparingPool } from './prepare.ts'
 import { isUnavailable } from './unavailable.ts'
+import { step } from '#platform/telemetry/traces.ts'
 
 /** Tables are named in SQL, not described to the compiler: rows get their type beside the query that reads them. */
 export type Tables = Record<string, never>
@@ -81,7 +82,7 @@ export function databaseOver(pools: Pools, login: pg.ClientConfig, atOnce = Numb
           ['begin', ...settings.map((each) => `set local ${each}`)].join('; '),
         ),
       )
-      return transact(changer, knowing(work, withheld))
+      return step('transaction', postgresql, () => transact(changer, knowing(work, withheld)))
     },
     look: (workspaceId, work, reach = null, withheld = []) => {
       // Said always: a connection stays as it was confined last.
@@ -89,16 +90,20 @@ export function databaseOver(pools: Pools, login: pg.ClientConfig, atOnce = Numb
       const looker = opened(lookers, settings.join(), () =>
         kyselyOver(lookingPool((reach ? scoped : all).looking, confinements, settings), 'begin'),
       )
-      return again(
-        () => knowing(work, withheld)(looker as Tx),
-        () => false,
+      return step('look', postgresql, () =>
+        again(
+          () => knowing(work, withheld)(looker as Tx),
+          () => false,
+        ),
       )
     },
-    system: (work) => transact(systemWide, work),
+    system: (work) => step('transaction', postgresql, () => transact(systemWide, work)),
     ask: (question) =>
-      again(
-        async () => (await question.execute(systemWide)).rows,
-        () => false,
+      step('look', postgresql, () =>
+        again(
+          async () => (await question.execute(systemWide)).rows,
+          () => false,
+        ),
       ),
     listen: async (channel, heard) => {
       const listener = await listen(login, channel, heard)
@@ -111,6 +116,8 @@ export function databaseOver(pools: Pools, login: pg.ClientConfig, atOnce = Numb
     },
   }
 }
+
+const postgresql = { 'db.system.name': 'postgresql' }
 
 /** ms after which a transaction no longer counts among those that run at once. */
 const longTransaction = 50

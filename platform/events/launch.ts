@@ -15,6 +15,8 @@ export type EventHost = {
 export type HostOptions = {
   directory: string
   memoryBytes?: number
+  /** Configuration of the engine's own: a test has it believe to be a server of a cluster. */
+  configFile?: string
   /** Told when the process ends by itself, and why a start failed. */
   onTrouble?: (trouble: { what: 'ended' | 'failed'; why: string }) => void
 }
@@ -74,9 +76,10 @@ export async function launchHost(options: HostOptions): Promise<EventHost> {
   }
 }
 
-function hostConfig({ directory, memoryBytes }: HostOptions): Omit<HostConfig, 'password' | 'port'> {
+function hostConfig({ directory, memoryBytes, configFile }: HostOptions): Omit<HostConfig, 'password' | 'port'> {
   const memory = memoryBytes ?? Math.min(2 * 1024 ** 3, Math.floor(os.totalmem() / 4))
-  return { directory, readers, memoryBytes: memory, threads: Math.max(2, os.availableParallelism()) }
+  const threads = Math.max(2, os.availableParallelism())
+  return { directory, readers, memoryBytes: memory, threads, ...(configFile ? { configFile } : {}) }
 }
 
 type Started = { child: ChildProcess; port: number } | { failed: string }

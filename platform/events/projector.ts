@@ -5,6 +5,7 @@ import type { Database, Tx } from '#platform/database/scope.ts'
 import { type JournalChunk, type JournalKind, journalRows } from './journal.ts'
 import { storeIdentity } from './schema.ts'
 import { EventStoreUnavailable, type EventStore } from './store.ts'
+import { traced } from '#platform/telemetry/traces.ts'
 
 /** Some chunks of one workspace and one kind, on their way into the event store. */
 export type ProjectionPass = {
@@ -157,7 +158,9 @@ export async function projectOnce(
     const found = await takeChunks(tx, patience)
     if (!found) return null
     const { workspaceId, kind, chunks } = found
-    await tools.projections[kind]({ tx, workspaceId, chunks, events: tools.events, nextVersion: () => nextVersion(tx) })
+    await traced('project', { 'banso.journal_kind': kind, 'banso.chunks': chunks.length }, () =>
+      tools.projections[kind]({ tx, workspaceId, chunks, events: tools.events, nextVersion: () => nextVersion(tx) }),
+    )
     await sql`
       update journal set projected_to = ${store}
       where workspace_id = ${workspaceId} and seq = any(${chunks.map((chunk) => chunk.seq)}::bigint[])

@@ -14,8 +14,11 @@ const atMost = 50_000
 /** Those of them that tell facts, under the column `fact`. */
 const factTables: readonly string[] = ['fact_history', 'past_facts'] satisfies (typeof accountTables)[number][]
 
-/** Has the engine itself leave out the rows of other accounts and facts, in every table that `sql` names. */
-export function filtersOf(sql: string, confined: Confined | null): ClickHouseSettings {
+/**
+ * Has the engine itself leave out the rows of other accounts and facts, in every table that `sql` names. On a cluster, of
+ * which `database` is ours, both the table of all shards and the one of each: wherever the rule is looked for, it is there.
+ */
+export function filtersOf(sql: string, confined: Confined | null, database?: string): ClickHouseSettings {
   if (confined === null) return {}
   const [within, without] = [accountRule(confined.only), factRule(confined.withoutFacts)]
   const rules = accountTables
@@ -25,7 +28,10 @@ export function filtersOf(sql: string, confined: Confined | null): ClickHouseSet
         [table, [within, factTables.includes(table) ? without : null].filter((rule) => rule !== null)] as const,
     )
     .filter(([, parts]) => parts.length > 0)
-    .map(([table, parts]) => [table, parts.join(' and ')] as const)
+    .flatMap(([table, parts]) => {
+      const names = database === undefined ? [table] : [`${database}.${table}`, `${database}.${table}_local`]
+      return names.map((name) => [name, parts.join(' and ')] as const)
+    })
   return rules.length === 0 ? {} : { additional_table_filters: SettingsMap.from(Object.fromEntries(rules)) }
 }
 

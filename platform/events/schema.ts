@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
+import { StartRefused } from '../startRefused.ts'
 import type { EventStore } from './store.ts'
 
 const directory = new URL('./schema/', import.meta.url)
@@ -17,12 +18,22 @@ export async function prepareSchema(store: EventStore): Promise<string> {
   const applied = new Set(
     (await store.query<{ number: number }>('select number from store_schema')).map((r) => r.number),
   )
-  for (const { number, statements } of migrations()) {
+  const known = migrations()
+  const later = Math.max(0, ...applied)
+  if (later > known.at(-1)!.number) throw madeByNewer(later)
+  for (const { number, statements } of known) {
     if (applied.has(number)) continue
     for (const statement of statements) await store.command(statement)
     await store.insert('store_schema', Buffer.from(JSON.stringify({ number })))
   }
   return storeIdentity(store)
+}
+
+function madeByNewer(number: number): StartRefused {
+  return new StartRefused({
+    ja: `利用データの保管庫は、新しい版の Banso で更新されています（${number}）。新しい版で起動してください。データは変更していません。`,
+    en: `A newer Banso has changed the event store (${number}). Start that version. Nothing was changed.`,
+  })
 }
 
 /** The identity of a store whose tables were made. */
@@ -35,7 +46,8 @@ export async function storeIdentity(store: EventStore): Promise<string> {
   return made!.id
 }
 
-function migrations(): { number: number; statements: string[] }[] {
+/** Every statement of the schema in order, by the number that says whether it was done. */
+export function migrations(): { number: number; statements: string[] }[] {
   return fs
     .readdirSync(directory)
     .flatMap((file) => {

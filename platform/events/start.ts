@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { StartRefused } from '../startRefused.ts'
-import { eventStoreAt } from './client.ts'
+import { type Address, eventStoreAt } from './client.ts'
 import { launchHost } from './launch.ts'
 import { prepareSchema } from './schema.ts'
 import { type EventStore, EventStoreUnavailable } from './store.ts'
@@ -11,6 +11,8 @@ export type EventStoreOptions = {
   directory: string
   /** A ClickHouse server or cluster instead: `https://user:password@host:8443/database`. */
   url?: string
+  /** The name of the cluster that `url` is one server of. */
+  cluster?: string
   /** What the embedded engine may use at most; a quarter of the machine's memory, at most 2 GiB, by default. */
   memoryBytes?: number
   log?: (message: string, detail: Record<string, unknown>) => void
@@ -31,7 +33,7 @@ export type StartedEventStore = EventStore & {
  * (never deleted) and an empty store is begun: the projector fills it from the journal.
  */
 export async function startEventStore(options: EventStoreOptions): Promise<StartedEventStore> {
-  if (options.url) return external(options.url)
+  if (options.url) return external(options.url, options.cluster)
   const { directory, log } = options
   try {
     const started = await openEmbedded(options)
@@ -40,6 +42,7 @@ export async function startEventStore(options: EventStoreOptions): Promise<Start
     await started.stop()
     putAside(directory, damage, log)
   } catch (error) {
+    if (error instanceof StartRefused) throw error
     if (!isBroken(error)) throw doesNotStart(directory, error)
     putAside(directory, String(error), log)
   }
@@ -100,24 +103,32 @@ function isBroken(error: unknown): boolean {
   )
 }
 
-async function external(url: string): Promise<StartedEventStore> {
+async function external(url: string, cluster?: string): Promise<StartedEventStore> {
+  const address = addressOf(url, cluster)
+  const { host } = new URL(address.url)
+  const store = eventStoreAt(() => address)
+  try {
+    const identity = await patiently(() => prepareSchema(store))
+    return { ...store, identity, url: () => address.url, hostPid: () => undefined, stop: store.close }
+  } catch (cause) {
+    await store.close()
+    throw cause instanceof StartRefused ? cause : unreachable(host, cause)
+  }
+}
+
+/** Where a ClickHouse of the operator's is, of the text of its URL. */
+export function addressOf(url: string, cluster?: string): Address {
   const { username, password, pathname, href } = new URL(url)
   const bare = new URL(href)
   bare.username = bare.password = ''
   bare.pathname = '/'
-  const address = {
+  const database = pathname.length > 1 ? pathname.slice(1) : undefined
+  return {
     url: bare.href,
     ...(username ? { user: decodeURIComponent(username) } : {}),
     ...(password ? { password: decodeURIComponent(password) } : {}),
-    ...(pathname.length > 1 ? { database: pathname.slice(1) } : {}),
-  }
-  const store = eventStoreAt(() => address)
-  try {
-    const identity = await patiently(() => prepareSchema(store))
-    return { ...store, identity, url: () => bare.href, hostPid: () => undefined, stop: store.close }
-  } catch (cause) {
-    await store.close()
-    throw unreachable(bare.host, cause)
+    ...(database ? { database } : {}),
+    ...(cluster ? { cluster: { name: cluster, database: database ?? 'default' } } : {}),
   }
 }
 

@@ -8,6 +8,7 @@ import { bulkReadOf, type NoteRead } from './bulkRead.ts'
 import type { UnguardedContext } from './callContext.ts'
 import { answerTagged, asPrecondition, takesVersion, type Versions, versionOf, withVersion } from './etag.ts'
 import { mayCallOf, permit, refuseGrowing, refuseKeys, refuseOwing, refuseUnseen, refuseViewing } from './guard.ts'
+import { nameRoute } from '#platform/telemetry/requests.ts'
 import { isOverwhelming } from './jsonShape.ts'
 import { asShown } from './problem.ts'
 import { askProof, proofOf } from './proof.ts'
@@ -17,6 +18,9 @@ export const apiPrefix = '/api/v1'
 
 /** Fifteen times the longest answer a page should wait for; what takes longer is a job. */
 const handlerTimeout = 30_000
+
+// Which of the routes behind one pattern a request came to is known where it is only a context.
+const requestsOf = new WeakMap<UnguardedContext, FastifyRequest>()
 
 // What a request says of versions goes to the route, and what the route read of them to where the answer is written.
 const versionsOf = new WeakMap<UnguardedContext, Versions>()
@@ -30,17 +34,19 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
     clientInterceptors: [
       async (options) => {
         const { meta, route } = options.procedure['~orpc']
+        const request = requestsOf.get(options.context)
+        if (request) nameRoute(request, `${apiPrefix}${route.path}`)
         refuseViewing(options.context, route.method, meta)
         permit(options.context, mayCallOf(meta))
         refuseOwing(options.context, mayCallOf(meta), meta['owing'])
         refuseKeys(options.context, meta)
         refuseUnseen(options.context, meta['sees'])
+        refuseGrowing(options.context.files.disk.taking(), route.method, meta)
         askProof(options.context, proofOf(meta), options.context.now())
         const output = await heedingVersions(options, (input) => options.next({ ...options, input }))
         const { bulk } = meta as Partial<RouteMeta>
         const { callerOrNull: caller, visit } = options.context
         // Before it is answered: what nobody knows of is shown to nobody.
-        refuseGrowing(options.context.files.disk.taking(), route.method, meta)
         if (bulk && caller) await noteRead(caller, bulkReadOf(bulk, route.path, options.input, output), visit)
         return output
       },
@@ -75,6 +81,7 @@ export function mountApi(app: FastifyInstance, router: AnyRouter, answers: Answe
         handler: async (request, reply) => {
           const context = await request.callContext()
           request.versions = { ifMatch: request.method === 'GET' ? undefined : request.headers['if-match'] }
+          requestsOf.set(context, request)
           versionsOf.set(context, request.versions)
           if (await answerRepeated(request, reply, context.callerOrNull, answers)) return reply
           const { matched } = await handler.handle(request, reply, { prefix: apiPrefix, context })

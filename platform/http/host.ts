@@ -18,6 +18,7 @@ import { secureHeaders } from './secureHeaders.ts'
 import { mountWeb } from './web.ts'
 import { type Figure, mountMetrics } from '#platform/telemetry/metrics.ts'
 import { mountReadiness, type Readiness } from '#platform/telemetry/readiness.ts'
+import { traceIdOf, traceRequests } from '#platform/telemetry/requests.ts'
 
 export type HostOptions = {
   /** The routes of all capabilities, composed: `{ access: accessRoutes, accounts: accountsRoutes, … }`. */
@@ -71,13 +72,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance
 
+  traceRequests(app, ({ url }) => isUntold(url) || url.startsWith(livePath))
   sayGoodbye(app)
   secureHeaders(app, publicUrl)
   callContexts(app, options.parts, publicUrl)
   answerErrors(app)
+  refuseWhatDiskCannotTake(app, options.parts.files.disk)
   refuseWhileAway(app, options.isAway)
   logRequests(app)
-  refuseWhatDiskCannotTake(app, options.parts.files.disk)
 
   app.get('/healthz', async (_request, reply) => {
     const ready = await options.ready()
@@ -101,8 +103,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
   return { app, routes }
 }
 
-// Pages and their files need no database; all else does.
-function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): void {
 const changes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 // Before anything of a body is read, and before a database is asked that may not answer. Routes of contracts say of
@@ -116,6 +116,8 @@ function refuseWhatDiskCannotTake(app: FastifyInstance, disk: Disk): void {
   })
 }
 
+// Pages and their files need no database; all else does.
+function refuseWhileAway(app: FastifyInstance, isAway: HostOptions['isAway']): void {
   if (!isAway) return
   app.addHook('onRequest', async ({ method, url }) => {
     if (isAway() && (url.startsWith('/api/') || method === 'POST')) throw databaseAway()
@@ -124,11 +126,15 @@ function refuseWhatDiskCannotTake(app: FastifyInstance, disk: Disk): void {
 
 // Asked every few seconds for as long as it runs.
 const unlogged = new Set(['/healthz', '/readyz', '/metrics'])
+const isUntold = (url: string) => url.startsWith('/assets/') || unlogged.has(url)
+
+// Open for as long as its page is: how long that took tells nothing.
+const livePath = `${apiPrefix}/live`
 
 // One line per request, by route and ids: no query, no body, no address, no name.
 function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    if (request.url.startsWith('/assets/') || unlogged.has(request.url)) return
+    if (isUntold(request.url)) return
     request.log.info(
       {
         method: request.method,
@@ -137,6 +143,7 @@ function logRequests(app: FastifyInstance): void {
         ms: Math.round(reply.elapsedTime),
         workspaceId: request.caller?.workspaceId,
         personId: request.caller?.personId,
+        traceId: traceIdOf(request),
       },
       'request',
     )

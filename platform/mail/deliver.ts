@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { Live } from '#platform/http/live.ts'
+import { traced } from '#platform/telemetry/traces.ts'
 import type { MailHooks } from './hooks.ts'
 import { type Lease, lease, type Leased } from './lease.ts'
 import { written } from './message.ts'
@@ -116,7 +117,9 @@ async function work(tools: DeliveryTools, workspaceId: WorkspaceId, stopping: Ab
             last = null
             if (next === undefined) return
             if (messageId === null) continue
-            const done = await handOver(open, i, outlet.server, { ...next, messageId }, tools.now())
+            const done = await traced('hand over mail', {}, () =>
+              handOver(open, i, outlet.server, { ...next, messageId }, tools.now()),
+            )
             unwell ||= done.outcome === 'trouble'
             last = { mail: next, done }
           }

@@ -3,6 +3,7 @@ import type net from 'node:net'
 import tls from 'node:tls'
 import { isGlobal } from './addresses.ts'
 import { connectOut } from './connect.ts'
+import { traced } from '#platform/telemetry/traces.ts'
 
 /** What is sent to an address that somebody using Banso has named. */
 export type Sending = {
@@ -45,7 +46,11 @@ export function urlFault(url: string): UrlFault | null {
  * Sends to an address. No proxy of the environment has a part in it, no redirect is followed, nothing is kept open. Throws
  * OutboundRefused, or what went wrong with the connection.
  */
-export async function sendOut({ within, stopping, ...sending }: Sending): Promise<Answered> {
+export function sendOut(sending: Sending): Promise<Answered> {
+  return traced('send out', { 'http.request.method': sending.method ?? 'POST' }, () => sendNow(sending))
+}
+
+async function sendNow({ within, stopping, ...sending }: Sending): Promise<Answered> {
   const ending = AbortSignal.any([AbortSignal.timeout(within), ...(stopping ? [stopping] : [])])
   const fault = urlFault(sending.url)
   if (fault) throw new TypeError(fault)

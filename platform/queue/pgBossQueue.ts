@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
 import type { Job, Queue, WorkOptions } from './queue.ts'
 import { queueSchema } from './schema.ts'
+import { traced } from '#platform/telemetry/traces.ts'
 
 type Envelope = { workspaceId: WorkspaceId; data: object }
 
@@ -40,7 +41,8 @@ export async function pgBossQueue(server: DatabaseServer, onTrouble: (error: unk
     },
     work: async (name, handler, options = {}) => {
       await ensureQueue(boss, name, options)
-      const one = (job: BossJob<Envelope>): Promise<void> => handler(asJob(job, leaving.signal))
+      const one = (job: BossJob<Envelope>): Promise<void> =>
+        traced(`job ${name}`, {}, async () => handler(asJob(job, leaving.signal)))
       const { atOnce = 1, long = false } = options
       const pace = { localConcurrency: atOnce, pollingIntervalSeconds: idle, notifyPollingIntervalSeconds: idle }
       if (long) {

@@ -3,17 +3,19 @@ import os from 'node:os'
 import path from 'node:path'
 import { embeddedServer } from '#platform/database/embeddedServer.ts'
 import { migrateServer } from '#platform/database/open.ts'
-import { eventStoreAt } from '#platform/events/client.ts'
+import { type Address, eventStoreAt } from '#platform/events/client.ts'
 import { launchHost } from '#platform/events/launch.ts'
 import { prepareSchema } from '#platform/events/schema.ts'
+import { addressOf } from '#platform/events/start.ts'
 import { parts } from '#start/catalogue.ts'
+import { oneNodeCluster } from './oneNodeCluster.ts'
 
 /** The stores that all tests of a run share. */
 export type Servers = {
   addresses: {
     /** Folder of PostgreSQL's socket. */
     postgres: string
-    events: { url: string; user: string; password: string }
+    events: Address
   }
   stop: () => Promise<void>
 }
@@ -47,10 +49,21 @@ async function startDatabase(dataDirectory: string) {
 }
 
 async function startEvents(dataDirectory: string) {
-  const host = await launchHost({ directory: path.join(dataDirectory, 'events'), memoryBytes: 1024 ** 3 })
-  const address = { ...host.address()!, user: 'banso' }
+  const { address, stop } = await eventServer(path.join(dataDirectory, 'events'))
   const store = eventStoreAt(() => address)
   await prepareSchema(store)
   await store.close()
-  return { address, stop: host.stop }
+  return { address, stop }
+}
+
+/**
+ * The embedded engine, unless the run names another: CLICKHOUSE_URL, with EVENTS_CLUSTER where it is one server of a
+ * cluster; EVENTS_CLUSTER alone is the embedded engine as a cluster of one.
+ */
+async function eventServer(directory: string): Promise<{ address: Address; stop: () => Promise<void> }> {
+  const { CLICKHOUSE_URL: url, EVENTS_CLUSTER: cluster } = process.env
+  if (url) return { address: addressOf(url, cluster || undefined), stop: async () => {} }
+  if (cluster) return oneNodeCluster(directory)
+  const host = await launchHost({ directory, memoryBytes: 1024 ** 3 })
+  return { address: { ...host.address()!, user: 'banso' }, stop: host.stop }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Locale } from '#platform/http/context.ts'
+import { traced } from '#platform/telemetry/traces.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import { dueTurn, type Turn, type TurnProgress, type TurnState, turnPages } from './dayTurn.ts'
 import type { FactWorkspace } from './page.ts'
@@ -82,7 +83,7 @@ export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn
   const round: Round = { turns, worked: false }
   for (const { workspace, state, dirty } of await workspacesAtWork(tools)) {
     if (dirty) {
-      const { accounts } = await settleDirty(tools, workspace)
+      const { accounts } = await traced('compute facts', {}, () => settleDirty(tools, workspace))
       round.worked ||= accounts > 0
     }
     const turn = await dueTurn(tools, workspace, state, turns.get(workspace.id))
@@ -91,7 +92,7 @@ export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn
       continue
     }
     turns.set(workspace.id, turn)
-    const { complete } = await turnPages(tools, workspace, turn)
+    const { complete } = await traced('turn of the day', {}, () => turnPages(tools, workspace, turn))
     if (complete) turns.delete(workspace.id)
     round.worked = true
   }

@@ -17,6 +17,8 @@ export type PoolOptions = {
   /** For the whole engine, in bytes. One query is given half of it, and begins to use the disk at a quarter. */
   memoryBytes: number
   threads: number
+  /** Configuration of the engine's own, beside the arguments it is always given. */
+  configFile?: string
 }
 
 const writers = 2
@@ -75,9 +77,10 @@ function lanes(all: Session[]) {
 }
 
 // The engine's own defaults are those of a dedicated server (90 % of the memory, caches of gigabytes).
-function engineArguments({ memoryBytes, threads }: PoolOptions): string[] {
+function engineArguments({ memoryBytes, threads, configFile }: PoolOptions): string[] {
   const share = (part: number) => String(Math.floor(memoryBytes * part))
   return [
+    ...(configFile ? [`--config-file=${configFile}`] : []),
     `--max_server_memory_usage=${share(1)}`,
     `--mark_cache_size=${share(0.05)}`,
     `--primary_index_cache_size=${share(0.03)}`,
