@@ -42,7 +42,7 @@ async function pick(tx: Tx, timeZone: string, asked: Asked, words: readonly stri
       ${words.map(likePattern)}::text[], ${[...new Set(words.flatMap(gramsOfWord))]}::text[], ${asked.accountId ?? null}::uuid,
       ${asked.authorId ?? null}::uuid, ${kindsOf(asked.kinds)}::text[], ${midnight(asked.from, 0)}::timestamptz,
       ${midnight(asked.until, 1)}::timestamptz,
-      ${after ? sql`timestamptz 'epoch' + ${after.at} * interval '1 microsecond'` : null}::timestamptz, ${after?.id ?? null}::uuid,
+      ${after ? sql`(timestamptz 'epoch' + ${after.at} * interval '1 microsecond')` : null}::timestamptz, ${after?.id ?? null}::uuid,
       ${asked.limit + 1}) as found
   `.execute(tx)
   return rows
