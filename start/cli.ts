@@ -4,6 +4,7 @@ import { doctorCommand } from './doctorCommand.ts'
 import { importCommand } from './importCommand.ts'
 import { migrateCommand } from './migrateCommand.ts'
 import { restoreCommand } from './restoreCommand.ts'
+import { rotateKeysCommand } from './rotateKeysCommand.ts'
 import { spoken, tellFailure } from './speak.ts'
 import { startCommand } from './startCommand.ts'
 import { unlockCommand } from './unlockCommand.ts'
@@ -11,15 +12,16 @@ import { version } from './version.ts'
 
 const help = `banso COMMAND [--help]
 
-  start      ${spoken({ ja: '起動する', en: 'start Banso' })}
-  demo       ${spoken({ ja: 'デモ企業を開く', en: 'start it with the demo company' })}
-  import     ${spoken({ ja: 'ファイルを取り込む', en: 'bring in a file' })}
-  backup     ${spoken({ ja: '起動したまま、すべてを1つのファイルに控える', en: 'a copy of everything in one file, while it runs' })}
-  restore    ${spoken({ ja: '控えから復元する', en: 'bring a backup back' })}
-  doctor     ${spoken({ ja: '運用に必要なことを点検する', en: 'see whether all is well' })}
-  migrate    ${spoken({ ja: '起動せずに、データベースを最新の形にする', en: 'bring the databases up to date, without starting' })}
-  unlock     ${spoken({ ja: '入れなくなった管理者を、もう一度入れるようにする', en: 'let an administrator in again who is shut out' })}
-  version    ${spoken({ ja: '版を表示する', en: 'say which version this is' })}`
+  start       ${spoken({ ja: '起動する', en: 'start Banso' })}
+  demo        ${spoken({ ja: 'デモ企業を開く', en: 'start it with the demo company' })}
+  import      ${spoken({ ja: 'ファイルを取り込む', en: 'bring in a file' })}
+  backup      ${spoken({ ja: '起動したまま、すべてを1つのファイルに控える', en: 'a copy of everything in one file, while it runs' })}
+  restore     ${spoken({ ja: '控えから復元する', en: 'bring a backup back' })}
+  doctor      ${spoken({ ja: '運用に必要なことを点検する', en: 'see whether all is well' })}
+  migrate     ${spoken({ ja: '起動せずに、データベースを最新の形にする', en: 'bring the databases up to date, without starting' })}
+  unlock      ${spoken({ ja: '入れなくなった管理者を、もう一度入れるようにする', en: 'let an administrator in again who is shut out' })}
+  rotate-keys ${spoken({ ja: '秘密の値を封じる鍵を新しくする', en: 'replace the key that seals secrets' })}
+  version     ${spoken({ ja: '版を表示する', en: 'say which version this is' })}`
 
 /** Each resolves to an exit code, or to nothing where the process goes on. */
 const commands: Record<string, (args: string[]) => Promise<number | void>> = {
@@ -31,6 +33,7 @@ const commands: Record<string, (args: string[]) => Promise<number | void>> = {
   doctor: doctorCommand,
   migrate: migrateCommand,
   unlock: unlockCommand,
+  'rotate-keys': rotateKeysCommand,
   version: async () => console.log(version),
 }
 

@@ -1,13 +1,8 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { unlock } from '#capabilities/access/server/index.ts'
-import { externalServer } from '#platform/database/externalServer.ts'
-import { openDatabase } from '#platform/database/open.ts'
 import { StartRefused } from '#platform/startRefused.ts'
 import { addressOf } from './address.ts'
-import { serverBeside } from './serverBeside.ts'
-import { readSettings } from './settings.ts'
+import { withDatabaseBeside } from './databaseBeside.ts'
 import { spoken } from './speak.ts'
 
 const help = `banso unlock EMAIL [--data DIR] [--without-factors]
@@ -34,19 +29,8 @@ export async function unlockCommand(args: readonly string[]): Promise<number> {
     console.log(help)
     return values.help ? 0 : 1
   }
-  const settings = readSettings(['--data', path.resolve(values.data)], process.env)
-  if (!settings.databaseUrl && !fs.existsSync(path.join(settings.dataDirectory, 'postgres', 'PG_VERSION')))
-    throw new StartRefused({
-      ja: `${settings.dataDirectory} に伴走のデータはありません。--data で場所を指定してください。何も変更していません。`,
-      en: `${settings.dataDirectory} holds no data of Banso. Name the place with --data. Nothing was changed.`,
-    })
-  const server = settings.databaseUrl
-    ? await externalServer(settings.databaseUrl, settings.databaseRolesPassword, () => {})
-    : await serverBeside(settings.dataDirectory)
-  try {
-    const database = await openDatabase(server)
+  await withDatabaseBeside(values.data, async (database, settings) => {
     const opened = await unlock(database, email, values['without-factors'])
-    await database.stop()
     if (opened.length === 0)
       throw new StartRefused({
         ja: `${email} の管理者はいません。何も変更していません。`,
@@ -59,8 +43,6 @@ export async function unlockCommand(args: readonly string[]): Promise<number> {
           en: `${workspace}: passwords open it again. One-time link to choose a new one (good for 24 hours):`,
         }) + `\n  ${addressOf(settings, settings.port)}${page}`,
       )
-  } finally {
-    await server.stop()
-  }
+  })
   return 0
 }

@@ -60,5 +60,5 @@ test('the sums are those of the rows', () => {
 test('what is open is told on the first page too', () => {
   const [, open = ''] = read(path.join(root, 'docs/security.md')).split('## Open')
   const ids = rows.filter(({ stands }) => stands === 'open').map(({ id }) => id)
-  expect(open.match(/\b\d+\.\d+\.\d+\b/g)?.sort()).toEqual(ids.sort())
+  expect((open.match(/\b\d+\.\d+\.\d+\b/g) ?? []).toSorted()).toEqual(ids.toSorted())
 })

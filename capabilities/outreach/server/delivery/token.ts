@@ -15,7 +15,7 @@ export function recipientToken(database: Database, { workspaceId, purpose, addre
 
 /** Whom a token speaks of, or null where it is none of ours. */
 export async function readRecipient(database: Database, token: string): Promise<Recipient | null> {
-  if (token.length > 1000 || !/^[\w-]+$/.test(token)) return null
+  if (token.length > 1000 || !/^[\w.-]+$/.test(token)) return null
   const opened = await unseal(database, token).catch(() => '')
   const [is, workspaceId = '', purpose = '', address = ''] = opened.split('\n')
   return is === kind && isId(workspaceId) ? { workspaceId: workspaceId as WorkspaceId, purpose, address } : null
