@@ -145,6 +145,7 @@ export async function startApp(ground: Ground): Promise<App> {
   opened.defer(outreach.stop)
   const webhooks = await startWebhooks({
     database,
+    self: lead.self,
     now,
     newId: () => uuidV7(now().getTime(), randomBytes(10)),
     onTrouble: (error) =>

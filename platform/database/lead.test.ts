@@ -1,9 +1,11 @@
 import { expect, test, vi } from 'vitest'
 import { withClient } from './client.ts'
-import { holdLead } from './lead.ts'
+import { sql } from 'kysely'
+import { holdLead, isOfTheGone } from './lead.ts'
 import { testDatabase } from '#test/servers/database.ts'
 
-const { server } = await testDatabase()
+const database = await testDatabase()
+const { server } = database
 const login = server.login('banso_system')
 
 test('one of several leads, and another one once it has stopped', async () => {
@@ -31,4 +33,19 @@ test('whose connection was cut no longer leads, and somebody does again', async 
     { timeout: 15_000, interval: 200 },
   )
   await Promise.all(leads.map((lead) => lead.stop()))
+})
+
+test('each process has a name, and others see whether the one of that name is gone', async () => {
+  const [first, second] = [await holdLead(login, 4), await holdLead(login, 4)]
+  const gone = async (name: string) =>
+    (await database.ask(sql<{ gone: boolean }>`select ${isOfTheGone(sql`${name}`)} as gone`))[0]!.gone
+  expect([await gone(first.self), await gone(second.self), await gone(crypto.randomUUID())]).toEqual([
+    false,
+    false,
+    true,
+  ])
+  await first.stop()
+  await vi.waitFor(async () => expect(await gone(first.self)).toBe(true), { timeout: 15_000 })
+  expect(await gone(second.self)).toBe(false)
+  await second.stop()
 })

@@ -1,10 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 
 /** Whether this process is the one of all that work on the same database which does what only one may do at a time. */
-export type Lead = { isMine: () => boolean; stop: () => Promise<void> }
+export type Lead = {
+  isMine: () => boolean
+  /** This process, among all that work on the same database (a UUID): what it takes for itself bears it (`isOfTheGone`). */
+  self: string
+  stop: () => Promise<void>
+}
 
 const everyMs = 1000 // between looks: for how long nobody leads after the leader was killed
+const present = 7_310_443 // any number, the same in every Banso: whoever holds a lock of this class lives
 const patienceMs = 5000 // after which a connection that does not answer is given up, and the lead with it
 
 /**
@@ -14,6 +21,7 @@ const patienceMs = 5000 // after which a connection that does not answer is give
 export async function holdLead(login: pg.ClientConfig, key: number): Promise<Lead> {
   let client: pg.Client | null = null
   let mine = false
+  const self = crypto.randomUUID()
   const stopping = new AbortController()
   const drop = () => {
     mine = false
@@ -26,6 +34,7 @@ export async function holdLead(login: pg.ClientConfig, key: number): Promise<Lea
       const opened = new pg.Client({ connectionTimeoutMillis: patienceMs, query_timeout: patienceMs, ...login })
       opened.on('error', () => {}) // the next question fails, too
       await opened.connect()
+      await opened.query('select pg_advisory_lock_shared($1::int, hashtext($2))', [present, self])
       client = opened
     }
     if (mine) await client.query('select 1')
@@ -41,9 +50,19 @@ export async function holdLead(login: pg.ClientConfig, key: number): Promise<Lea
   })()
   return {
     isMine: () => mine,
+    self,
     stop: async () => {
       stopping.abort()
       await watching
     },
   }
 }
+
+/**
+ * Whether what bears the name of a process is of one that works no more. It is PostgreSQL that knows, within a moment of a
+ * process's death; a process whose connection broke is taken for gone until it has another.
+ */
+export const isOfTheGone = (name: RawBuilder<unknown>): RawBuilder<boolean> => sql`
+  (hashtext(${name}::text)::bigint & 4294967295) not in (
+    select l.objid::bigint from pg_locks l join pg_database d on d.oid = l.database
+    where l.locktype = 'advisory' and l.granted and l.classid = ${present}::int::oid and d.datname = current_database())`

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 // Connection errors of the system, and PostgreSQL's classes for "going down" and "cannot be reached".
 const systemCodes = new Set([
   'ECONNREFUSED',
@@ -29,6 +31,17 @@ export function isUnavailable(error: unknown): boolean {
   )
     return true
   return driverTexts.test(error.message) || (error.cause !== undefined && isUnavailable(error.cause))
+}
+
+/** Does something again while the database is away, for so many ms: what is known by now would be forgotten otherwise. */
+export async function onceItIsBack<T>(work: () => Promise<T>, patience: number): Promise<T> {
+  for (const until = Date.now() + patience; ; await wait(200)) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() > until) throw error
+    }
+  }
 }
 
 /** Whether an error means that the disk is full: what was acknowledged is kept, what was asked is not done. */

@@ -1,12 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Database } from '#platform/database/scope.ts'
-import { giveBack, type Leased, takeDue } from './lease.ts'
+import { onceItIsBack } from '#platform/database/unavailable.ts'
+import { giveBack, type Leased, takeBack, takeDue } from './lease.ts'
 import { settle } from './settle.ts'
 import { tell } from './tell.ts'
 
 export type WebhookTools = {
   readonly database: Database
+  /** This process, as `holdLead` names it. */
+  readonly self: string
   readonly now: () => Date
   readonly newId: () => string
   readonly onTrouble: (error: unknown) => void
@@ -15,24 +18,29 @@ export type WebhookTools = {
 const collect = 25 // ms
 const poll = 1000 // ms between looks for what became due by itself
 const mostUnderWay = 400 // receivers that hang take their share of it until they time out
+const remembered = 40_000 // ms for which what a receiver said is kept in mind while the database is away: while it is ours
 const keptDays = 30
 
 /** Tells receivers what happened for as long as it runs; several processes may do so on one database. */
 export async function startWebhooks(tools: WebhookTools): Promise<{ stop: () => Promise<void> }> {
-  const { database, onTrouble } = tools
+  const { database, self: token, onTrouble } = tools
   const stopping = new AbortController()
-  const token = crypto.randomUUID()
   const underWay = new Set<Promise<void>>()
   let wake = () => {}
-  let cleared = 0
+  let [cleared, lookedBack] = [0, 0]
   const listening = await database.listen('banso_webhooks', () => wake())
 
   const deliver = async (delivery: Leased) => {
     const told = await tell(database, delivery, { now: tools.now, stopping: stopping.signal })
     if (stopping.signal.aborted && told.attempt.status === null) return
-    await settle(database, delivery, told, { token, chance: Math.random(), newId: tools.newId })
+    const by = { token, chance: Math.random(), newId: tools.newId }
+    await onceItIsBack(() => settle(database, delivery, told, by), remembered)
   }
   const round = async () => {
+    if (performance.now() - lookedBack > poll) {
+      await takeBack(database, token)
+      lookedBack = performance.now()
+    }
     for (const delivery of await takeDue(database, token, mostUnderWay - underWay.size)) {
       const doing = deliver(delivery)
         .catch(onTrouble)

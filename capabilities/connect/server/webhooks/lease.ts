@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
+import { isOfTheGone } from '#platform/database/lead.ts'
 import type { Database } from '#platform/database/scope.ts'
 import type { Attempt } from '#capabilities/connect/contract/webhooks.ts'
 
@@ -24,15 +25,25 @@ const atOnce = 5
 const whileFailing = 1
 
 /**
+ * Has what processes that died had taken wait again: a receiver with as many under way as it may have at once would be told
+ * nothing more until their minute is over. Some of it may have arrived; it comes again under the same id.
+ */
+export async function takeBack(database: Database, self: string): Promise<void> {
+  await database.system((tx) =>
+    sql`
+      update webhook_deliveries set status = 'due', lease = null
+      where status = 'leased' and (lease_until < now() or (lease <> ${self} and ${isOfTheGone(sql`lease`)}))
+    `.execute(tx),
+  )
+}
+
+/**
  * Takes deliveries that are due, by the database's clock. A receiver gets so many at once and no more, so that one that
  * hangs holds up nobody but itself; of two processes that ask at once, one gets a receiver and the other goes on to the
- * next. What a process that died had taken comes back after a minute.
+ * next.
  */
 export async function takeDue(database: Database, token: string, most: number): Promise<Leased[]> {
   return database.system(async (tx) => {
-    await sql`
-      update webhook_deliveries set status = 'due', lease = null where status = 'leased' and lease_until < now()
-    `.execute(tx)
     const { rows } = await sql<Leased>`
       with receivers as (
         select e.workspace_id, e.id, e.url, e.secret, e.failing_since,

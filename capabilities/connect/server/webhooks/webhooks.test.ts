@@ -77,6 +77,21 @@ test('a new secret signs beside the old one for a day', async () => {
   expect(() => new Webhook(secret).verify(receiver.told[1]!.body, headersOf(receiver.told[1]!))).toThrow()
 })
 
+test('what a process had taken that was killed is told by another at once, not when its minute is over', async () => {
+  const { admin, receiver, deliveries } = await company(['account.created'], null)
+  for (let i = 0; i < 5; i++) await admin.api.accounts.create({ name: `顧客${i}` })
+  await expect
+    .poll(async () => (await deliveries()).filter(({ status }) => status === 'leased').length, patience)
+    .toBe(5)
+  const ofTheDead = sql`update webhook_deliveries set lease = gen_random_uuid() where status = 'leased'`
+  await server.database.system((tx) => ofTheDead.execute(tx))
+  receiver.answer(200)
+  await expect
+    .poll(async () => (await deliveries()).map(({ status }) => status), patience)
+    .toEqual(Array(5).fill('done'))
+  expect(new Set(receiver.told.map(({ headers }) => headers['webhook-id'])).size).toBe(5)
+})
+
 test('receivers that hang hold up neither others nor themselves for ever', async () => {
   const hanging = await company(['account.created'], null)
   const healthy = await company(['account.created'])
