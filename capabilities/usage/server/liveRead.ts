@@ -34,6 +34,8 @@ export async function readOverview(tx: Tx, events: EventStore, workspaceId: Work
     since: new Date(now.getTime() - 24 * hour),
     hourAgo: new Date(now.getTime() - hour),
   }
+  // Before the figures: a store that is being filled could become complete after they were read.
+  const isCompleteTo = await completeTo(tx, workspaceId)
   const [names, totals, minutes, known, open] = await Promise.all([
     events.query<NameRow>(
       `select event, kind, count() as lastDay, countIf(received_at > {hourAgo:DateTime64(3)}) as lastHour,
@@ -68,7 +70,7 @@ export async function readOverview(tx: Tx, events: EventStore, workspaceId: Work
   return {
     ...open,
     waiting: await waitingEvents(tx, workspaceId),
-    completeTo: (await completeTo(tx, workspaceId))?.toISOString() ?? null,
+    completeTo: isCompleteTo?.toISOString() ?? null,
     lastReceivedAt: total.events === 0 ? await lastReceived(tx, workspaceId) : new Date(total.last).toISOString(),
     lastDay: {
       events: total.events,

@@ -10,7 +10,7 @@ import { readOverview, readRecent, readUnknownGroups } from './liveRead.ts'
 import { readPeople } from './peopleRead.ts'
 import { discard, readQuarantine, replay, replaySome } from './quarantineActions.ts'
 import { readSchema } from './schemaRead.ts'
-import { readSilence } from './silence.ts'
+import { mayTellSilence, readSilence } from './silence.ts'
 
 const on = implement(usageContract).$context<CallContext>()
 
@@ -42,7 +42,9 @@ export const usageRoutes = on.router({
       readSchema(context.events, context.caller.workspaceId, input.event, context.now()),
     ),
   },
-  silence: on.silence.handler(({ context }) => readSilence(context)),
+  silence: on.silence.handler(async ({ context }) =>
+    (await mayTellSilence(context)) ? readSilence(context) : { lastOn: null },
+  ),
   adoption: adoptionHandlers,
   coverage: coverageHandlers,
   metrics: metricHandlers,

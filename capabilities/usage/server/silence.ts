@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/day.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { lastUseQuery, recentUseQuery } from '../core/silence.ts'
+import { isComplete } from './complete.ts'
 
 type Asked = Pick<CallContext, 'events' | 'today'> & { caller: Pick<CallContext['caller'], 'workspaceId'> }
 
@@ -12,3 +13,10 @@ export async function readSilence({ events, caller, today }: Asked): Promise<{ l
   const [row] = await events.query<{ lastOn: Day }>(last.sql, last.params)
   return { lastOn: row?.lastOn ?? null }
 }
+
+/** Not while the event store is filled again: the oldest use comes first, and the rest would pass for silence. */
+export const mayTellSilence = ({
+  transaction,
+  caller,
+}: Pick<CallContext, 'transaction' | 'caller'>): Promise<boolean> =>
+  transaction((tx) => isComplete(tx, caller.workspaceId))
