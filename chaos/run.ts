@@ -1,18 +1,22 @@
-// `npm run chaos -- NAME [--quick] [--seed N]`: breaks things on purpose and prints what was lost as one line of JSON. What
-// it does meanwhile goes to stderr. `npm run chaos -- all`: all, one after another, and in the end every goal.
+// `npm run chaos -- NAME [--quick | --part 0.1] [--seed N]`: breaks things on purpose and prints what was lost as one line
+// of JSON. What it does meanwhile goes to stderr. `npm run chaos -- all`: all, one after another, and in the end every goal.
 import { parseArgs } from 'node:util'
 import { exitCodeOf, runEach, tellRows } from '../bench/each.ts'
 import { rowsOf } from './goals.ts'
 import { scenarios } from './scenarios.ts'
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, seed: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    part: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+  },
   allowPositionals: true,
 })
 const [target = ''] = positionals
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1e9) : Number(values.seed)
 if (target === 'all') {
-  const args = ['--seed', String(seed), ...(values.quick ? ['--quick'] : [])]
+  const args = ['--seed', String(seed), '--part', values.part, ...(values.quick ? ['--quick'] : [])]
   const rows = rowsOf(await runEach(new URL(import.meta.url), Object.keys(scenarios), { args }))
   tellRows(rows)
   process.exit(exitCodeOf(rows))
@@ -22,7 +26,7 @@ if (!run) {
   console.error(`which? all, ${Object.keys(scenarios).join(', ')}`)
   process.exit(2)
 }
-const outcome = await run({ quick: values.quick, seed, say: (text) => console.error(text) })
+const outcome = await run({ quick: values.quick, part: Number(values.part), seed, say: (text) => console.error(text) })
 if ('skipped' in outcome) {
   console.log(JSON.stringify({ target, ...outcome }))
   process.exit(0)

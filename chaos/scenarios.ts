@@ -2,6 +2,8 @@ import type { Outcome, Skipped } from './outcome.ts'
 
 export type Scenario = (given: {
   quick: boolean
+  /** How much of the full run: 1, or a share of it, where all of it does not fit. */
+  part: number
   seed: number
   say: (text: string) => void
 }) => Promise<Outcome | Skipped>
@@ -31,6 +33,19 @@ export const scenarios: Record<string, Scenario> = {
     (await import('./controls/catch.ts')).catchChanges({ most: quick ? 2 : Infinity, seed, say }),
   disk: async ({ quick, seed, say }) =>
     (await import('./disk/trouble.ts')).diskTroubles({ points: quick ? 4 : 100, seed, say }),
+  everything: async ({ quick, part, seed, say }) =>
+    (await import('./everything/everything.ts')).killEverything({
+      ...(quick
+        ? { events: 20_000, kills: 6, mails: 500, waves: 2 }
+        : {
+            events: 5_000_000 * part,
+            kills: Math.ceil(200 * part),
+            mails: 10_000 * part,
+            waves: Math.ceil(20 * part),
+          }),
+      seed,
+      say,
+    }),
   flood: async ({ quick, seed, say }) =>
     (await import('./flood/flood.ts')).floodAll({ scale: quick ? 0.25 : 1, lasting: quick ? 4000 : 30_000, seed, say }),
   'import-files': byTests(
@@ -62,8 +77,8 @@ export const scenarios: Record<string, Scenario> = {
   power: async ({ quick, seed, say }) =>
     (await import('./power/cut.ts')).powerCuts({ cuts: quick ? 4 : 50, seed, say }),
   races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
-  repeats: async ({ quick, seed, say }) =>
-    (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 1_000_000, seed, say }),
+  repeats: async ({ quick, part, seed, say }) =>
+    (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 5_000_000 * part, seed, say }),
   requirements: byTests('test/house/security.test.ts'),
   rights: byTests('test/access/matrix.test.ts', 'test/access/keys.test.ts', 'test/access/rights.test.ts'),
   restore: async ({ quick, say }) =>
@@ -72,19 +87,18 @@ export const scenarios: Record<string, Scenario> = {
       events: quick ? 50_000 : 5_000_000,
       say,
     }),
-  several: async ({ quick, seed, say }) =>
-    (await import('./several/kill.ts')).severalKill({
-      events: quick ? 20_000 : 200_000,
-      kills: quick ? 4 : 15,
-      seed,
-      say,
-    }),
   time: async ({ quick, seed, say }) =>
     (await import('./time/turns.ts')).timeTurns({ customers: quick ? 10 : 100, steps: quick ? 6 : 60, seed, say }),
   webhooks: byTests(
     'capabilities/connect/server/webhooks/many.test.ts',
     'capabilities/connect/server/webhooks/webhooks.test.ts',
   ),
+  'webhook-kill': async ({ quick, part, seed, say }) =>
+    (await import('./webhooks/kill.ts')).webhookKill({
+      ...(quick ? { deliveries: 2000, kills: 3 } : { deliveries: 100_000 * part, kills: Math.ceil(20 * part) }),
+      seed,
+      say,
+    }),
   workspaces: byTests(
     'test/access/isolation.test.ts',
     'test/access/reach.test.ts',

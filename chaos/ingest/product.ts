@@ -101,7 +101,8 @@ function eventHost(server: number): number | null {
   return found ? Number(found) : null
 }
 
-function postmaster(directory: string): number | null {
+/** The process of the embedded PostgreSQL; null: it is down. */
+export function postmaster(directory: string): number | null {
   try {
     return Number(fs.readFileSync(path.join(directory, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0])
   } catch {
