@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { accountsIn } from '#capabilities/accounts/server/index.ts'
-import { findCaller, findGuest, keepReads, startSealing } from '#capabilities/access/server/index.ts'
+import { findCaller, findGuest, keepReads, startRetention, startSealing } from '#capabilities/access/server/index.ts'
 import {
   findKeyCaller,
   type ImportParts,
@@ -41,7 +41,7 @@ import { openIdentity } from '#platform/identity/identity.ts'
 import { pgBossQueue } from '#platform/queue/pgBossQueue.ts'
 import { startDelivery } from '#platform/mail/deliver.ts'
 import { serverOfUrl } from '#platform/mail/servers.ts'
-import { facts, imports, mailHooks } from './catalogue.ts'
+import { facts, imports, mailHooks, retained } from './catalogue.ts'
 
 // Any number, the same in every Banso: one process computes what follows and makes the mails that are due.
 const leadKey = 7_310_442_019
@@ -162,6 +162,17 @@ export async function startApp(ground: Ground): Promise<App> {
       ),
   })
   opened.defer(sealing.stop)
+  const retention = startRetention({
+    database,
+    events,
+    files,
+    now,
+    kinds: retained,
+    mayWork: lead.isMine,
+    onTrouble: (error) =>
+      log.error({ part: 'retention', err: loggable(error) }, 'data kept long enough stayed; it is tried again'),
+  })
+  opened.defer(retention.stop)
   const reads = keepReads({
     database,
     now,

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
 import { limitsRoutes } from '#capabilities/limits/server/index.ts'
-import { accessRawRoutes, accessRoutes, privacyRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
+import {
+  accessRawRoutes,
+  accessRoutes,
+  contactsLeft,
+  privacyRoutes,
+  readsKept,
+  type Retention,
+  type SeedWorkspace,
+} from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
   accountsImportKinds,
@@ -24,6 +32,7 @@ import {
   connectRoutes,
   healthChanges,
   type ImportCatalogue,
+  importFileRetention,
   importFiles,
   keyRoutes,
   keyStock,
@@ -69,6 +78,7 @@ import {
   stepsDone,
   planUses,
   planContent,
+  planFileRetention,
 } from '#capabilities/plans/server/index.ts'
 import {
   followingRawRoutes,
@@ -87,6 +97,7 @@ import {
   ownMetricDerivation,
   usageDerivation,
   usageFactSource,
+  usageRetention,
   usageRoutes,
 } from '#capabilities/usage/server/index.ts'
 import {
@@ -105,6 +116,7 @@ import {
   billingRoutes,
   chartMogulRoutes,
   contractFactSource,
+  customersLeftRetention,
   ledgerDerivation,
   revenueImportKinds,
   movementsRawRoutes,
@@ -118,11 +130,13 @@ import {
   inquiriesWithin,
   timelineFactSource,
   timelineImportKinds,
+  timelineRetention,
   timelineRoutes,
 } from '#capabilities/timeline/server/index.ts'
 import {
   deliveryFactSource,
   doorRoutes,
+  mailRetention,
   mailRoutes,
   preferenceRoutes,
   suppressedMails,
@@ -222,10 +236,22 @@ export const imports: ImportCatalogue = {
   references: [...accountsImportReferences, ...revenueImportReferences],
 }
 
+/** What may be kept for a time only. */
+export const retained: readonly Retention[] = [
+  contactsLeft,
+  customersLeftRetention,
+  ...usageRetention,
+  ...timelineRetention,
+  mailRetention,
+  planFileRetention,
+  importFileRetention,
+  readsKept,
+]
+
 /** The routes of all capabilities. */
 export const router = {
   access: accessRoutes({ seeds, holdsMoney }),
-  privacy: privacyRoutes({ keys: keyStock }),
+  privacy: privacyRoutes({ keys: keyStock, kinds: retained }),
   accounts: accountsRoutes,
   connect: connectRoutes(imports),
   keys: keyRoutes,

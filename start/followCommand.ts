@@ -10,6 +10,7 @@ import { serverAt } from '#platform/database/embeddedServer.ts'
 import { StartRefused } from '#platform/startRefused.ts'
 import type { BackupCommand } from './backupOptions.ts'
 import { noteErasures } from './erasuresBeside.ts'
+import { noteRules } from './rulesBeside.ts'
 import { type Followed, follow, followedFrom, goesOn, newestFollowed, slotFor } from './followed.ts'
 import { noteBackup } from './lastBackup.ts'
 import { backupsIn, dropOld, makeBackup } from './makeBackup.ts'
@@ -56,6 +57,7 @@ export async function followBackup(command: BackupCommand, passphrase: string, s
         if (!making) await releaseLog(client, slot, lsnText(followed.next))
         noteBackup(data, { file: one.file, madeAt: new Date(one.at).toISOString() })
         await noteErasures(adminBeside(data), one.file)
+        await noteRules(adminBeside(data), one.file)
         dropOld(command)
       }
       told = ''

@@ -5,6 +5,7 @@ import { logFolder } from '#platform/backup/logFolder.ts'
 import { withClient } from '#platform/database/client.ts'
 import type { BackupCommand } from './backupOptions.ts'
 import { noteErasures } from './erasuresBeside.ts'
+import { noteRules } from './rulesBeside.ts'
 import { noteBackup } from './lastBackup.ts'
 import { showProgress } from './progress.ts'
 import { serverBeside } from './serverBeside.ts'
@@ -38,6 +39,7 @@ export async function makeBackup(command: BackupCommand, passphrase: string, sig
       signal,
     })
     await noteErasures(server.admin('banso'), file)
+    await noteRules(server.admin('banso'), file)
     noteBackup(data, { file, madeAt })
     const seconds = Math.round((performance.now() - begun) / 100) / 10
     return { file, madeAt, bytes: size, seconds, next: summary.next! }

@@ -12,6 +12,7 @@ import { parts } from './catalogue.ts'
 import { eraseAgain } from './erasuresBeside.ts'
 import { holdDataDirectory } from './onlyInstance.ts'
 import { proveReadable, readable } from './readableBackup.ts'
+import { rulesAgain } from './rulesBeside.ts'
 import { spoken } from './speak.ts'
 
 /**
@@ -52,7 +53,10 @@ export async function restoreCommand(args: readonly string[]): Promise<number> {
     try {
       await migrateServer(server, parts)
       again = await eraseAgain(server, file, path.join(draft, 'files'))
-      await withClient(server.login('owner'), (owner) => holdEffects(owner, moment))
+      await withClient(server.login('owner'), async (owner) => {
+        await rulesAgain(owner, file)
+        await holdEffects(owner, moment)
+      })
     } finally {
       await server.stop()
     }

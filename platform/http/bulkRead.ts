@@ -10,10 +10,11 @@ export type NoteRead = (caller: Caller, read: BulkRead, visit: Pick<Visit, 'addr
 // What lists call their lines.
 const linesIn = ['rows', 'contacts', 'users', 'people', 'events', 'entries', 'mails', 'suppressions']
 
-/** What an answer told, by the address it was asked at: under `/accounts/{id}` it is of one customer. */
+/** What an answer told: under `/accounts/{id}`, or where it was asked of an account, it is of one customer. */
 export function bulkReadOf(kind: BulkKind, path: string | undefined, input: unknown, output: unknown): BulkRead {
   const told = (output ?? {}) as Record<string, unknown>
   const lines = linesIn.flatMap((name) => (Array.isArray(told[name]) ? [told[name].length] : []))
-  const id = (input as { id?: string } | undefined)?.id
-  return { kind, shown: lines[0] ?? 0, accountId: path?.startsWith('/accounts/{id}') ? (id ?? null) : null }
+  const { id, accountId } = (input ?? {}) as { id?: string; accountId?: string }
+  const of = path?.startsWith('/accounts/{id}') ? id : accountId
+  return { kind, shown: lines[0] ?? 0, accountId: of ?? null }
 }

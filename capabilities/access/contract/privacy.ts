@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { exchange, fieldClasses } from '#kernel/exchange.ts'
 import { incidentRoutes } from './incident.ts'
+import { retentionRoutes } from './retention.ts'
 
 const manage = { mayCall: 'workspace.manage' } as const
 
@@ -36,6 +37,7 @@ export const privacyContract = {
       .output(z.object({ doubted: z.number().int() })),
   },
   incident: incidentRoutes,
+  retention: retentionRoutes,
   erase: exchange
     .route({
       method: 'POST',

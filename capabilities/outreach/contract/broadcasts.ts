@@ -138,6 +138,7 @@ export const broadcastRoutes = {
     '/outreach/broadcasts/preview',
     'Whom a draft would reach, who is held back and why, and the first ten mails',
   )
+    .meta({ mayCall: 'outreach.manage', bulk: 'mails' })
     .input(draftSchema.pick(previewed))
     .output(
       z.object({

@@ -69,7 +69,7 @@ async function closeLinks(tx: Tx, workspaceId: WorkspaceId, contactId: string): 
   )
 }
 
-async function forgetUsers(tx: Tx, workspaceId: WorkspaceId, users: readonly string[]): Promise<number> {
+export async function forgetUsers(tx: Tx, workspaceId: WorkspaceId, users: readonly string[]): Promise<number> {
   const keys = [...users]
   await sql`delete from user_ties where workspace_id = ${workspaceId} and user_key = any(${keys}::text[])`.execute(tx)
   return count(

@@ -13,15 +13,17 @@ import { eraseInEvents } from './eventStore.ts'
 import { affectedBy, countAffected } from './incident/affected.ts'
 import { close, type KeyStock, stockOf } from './incident/close.ts'
 import { inSpan, traceOf } from './incident/trace.ts'
+import type { Retention } from './retention/kind.ts'
+import { holdAccount, previewRule, readRetention, refuseHeld, releaseHold, setRule } from './retention/rules.ts'
 
 const on = implement(privacyContract).$context<CallContext>()
-const { incident } = on
+const { incident, retention } = on
 
 /** What privacy is told by floors above. */
-export type PrivacyHooks = { readonly keys: KeyStock }
+export type PrivacyHooks = { readonly keys: KeyStock; readonly kinds: readonly Retention[] }
 
 /** The routes of what an administrator does after a restore, and for the people whose data this is. */
-export const privacyRoutes = ({ keys }: PrivacyHooks) =>
+export const privacyRoutes = ({ keys, kinds }: PrivacyHooks) =>
   on.router({
     incident: {
       trace: incident.trace.handler(({ context: { database, caller }, input }) =>
@@ -39,6 +41,13 @@ export const privacyRoutes = ({ keys }: PrivacyHooks) =>
       deadlines: incident.deadlines.handler(({ input }) => deadlines(day(input.knownOn), japaneseCalendar)),
       stock: incident.stock.handler(({ context, input }) => stockOf(context, keys, input.personId ?? null)),
       close: incident.close.handler(({ context, input }) => close(context, keys, input)),
+    },
+    retention: {
+      read: retention.read.handler(({ context }) => context.look(readRetention)),
+      preview: retention.preview.handler(({ context, input }) => previewRule(context, kinds, input)),
+      set: retention.set.handler(({ context, input }) => setRule(context, input)),
+      hold: retention.hold.handler(({ context, input }) => holdAccount(context, input)),
+      release: retention.release.handler(({ context, input }) => releaseHold(context, input.id)),
     },
     effects: {
       read: on.effects.read.handler(({ context }) => context.look((tx) => holdOf(tx, context))),
@@ -91,6 +100,7 @@ async function erase(context: CallContext, { id, name }: { id: string; name: str
   const erased = await context.transaction(async (tx) => {
     const { rows } = await sql<{ name: string }>`select name from contacts where id = ${id}`.execute(tx)
     if (!rows[0]) throw notFound()
+    await refuseHeld(tx, id)
     if (rows[0].name.trim() !== name.trim()) throw refused([{ field: 'name', rule: 'privacy.name' }])
     const done = await eraseContact(tx, caller.workspaceId, id, caller.personId, files)
     if (!done) throw notFound()
