@@ -79,6 +79,7 @@ export const scenarios: Record<string, Scenario> = {
   races: byTests('test/access/races.test.ts', 'capabilities/connect/server/keys/answers.test.ts'),
   repeats: async ({ quick, part, seed, say }) =>
     (await import('./repeats/repeat.ts')).repeatAll({ events: quick ? 50_000 : 5_000_000 * part, seed, say }),
+  refilled: byTests('start/refilled.test.ts'),
   requirements: byTests('test/house/security.test.ts'),
   rights: byTests('test/access/matrix.test.ts', 'test/access/keys.test.ts', 'test/access/rights.test.ts'),
   restore: async ({ quick, say }) =>
