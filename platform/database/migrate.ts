@@ -33,6 +33,8 @@ export async function migrate(owner: pg.Client, parts: readonly Part[]): Promise
     )
     const applied = new Map(rows.map((row) => [row.key, row.digest]))
     const migrations = parts.flatMap(migrationsOf)
+    const later = unknown(applied.keys(), migrations)
+    if (later.length > 0) throw madeByNewer(later)
     if (migrations.some(({ part, number }) => !applied.has(`${part} ${number}`))) await dropWithheldViews(owner)
     for (const migration of migrations) {
       const digest = applied.get(`${migration.part} ${migration.number}`)
@@ -57,6 +59,20 @@ export async function pending(owner: pg.Client, parts: readonly Part[]): Promise
     .flatMap(migrationsOf)
     .filter(({ part, number }) => !applied.has(`${part} ${number}`))
     .map(({ part, file }) => `${part}/${file}`)
+}
+
+/** What was applied to this database that this version does not have: a newer one has been at it. */
+export async function appliedByNewer(owner: pg.Client, parts: readonly Part[]): Promise<string[]> {
+  const { rows } = await owner.query<{ key: string }>(`select part || ' ' || number as key from migrations`)
+  return unknown(
+    rows.map(({ key }) => key),
+    parts.flatMap(migrationsOf),
+  )
+}
+
+function unknown(applied: Iterable<string>, migrations: readonly Migration[]): string[] {
+  const known = new Set(migrations.map(({ part, number }) => `${part} ${number}`))
+  return [...applied].filter((key) => !known.has(key)).sort()
 }
 
 function migrationsOf(part: Part): Migration[] {
@@ -99,6 +115,14 @@ async function inTransaction(owner: pg.Client, work: () => Promise<unknown>): Pr
     await owner.query('rollback').catch(() => {}) // the first error is the one to tell
     throw error
   }
+}
+
+function madeByNewer(later: readonly string[]): StartRefused {
+  const names = `${later.slice(0, 3).join(', ')}${later.length > 3 ? ' …' : ''}`
+  return new StartRefused({
+    ja: `このデータベースは、新しい版の Banso で更新されています（この版にない変更 ${later.length} 件: ${names}）。新しい版で起動するか、更新前のバックアップを別の --data に復元してください。データは変更していません。`,
+    en: `A newer Banso has changed this database (${later.length} changes unknown here: ${names}). Start that version, or restore the backup from before it into other --data. Nothing was changed.`,
+  })
 }
 
 function changedSince({ part, file }: Migration): StartRefused {

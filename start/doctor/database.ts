@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { withClient } from '#platform/database/client.ts'
-import { pending } from '#platform/database/migrate.ts'
+import { appliedByNewer, pending } from '#platform/database/migrate.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
 import { queueSchema } from '#platform/queue/schema.ts'
 import { parts } from '../catalogue.ts'
@@ -11,6 +11,8 @@ export function databaseFindings(server: DatabaseServer, now: Date): Promise<Fin
   return withClient(server.login('owner'), async (owner) => {
     const missing = await pending(owner, parts)
     if (missing.length > 0) return [...(await engine(owner, now)), outdated(missing)]
+    const newer = await appliedByNewer(owner, parts)
+    if (newer.length > 0) return [...(await engine(owner, now)), tooNew(newer)]
     // Rows of all workspaces, as the background loops see them.
     const work = await withClient(server.login('banso_system'), waiting)
     return [...(await engine(owner, now)), upToDate(), ...workFindings(work)]
@@ -40,6 +42,12 @@ const outdated = (missing: readonly string[]) =>
   finding('migrations', 'fault', {
     ja: `データベースが古い形のままです（${missing.length} 件）。banso migrate を実行してください。`,
     en: `The database is not up to date (${missing.length} to go). Run banso migrate.`,
+  })
+
+const tooNew = (newer: readonly string[]) =>
+  finding('migrations', 'fault', {
+    ja: `データベースは新しい版の Banso で更新されています（${newer.length} 件）。新しい版で起動してください。`,
+    en: `A newer Banso has changed the database (${newer.length} changes unknown here). Start that version.`,
   })
 
 const upToDate = () =>
