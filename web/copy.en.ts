@@ -78,12 +78,13 @@ export const en: CopyOf<typeof ja> = {
   search: {
     open: 'Search or run',
     title: 'Search or run',
-    placeholder: 'Find customers, pages and actions',
+    placeholder: 'Find customers, conversations, pages and actions',
     nothing: 'Nothing matches “{{query}}”.',
     hint: 'Type the name of a customer or a page, or what you want to do.',
     count_one: '{{count}} result',
     count_other: '{{count}} results',
-    groups: { go: 'Go to', do: 'Actions', customers: 'Customers', recent: 'Opened recently' },
+    said: 'Everything said with “{{query}}”',
+    groups: { go: 'Go to', do: 'Actions', customers: 'Customers', said: 'Conversations', recent: 'Opened recently' },
     keys: { move: 'choose', run: 'run', close: 'close' },
   },
   keys: {

@@ -75,11 +75,12 @@ export const ja = {
   search: {
     open: '探す・実行する',
     title: '探す・実行する',
-    placeholder: '顧客、画面、操作を探す(かな・ローマ字でも)',
+    placeholder: '顧客、会話、画面、操作を探す(かな・ローマ字でも)',
     nothing: '「{{query}}」に当たるものはありません。',
     hint: '顧客の名前、画面の名前、したいことを入力してください。',
     count_other: '{{count}}件',
-    groups: { go: '移動', do: '操作', customers: '顧客', recent: '最近開いたもの' },
+    said: '「{{query}}」を含む会話と記録をすべて見る',
+    groups: { go: '移動', do: '操作', customers: '顧客', said: '会話と記録', recent: '最近開いたもの' },
     keys: { move: '選ぶ', run: '実行', close: '閉じる' },
   },
   keys: {

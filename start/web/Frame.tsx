@@ -11,7 +11,7 @@ import { Shell } from '#web/shell/Shell.tsx'
 import { PageBones } from '#web/ui/Bones.tsx'
 import { ProofGate } from '#capabilities/access/web/proof/ProofGate.tsx'
 import { useFirstSteps } from './useFirstSteps.ts'
-import { findCustomers } from './find.ts'
+import { finders } from './find.ts'
 import { topics } from './live.ts'
 import { texts } from './prepare.ts'
 import { usePlaces } from './places.ts'
@@ -65,7 +65,7 @@ function Inside({ me }: { me: Me }) {
   }, [router])
   return (
     <SessionContext value={me}>
-      <Shell places={places} find={findCustomers} onSignOut={signOut} onEndViewing={endViewing}>
+      <Shell places={places} finders={finders} onSignOut={signOut} onEndViewing={endViewing}>
         <ProofGate />
         <Suspense fallback={null}>
           <EffectsNotice />

@@ -84,6 +84,8 @@ export const en: CopyOf<typeof ja> = {
   },
   shortcuts: {
     part: 'Settings: {{part}}',
+    search: 'Search conversations',
+    searchWords: 'find full text notes meetings inquiries',
     newSegment: 'New segment',
     newSegmentWords: 'create group',
     newRule: 'New signal rule',

@@ -82,6 +82,8 @@ export const ja = {
   },
   shortcuts: {
     part: '設定: {{part}}',
+    search: '会話と記録を探す',
+    searchWords: 'けんさく さがす search 検索 全文検索 メモ 会議 問い合わせ',
     newSegment: '新しいセグメントを作る',
     newSegmentWords: 'あたらしいせぐめんと new segment 分類',
     newRule: '新しいシグナルのルールを作る',

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { pastDayOf, textSearch } from '#web/router/search.ts'
 import { type ListSearch, listSearch } from '#capabilities/accounts/web/list/search.ts'
+import { searchSearch } from '#capabilities/timeline/web/search/apis.ts'
 import { ofSearch, todayQuery } from '#capabilities/cockpit/web/apis.ts'
 import { frame, root } from './frameRoute.ts'
 import {
@@ -116,6 +117,14 @@ const ingest = createRoute({
   component: lazyRouteComponent(() => import('#capabilities/usage/web/Ingest.tsx'), 'Ingest'),
 })
 
+const search = createRoute({
+  getParentRoute: () => frame,
+  path: '/search',
+  validateSearch: searchSearch,
+  loader: () => texts('search'),
+  component: lazyRouteComponent(() => import('#capabilities/timeline/web/search/Search.tsx'), 'Search'),
+})
+
 const segment = createRoute({
   getParentRoute: () => frame,
   path: '/segments/$id',
@@ -196,6 +205,7 @@ export const routeTree = root.addChildren([
     imports,
     oneImport,
     ingest,
+    search,
     segment,
     settings.addChildren([settingsPart, scorecard, settingsRule, planTemplate]),
   ]),

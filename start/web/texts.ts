@@ -176,6 +176,10 @@ const texts: Record<string, Texts> = {
     ja: () => import('#capabilities/timeline/web/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/timeline/web/copy.en.ts').then((copy) => copy.en),
   },
+  search: {
+    ja: () => import('#capabilities/timeline/web/search/copy.ja.ts').then((copy) => copy.ja),
+    en: () => import('#capabilities/timeline/web/search/copy.en.ts').then((copy) => copy.en),
+  },
   adoption: {
     ja: () => import('#capabilities/usage/web/adoption/copy.ja.ts').then((copy) => copy.ja),
     en: () => import('#capabilities/usage/web/adoption/copy.en.ts').then((copy) => copy.en),

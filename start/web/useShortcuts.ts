@@ -7,13 +7,14 @@ import { may } from '#web/session.ts'
 import { settingsParts } from './settings/parts.ts'
 
 type Shortcut = {
-  name: 'newSegment' | 'newRule' | 'newMetric' | 'newScorecard' | 'backTest'
+  name: 'search' | 'newSegment' | 'newRule' | 'newMetric' | 'newScorecard' | 'backTest'
   to: string
   search?: Record<string, string>
   needs: Permission
 }
 
 const shortcuts: readonly Shortcut[] = [
+  { name: 'search', to: '/search', needs: 'accounts.read' },
   { name: 'newSegment', to: '/settings/segments', search: { new: 'segment' }, needs: 'segments.manage' },
   { name: 'newRule', to: '/settings/rules/new', needs: 'signals.manage' },
   { name: 'newMetric', to: '/settings/metrics', search: { new: 'metric' }, needs: 'fields.manage' },

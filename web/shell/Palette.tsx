@@ -12,19 +12,20 @@ type Entry = {
   label: string
   hint?: string
   keys?: string
-  group: 'customers' | 'go' | 'do'
+  group: 'customers' | 'said' | 'go' | 'do'
   run: () => void
 }
 
-const order = ['customers', 'go', 'do'] as const
+const order = ['customers', 'go', 'do', 'said'] as const
 
 /** Go anywhere, do anything, find customers: what was typed is matched by label, reading in kana, and romaji. */
 export function Palette({
-  find,
+  finders,
   begun,
   onClose,
 }: {
-  find: Finder
+  /** Each tells what it found as soon as it knows. */
+  finders: readonly Finder[]
   /** What was typed while this was still being fetched; it is taken once. */
   begun: RefObject<string>
   onClose: () => void
@@ -34,7 +35,7 @@ export function Palette({
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState(() => begun.current)
   const [chosen, setChosen] = useState(0)
-  const found = useFound(find, typed)
+  const found = useFound(finders, typed)
   const actions = useCurrentActions()
   const id = useId()
 
@@ -43,14 +44,22 @@ export function Palette({
     begun.current = ''
   }, [begun])
 
+  const query = typed.trim()
+  const everythingSaid: Entry = {
+    id: 'everything said',
+    label: t('search.said', { query }),
+    group: 'said',
+    run: () => void navigate({ to: '/search', search: { q: query } }),
+  }
   const entries: Entry[] = [
     ...found.map((thing) => ({
       id: thing.id,
       label: thing.label,
       ...(thing.hint ? { hint: thing.hint } : {}),
-      group: 'customers' as const,
-      run: () => void navigate({ to: thing.to }),
+      group: thing.group,
+      run: () => void navigate({ to: thing.to, search: thing.search ?? {} }),
     })),
+    ...(found.some(({ group }) => group === 'said') ? [everythingSaid] : []),
     ...best(actions, typed).map((action) => ({
       id: action.id,
       label: action.label,
@@ -184,19 +193,27 @@ function best(actions: readonly Action[], typed: string): Action[] {
     .map(({ action }) => action)
 }
 
-function useFound(find: Finder, typed: string): readonly Found[] {
-  const [found, setFound] = useState<readonly Found[]>([])
+function useFound(finders: readonly Finder[], typed: string): readonly Found[] {
+  const [found, setFound] = useState<readonly (readonly Found[])[]>([])
   useEffect(() => {
     const wanted = typed.trim()
     if (wanted === '') return setFound([])
     const stop = new AbortController()
+    const keep = (at: number, things: readonly Found[]) => {
+      if (!stop.signal.aborted)
+        setFound((known) => finders.map((_, other) => (other === at ? things : (known[other] ?? []))))
+    }
     const timer = setTimeout(() => {
-      find(wanted, stop.signal).then(setFound, () => setFound([]))
+      for (const [at, find] of finders.entries())
+        find(wanted, stop.signal).then(
+          (things) => keep(at, things),
+          () => keep(at, []),
+        )
     }, 80)
     return () => {
       clearTimeout(timer)
       stop.abort()
     }
-  }, [find, typed])
-  return found
+  }, [finders, typed])
+  return found.flat()
 }

@@ -22,13 +22,13 @@ const KeyList = lazy(() => import('./KeyList.tsx').then((module) => ({ default: 
 /** The frame around every page behind the sign-in: rail, top bar, palette, keys, messages. */
 export function Shell({
   places,
-  find,
+  finders,
   onSignOut,
   onEndViewing,
   children,
 }: {
   places: readonly Place[]
-  find: Finder
+  finders: readonly Finder[]
   onSignOut: () => void
   /** Looks with one's own eyes again. */
   onEndViewing: () => void
@@ -90,7 +90,7 @@ export function Shell({
       <Toasts />
       {open === 'palette' ? (
         <Suspense fallback={<Typing typed={typed} />}>
-          <Palette find={find} begun={typed} onClose={() => setOpen(null)} />
+          <Palette finders={finders} begun={typed} onClose={() => setOpen(null)} />
         </Suspense>
       ) : null}
       <Suspense fallback={null}>{open === 'keys' ? <KeyList onClose={() => setOpen(null)} /> : null}</Suspense>

@@ -15,6 +15,13 @@ export type Place = {
   foot?: boolean
 }
 
-/** Finds things of the customer's (customers first) for the palette, by what was typed. */
+/** Finds things for the palette by what was typed: customers, or what was said with them. */
 export type Finder = (typed: string, signal: AbortSignal) => Promise<readonly Found[]>
-export type Found = { id: string; label: string; hint?: string; to: string }
+export type Found = {
+  id: string
+  label: string
+  hint?: string
+  to: string
+  search?: Record<string, string>
+  group: 'customers' | 'said'
+}

@@ -1,7 +1,6 @@
-import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stakeholderRoleChoices, touchModelChoices } from '#capabilities/accounts/core/words.ts'
 import { formatLabels, formats, kindLabels, kinds } from '#capabilities/content/core/words.ts'
@@ -9,12 +8,11 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
 import { FilterBar, FilterChoice } from '#web/ui/FilterBar.tsx'
 import { LinkButton } from '#web/ui/LinkButton.tsx'
+import { SearchBox } from '#web/ui/SearchBox.tsx'
 import { useNarrow } from '#web/ui/useNarrow.ts'
 import { peopleQuery } from './apis.ts'
 import { type LibrarySearch, statusChoices } from './search.ts'
 import { usePhases } from './usePhases.ts'
-
-const restMs = 250
 
 /** Changes what the library is narrowed down by; all of it stands in the address. */
 export function useNarrowing(search: LibrarySearch) {
@@ -44,7 +42,7 @@ export function Filters({ search, box }: { search: LibrarySearch; box: RefObject
   const any = (label: string) => ({ value: '', label })
   return (
     <FilterBar label={t('filters.label')}>
-      <SearchBox box={box} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
+      <SearchBox box={box} label={t('filters.search')} value={search.q ?? ''} onChange={(q) => narrow({ q })} />
       <FilterChoice
         label={t('kind')}
         value={search.kind ?? ''}
@@ -111,49 +109,5 @@ export function Filters({ search, box }: { search: LibrarySearch; box: RefObject
         <LinkButton onClick={() => narrow(none)}>{t('filters.clear')}</LinkButton>
       ) : null}
     </FilterBar>
-  )
-}
-
-/** Words to look for; they are looked for once the typing rests, and never while an input method composes. */
-function SearchBox({
-  box,
-  value,
-  onChange,
-}: {
-  box: RefObject<HTMLInputElement | null>
-  value: string
-  onChange: (text: string) => void
-}) {
-  const { t } = useTranslation('content')
-  const [typed, setTyped] = useState(value)
-  const composing = useRef(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => setTyped(value), [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const later = (text: string) => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onChange(text.trim()), restMs)
-  }
-  return (
-    <TextInput
-      size="xs"
-      type="search"
-      w={220}
-      aria-label={t('filters.search')}
-      placeholder={t('filters.search')}
-      ref={box}
-      value={typed}
-      onCompositionStart={() => {
-        composing.current = true
-      }}
-      onCompositionEnd={(event) => {
-        composing.current = false
-        later(event.currentTarget.value)
-      }}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        if (!composing.current) later(event.currentTarget.value)
-      }}
-    />
   )
 }
