@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Outcome } from '../outcome.ts'
+import { seesCareless } from '../power/cut.ts'
 import { seeded } from '../seeded.ts'
 import { ownTree, runTestFiles } from '../tests/run.ts'
 import { type Change, changes } from './changes.ts'
@@ -14,14 +15,15 @@ const leftOut = new Set(['node_modules', '.git', 'data', 'build', 'coverage'])
  * must find nothing in the copy as it is, and a fault must break one of them rather than the file they stand in.
  */
 export async function catchChanges(given: {
-  most: number
+  quick: boolean
   seed: number
   say: (text: string) => void
 }): Promise<Outcome> {
-  const { most, seed, say } = given
+  const { quick, seed, say } = given
   const random = seeded(seed)
   const chosen = changes.map((change) => ({ change, place: random() })).toSorted((a, b) => a.place - b.place)
-  const some = chosen.slice(0, most).map(({ change }) => change)
+  const all = chosen.map(({ change }) => change)
+  const some = quick ? all.filter(({ light }) => light).slice(0, 1) : all
   const tree = await mkdtemp(path.join(os.tmpdir(), 'banso-chaos-'))
   try {
     await cp(ownTree, tree, { recursive: true, filter: (from) => !leftOut.has(path.relative(ownTree, from)) })
@@ -36,7 +38,14 @@ export async function catchChanges(given: {
     }
     const missed = some.filter(({ what }) => !caught[what])
     const violations = missed.map(({ what, seenBy }) => `${what}, and ${seenBy} does not see it`)
-    return { cases: some.length, violations, told: { caught } }
+    if (quick) return { cases: some.length, violations, told: { caught } }
+    const skipping = 'skip an fsync: PostgreSQL acknowledges without waiting for the disk'
+    const seen = await seesCareless({ seed, say })
+    if (typeof seen !== 'boolean') return { cases: some.length, violations, told: { caught, ...seen } }
+    caught[skipping] = seen
+    say(`${skipping}: ${seen ? 'caught' : 'NOT caught'} by a power cut`)
+    if (!seen) violations.push(`${skipping}, and nothing was missed after a power cut`)
+    return { cases: some.length + 1, violations, told: { caught } }
   } finally {
     await rm(tree, { recursive: true, force: true })
   }

@@ -1,9 +1,12 @@
-/** A fault that a programmer could make: a text of the product that stands there once, what it becomes, and who must see it. */
-export type Change = { what: string; file: string; from: string; to: string; seenBy: string }
+/**
+ * A fault that a programmer could make: a text of the product that stands there once, what it becomes, and who must see it;
+ * `light`: seen within seconds.
+ */
+export type Change = { what: string; file: string; from: string; to: string; seenBy: string; light?: true }
 
 export const changes: readonly Change[] = [
   {
-    what: 'a table shows the rows of all workspaces',
+    what: 'drop an RLS policy: a table shows the rows of all workspaces',
     file: 'platform/database/rls.sql',
     from: `      execute format('create policy all_workspaces on`,
     to: `      if of.relname = 'accounts' then alter policy one_workspace on public.accounts using (true); end if;
@@ -11,14 +14,14 @@ export const changes: readonly Change[] = [
     seenBy: 'test/access/isolation.test.ts',
   },
   {
-    what: 'a partner reaches what was never handed over',
+    what: 'drop a scope predicate: a partner reaches what was never handed over',
     file: 'capabilities/accounts/server/tables.4-reach.sql',
     from: `where me.scope <> 'partner' or s.role = 'partner'`,
     to: '',
     seenBy: 'test/access/matrix.test.ts',
   },
   {
-    what: 'events are acknowledged before they are committed',
+    what: 'acknowledge before commit: events are told to be taken in before they are on disk',
     file: 'capabilities/usage/server/intake.ts',
     from: '    const outcomes = await tools.database.workspace(',
     to: `    for (const one of group) one.resolve(one.offered.map(() => 'accepted'))
@@ -33,11 +36,12 @@ export const changes: readonly Change[] = [
     seenBy: 'capabilities/usage/server/ingest.test.ts',
   },
   {
-    what: 'private addresses may be reached',
+    what: 'allow a private address: it may be reached like any other',
     file: 'platform/outbound/addresses.ts',
     from: `address.range() !== 'unicast' ||`,
     to: `!['unicast', 'private'].includes(address.range()) ||`,
     seenBy: 'platform/outbound/outbound.test.ts',
+    light: true,
   },
   {
     what: 'a write that is sent twice is made twice',
@@ -59,6 +63,7 @@ export const changes: readonly Change[] = [
     from: String.raw`/^[=+\-@\t\r]/`,
     to: String.raw`/^[+\-@\t\r]/`,
     seenBy: 'capabilities/accounts/core/csv.test.ts',
+    light: true,
   },
   {
     what: 'an import says of a fault that it stands a line higher',

@@ -27,13 +27,29 @@ export async function powerCuts({ cuts, seed, say }: CutRun): Promise<Outcome | 
   if (skipped !== null) return { skipped }
   const directory = await mkdtemp(path.join(os.tmpdir(), 'banso-power-'))
   try {
-    const lost = await cutOf(path.join(directory, 'careless'), { cuts: 1, seed, say, careless: true })
-    if (lost.length === 0) throw new Error('PostgreSQL did not wait for the disk, and nothing was seen to be lost')
+    if (!(await losesCareless(directory, { seed, say })))
+      throw new Error('PostgreSQL did not wait for the disk, and nothing was seen to be lost')
     const violations = await cutOf(path.join(directory, 'cut'), { cuts, seed, say, careless: false })
     return { cases: cuts, violations }
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+/** Whether a power cut tells a PostgreSQL that does not wait for the disk; the reason where no power can be cut here. */
+export async function seesCareless(run: Omit<CutRun, 'cuts'>): Promise<boolean | Skipped> {
+  const skipped = whyNoDrive()
+  if (skipped !== null) return { skipped }
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'banso-power-'))
+  try {
+    return await losesCareless(directory, run)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function losesCareless(directory: string, run: Omit<CutRun, 'cuts'>): Promise<boolean> {
+  return (await cutOf(path.join(directory, 'careless'), { ...run, cuts: 1, careless: true })).length > 0
 }
 
 /** `careless`: PostgreSQL acknowledges without waiting for the disk, as it would be set up wrongly. */
