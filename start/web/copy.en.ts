@@ -49,6 +49,7 @@ export const en: CopyOf<typeof ja> = {
     expansion: 'Expansion rules',
     changes: 'Record of changes',
     privacy: 'Privacy',
+    incident: 'If something leaked',
     limits: 'Capacity',
     mail: 'Sending mail',
     keys: 'API keys',
@@ -80,6 +81,7 @@ export const en: CopyOf<typeof ja> = {
     revenue: 'revenue conventions mrr nrr ltv churn currencies exchange rates',
     changes: 'audit log history',
     limits: 'capacity limits usage disk storage quota',
+    incident: 'incident leak breach report ppc',
     privacy: 'privacy personal data gdpr appi erase export',
   },
   shortcuts: {

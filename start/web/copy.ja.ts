@@ -47,6 +47,7 @@ export const ja = {
     expansion: '拡大機会のルール',
     changes: '変更の記録',
     privacy: 'プライバシー',
+    incident: '漏えい時の対応',
     limits: '利用状況',
     mail: 'メールの送信',
     keys: 'APIキー',
@@ -78,6 +79,7 @@ export const ja = {
     revenue: 'しゅうえきのかぞえかた えむあーるあーる かわせれーと revenue conventions MRR NRR LTV 解約率 為替 レート',
     changes: 'へんこうのきろく audit log 監査 履歴',
     limits: 'りようじょうきょう 容量 ディスク 上限 空き limits usage disk',
+    incident: 'ろうえい 情報漏えい インシデント incident leak breach 速報 確報',
     privacy: 'ぷらいばしー 個人情報 こじんじょうほう 開示 消去 privacy gdpr appi',
   },
   shortcuts: {

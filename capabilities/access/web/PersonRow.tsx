@@ -13,6 +13,7 @@ import type { Person, Role } from '../contract.ts'
 import { access } from './access.ts'
 import { Line } from './Line.tsx'
 import { useViewing } from './viewing.ts'
+import { EndSessions } from './EndSessions.tsx'
 import { ResetFactors } from './factors/RemoveFactor.tsx'
 import type { Link } from './LinkDialog.tsx'
 
@@ -35,6 +36,7 @@ export function PersonRow({
   const format = useFormat()
   const me = useSession()
   const [resetting, setResetting] = useState(false)
+  const [ending, setEnding] = useState(false)
   const { asPerson } = useViewing()
   const isMe = me.personId === person.id
   const { change, makeLink } = useChanges(person, roles, onLink)
@@ -69,6 +71,7 @@ export function PersonRow({
                   <Menu.Item onClick={() => asPerson(person.id)}>{t('people.viewAs')}</Menu.Item>
                 ) : null}
                 <Menu.Item onClick={makeLink}>{t('people.passwordLink')}</Menu.Item>
+                <Menu.Item onClick={() => setEnding(true)}>{t('people.endSessions')}</Menu.Item>
                 <Menu.Item onClick={() => setResetting(true)}>{t('factors.reset')}</Menu.Item>
                 {person.state === 'active' ? (
                   <Menu.Item color="red" onClick={() => change({ state: 'suspended' })}>
@@ -85,6 +88,7 @@ export function PersonRow({
         </>
       }
     >
+      {ending ? <EndSessions person={person} onClose={() => setEnding(false)} /> : null}
       {resetting ? <ResetFactors person={person} onClose={() => setResetting(false)} /> : null}
       <strong>{person.name}</strong> {isMe ? <span className="quiet small">({t('people.you')})</span> : null}
       <div className="quiet small">

@@ -53,6 +53,10 @@ export const ja = {
     linkText:
       '{{email}} の方に、このリンクを送ってください。リンクが表示されるのは今だけです。{{until}}まで、1回だけ使えます。',
     viewAs: 'この人の見え方で見る',
+    endSessions: 'すべてのサインインを終了',
+    endSessionsTitle: '{{name}} さんのサインインをすべて終了しますか',
+    endSessionsText: 'すべての端末でサインアウトされます。利用は停止されず、もう一度サインインできます。',
+    endedSessions_other: '{{name}} さんのサインイン {{count}} 件を終了しました。',
     passwordLink: 'パスワードを決め直すリンクをつくる',
     passwordLinkTitle: 'パスワードを決め直すリンク',
     copyLink: 'リンクをコピーする',

@@ -28,6 +28,7 @@ export type SettingsPart = {
     | 'webhooks'
     | 'changes'
     | 'privacy'
+    | 'incident'
     | 'limits'
   group: SettingsGroup
   needs?: Permission
@@ -98,7 +99,15 @@ export const settingsParts: readonly SettingsPart[] = [
     group: 'company',
     needs: 'workspace.manage',
     component: lazy(async () => ({
-      default: (await import('#capabilities/access/web/privacy/PrivacySettings.tsx')).PrivacySettings,
+      default: (await import('./Privacy.tsx')).Privacy,
+    })),
+  },
+  {
+    key: 'incident',
+    group: 'company',
+    needs: 'workspace.manage',
+    component: lazy(async () => ({
+      default: (await import('#capabilities/access/web/privacy/incident/IncidentSettings.tsx')).IncidentSettings,
     })),
   },
   {

@@ -7,12 +7,14 @@ import { Row, Section } from '#web/ui/Section.tsx'
 import { access } from '../access.ts'
 import { privacy } from './api.ts'
 import styles from './privacy.module.css'
+import type { FindAccount } from './retention/findAccount.ts'
+import { Retention } from './retention/Retention.tsx'
 import { download } from '#web/proof.ts'
 import { errorText } from '#web/problemText.ts'
 import { toast } from '#web/ui/toast.ts'
 
 /** What an administrator does for the people whose data this is. */
-export function PrivacySettings() {
+export function PrivacySettings({ findAccount }: { findAccount: FindAccount }) {
   const { t } = useTranslation('privacy')
   return (
     <>
@@ -21,6 +23,7 @@ export function PrivacySettings() {
         <p>{t('settings.contactsText')}</p>
       </Section>
       <Members />
+      <Retention findAccount={findAccount} />
       <Erasures />
     </>
   )

@@ -1,4 +1,6 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
+import { incidentEn } from './incident/copy.en.ts'
+import { retentionEn } from './retention/copy.en.ts'
 import type { ja } from './copy.ja.ts'
 
 export const en: CopyOf<typeof ja> = {
@@ -13,6 +15,16 @@ export const en: CopyOf<typeof ja> = {
     released_other: 'Sending goes on. {{count}} mails are in doubt.',
     released_one: 'Sending goes on. 1 mail is in doubt.',
     released_zero: 'Sending goes on.',
+  },
+  incident: incidentEn,
+  retention: retentionEn,
+  rules: {
+    privacy: {
+      name: 'The name is another one',
+      held: 'This customer is on hold. Release the hold first, in Settings › Privacy',
+      account: 'There is no such customer',
+      heldAlready: 'It is on hold already',
+    },
   },
   settings: {
     title: 'Privacy',

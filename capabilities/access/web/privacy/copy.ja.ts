@@ -1,3 +1,6 @@
+import { incidentJa } from './incident/copy.ja.ts'
+import { retentionJa } from './retention/copy.ja.ts'
+
 /** Texts of privacy, and of what follows a restore. */
 export const ja = {
   held: {
@@ -10,6 +13,16 @@ export const ja = {
     transactional: '確認コードなどの連絡は、再開するとすぐに送られます。',
     released_other: '送信を再開しました。届いたか不明なメールが {{count}} 通あります。',
     released_zero: '送信を再開しました。',
+  },
+  incident: incidentJa,
+  retention: retentionJa,
+  rules: {
+    privacy: {
+      name: '名前が一致しません',
+      held: '保全している顧客の人です。消去するには、先に「設定 › プライバシー」で保全を終えてください',
+      account: '顧客が見つかりません',
+      heldAlready: 'すでに保全しています',
+    },
   },
   settings: {
     title: 'プライバシー',
