@@ -33,13 +33,19 @@ export function isUnavailable(error: unknown): boolean {
   return driverTexts.test(error.message) || (error.cause !== undefined && isUnavailable(error.cause))
 }
 
-/** Does something again while the database is away, for so many ms: what is known by now would be forgotten otherwise. */
-export async function onceItIsBack<T>(work: () => Promise<T>, patience: number): Promise<T> {
+/**
+ * Does something again while the database is away, for so many ms or until this process is told to stop: what is known by
+ * now would be forgotten otherwise.
+ */
+export async function onceItIsBack<T>(
+  work: () => Promise<T>,
+  { patience, stopping }: { patience: number; stopping: AbortSignal },
+): Promise<T> {
   for (const until = Date.now() + patience; ; await wait(200)) {
     try {
       return await work()
     } catch (error) {
-      if (!isUnavailable(error) || Date.now() > until) throw error
+      if (!isUnavailable(error) || Date.now() > until || stopping.aborted) throw error
     }
   }
 }

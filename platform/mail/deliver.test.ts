@@ -13,6 +13,7 @@ import { type OutgoingMail, originMark, queueMails } from './outbox.ts'
 let database: TestDatabase
 let sink: SmtpSink
 const told: MailResult[] = []
+let goesDown = 0 // how often the database does while it is written down what became of a mail
 const refusals = new Map<string, { responseCode: number; message: string }>()
 
 /** A mail server that says no to whom it is told to. */
@@ -42,7 +43,12 @@ beforeAll(async () => {
           { text: '\n-- 停止', html: '<p>停止</p>', unsubscribe: { url: `${origin}/u/x`, mailto: null } },
         ]),
       ),
-    told: [async (_tx, _workspace, results) => void told.push(...results)],
+    told: [
+      async (_tx, _workspace, results) => {
+        if (goesDown-- > 0) throw Object.assign(new Error('the database system is shutting down'), { code: '57P01' })
+        told.push(...results)
+      },
+    ],
   }
   const delivery = await startDelivery({
     database,
@@ -115,6 +121,15 @@ test('a mail goes out once, in Japanese, as a mail program reads it, with the wa
   expect(header('list-unsubscribe')).toBe('<https://banso.example.co.jp/u/x>')
   expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
   expect(told).toContainEqual({ id: one.id, outcome: 'sent', reason: null })
+})
+
+test('what a server said is not forgotten while the database is away', async () => {
+  const workspaceId = await company()
+  const one = mail()
+  goesDown = 2
+  await send(workspaceId, one)
+  await expect.poll(() => stateOf(workspaceId, one), { timeout: 15_000 }).toMatchObject({ status: 'sent', attempts: 1 })
+  expect(await came(one)).toHaveLength(1)
 })
 
 test('what a gate holds is not sent, and says why', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
+import { onceItIsBack } from '#platform/database/unavailable.ts'
 import type { Live } from '#platform/http/live.ts'
 import { traced } from '#platform/telemetry/traces.ts'
 import type { MailHooks } from './hooks.ts'
@@ -28,6 +29,7 @@ export type Delivery = {
 
 const poll = 1000 // ms between looks for what became due by itself
 const lines = 4 // side by side to one server
+const remembered = 60_000 // ms for which what a server said is kept in mind while the database is away
 
 /** Sends what is in the outbox for as long as it runs; several processes may do so on one database. */
 export async function startDelivery(tools: DeliveryTools): Promise<Delivery> {
@@ -113,7 +115,8 @@ async function work(tools: DeliveryTools, workspaceId: WorkspaceId, stopping: Ab
           for (let last: Done | null = null; ; ) {
             const next: Leased | undefined = unwell || stopping.aborted ? undefined : mails.next().value
             if (next === undefined && last === null) return
-            const messageId = await turnOver(tools, workspaceId, taken, last, next)
+            const write = () => turnOver(tools, workspaceId, taken, last, next)
+            const messageId = await onceItIsBack(write, { patience: remembered, stopping })
             last = null
             if (next === undefined) return
             if (messageId === null) continue

@@ -34,7 +34,10 @@ export async function startWebhooks(tools: WebhookTools): Promise<{ stop: () => 
     const told = await tell(database, delivery, { now: tools.now, stopping: stopping.signal })
     if (stopping.signal.aborted && told.attempt.status === null) return
     const by = { token, chance: Math.random(), newId: tools.newId }
-    await onceItIsBack(() => settle(database, delivery, told, by), remembered)
+    await onceItIsBack(() => settle(database, delivery, told, by), {
+      patience: remembered,
+      stopping: stopping.signal,
+    })
   }
   const round = async () => {
     if (performance.now() - lookedBack > poll) {
