@@ -92,23 +92,6 @@ export async function startApp(ground: Ground): Promise<App> {
   await recogniseStore({ database, events, log: (message, detail) => log.warn({ part: 'events', ...detail }, message) })
   const lead = await holdLead(server.login('banso_system'), leadKey)
   opened.defer(lead.stop)
-  const reactor = await startReactor(
-    {
-      system: facts,
-      database,
-      events,
-      live,
-      now,
-      listen: database.listen,
-      mayWork: lead.isMine,
-      onMalformed: (malformed) => log.warn({ part: 'facts', facts: malformed }, 'facts of a wrong type were left out'),
-      onFailure: (workspaceId, accounts, error) =>
-        log.error({ part: 'facts', workspaceId, accounts, err: error }, 'facts could not be computed'),
-      onTrouble: (error) => log.error({ part: 'facts', err: error }, 'a round of computing facts failed'),
-    },
-    dirtyChannel,
-  )
-  opened.defer(reactor.stop)
   const ingest = await startIngest({
     database,
     events,
@@ -118,6 +101,24 @@ export async function startApp(ground: Ground): Promise<App> {
     refill: () => refillLost({ database, events, live, now }, queue),
   })
   opened.defer(ingest.stop)
+  const reactor = await startReactor(
+    {
+      system: facts,
+      database,
+      events,
+      live,
+      now,
+      listen: database.listen,
+      mayWork: lead.isMine,
+      givesWay: ingest.projector.crowded,
+      onMalformed: (malformed) => log.warn({ part: 'facts', facts: malformed }, 'facts of a wrong type were left out'),
+      onFailure: (workspaceId, accounts, error) =>
+        log.error({ part: 'facts', workspaceId, accounts, err: error }, 'facts could not be computed'),
+      onTrouble: (error) => log.error({ part: 'facts', err: error }, 'a round of computing facts failed'),
+    },
+    dirtyChannel,
+  )
+  opened.defer(reactor.stop)
   const installation = {
     server: ground.smtpUrl ? serverOfUrl(ground.smtpUrl) : null,
     origin: ground.origin ?? 'http://localhost',

@@ -39,6 +39,8 @@ export type ProjectorTools = {
 export type Projector = {
   /** There is something to do (`journalChannel` was heard): looked for at once instead of at the next turn. */
   wake: () => void
+  /** Events come by the thousand: so many in its last pass that what was just computed from them is overtaken at once. */
+  crowded: () => boolean
   /** Resolves when nothing waits any more. */
   settled: () => Promise<void>
   stop: () => Promise<void>
@@ -46,6 +48,7 @@ export type Projector = {
 
 const rowsAtOnce = { events: 20_000, facts: 60_000 } satisfies Record<JournalKind, number>
 const chunksAtOnce = 2000
+const crowd = 4000 // events in a pass: some 10,000 a second
 const hour = 3_600_000
 const turn = 500 // ms between looks for what nobody told of
 // ms between passes, so that they are worth their commits: as long as the last one took, which leaves others their turn
@@ -63,6 +66,7 @@ export function startProjector(tools: ProjectorTools): Projector {
   let awake: () => void = () => {}
   let sleeping = new Promise<void>((resolve) => (awake = resolve))
   const idle: (() => void)[] = []
+  let crowded = false
 
   const running = (async () => {
     let store: string | null = null
@@ -76,9 +80,11 @@ export function startProjector(tools: ProjectorTools): Projector {
         const pass = await projectOnce(tools, store, asked > 0 ? 0 : factsWait)
         failures = 0
         if (pass !== null && pass !== 'elsewhere') {
+          if (pass.kind === 'events') crowded = pass.rows >= crowd
           if (pass.rows < rowsAtOnce[pass.kind]) await wait(pauseAfter(performance.now() - begun))
           continue
         }
+        crowded = false
         if (pass === null) {
           for (const resolve of idle.splice(0, asked)) resolve()
           if (Date.now() >= tidyAt) {
@@ -101,6 +107,7 @@ export function startProjector(tools: ProjectorTools): Projector {
 
   return {
     wake: () => awake(),
+    crowded: () => crowded,
     settled: () =>
       new Promise((resolve) => {
         idle.push(resolve)

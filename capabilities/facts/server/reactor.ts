@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Locale } from '#platform/http/context.ts'
 import { traced } from '#platform/telemetry/traces.ts'
@@ -11,6 +12,8 @@ export type ReactorTools = SettleTools & {
   listen: (channel: string, heard: () => void) => Promise<{ stop: () => Promise<void> }>
   /** Whether it is this process that computes, of all that work on the same database; the others wait. */
   mayWork: () => boolean
+  /** Whether so much comes in that what is computed is overtaken at once: rounds then leave it the processors. */
+  givesWay: () => boolean
   /** Told when a round could not be done, for want of a store or by a fault in the program; it is tried again. */
   onTrouble: (error: unknown) => void
 }
@@ -24,6 +27,8 @@ export type Reactor = {
 
 /** ms between looks where nobody notified: for the turn of the day and for what is tried again. */
 const poll = 1000
+/** ms: giving way, a round is followed by a pause of twice what it took, of so much at most. */
+const longestWay = 1000
 /** ms: the longest pause after troubles in a row. */
 const longestPause = 30_000
 
@@ -57,10 +62,14 @@ export async function startReactor(tools: ReactorTools, channel: string): Promis
       woken = false
       try {
         if (!tools.mayWork()) turns.clear()
+        const begun = performance.now()
         const worked = tools.mayWork() && (await reactOnce(tools, turns))
         troubles = 0
         if (!worked && !woken) await rest(poll)
+        if (worked && tools.givesWay())
+          await wait(Math.min(longestWay, 2 * (performance.now() - begun)), undefined, { signal: stopping.signal })
       } catch (error) {
+        if (stopping.signal.aborted) break
         tools.onTrouble(error)
         await rest(Math.min(longestPause, 500 * 2 ** troubles++))
       }
