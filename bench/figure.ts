@@ -13,8 +13,6 @@ export type Figure = {
   /** Whether what the goal asks besides the figure was kept (memory, say), and in words what was found. */
   ok?: boolean
   besides?: string
-  /** What was measured in the stead of what the goal names, and why: the goal itself stays unmeasured. */
-  instead?: string
 }
 
 /** A bench that cannot be run here, and why. */
