@@ -11,6 +11,7 @@ import { unwatchedDisk } from '#platform/files/disk.ts'
 import type { CallParts } from './callContext.ts'
 import type { CallContext, Caller } from './context.ts'
 import { createHost, type Host } from './host.ts'
+import { openShares } from './share.ts'
 
 const contract = {
   greet: exchange
@@ -46,7 +47,8 @@ const findCaller = async (token: string) => {
       } as unknown as Caller)
     : null
 }
-const parts = { findCaller, files: { disk: unwatchedDisk('/') }, now: () => new Date() } as unknown as CallParts
+const shares = openShares(async (_sharer, amount) => ({ taken: amount, secondsLeft: 60 }), Date.now)
+const parts = { findCaller, shares, files: { disk: unwatchedDisk('/') }, now: () => new Date() } as unknown as CallParts
 const options = { raw: [], parts, ready: () => true, log: pino({ level: 'silent' }), version: '0.0.0' }
 let host: Host
 let base: string

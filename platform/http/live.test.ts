@@ -11,6 +11,7 @@ import { createHost } from './host.ts'
 import { livePublisher } from './live.ts'
 import { openLiveHub } from './liveHub.ts'
 import { liveRoutes } from './liveStream.ts'
+import { openShares } from './share.ts'
 
 const database = await testDatabase()
 const log = pino({ level: 'silent' })
@@ -34,6 +35,7 @@ const findCaller = async (token: string) =>
 const accountsIn = async () => ['mine' as AccountId]
 const parts = {
   findCaller,
+  shares: openShares(async (_sharer, amount) => ({ taken: amount, secondsLeft: 60 }), Date.now),
   events: {},
   files: { disk: unwatchedDisk('/') },
   now: () => new Date(),
