@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { addDays, dayOf } from '#kernel/day.ts'
 import type { Call } from '../call.ts'
 import type { Taken } from '../mail/sink.ts'
 
@@ -43,7 +44,7 @@ const both = (text: string) => ({ ja: text, en: text })
 
 /** Makes the customers of a wave; nothing is sent to them yet. */
 export async function makeCustomers(call: Call, login: pg.ClientConfig, wave: Wave): Promise<void> {
-  const signedUpOn = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10)
+  const signedUpOn = addDays(dayOf(Date.now(), 'Asia/Tokyo'), -3)
   const source = `wave${wave.number}`
   for (let from = 0; from < wave.customers; from += perRequest) {
     const rows = Array.from({ length: Math.min(perRequest, wave.customers - from) }, (_, i) => ({
