@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat, useMay } from '#web/session.ts'
+import { Notice } from '#web/ui/Notice.tsx'
 import { limits } from './api.ts'
 import { bytesText } from './bytes.ts'
-import styles from './limits.module.css'
 
 const often = 60_000 // ms
 
@@ -30,13 +30,13 @@ function Told({ what, free }: { what: 'little' | 'nothing' | 'near' | 'full'; fr
   const { number } = useFormat()
   const manages = useMay('workspace.manage')
   return (
-    <div role="alert" className={styles.notice}>
+    <Notice>
       <span>{t(`notice.${what}`, { free: bytesText(free ?? 0, number) })}</span>
       {manages && (
         <Link to="/settings/$part" params={{ part: 'limits' }}>
           {t('notice.look')}
         </Link>
       )}
-    </div>
+    </Notice>
   )
 }

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { errorText } from '#web/problemText.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
+import { Notice } from '#web/ui/Notice.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { privacy } from './api.ts'
-import styles from './privacy.module.css'
 
 /** Tells administrators that nothing leaves the house since a restore, and lets them change that once they have looked. */
 export function EffectsNotice() {
@@ -36,7 +36,7 @@ function Held({ hold }: { hold: Hold }) {
     }
   }
   return (
-    <div role="alert" className={styles.held}>
+    <Notice>
       <span>{t('held.text', { made: format.stamp(hold.backupMadeAt), count: hold.waiting })}</span>
       <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
         {t('held.act')}
@@ -60,6 +60,6 @@ function Held({ hold }: { hold: Hold }) {
         <p>{t('held.marketing')}</p>
         <p>{t('held.transactional')}</p>
       </Dialog>
-    </div>
+    </Notice>
   )
 }
