@@ -25,7 +25,7 @@ export type { AuditEntry, Invitation, Me, Person, Role, SignedInSession, Team } 
  * person.elsewhere, person.above, person.byGroup, person.unknown, viewing.own, viewing.reach, role.unknown, role.above, role.builtIn, role.held, team.taken, team.byGroup, team.unknown, timeZone.unknown, currency.inUse, email.member. Of personal links: portal.no_address,
  * portal.code_wrong, portal.code_over. Of the logo: logo.kind. Of the sign-in policy: policy.ownFactor, policy.ownDomain,
  * domain.form, email.domain, policy.noProvider, policy.ownProvider. Of identity providers: provider.unreachable,
- * provider.lastWay, signIn.provider, email.byProvider, person.byProvider, session.vouched.
+ * provider.lastWay, provider.metadata, provider.known, provider.kind, signIn.provider, email.byProvider, person.byProvider, session.vouched.
  */
 export const accessContract = {
   setup: setupRoutes,

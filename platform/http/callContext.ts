@@ -93,7 +93,7 @@ async function contextOf(
   publicUrl: URL | null,
 ): Promise<UnguardedContext> {
   const visit = visitOf(request, reply, publicUrl)
-  refuseForeignOrigin(request, visit.origin)
+  if (!request.routeOptions.config.fromElsewhere) refuseForeignOrigin(request, visit.origin)
   const { database, now } = parts
   const known = request.caller !== null
   const who = await whoCalls(request, visit, parts)

@@ -22,6 +22,8 @@ declare module 'fastify' {
     bulk?: BulkKind
     /** Also while the disk is nearly full: it only looks, or makes room, or somebody must be heard. */
     whenFull?: true
+    /** Pages of other origins may post to it: it looks at no cookie, and believes nothing that is not signed. */
+    fromElsewhere?: true
     /** It waits for news rather than being used: it keeps no session alive. */
     watches?: true
   }

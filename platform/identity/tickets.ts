@@ -6,8 +6,8 @@ import { linkHash, newLinkToken } from './oneTimeLink.ts'
 const ticketMinutes = 10
 
 /** What waits: a sign-in for its second factor, a passkey that tells who it is, a new factor, a new
- * proof of a session, or a way to an identity provider and back. */
-export type Purpose = 'second' | 'passkey' | 'totp.new' | 'passkey.new' | 'proof' | 'trip'
+ * proof of a session, a way to an identity provider and back, or what a provider posted for whoever comes after it. */
+export type Purpose = 'second' | 'passkey' | 'totp.new' | 'passkey.new' | 'proof' | 'trip' | 'arrival'
 
 type Ticket = {
   userId: string | null

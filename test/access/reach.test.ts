@@ -61,6 +61,7 @@ const closed = [
   'mail_suppressions',
   'outreach_broadcasts',
   'person_calls',
+  'provider_assertions',
   'provider_links',
   'provisioned_group_members',
   'provisioned_groups',

@@ -3,26 +3,56 @@ import { exchange, idSchema, instantSchema } from '#kernel/exchange.ts'
 import { domainsSchema } from './policy.ts'
 import { done, emailSchema, nameSchema } from './schemas.ts'
 
-const providerFields = {
+const anyProvider = {
   name: nameSchema,
-  /** The address under which the provider describes itself (OpenID Connect Discovery). */
-  issuer: z.url().max(500),
-  clientId: z.string().trim().min(1).max(300),
   domains: domainsSchema,
   /** The role in which whoever comes with an address of these domains joins; null: nobody joins by themselves. */
   joinRole: z.string().max(40).nullable(),
 }
 
+const providerFields = {
+  ...anyProvider,
+  /** The address under which the provider describes itself (OpenID Connect Discovery). */
+  issuer: z.url().max(500),
+  clientId: z.string().trim().min(1).max(300),
+}
+
+const samlFields = {
+  ...anyProvider,
+  /** What the provider says of itself: the XML, or the https address it is read from. */
+  metadata: z.string().trim().min(1).max(300_000),
+  /** Whether people may come from the provider's own pages, without having set out here. */
+  unsolicited: z.boolean(),
+}
+
 const providerSchema = z.object({
   id: idSchema,
-  ...providerFields,
+  ...anyProvider,
+  kind: z.enum(['oidc', 'saml']),
+  /** Of SAML the entity ID. */
   issuer: z.string(),
+  /** Of OpenID Connect alone. */
+  clientId: z.string().nullable(),
+  /** Of SAML alone. */
+  saml: z
+    .object({
+      signInUrl: z.string(),
+      /** Where the metadata were read from; null: they were pasted. */
+      metadataUrl: z.string().nullable(),
+      unsolicited: z.boolean(),
+      /** When the last of its certificates ends. */
+      certifiedUntil: instantSchema,
+    })
+    .nullable(),
   isOn: z.boolean(),
   /** How many people have signed in by it. */
   people: z.number().int(),
   lastUsedAt: instantSchema.nullable(),
 })
 export type IdentityProvider = z.infer<typeof providerSchema>
+
+/** What a SAML provider has to be told of Banso: it can be read at entityId as metadata. */
+const samlSelfSchema = z.object({ entityId: z.string(), comeBackTo: z.string() })
 
 const clientSecret = z.string().trim().min(1).max(500)
 const manage = { mayCall: 'workspace.manage', person: true } as const
@@ -32,7 +62,7 @@ export const providerRoutes = {
   list: exchange
     .route({ method: 'GET', path: '/identity-providers', tags: ['access'], summary: 'Identity providers' })
     .meta(manage)
-    .output(z.object({ providers: z.array(providerSchema), redirectUri: z.string() })),
+    .output(z.object({ providers: z.array(providerSchema), redirectUri: z.string(), saml: samlSelfSchema })),
   create: exchange
     .route({ method: 'POST', path: '/identity-providers', tags: ['access'], summary: 'Connect an identity provider' })
     .meta(changes)
@@ -49,6 +79,26 @@ export const providerRoutes = {
     .input(
       z.object({ id: idSchema, ...z.object({ ...providerFields, clientSecret, isOn: z.boolean() }).partial().shape }),
     )
+    .output(providerSchema),
+  connectSaml: exchange
+    .route({
+      method: 'POST',
+      path: '/identity-providers/saml',
+      tags: ['access'],
+      summary: 'Connect an identity provider that speaks SAML 2.0',
+    })
+    .meta(changes)
+    .input(z.object(samlFields))
+    .output(providerSchema),
+  updateSaml: exchange
+    .route({
+      method: 'PATCH',
+      path: '/identity-providers/saml/{id}',
+      tags: ['access'],
+      summary: 'Change a SAML provider; metadata are read anew where they are told',
+    })
+    .meta(changes)
+    .input(z.object({ id: idSchema, ...z.object(samlFields).partial().shape }))
     .output(providerSchema),
   remove: exchange
     .route({

@@ -63,6 +63,10 @@ export const rules = {
   provider: {
     unreachable:
       'The provider did not describe itself at this address. Check the URL; addresses within your network are reached only where the operator allows them',
+    metadata:
+      'These are no SAML metadata of one identity provider. They need an entity ID, an address to sign in at by HTTP-Redirect and a certificate for signatures',
+    known: 'This provider is connected by SAML already',
+    kind: 'A provider that is connected this way has no such field',
     lastWay:
       'People come in by company accounts only: the last provider by which an administrator comes in has to stay. Change that setting first',
   },

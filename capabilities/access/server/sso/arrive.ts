@@ -1,40 +1,70 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { UnguardedContext } from '#platform/http/callContext.ts'
 import { loggable } from '#platform/http/loggable.ts'
-import { wayBack } from '#platform/identity/openId.ts'
+import { type Claims, wayBack } from '#platform/identity/openId.ts'
 import type { Trip } from '#platform/identity/trips.ts'
 import { recordChange } from '../audit.ts'
-import { findProvider, spokenTo } from './providers.ts'
+import { findProvider, type ProviderRow, spokenTo } from './providers.ts'
 import { callbackPath } from './setOut.ts'
 import { NotLetIn, whoIs } from './whoIs.ts'
 
 /** Where people come back to from their company's identity provider. */
 export function providerCallback(app: FastifyInstance): void {
-  app.get(callbackPath, { config: { mayCall: 'anybody' } }, async (request, reply) => {
-    const context = await request.callContext()
-    const url = new URL(request.url, context.visit.origin)
-    const target = await arrive(context, url).catch((error: unknown) => {
-      if (!(error instanceof NotLetIn)) throw error
-      request.log.info({ part: 'sso', why: error.reason, error: loggable(error.cause) }, 'not let in by a provider')
-      return `/sign-in?refused=${error.reason}`
-    })
-    return reply.redirect(target)
+  app.get(callbackPath, { config: { mayCall: 'anybody' } }, (request, reply) =>
+    arriving(request, reply, async (context) => {
+      const trip = await context.identity.trips.end(context.visit)
+      if (!trip) throw new NotLetIn('expired')
+      const provider = await providerOf(context, trip)
+      const arrivedAt = new URL(request.url, context.visit.origin)
+      const claims = await believing(async () => wayBack(await spokenTo(context.database, provider), trip, arrivedAt))
+      return await letIn(context, trip, provider, claims)
+    }),
+  )
+}
+
+/** Sends somebody on to where they wanted to go, or to the sign-in page with the reason why they are not let in. */
+export async function arriving(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  arrive: (context: UnguardedContext) => Promise<string>,
+): Promise<FastifyReply> {
+  const context = await request.callContext()
+  const target = await arrive(context).catch((error: unknown) => {
+    if (!(error instanceof NotLetIn)) throw error
+    request.log.info({ part: 'sso', why: error.reason, error: loggable(error.cause) }, 'not let in by a provider')
+    return `/sign-in?refused=${error.reason}`
+  })
+  // After a post the browser is to fetch the page, not to post to it.
+  return reply.redirect(target, 303)
+}
+
+/** The provider somebody comes from, as long as it is on. */
+export async function providerOf(
+  { database }: UnguardedContext,
+  { workspaceId, providerId }: Pick<Trip, 'workspaceId' | 'providerId'>,
+): Promise<ProviderRow> {
+  const provider = await believing(() => database.look(workspaceId, (tx) => findProvider(tx, providerId)))
+  if (!provider.isOn) throw new NotLetIn('provider')
+  return provider
+}
+
+/** What a provider says, where it can be believed. */
+export function believing<T>(listen: () => Promise<T>): Promise<T> {
+  return listen().catch((cause: unknown) => {
+    throw new NotLetIn('provider', cause)
   })
 }
 
-async function arrive(context: UnguardedContext, url: URL): Promise<string> {
+type Way = Pick<Trip, 'workspaceId' | 'providerId' | 'next' | 'proves'>
+
+/** Lets in the person that a provider's claims are about, or notes that they proved themselves once more; where to go on. */
+export async function letIn(
+  context: UnguardedContext,
+  trip: Way,
+  provider: ProviderRow,
+  claims: Claims,
+): Promise<string> {
   const { database, identity, visit } = context
-  const trip = await identity.trips.end(visit)
-  if (!trip) throw new NotLetIn('expired')
-  const provider = await database
-    .look(trip.workspaceId, (tx) => findProvider(tx, trip.providerId))
-    .catch((cause: unknown) => {
-      throw new NotLetIn('provider', cause)
-    })
-  if (!provider.isOn) throw new NotLetIn('provider')
-  const claims = await wayBack(await spokenTo(database, provider), trip, url).catch((cause: unknown) => {
-    throw new NotLetIn('provider', cause)
-  })
   const person = await whoIs(context, { ...provider, workspaceId: trip.workspaceId }, claims)
   if (trip.proves !== null) return await proveAgain(context, trip, person.id, claims.provenAt)
   await identity.startVouched(visit, person.userId, trip)
@@ -48,7 +78,7 @@ async function arrive(context: UnguardedContext, url: URL): Promise<string> {
 /** Notes the new proof of the very session that asked for it. */
 async function proveAgain(
   context: UnguardedContext,
-  trip: Trip,
+  trip: Way,
   personId: string,
   provenAt: number | null,
 ): Promise<string> {
@@ -65,5 +95,6 @@ async function proveAgain(
 
 /** An address within Banso; anything else becomes its first page. */
 function within(address: string): string {
-  return /^\/(?![/\\])[^\r\n]*$/.test(address) ? address : '/'
+  // Browsers leave tabs and line breaks out of an address: "/\t/elsewhere" would be "//elsewhere".
+  return /^\/(?![/\\])\P{Cc}*$/u.test(address) ? address : '/'
 }

@@ -1,8 +1,10 @@
+import { X509Certificate } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Tx } from '#platform/database/scope.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { discover, type OpenIdProvider } from '#platform/identity/openId.ts'
+import type { SamlProvider } from '#platform/identity/samlMetadata.ts'
 import { seal, unseal } from '#platform/identity/sealed.ts'
 import type { IdentityProvider } from '#capabilities/access/contract/providers.ts'
 import { recordChange } from '../audit.ts'
@@ -11,9 +13,19 @@ import { policyOf, refuseNoDomain } from '../policy/policy.ts'
 import { refused } from '../refusals.ts'
 import { hasProvenWay } from './links.ts'
 
-type Row = Omit<IdentityProvider, 'lastUsedAt'> & { lastUsedAt: Date | null; secret: string }
+/** A provider as it is kept; of OpenID Connect those have a client, of SAML these an address and certificates. */
+export type ProviderRow = Omit<IdentityProvider, 'lastUsedAt' | 'saml'> & {
+  lastUsedAt: Date | null
+  secret: string | null
+  signInUrl: string | null
+  certificates: string[]
+  metadataUrl: string | null
+  unsolicited: boolean
+}
+type Row = ProviderRow
 
-const columns = sql`i.id, i.name, i.issuer, i.client_id as "clientId", i.domains, i.join_role as "joinRole", i.is_on as "isOn",
+const columns = sql`i.id, i.name, i.kind, i.issuer, i.client_id as "clientId", i.domains, i.sign_in_url as "signInUrl",
+  i.certificates, i.metadata_url as "metadataUrl", i.unsolicited, i.join_role as "joinRole", i.is_on as "isOn",
   i.client_secret as secret, (select count(distinct l.person_id)::int from provider_links l where l.workspace_id = i.workspace_id and l.provider_id = i.id)
     as people,
   (select max(l.last_used_at) from provider_links l where l.workspace_id = i.workspace_id and l.provider_id = i.id)
@@ -24,7 +36,7 @@ export async function listProviders(tx: Tx): Promise<IdentityProvider[]> {
   return rows.map(present)
 }
 
-type Told = Pick<IdentityProvider, 'name' | 'issuer' | 'clientId' | 'domains' | 'joinRole'>
+type Told = Pick<IdentityProvider, 'name' | 'issuer' | 'domains' | 'joinRole'> & { clientId: string }
 
 export async function createProvider(context: CallContext, { clientSecret, ...told }: Told & { clientSecret: string }) {
   refuseNoDomain('domains', told.domains)
@@ -54,8 +66,11 @@ export async function updateProvider(context: CallContext, id: string, { clientS
   const now = await context.look((tx) => findProvider(tx, id))
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
   const next: Row = { ...now, ...given }
-  if (wanted.issuer !== undefined || wanted.clientId !== undefined || clientSecret !== undefined)
-    await refuseUnreachable({ ...next, clientSecret: clientSecret ?? (await unseal(database, now.secret)) })
+  if (wanted.issuer !== undefined || wanted.clientId !== undefined || clientSecret !== undefined) {
+    if (now.kind === 'saml') throw refused('issuer', 'provider.kind')
+    const spoken = await spokenTo(database, next)
+    await refuseUnreachable({ ...spoken, clientSecret: clientSecret ?? spoken.clientSecret })
+  }
   const secret = clientSecret === undefined ? null : await seal(database, clientSecret)
   return await context.transaction(async (tx) => {
     const before = await holdProvider(tx, id)
@@ -87,9 +102,16 @@ export async function removeProvider(context: CallContext, id: string): Promise<
 /** A provider as it is spoken to, with its secret in the clear. */
 export async function spokenTo(
   database: Database,
-  row: Pick<Row, 'issuer' | 'clientId' | 'secret'>,
+  { issuer, clientId, secret }: Pick<Row, 'issuer' | 'clientId' | 'secret'>,
 ): Promise<OpenIdProvider> {
-  return { issuer: row.issuer, clientId: row.clientId, clientSecret: await unseal(database, row.secret) }
+  if (clientId === null || secret === null) throw new Error('this provider does not speak OpenID Connect')
+  return { issuer, clientId, clientSecret: await unseal(database, secret) }
+}
+
+/** A provider as it is spoken to by SAML. */
+export function samlOf({ issuer, signInUrl, certificates }: ProviderRow): SamlProvider {
+  if (signInUrl === null) throw new Error('this provider does not speak SAML')
+  return { issuer, signInUrl, certificates }
 }
 
 /** A provider of the workspace of `tx`; NOT_FOUND where there is none. */
@@ -99,18 +121,18 @@ export async function findProvider(tx: Tx, id: string): Promise<Row> {
   return rows[0]
 }
 
-async function holdProvider(tx: Tx, id: string): Promise<Row> {
+export async function holdProvider(tx: Tx, id: string): Promise<Row> {
   await sql`select from identity_providers where id = ${id} for update`.execute(tx)
   return await findProvider(tx, id)
 }
 
 /** Where people come by a provider alone, the last one by which an administrator comes stays. */
-async function refuseLastWay(tx: Tx): Promise<void> {
+export async function refuseLastWay(tx: Tx): Promise<void> {
   if ((await policyOf(tx)).onlyProvider && !(await hasProvenWay(tx))) throw refused('', 'provider.lastWay')
 }
 
 /** Nobody has others join with more than they hold themselves. */
-async function refuseJoinRole({ caller }: CallContext, tx: Tx, role: string): Promise<void> {
+export async function refuseJoinRole({ caller }: CallContext, tx: Tx, role: string): Promise<void> {
   await refuseRoleAbove(tx, caller, role, 'role.above', 'joinRole')
 }
 
@@ -122,10 +144,29 @@ async function refuseUnreachable(provider: OpenIdProvider): Promise<void> {
   })
 }
 
-function recorded({ name, issuer, clientId, domains, joinRole, isOn }: Row) {
-  return { name, issuer, clientId, domains, joinRole, isOn }
+export function recorded({ name, kind, issuer, clientId, domains, joinRole, isOn, ...row }: Row) {
+  const { signInUrl, metadataUrl, unsolicited, certificates } = row
+  const certified = certificates.map((certificate) => new X509Certificate(certificate).fingerprint256)
+  const spoken = kind === 'saml' ? { signInUrl, metadataUrl, unsolicited, certificates: certified } : { clientId }
+  return { name, issuer, ...spoken, domains, joinRole, isOn }
 }
 
-function present({ secret: _, lastUsedAt, ...row }: Row): IdentityProvider {
-  return { ...row, lastUsedAt: lastUsedAt?.toISOString() ?? null }
+export function present({
+  secret: _,
+  lastUsedAt,
+  signInUrl,
+  certificates,
+  metadataUrl,
+  unsolicited,
+  ...row
+}: Row): IdentityProvider {
+  const ends = certificates.map((certificate) => Date.parse(new X509Certificate(certificate).validTo))
+  return {
+    ...row,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    saml:
+      signInUrl === null
+        ? null
+        : { signInUrl, metadataUrl, unsolicited, certifiedUntil: new Date(Math.max(...ends)).toISOString() },
+  }
 }

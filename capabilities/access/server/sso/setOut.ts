@@ -3,9 +3,11 @@ import type { WorkspaceId } from '#kernel/id.ts'
 import type { CallContext } from '#platform/http/context.ts'
 import { notFound } from '#platform/http/refusal.ts'
 import { newSecrets, wayOut } from '#platform/identity/openId.ts'
+import { newRequestId, samlWayOut } from '#platform/identity/saml.ts'
 import { domainOf } from '#capabilities/access/core/signInPolicy.ts'
 import { refused } from '../refusals.ts'
-import { findProvider, spokenTo } from './providers.ts'
+import { findProvider, samlOf, spokenTo } from './providers.ts'
+import { samlSelf } from './samlSelf.ts'
 
 /** Where providers send people back to; each has to be told it. */
 export const callbackPath = '/api/v1/session/provider/callback'
@@ -45,8 +47,16 @@ async function depart(
   { email, ...way }: Way & { workspaceId: WorkspaceId; proves: string | null },
 ): Promise<string> {
   const provider = await database.look(way.workspaceId, (tx) => findProvider(tx, way.providerId))
+  const again = way.proves !== null
+  if (provider.kind === 'saml') {
+    const secrets = { state: newRequestId(), nonce: '', verifier: '' }
+    const self = samlSelf(visit.origin, way.workspaceId)
+    const url = await samlWayOut(samlOf(provider), self, { id: secrets.state, again })
+    await identity.trips.begin(visit, { ...way, ...secrets })
+    return url
+  }
   const secrets = newSecrets()
-  const asked = { redirectUri: visit.origin + callbackPath, email, again: way.proves !== null }
+  const asked = { redirectUri: visit.origin + callbackPath, email, again }
   const url = await wayOut(await spokenTo(database, provider), secrets, asked).catch(() => {
     throw refused('', 'provider.unreachable')
   })

@@ -8,7 +8,7 @@ import { recordChange } from '../audit.ts'
 import { addPerson } from '../workspaces.ts'
 
 /** Why somebody whom a provider brought is not let in: keys of the sign-in page's texts. */
-type Reason = 'expired' | 'provider' | 'unverified' | 'domain' | 'unknown' | 'suspended' | 'other'
+type Reason = 'expired' | 'provider' | 'unverified' | 'domain' | 'unknown' | 'suspended' | 'other' | 'unasked'
 
 export class NotLetIn extends Error {
   readonly reason: Reason

@@ -29,6 +29,7 @@ const refusals = [
   'unknown',
   'suspended',
   'other',
+  'unasked',
 ] as const satisfies Refusal[]
 const isKnown = (text: string): text is Refusal => refusals.some((refusal) => refusal === text)
 

@@ -23,6 +23,7 @@ export const en: CopyOf<typeof ja> = {
       unknown: 'You are not a member yet. Ask an administrator for an invitation.',
       suspended: 'Your access is suspended. Please ask an administrator.',
       other: 'Somebody else was confirmed than who is signed in, or too long ago. Please try again.',
+      unasked: 'Please begin here: type your mail address below, and the button of your company account appears.',
     },
     forgot: 'Forgotten your password? Ask an administrator for a link to choose a new one.',
   },

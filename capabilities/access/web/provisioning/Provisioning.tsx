@@ -1,4 +1,4 @@
-import { Button, CopyButton, TextInput } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,13 +13,13 @@ import { Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { ProvisioningToken } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
+import { CopiedField } from '../CopiedField.tsx'
 import { Line } from '../Line.tsx'
 import { NewTokenDialog } from './NewTokenDialog.tsx'
 
 /** The tokens by which identity providers add, change and suspend people by themselves. */
 export function Provisioning() {
   const { t } = useTranslation('access')
-  const { t: frame } = useTranslation('web')
   const { data, error, refetch } = useQuery(access.provisioning.list.queryOptions())
   const [making, setMaking] = useState(false)
   const create = (
@@ -38,24 +38,9 @@ export function Provisioning() {
         </EmptyState>
       ) : null}
       {some ? (
-        <TextInput
-          label={t('provisioning.address')}
-          description={t('provisioning.addressHelp')}
-          readOnly
-          mb="sm"
-          value={data.address}
-          onFocus={(event) => event.currentTarget.select()}
-          rightSectionWidth={80}
-          rightSection={
-            <CopyButton value={data.address}>
-              {({ copied, copy }) => (
-                <Button size="compact-xs" variant="subtle" onClick={copy}>
-                  {copied ? frame('copied') : t('provisioning.copy')}
-                </Button>
-              )}
-            </CopyButton>
-          }
-        />
+        <Box mb="sm">
+          <CopiedField label={t('provisioning.address')} help={t('provisioning.addressHelp')} value={data.address} />
+        </Box>
       ) : null}
       {data?.tokens.map((token) => (
         <TokenLine key={token.id} token={token} />

@@ -5,7 +5,6 @@ export const provisioning = {
   none: 'Let an identity provider that speaks SCIM 2.0, such as Microsoft Entra ID or Okta, add, change and suspend members by itself.',
   address: 'SCIM base URL',
   addressHelp: 'Enter it at the provider, where it asks for the tenant URL or base URL.',
-  copy: 'Copy',
   create: 'Make a token',
   createTitle: 'Make a SCIM token',
   name: 'Name',

@@ -5,7 +5,6 @@ export const provisioning = {
   none: 'Microsoft Entra ID や Okta などのIDプロバイダーから、メンバーの追加・変更・停止を自動で受け取れます。SCIM 2.0 に対応したものをつなげます。',
   address: 'SCIMのベースURL',
   addressHelp: 'IDプロバイダーの「テナントのURL」「Base URL」の欄に入力してください。',
-  copy: 'コピー',
   create: 'トークンを作る',
   createTitle: 'SCIMのトークンを作る',
   name: '名前',
@@ -32,8 +31,8 @@ export const provisioning = {
   unmapped: '割り当てなし',
   map: '割り当てる',
   mapName: 'グループ「{{name}}」の役割とチーム',
-  mapText:
-    'このグループの{{count}}人に、保存するとすぐに反映します。あとからグループに加わる人、抜ける人にも反映します。',
+  mapText_other:
+    'このグループの{{count}}名に、保存するとすぐに反映します。あとからグループに加わる人、抜ける人にも反映します。',
   mapRole: '役割',
   mapRoleHelp:
     '複数のグループにいる人は、できることがいちばん多い役割になります。どの役割のグループからも抜けた人は、トークンの役割に戻ります。',

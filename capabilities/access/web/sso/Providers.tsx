@@ -43,6 +43,7 @@ export function Providers() {
         <ProviderDialog
           provider={editing === 'new' ? null : editing}
           redirectUri={data.redirectUri}
+          saml={data.saml}
           onClose={() => setEditing(null)}
         />
       ) : null}
@@ -68,7 +69,8 @@ function ProviderLine({ provider, onEdit }: { provider: IdentityProvider; onEdit
       },
     }),
   )
-  const { id, name, issuer, domains, isOn, people, lastUsedAt } = provider
+  const { id, name, kind, issuer, saml, domains, isOn, people, lastUsedAt } = provider
+  const host = new URL(saml?.signInUrl ?? issuer).host
   const used = lastUsedAt
     ? t('providers.people', { count: people, when: format.ago(lastUsedAt) })
     : t('providers.unused')
@@ -93,9 +95,16 @@ function ProviderLine({ provider, onEdit }: { provider: IdentityProvider; onEdit
     >
       <strong>{name}</strong>
       <div className="quiet small">
-        {domains.join(t('teams.and'))} · {new URL(issuer).host}
+        {[t(`providers.kinds.${kind}`), domains.join(t('teams.and')), host].join(' · ')}
       </div>
-      <div className="quiet small">{used}</div>
+      <div className="quiet small">
+        {[
+          used,
+          ...(saml
+            ? [t('providers.certified', { when: format.dayPlain(format.dayOfInstant(saml.certifiedUntil)) })]
+            : []),
+        ].join(' · ')}
+      </div>
       <ConfirmDialog
         opened={removing}
         onClose={() => setRemoving(false)}
