@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { callsOf } from '../call.ts'
 import { seeded } from '../seeded.ts'
 import type { Reached } from './customers.ts'
 import { differences, ended, lateness, leave, type MailRun } from './kill.ts'
@@ -103,16 +104,7 @@ const addressOf = (n: number) => `person${n}@example${n % 7}.co.jp`
 
 /** Writes the broadcast and sends it, as the page does; some people want no mail of anything from the beginning. */
 async function order(product: MailingProduct, cookie: string, optedOut: readonly string[]): Promise<void> {
-  const { address } = await product.at()
-  const call = async <T>(method: 'GET' | 'POST' | 'PUT', at: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${address}/api/v1${at}`, {
-      method,
-      headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-    if (!answer.ok) throw new Error(`${method} ${at}: ${answer.status} ${await answer.text()}`)
-    return answer.json() as Promise<T>
-  }
+  const call = callsOf(product, cookie)
   for (const to of optedOut) await call('POST', '/mail/suppressions', { address: to, purpose: '*' })
   const body = {
     ja: '{{ contact.addressee }}\n\nいつもお世話になっております。\n',
