@@ -1,61 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { operatorsPostgres } from '#test/servers/operatorsPostgres.ts'
 import { parts } from '#test/servers/parts.ts'
 import { withClient } from './client.ts'
-import { postgresBinaries } from './embedded/binaries.ts'
-import { unprivilegedLaunch } from './embedded/unprivileged.ts'
 import { externalServer } from './externalServer.ts'
 import { migrateServer, openDatabase } from './open.ts'
 
-// Debian's PostgreSQL 15, the oldest that Banso runs on, where it is installed; else the one npm brought.
-const debian = '/usr/lib/postgresql/15/bin'
-const { command, owner } = unprivilegedLaunch(postgresBinaries())
-const programs = fs.existsSync(debian) ? debian : path.join(postgresBinaries(), 'bin')
-
-const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'banso-external-'))
-const port = await freePort()
-const url = `postgres://customer:geheim%40haus@127.0.0.1:${port}/postgres`
-const server = await startServer()
-afterAll(async () => {
-  server.kill('SIGINT')
-  await new Promise((resolve) => server.once('exit', resolve))
-  fs.rmSync(directory, { recursive: true, force: true })
-})
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = net.createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port: found } = probe.address() as AddressInfo
-      probe.close(() => resolve(found))
-    })
-  })
-}
-
-/** A server as an operator has it: over TCP, with passwords, with an owner that may make roles and is no superuser. */
-async function startServer() {
-  const data = path.join(directory, 'data')
-  fs.writeFileSync(path.join(directory, 'password'), 'root')
-  if (owner)
-    for (const place of [directory, path.join(directory, 'password')]) fs.chownSync(place, owner.uid, owner.gid)
-  const init = ['-D', data, '-U', 'root', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '-N']
-  const [initdb, initArgs] = command(path.join(programs, 'initdb'), [...init, `--pwfile=${directory}/password`])
-  const { status, stderr } = spawnSync(initdb, initArgs, { ...owner })
-  if (status !== 0) throw new Error(String(stderr))
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `port=${port}`, '-c', 'fsync=off', '-k', '']
-  const [postgres, args] = command(path.join(programs, 'postgres'), ['-D', data, ...settings])
-  const started = spawn(postgres, args, { stdio: 'ignore', ...owner })
-  const root = { connectionString: `postgres://root:root@127.0.0.1:${port}/postgres` }
-  const makeOwner = `create role customer login createrole password 'geheim@haus';
-    alter database postgres owner to customer`
-  await vi.waitFor(() => withClient(root, (client) => client.query(makeOwner)), { timeout: 20_000, interval: 100 })
-  return started
-}
+const server = await operatorsPostgres(fs.mkdtempSync(path.join(os.tmpdir(), 'banso-external-')))
+const { url, root: rootUrl } = server
+const at = new URL(url).host
+afterAll(() => server.stop())
 
 test('the product lives in a server of the operator, under roles it made itself', async () => {
   const external = await externalServer(url)
@@ -75,24 +32,24 @@ test('another process with the same address logs in to the same roles', async ()
 })
 
 test('an owner who may not make roles is told what to ask for', async () => {
-  const root = { connectionString: `postgres://root:root@127.0.0.1:${port}/postgres` }
+  const root = { connectionString: rootUrl }
   await withClient(root, (client) => client.query(`create database other; `))
   await withClient(root, (client) => client.query(`create role plain login password 'plain'`))
-  const other = `postgres://plain:plain@127.0.0.1:${port}/other`
+  const other = `postgres://plain:plain@${at}/other`
   await expect(externalServer(other)).rejects.toThrow('DATABASE_ROLES_PASSWORD')
 })
 
 test('an administrator may be given the password of the roles instead', async () => {
-  const root = { connectionString: `postgres://root:root@127.0.0.1:${port}/postgres` }
+  const root = { connectionString: rootUrl }
   for (const role of ['banso_app', 'banso_scoped', 'banso_system'])
     await withClient(root, (client) => client.query(`alter role ${role} password 'agreed'`))
-  const plain = await externalServer(`postgres://plain:plain@127.0.0.1:${port}/other`, 'agreed')
+  const plain = await externalServer(`postgres://plain:plain@${at}/other`, 'agreed')
   await expect(withClient(plain.login('banso_app'), (client) => client.query('select 1'))).resolves.toBeDefined()
 })
 
 test('a wrong password and a role that is a superuser are told at once', async () => {
   await expect(externalServer(url.replace('geheim', 'falsch'))).rejects.toThrow('cannot be reached')
-  const asRoot = await externalServer(`postgres://root:root@127.0.0.1:${port}/postgres`, 'agreed')
+  const asRoot = await externalServer(rootUrl, 'agreed')
   await withClient(asRoot.login('owner'), (client) => client.query('alter role banso_app superuser'))
   await expect(openDatabase(asRoot)).rejects.toThrow('superuser')
 })

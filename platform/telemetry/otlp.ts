@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api'
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
@@ -22,7 +22,9 @@ export function otlpTracing(url: string, version: string): Tracing {
   const tracer = provider.getTracer('banso', version)
   return {
     begin: (name, attributes, within) =>
-      tracer.startSpan(name, { attributes }, within ? trace.setSpan(ROOT_CONTEXT, within) : ROOT_CONTEXT),
+      within === 'a caller'
+        ? tracer.startSpan(name, { attributes, kind: SpanKind.SERVER }, ROOT_CONTEXT)
+        : tracer.startSpan(name, { attributes }, within ? trace.setSpan(ROOT_CONTEXT, within) : ROOT_CONTEXT),
     fail: (span, kind) => {
       span.setStatus({ code: SpanStatusCode.ERROR })
       span.setAttribute('error.type', kind)

@@ -3,7 +3,7 @@ import type { Attributes, Span } from '@opentelemetry/api'
 
 /** What begins spans while traces are on. */
 export type Tracing = {
-  begin: (name: string, attributes: Attributes, within: Span | undefined) => Span
+  begin: (name: string, attributes: Attributes, within: Span | 'a caller' | undefined) => Span
   /** Marks a span as gone wrong, by the kind of the error alone: its message may hold a value. */
   fail: (span: Span, kind: string) => void
   stop: () => Promise<void>
@@ -60,7 +60,7 @@ async function within<T>(on: Tracing, name: string, attributes: Attributes, work
 export function openSpan(name: string, attributes: Attributes): OpenSpan | null {
   const on = tracing
   if (!on) return null
-  const span = on.begin(name, attributes, undefined)
+  const span = on.begin(name, attributes, 'a caller')
   return {
     traceId: span.spanContext().traceId,
     enter: (work) => current.run(span, work),
