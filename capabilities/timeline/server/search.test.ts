@@ -129,6 +129,15 @@ test('who reaches some customers only finds what was said with them', async () =
   expect((await partner.api.timeline.search({ search: '極秘' })).rows).toEqual([])
 })
 
+test('a person who was erased is not found any more, by name or by address', async () => {
+  const contact = await admin.api.accounts.contacts.create({ id, name: '二階堂 澪', email: 'mio@nikaido.example.jp' })
+  await note('二階堂 澪 さんから mio@nikaido.example.jp で連絡。納期の相談')
+  expect(await found('二階堂')).toHaveLength(1)
+  await admin.api.privacy.erase({ id: contact.id, name: '二階堂 澪' })
+  expect([await found('二階堂'), await found('mio@nikaido')]).toEqual([[], []])
+  expect(await found('納期の相談')).toHaveLength(1)
+})
+
 test('what was there before the search is found once it was filled in', async () => {
   await note('更新前の記録')
   await server.database.system(async (tx) => {
