@@ -33,17 +33,20 @@ export async function affectedBy(database: Database, workspaceId: WorkspaceId, a
   return { accountIds: [...accounts], contactIds: told.exports.contacts, everybody: false }
 }
 
+// Of a file of an import's rows it is not known how many lines it had.
+const toldOf = sql`b.kind <> 'accounts' and (b.shown > 0 or b.kind = 'imports')`
+
 async function namedAccounts(tx: Tx, workspaceId: WorkspaceId, asked: Asked): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct unnest(b.account_ids) as id from bulk_reads b
-    where ${readsMeant(workspaceId, asked)} and b.kind <> 'accounts'`.execute(tx)
+    where ${readsMeant(workspaceId, asked)} and ${toldOf}`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
 async function acrossOf(tx: Tx, workspaceId: WorkspaceId, asked: Asked): Promise<Across[]> {
   const { rows } = await sql<Across>`
     select distinct b.person_id as "personId", b.scope from bulk_reads b
-    where ${readsMeant(workspaceId, asked)} and b.kind <> 'accounts' and b.across`.execute(tx)
+    where ${readsMeant(workspaceId, asked)} and b.across and ${toldOf}`.execute(tx)
   return rows
 }
 

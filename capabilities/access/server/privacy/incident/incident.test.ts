@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/day.ts'
 import { testServer } from '#test/servers/server.ts'
@@ -32,10 +33,15 @@ test('whose data somebody may have read is told by the lists they were shown, an
   expect(text).not.toContain('見られていない商事')
 })
 
-test('a list over all customers means everybody', async () => {
+test('a list over all customers means everybody; one that showed nothing concerns nobody', async () => {
   const csm = await server.signIn('csm')
   await csm.api.mail.log({})
-  const told = await admin.api.privacy.incident.people({ ...span(), personId: csm.personId })
+  const asked = { ...span(), personId: csm.personId }
+  expect(await admin.api.privacy.incident.people(asked)).toEqual({ people: 0, accounts: 0, everybody: false })
+  await server.database.workspace(server.workspace.id, (tx) =>
+    sql`update bulk_reads set shown = 2 where person_id = ${csm.personId}`.execute(tx),
+  )
+  const told = await admin.api.privacy.incident.people(asked)
   expect(told).toMatchObject({ everybody: true })
   expect(told.people).toBeGreaterThanOrEqual(2)
 })

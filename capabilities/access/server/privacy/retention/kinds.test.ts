@@ -19,8 +19,9 @@ beforeAll(async () => {
   await plantPerson(owner, server.workspace.id, id, 'hanakosato')
   await fillEvents(server.app.events, server.workspace.id, id, 'hanakosato')
   await owner.query(`delete from retention_rules`)
+  await owner.query(`delete from erasures`) // nobody was erased yet
+  await owner.query(`update plan_files set file_key = repeat('b', 32)`)
   await owner.query(`update contacts set left_on = '2026-01-01'`)
-  await owner.query(`update revenue_stays set until_on = '2026-02-01'`)
   await owner.query(`update mails set status = 'sent', created_at = '2026-01-01'`)
   await owner.query(`update activities set body = 'x'`)
   await owner.query(`update imports set file_key = repeat('a', 32), created_at = '2026-01-01', status = 'done'`)
@@ -30,6 +31,12 @@ beforeAll(async () => {
 afterAll(() => owner.end())
 
 const preview = async () => {
+  // The ledger is worked out anew beside the test.
+  await owner.query(
+    `insert into revenue_stays (workspace_id, account_id, from_on, until_on, kind)
+    values ($1, $2, '2026-01-01', '2026-02-01', 'new') on conflict (workspace_id, account_id, from_on) do update set until_on = excluded.until_on`,
+    [server.workspace.id, id],
+  )
   const told: Record<string, number> = {}
   for (const kind of retentionKinds)
     told[kind] = (await admin.api.privacy.retention.preview({ kind, days: 30 })).touched

@@ -68,10 +68,11 @@ function Reads({ rows, onKey }: { rows: IncidentTrace['reads']; onKey: (key: Key
         <Row key={`${at} ${kind} ${keyId} ${person?.id}`} end={format.stamp(at)}>
           <strong>{t(`incident.kinds.${kind}`)}</strong>{' '}
           {t('incident.read', { shown: format.number(shown), reads: format.number(reads) })}{' '}
-          <Who person={person} keyName={keyName} />{' '}
-          <span className="quiet small">
-            {[across ? t('incident.across') : t('incident.accounts', { count: accounts }), ...addresses].join(' · ')}
-          </span>{' '}
+          <Who
+            person={person}
+            keyName={keyName}
+            more={[across ? t('incident.across') : t('incident.accounts', { count: accounts }), ...addresses]}
+          />{' '}
           {keyId && keyName ? (
             <Button size="compact-xs" variant="subtle" onClick={() => onKey({ id: keyId, name: keyName })}>
               {t('incident.onlyKey')}
@@ -83,11 +84,19 @@ function Reads({ rows, onKey }: { rows: IncidentTrace['reads']; onKey: (key: Key
   )
 }
 
-function Who({ person, keyName }: { person: { name: string } | null; keyName: string | null }) {
+function Who({
+  person,
+  keyName,
+  more = [],
+}: {
+  person: { name: string } | null
+  keyName: string | null
+  more?: readonly string[]
+}) {
   const { t } = useTranslation('privacy')
   return (
     <span className="quiet small">
-      {[person?.name ?? t('incident.unknown'), keyName ? `API: ${keyName}` : null].filter(Boolean).join(' · ')}
+      {[person?.name ?? t('incident.unknown'), keyName ? `API: ${keyName}` : null, ...more].filter(Boolean).join(' · ')}
     </span>
   )
 }

@@ -62,7 +62,7 @@ function Runs({ runs }: { runs: Retained['runs'] }) {
         <Row key={`${kind} ${day}`} end={format.dayPlain(day)}>
           {t(`retention.kinds.${kind}.name`)}{' '}
           <span className="quiet small">
-            {t('retention.run', { count: touched })}
+            {t('retention.run', { count: touched, shown: format.number(touched) })}
             {endedAt === null ? ` · ${t('retention.underWay')}` : ''}
           </span>
         </Row>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Retained } from '#capabilities/access/contract/retention.ts'
 import { retentionDays } from '#capabilities/access/core/retention.ts'
 import { errorText } from '#web/problemText.ts'
+import { useFormat } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { privacy } from '../api.ts'
@@ -20,6 +21,7 @@ export function RuleDialog({
   onChange: (retained: Retained) => void
 }) {
   const { t } = useTranslation(['privacy', 'web'])
+  const format = useFormat()
   const [days, setDays] = useState<number | null>(present)
   const isSound = days === null || (days >= retentionDays.least && days <= retentionDays.most)
   const { data } = useQuery({
@@ -70,8 +72,8 @@ export function RuleDialog({
       />
       {days !== null && isSound && data ? (
         <p role="status">
-          {t('retention.preview', { count: data.touched })}{' '}
-          {data.held > 0 ? t('retention.held', { count: data.held }) : null}
+          {t('retention.preview', { count: data.touched, shown: format.number(data.touched) })}{' '}
+          {data.held > 0 ? t('retention.held', { count: data.held, shown: format.number(data.held) }) : null}
         </p>
       ) : null}
       {days === null ? null : <p className="quiet small">{t('retention.final')}</p>}
