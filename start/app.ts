@@ -41,7 +41,8 @@ import { openIdentity } from '#platform/identity/identity.ts'
 import { pgBossQueue } from '#platform/queue/pgBossQueue.ts'
 import { startDelivery } from '#platform/mail/deliver.ts'
 import { serverOfUrl } from '#platform/mail/servers.ts'
-import { facts, imports, mailHooks, retained } from './catalogue.ts'
+import { facts, imports, mailHooks } from './catalogue.ts'
+import { retained } from './retained.ts'
 
 // Any number, the same in every Banso: one process computes what follows and makes the mails that are due.
 const leadKey = 7_310_442_019

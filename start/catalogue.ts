@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AnyRouter } from '@orpc/server'
 import { limitsRoutes } from '#capabilities/limits/server/index.ts'
-import {
-  accessRawRoutes,
-  accessRoutes,
-  contactsLeft,
-  privacyRoutes,
-  readsKept,
-  type Retention,
-  type SeedWorkspace,
-} from '#capabilities/access/server/index.ts'
+import { accessRawRoutes, accessRoutes, privacyRoutes, type SeedWorkspace } from '#capabilities/access/server/index.ts'
 import {
   accountFactSource,
   accountsImportKinds,
@@ -32,7 +24,6 @@ import {
   connectRoutes,
   healthChanges,
   type ImportCatalogue,
-  importFileRetention,
   importFiles,
   keyRoutes,
   keyStock,
@@ -78,7 +69,6 @@ import {
   stepsDone,
   planUses,
   planContent,
-  planFileRetention,
 } from '#capabilities/plans/server/index.ts'
 import {
   followingRawRoutes,
@@ -97,7 +87,6 @@ import {
   ownMetricDerivation,
   usageDerivation,
   usageFactSource,
-  usageRetention,
   usageRoutes,
 } from '#capabilities/usage/server/index.ts'
 import {
@@ -116,7 +105,6 @@ import {
   billingRoutes,
   chartMogulRoutes,
   contractFactSource,
-  customersLeftRetention,
   ledgerDerivation,
   revenueImportKinds,
   movementsRawRoutes,
@@ -130,13 +118,11 @@ import {
   inquiriesWithin,
   timelineFactSource,
   timelineImportKinds,
-  timelineRetention,
   timelineRoutes,
 } from '#capabilities/timeline/server/index.ts'
 import {
   deliveryFactSource,
   doorRoutes,
-  mailRetention,
   mailRoutes,
   preferenceRoutes,
   suppressedMails,
@@ -162,6 +148,7 @@ import type { MailHooks } from '#platform/mail/hooks.ts'
 import { queuePart } from '#platform/queue/schema.ts'
 import { confining } from './confining.ts'
 import { holdsMoney } from './holdsMoney.ts'
+import { retained } from './retained.ts'
 import { tables } from './tables.ts'
 
 /** Where facts come from. */
@@ -235,18 +222,6 @@ export const imports: ImportCatalogue = {
   kinds: [...accountsImportKinds, ...revenueImportKinds, ...timelineImportKinds, eventsImport],
   references: [...accountsImportReferences, ...revenueImportReferences],
 }
-
-/** What may be kept for a time only. */
-export const retained: readonly Retention[] = [
-  contactsLeft,
-  customersLeftRetention,
-  ...usageRetention,
-  ...timelineRetention,
-  mailRetention,
-  planFileRetention,
-  importFileRetention,
-  readsKept,
-]
 
 /** The routes of all capabilities. */
 export const router = {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { retentionKinds } from '#capabilities/access/core/retention.ts'
-import { retained } from '#start/catalogue.ts'
+import { retained } from '#start/retained.ts'
 import { fillEvents } from '#test/access/fillEvents.ts'
 import { plantPerson } from '#test/access/traces.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { retentionKinds } from '#capabilities/access/core/retention.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
-import { retained } from '#start/catalogue.ts'
+import { retained } from '#start/retained.ts'
 import { testServer } from '#test/servers/server.ts'
 import { runRetention } from './run.ts'
 
