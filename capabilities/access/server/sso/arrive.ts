@@ -69,8 +69,9 @@ export async function letIn(
   if (trip.proves !== null) return await proveAgain(context, trip, person.id, claims.provenAt)
   await identity.startVouched(visit, person.userId, trip)
   const by = { workspaceId: trip.workspaceId, personId: person.id }
+  const after = { provider: provider.name, address: visit.address }
   await database.workspace(trip.workspaceId, (tx) =>
-    recordChange(tx, { by, action: 'person.sign_in', subjectId: person.id, after: { provider: provider.name } }),
+    recordChange(tx, { by, action: 'person.sign_in', subjectId: person.id, after }),
   )
   return within(trip.next)
 }
