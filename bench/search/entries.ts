@@ -21,7 +21,7 @@ const ends =
   )
 
 /** Numbers as by chance, the same in every run (mulberry32). */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -1,7 +1,7 @@
 import { foldText } from '#kernel/japaneseText.ts'
 
 /** A part of a text as it was written, and whether it is what was looked for. */
-export type Passage = { text: string; isFound: boolean }
+type Passage = { text: string; isFound: boolean }
 
 /** A text folded letter by letter: of every letter of `folded`, where what it stands for begins and ends in the original. */
 type Folded = { folded: string; from: number[]; to: number[] }

@@ -9,7 +9,7 @@ const rest = 50 // ms between pieces, as long for others
 const untilAnother = 5000 // ms, after trouble
 
 type Fill = { workspaceId: WorkspaceId; type: EntryType; after: string }
-export type TextFill = { done: Promise<void>; stop: () => Promise<void> }
+type TextFill = { done: Promise<void>; stop: () => Promise<void> }
 
 /**
  * Makes what was written before there was a search findable, some entries at a time; what is written meanwhile is so by
