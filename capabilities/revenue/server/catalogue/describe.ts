@@ -13,6 +13,8 @@ import type { Tx } from '#platform/database/scope.ts'
 import { refused } from '#platform/http/refusal.ts'
 import type { Call } from '../call.ts'
 import { readSaid } from './read.ts'
+import { follow } from './rename.ts'
+import { readSpoken } from './success.ts'
 import { holdCatalogue, isCarried, nameId } from './names.ts'
 
 type Put = z.output<(typeof catalogueRoutes.catalogue.put)['~orpc']['inputSchema'] & z.ZodType>
@@ -73,6 +75,10 @@ export async function putInOrder(
   `.execute(tx)
   const by = { by: call.caller, subjectId: product ?? 'products' }
   await recordChange(tx, { ...by, action: 'product.order', after: { order: names } })
+  // An account goes by the success type of the first of its products.
+  if (product === null)
+    for (const spoken of await readSpoken(tx, workspaceId))
+      await follow(tx, call, { product: spoken.product, plan: null }, [])
   await call.live.publish(workspaceId, { topic: 'settings', ids: [] }, tx)
 }
 

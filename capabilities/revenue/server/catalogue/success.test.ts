@@ -47,6 +47,15 @@ test('a product has a success type of its own, by which its accounts go, base pr
   expect(await of('本体')).toMatchObject({ success: type('early', 6, 24), successVersion: 1 })
 })
 
+test('the order of products says by which one an account goes, from then on', async () => {
+  await api.catalogue.put({ product: '分析', kind: 'base', price: null })
+  await api.catalogue.order({ names: ['分析', '本体'] })
+  await expect.poll(facts, soon).toEqual(['分析', 'late', 91, null])
+  await api.catalogue.order({ names: ['本体', '分析'] })
+  await expect.poll(facts, soon).toEqual(['本体', 'early', 183, 730])
+  await api.catalogue.put({ product: '分析', kind: 'add_on', price: null })
+})
+
 test('two who change a success type at once do not overwrite each other; what it was is in the record of changes', async () => {
   const put = (version: number) => api.catalogue.putSuccess({ product: '本体', success: null, version })
   await expect(put(0)).rejects.toMatchObject({ status: 409, data: { issues: [{ rule: 'changed_meanwhile' }] } })
