@@ -29,8 +29,7 @@ export const scenarios: Record<string, Scenario> = {
       seed,
       say,
     }),
-  controls: async ({ quick, seed, say }) =>
-    (await import('./controls/catch.ts')).catchChanges({ quick, seed, say }),
+  controls: async ({ quick, seed, say }) => (await import('./controls/catch.ts')).catchChanges({ quick, seed, say }),
   disk: async ({ quick, seed, say }) =>
     (await import('./disk/trouble.ts')).diskTroubles({ points: quick ? 4 : 100, seed, say }),
   everything: async ({ quick, part, seed, say }) =>
