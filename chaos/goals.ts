@@ -40,8 +40,8 @@ const goals: Record<string, { what: string; by: readonly string[]; rest: string 
   R16: { what: 'a hostile model behind MCP and AI', by: [], rest: 'no model is connected yet' },
 }
 
-/** Every goal with what its scenarios said: none is left out. */
-export function rowsOf(ran: ReadonlyMap<string, Ran>): Row[] {
+/** Every goal with what its scenarios said: none is left out, and none is kept by a `part` of them. */
+export function rowsOf(ran: ReadonlyMap<string, Ran>, part: boolean): Row[] {
   return Object.entries(goals).map(([goal, { what, by, rest }]) => {
     const own = by.flatMap((name) => (ran.has(name) ? [{ name, ...ran.get(name)! }] : []))
     const tried = own.filter(({ told }) => told === null || told['skipped'] === undefined)
@@ -50,7 +50,7 @@ export function rowsOf(ran: ReadonlyMap<string, Ran>): Row[] {
     if (tried.length === 0) return { goal, what, said: words, verdict: 'not measured' }
     if (tried.some(({ told }) => told === null)) return { goal, what, said: words, verdict: 'failed' }
     if (tried.some(({ code }) => code !== 0)) return { goal, what, said: words, verdict: 'missed' }
-    const whole = rest === '' && tried.length === by.length
+    const whole = !part && rest === '' && tried.length === by.length
     return { goal, what, said: words, verdict: whole ? 'kept' : 'partly' }
   })
 }
