@@ -54,7 +54,7 @@ export type BulkKind = (typeof bulkKinds)[number]
  * `person`: no program may call it by a key, whatever the key allows.
  * `proof`: whoever is signed in has to have proven lately who they are.
  * `owing`: also whoever still owes the second factor that their workspace asks for may call it.
- * `viewing`: also whoever looks as somebody else would see may call it, who else only reads.
+ * `viewing`: also whoever looks as somebody else would see may call it, who else only reads: also a question that is sent as a body.
  * `bulk`: it tells of many at once, and of what; who reads it is recorded.
  * `sees`: nobody may call it who does not see these classes of fields: it tells of nothing else, or works with the values.
  * `whenFull`: also while the disk is nearly full: it only looks, or makes room.

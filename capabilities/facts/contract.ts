@@ -9,7 +9,7 @@ const tags = ['facts']
 const read = { mayCall: 'accounts.read' } as const
 const get = (path: `/${string}`, summary: string) => exchange.route({ method: 'GET', path, tags, summary }).meta(read)
 const ask = (path: `/${string}`, summary: string) =>
-  exchange.route({ method: 'POST', path, tags, summary }).meta({ ...read, whenFull: true })
+  exchange.route({ method: 'POST', path, tags, summary }).meta({ ...read, whenFull: true, viewing: true })
 
 const choicesSchema: z.ZodType<readonly { key: string; label: z.infer<typeof labelSchema> }[]> = z.array(
   z.object({ key: z.string(), label: labelSchema }),

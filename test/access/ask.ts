@@ -14,6 +14,7 @@ export type Route = {
   bulk: RouteMeta['bulk']
   /** No program may call it, whatever its key allows. */
   person: boolean
+  viewing: boolean
   input: z.ZodType | null
 }
 
@@ -30,6 +31,7 @@ export function routesWithInput(router: AnyRouter | AnyContractRouter): Route[] 
       sees: (meta as RouteMeta).sees,
       bulk: (meta as RouteMeta).bulk,
       person: (meta as RouteMeta).person === true,
+      viewing: (meta as RouteMeta).viewing === true,
       input: (inputSchema as z.ZodType | undefined) ?? null,
     })
     return path

@@ -63,7 +63,8 @@ test('whoever looks as a person is answered what the person is', async () => {
 test('nothing is changed meanwhile, on none of the routes there are', async ({ task }) => {
   const { admin, look } = await someone()
   await look()
-  const ends = ['DELETE /api/v1/session', 'DELETE /api/v1/me/viewing']
+  const open = routesWithInput(router).filter(({ viewing }) => viewing)
+  const ends = open.map(({ method, path }) => `${method} /api/v1${path}`)
   const changing = server.routes.filter(
     ({ method, path, mayCall, kind }) =>
       method !== 'GET' && !ends.includes(`${method} ${path}`) && (kind === 'contract' || mayCall !== 'anybody'),
@@ -76,6 +77,23 @@ test('nothing is changed meanwhile, on none of the routes there are', async ({ t
     expect([method, path, answer.status, await code(answer)]).toEqual([method, path, 403, 'VIEWING'])
   }
 }, 60_000)
+
+test('what is asked by sending a body is answered, as the person would be', async () => {
+  const { admin, person, look } = await someone()
+  await look()
+  const condition = 'account.name == "伴走の顧客"'
+  const ask = async (each: typeof admin, path: string, more: object = {}) => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ condition, ...more })
+    const answer = await each.fetch(`/api/v1/conditions/${path}`, { method: 'POST', headers, body })
+    return [answer.status, await answer.json()] as const
+  }
+  const matching = [200, { matches: 1, of: 1 }]
+  await expect.poll(() => ask(person, 'count'), { timeout: 15_000 }).toMatchObject(matching)
+  expect(await ask(admin, 'count')).toMatchObject(matching)
+  for (const [path, more] of [['check'], ['complete', { offset: 9 }]] as const)
+    expect(await ask(admin, path, more)).toEqual(await ask(person, path, more))
+})
 
 test('what is taken out of the product, and what belongs to a person alone, is closed meanwhile', async () => {
   const { admin, look } = await someone()

@@ -20,7 +20,7 @@ const route = (method: 'GET' | 'POST' | 'PUT', path: `/${string}`, summary: stri
 export const read = (path: `/${string}`, summary: string) =>
   route('GET', path, summary).meta({ mayCall: 'accounts.read' })
 export const ask = (path: `/${string}`, summary: string) =>
-  route('POST', path, summary).meta({ mayCall: 'accounts.read' })
+  route('POST', path, summary).meta({ mayCall: 'accounts.read', viewing: true })
 export const work = (method: 'POST' | 'PUT', path: `/${string}`, summary: string) =>
   route(method, path, summary).meta({ mayCall: 'accounts.write' })
 export const manage = (method: 'POST' | 'PUT', path: `/${string}`, summary: string) =>

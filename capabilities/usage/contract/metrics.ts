@@ -148,7 +148,7 @@ export const metricRoutes = {
     ),
   preview: exchange
     .route({ method: 'POST', path: '/metrics/preview', tags, summary: 'What a metric would be, before it is saved' })
-    .meta(read)
+    .meta({ ...read, viewing: true })
     .input(
       z.object({
         definition: metricDefinitionSchema,
