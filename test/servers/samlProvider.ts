@@ -12,7 +12,10 @@ const response = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:proto
 
 /** What an answer says, where it is to say something else than the truth. */
 export type Said = Partial<
-  Record<'Audience' | 'Recipient' | 'Until' | 'Now' | 'NameID' | 'Format' | 'Email' | 'Issuer' | 'Answers', string>
+  Record<
+    'Audience' | 'Recipient' | 'Until' | 'Now' | 'Proven' | 'NameID' | 'Format' | 'Email' | 'Issuer' | 'Answers',
+    string
+  >
 >
 
 /** A company's identity provider that speaks SAML: samlify, with a key of its own. */

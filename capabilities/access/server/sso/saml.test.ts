@@ -208,12 +208,14 @@ test('what is said to one company counts at no other, though both have the same 
 test('a delicate step asks for a new proof at the provider; an old one is not enough', async () => {
   const at = await company({ joinRole: 'admin' })
   const visit = await signIn(at, 'careful')
-  const prove = async (login: string) => {
+  const prove = async (login: string, said: Said = {}) => {
     const asked = await visit.read!('/api/v1/me/proof/provider', { method: 'POST', body: '{}' })
     const { url } = (await asked.json()) as { url: string }
-    return await post(at, await idp.answer(url, at.own, login), `${visit.session}; ${cookiesOf(asked)[0]}`)
+    return await post(at, await idp.answer(url, at.own, login, said), `${visit.session}; ${cookiesOf(asked)[0]}`)
   }
   expect((await prove('another')).to).toBe('/sign-in?refused=other')
+  const stale = { Proven: new Date(Date.now() - 3_600_000).toISOString() }
+  expect((await prove('careful', stale)).to).toBe('/sign-in?refused=other')
   expect((await prove('careful')).to).toBe('/proven')
 })
 
@@ -252,7 +254,8 @@ test('metadata are read from what is pasted or from an address, and refused wher
   expect(await updateSaml({ id: provider.id, metadata: other.metadata })).toMatchObject({ issuer: other.issuer })
   const oidc = admin.api.access.providers.update({ id: provider.id, clientId: 'x' })
   await expect(oidc).rejects.toMatchObject(breaks('issuer', 'provider.kind'))
-  const way = { email: 'a@example.co.jp' }
+  await updateSaml({ id: provider.id, domains: ['saml.example.co.jp'] })
+  const way = { email: 'a@saml.example.co.jp' }
   expect((await browserAt(server.address).api.providerEntry.ways(way)).providers.map(({ id }) => id)).toContain(
     provider.id,
   )

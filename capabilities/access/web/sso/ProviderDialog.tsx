@@ -51,7 +51,12 @@ function valuesOf(provider: IdentityProvider | null): ProviderValues {
   const { kind, name, issuer, clientId, domains, joinRole, saml } = provider
   return {
     ...blank,
-    ...{ kind, name, issuer, clientId: clientId ?? '', domains: domains.join('\n'), joinRole: joinRole ?? '' },
+    kind,
+    name,
+    issuer,
+    clientId: clientId ?? '',
+    domains: domains.join('\n'),
+    joinRole: joinRole ?? '',
     ...(saml ? { unsolicited: saml.unsolicited, metadata: saml.metadataUrl ?? '' } : {}),
   }
 }
