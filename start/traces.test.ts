@@ -49,11 +49,10 @@ beforeAll(async () => {
   await fetch(`${running.address}/p/a-secret-of-a-link?email=planted@example.co.jp`, {
     headers: { accept: 'text/html' },
   })
+  const open = `select ((select count(*) from dirty_accounts)
+    + (select count(*) from journal where projected_to is null))::int as n`
   const waiting = () =>
-    withClient(
-      adminOf(directory),
-      async (client) => (await client.query<{ n: number }>('select count(*)::int as n from dirty_accounts')).rows[0]!.n,
-    )
+    withClient(adminOf(directory), async (client) => (await client.query<{ n: number }>(open)).rows[0]!.n)
   await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 60_000, interval: 200 })
   await running.stop()
 }, 240_000)
