@@ -30,9 +30,9 @@ import type { Database } from '#platform/database/scope.ts'
 import type { DatabaseServer } from '#platform/database/server.ts'
 import { recogniseStore } from '#platform/events/projector.ts'
 import type { EventStore } from '#platform/events/store.ts'
+import type { Disk } from '#platform/files/disk.ts'
 import { diskFiles } from '#platform/files/diskFiles.ts'
 import type { CallParts } from '#platform/http/callContext.ts'
-import type { Disk } from '#platform/files/disk.ts'
 import { livePublisher } from '#platform/http/live.ts'
 import { openShares } from '#platform/http/share.ts'
 import { loggable } from '#platform/http/loggable.ts'
@@ -53,11 +53,11 @@ export type Ground = {
   events: EventStore
   /** Where uploaded files are kept. */
   filesDirectory: string
+  /** The disk with the data, where it is watched. */
+  disk?: Disk
   /** Banso's own address, where the operator stated one. */
   publicUrl: string | undefined
   /** The mail server of workspaces that name none of their own. */
-  /** The disk with the data, where it is watched. */
-  disk?: Disk
   smtpUrl?: string | undefined
   /** The address people open: what links in mails lead back to, unless a workspace states another. */
   origin?: string
