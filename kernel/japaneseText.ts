@@ -11,6 +11,8 @@ const variants: Record<string, string> = {
   靑: '青', 黑: '黒', 黃: '黄', 增: '増', 都: '都', 吉: '吉', 𠮷: '吉', 縣: '県', 戶: '戸', 邦: '邦', 塚: '塚', 桒: '桑',
 } // biome-ignore format: a table of pairs
 
+const variant = new RegExp(`[${Object.keys(variants).join('')}]`, 'gu')
+
 const katakanaStart = 0x30a1
 const katakanaEnd = 0x30f6
 
@@ -29,9 +31,11 @@ export function toHiragana(text: string): string {
  * hiragana, 髙→高), hyphens and white space unified. Never shown to anybody.
  */
 export function foldText(text: string): string {
-  let out = ''
-  for (const char of text.normalize('NFKC').toLowerCase()) out += variants[char] ?? char
-  return toHiragana(out)
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(variant, (char) => variants[char]!)
+  return toHiragana(plain)
     .replace(/[‐‑‒–—―−－]/g, '-')
     .replace(/\s+/g, ' ')
     .trim()

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ImportId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { ImportChanges, RowKey } from './kind.ts'
@@ -58,10 +58,31 @@ export async function changeRecorder(tx: Tx, workspaceId: WorkspaceId, importId:
     flush: async () => {
       for (const settle of creations) await settle()
       for (const [table, entries] of tables) {
-        await write(tx, workspaceId, importId, await tableShape(tx, table), [...entries.values()])
+        await write(tx, workspaceId, importId, await tableShape(tx, table), packed([...entries.values()]))
       }
     },
   }
+}
+
+/** A change as it is stored: of one row, or of neighbours that were created. */
+type Stored = { readonly seq: number; readonly key: RowKey | RowKey[]; readonly before: object | null; rows: number }
+
+/** Created rows that follow each other in the order of writing become one change. */
+function packed(entries: readonly Entry[]): Stored[] {
+  const stored: (Stored & { keys: RowKey[]; last: number })[] = []
+  for (const { seq, key, before } of entries.toSorted((a, b) => a.seq - b.seq)) {
+    const open = stored.at(-1)
+    if (open && open.before === null && before === null && open.last === seq - 1) {
+      open.keys.push(key)
+      open.last = seq
+    } else stored.push({ seq, key, before, rows: 1, keys: [key], last: seq })
+  }
+  return stored.map(({ seq, before, keys }) => ({
+    seq,
+    key: keys.length === 1 ? keys[0]! : keys,
+    before,
+    rows: keys.length,
+  }))
 }
 
 const nameOf = (shape: TableShape, key: Readonly<Record<string, unknown>>): string =>
@@ -84,11 +105,20 @@ async function write(
   workspaceId: WorkspaceId,
   importId: ImportId,
   shape: TableShape,
-  entries: readonly Entry[],
+  stored: readonly Stored[],
 ): Promise<void> {
   await sql`
-    insert into import_changes (workspace_id, import_id, seq, table_name, row_key, before, after_digest)
-    select ${workspaceId}, ${importId}, e.seq, ${shape.name}, e.key, nullif(e.before, 'null'), t.digest
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as e (seq bigint, key jsonb, before jsonb)
-    left join lateral ${rowNamed(shape, workspaceId, sql`e.key`, false)} t on true`.execute(tx)
+    insert into import_changes (workspace_id, import_id, seq, table_name, row_key, before, rows, after_hashes)
+    select ${workspaceId}, ${importId}, e.seq, ${shape.name}, e.key, nullif(e.before, 'null'), e.rows, (
+      select array_agg(t.hash order by k.place)
+      from jsonb_array_elements(${keysOf(sql`e.key`)}) with ordinality as k (key, place)
+      left join lateral ${rowNamed(shape, workspaceId, sql`k.key`, false)} t on true
+    )
+    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as e (seq bigint, key jsonb, before jsonb, rows int)`.execute(
+    tx,
+  )
 }
+
+/** The keys of a stored change as a list, whether it is of one row or of many. */
+export const keysOf = (key: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`case jsonb_typeof(${key}) when 'array' then ${key} else jsonb_build_array(${key}) end`

@@ -139,6 +139,36 @@ test('all or nothing: one bad row and nothing is written', async () => {
 const long = (rows: number) =>
   `顧客ID,顧客名\n${Array.from({ length: rows }, (_, i) => `D-${i},顧客${i}`).join('\n')}\n`
 
+test('what many rows take to be undone is kept in few, and a file’s rows are told apart from each other', async () => {
+  const done = await go(await take(long(45)), 'good_rows')
+  const { rows } = await within((tx) =>
+    sql<{ kept: number; rows: number }>`
+      select count(*) as kept, sum(rows)::int as rows from import_changes where import_id = ${done.id}`.execute(tx),
+  )
+  expect(rows).toEqual([{ kept: 6, rows: 90 }]) // two tables, three batches
+  await within((tx) => sql`update accounts set employees = 7 where name = '顧客21'`.execute(tx))
+  expect((await go(done, 'undo')).counts).toMatchObject({ removed: 89, kept: 1 })
+  expect(await names()).toEqual(['顧客21'])
+  await clear()
+})
+
+test('an import of a release that kept a digest of each row is undone as well', async () => {
+  const done = await go(await take(long(3)), 'good_rows')
+  await within(async (tx) => {
+    await sql`
+      insert into import_changes (workspace_id, import_id, seq, table_name, row_key, after_digest)
+      select c.workspace_id, c.import_id, 100 + k.place, c.table_name, k.key, md5(to_jsonb(a)::text) from import_changes c
+      cross join jsonb_array_elements(c.row_key) with ordinality as k (key, place)
+      join accounts a on a.id = (k.key->>'id')::uuid where c.table_name = 'accounts'`.execute(tx)
+    await sql`delete from import_changes where after_hashes is not null`.execute(tx)
+    await sql`delete from account_external_ids`.execute(tx) // nothing of theirs is told of any more
+    await sql`update accounts set purpose = '変更' where name = '顧客1'`.execute(tx)
+  })
+  expect((await go(done, 'undo')).counts).toMatchObject({ removed: 2, kept: 1 })
+  expect(await names()).toEqual(['顧客1'])
+  await clear()
+})
+
 test('a stopped import goes on where it was, and one interrupted by a restart too', async () => {
   const taken = await take(long(70))
   await within((tx) => startRun(tx, taken, 'good_rows', new Date()))

@@ -3,6 +3,7 @@ import { markDirty } from '#capabilities/facts/server/index.ts'
 import type { AccountId, ImportId, WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { ImportKind, ImportWorkspace, RowKey } from './kind.ts'
+import { keysOf } from './changes.ts'
 import { rowNamed, type TableShape, tableShape } from './tableShape.ts'
 
 /** What a part of an undo did. `kept` are rows left as they are, with the reason. */
@@ -20,9 +21,17 @@ export type Kept = {
   readonly tables?: string
 }
 
-type Change = { seq: number; table: string; key: RowKey; before: object | null; afterDigest: string | null }
+/** `told`: what tells whether the row is still as the import left it, `after`. */
+type Change = {
+  seq: number
+  table: string
+  key: RowKey
+  before: object | null
+  told: 'hash' | 'digest'
+  after: string | null
+}
 /** A change and its row as it is now; `at` is the row's place, which holds while it is locked. */
-type Current = Change & { digest: string | null; at: string | null; accountId: string | null; name: string | null }
+type Current = Change & { now: string | null; at: string | null; accountId: string | null; name: string | null }
 
 /**
  * Takes back the latest `size` changes of an import and forgets them. A row that somebody changed since, or that has
@@ -37,18 +46,16 @@ export async function undoLatest(
   now: Date,
   size: number,
 ): Promise<Undone> {
-  const { rows: latest } = await sql<Change>`
-    select seq, table_name as "table", row_key as key, before, after_digest as "afterDigest" from import_changes
-    where import_id = ${importId} order by seq desc limit ${size}`.execute(tx)
+  const latest = await latestChanges(tx, importId, size)
   const total = { restored: 0, removed: 0, kept: [] as Kept[], changes: latest.length }
   for (const group of runs(latest)) {
     const shape = await tableShape(tx, group[0]!.table)
     const created = group[0]!.before === null
     const current = await currentOf(tx, workspace.id, shape, group)
-    const untouched = current.filter((row) => row.digest === row.afterDigest)
+    const untouched = current.filter((row) => row.now === row.after)
     for (const row of current) {
-      if (row.digest === row.afterDigest || (created && row.digest === null)) continue
-      total.kept.push(keptRow(row, row.digest === null ? 'gone_since' : 'changed_since'))
+      if (row.now === row.after || (created && row.now === null)) continue
+      total.kept.push(keptRow(row, row.now === null ? 'gone_since' : 'changed_since'))
     }
     const holds = created ? await held(tx, workspace.id, shape, untouched, kinds) : new Map<string, string>()
     for (const row of untouched) {
@@ -69,9 +76,24 @@ export async function undoLatest(
     }
     await markDirty(tx, workspace.id, touched.filter((id) => id !== null) as AccountId[])
   }
-  const seqs = latest.map((change) => change.seq)
+  const seqs = [...new Set(latest.map((change) => change.seq))]
   await sql`delete from import_changes where import_id = ${importId} and seq = any(${seqs}::bigint[])`.execute(tx)
   return total
+}
+
+/** The latest changes, row by row: as many as make up `size`, and the rest of the stored one that reaches it. */
+async function latestChanges(tx: Tx, importId: ImportId, size: number): Promise<Change[]> {
+  const { rows } = await sql<Change>`
+    with stored as (
+      select *, sum(rows) over (order by seq desc) - rows as later
+      from (select * from import_changes where import_id = ${importId} order by seq desc limit ${size}) as newest
+    )
+    select s.seq, s.table_name as "table", k.key, s.before,
+      case when s.after_hashes is null then 'digest' else 'hash' end as told, coalesce(k.hash::text, s.after_digest) as after
+    from stored s cross join lateral rows from (jsonb_array_elements(${keysOf(sql`s.row_key`)}), unnest(s.after_hashes))
+      with ordinality as k (key, hash, place)
+    where s.later < ${size} order by s.seq desc, k.place desc`.execute(tx)
+  return rows
 }
 
 /** Neighbours of the same table and sort: what one statement can take back. A row changed twice starts a new group. */
@@ -81,7 +103,7 @@ function runs(changes: readonly Change[]): Change[][] {
   for (const change of changes) {
     const name = JSON.stringify(change.key)
     const last = groups.at(-1)
-    const same = last && last[0]!.table === change.table && (last[0]!.before === null) === (change.before === null)
+    const same = last && sortOf(last[0]!) === sortOf(change)
     if (same && !names.has(name)) last.push(change)
     else {
       groups.push([change])
@@ -92,27 +114,23 @@ function runs(changes: readonly Change[]): Change[][] {
   return groups
 }
 
+const sortOf = ({ table, before, told }: Change) => `${table} ${before === null} ${told}`
+
 async function currentOf(
   tx: Tx,
   workspaceId: WorkspaceId,
   shape: TableShape,
   changes: readonly Change[],
 ): Promise<Current[]> {
-  const keys = changes.map(({ seq, key }) => ({ seq, key }))
-  const { rows } = await sql<{
-    seq: number
-    digest: string
-    at: string
-    accountId: string | null
-    name: string | null
-  }>`
-    select k.seq, t.digest, t.at::text as at, t.image->>'account_id' as "accountId",
+  const keys = changes.map(({ key }, place) => ({ place, key }))
+  const { rows } = await sql<Omit<Current, keyof Change> & { place: number }>`
+    select k.place, ${sql.ref(`t.${changes[0]!.told}`)}::text as now, t.at::text as at, t.image->>'account_id' as "accountId",
       coalesce(t.image->>'name', t.image->>'external_id') as name
-    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k (seq bigint, key jsonb)
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as k (place int, key jsonb)
     cross join lateral ${rowNamed(shape, workspaceId, sql`k.key`, true)} t`.execute(tx)
-  const found = new Map(rows.map((row) => [row.seq, row]))
-  const missing = { digest: null, at: null, accountId: null, name: null }
-  return changes.map((change) => ({ ...change, ...(found.get(change.seq) ?? missing) }))
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]))
+  const missing = { now: null, at: null, accountId: null, name: null }
+  return changes.map((change, place) => ({ ...change, ...(found.get(place) ?? missing) }))
 }
 
 const keptRow = (row: Current, rule: string): Kept => ({

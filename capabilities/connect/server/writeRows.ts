@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { arrayText } from '#capabilities/facts/server/index.ts'
 import type { ImportBatch, RowKey } from './kind.ts'
 
 /** The columns of a table that a kind writes, each with its type in SQL. */
@@ -21,13 +22,40 @@ export async function insertRows(
   if (rows.length === 0) return
   const { tx, workspace, importId, changes } = batch
   const names = Object.keys(columns)
-  const values = 'import_id' in columns ? rows.map((row) => ({ ...row, import_id: importId })) : rows
+  const sent = names.map((name) => {
+    const values = name === 'import_id' ? [importId] : rows.map((row) => written(row[name], columns[name]!))
+    return sentAs(name, columns[name]!, values, name === key[0])
+  })
+  const arrays = sent.flatMap(({ name, array }) => (array ? [{ name, array }] : []))
   await sql`
     insert into ${sql.table(table)} (workspace_id, ${sql.join(names.map((name) => sql.id(name)))})
-    select ${workspace.id}::uuid, ${sql.join(names.map((name) => sql.ref(`v.${name}`)))}
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v (${typed(columns)})
+    select ${workspace.id}::uuid, ${sql.join(sent.map(({ value }) => value))}
+    from unnest(${sql.join(arrays.map(({ array }) => array))}) as v (${sql.join(arrays.map(({ name }) => sql.id(name)))})
   `.execute(tx)
   changes.creating(table, keysOf(rows, key))
+}
+
+/**
+ * How a column goes to PostgreSQL: as an array of its type, which is read four times as fast as JSON, or, where all rows say
+ * the same, once. Arrays have no arrays in them: lists, and objects, go as texts that are cast.
+ */
+function sentAs(name: string, type: string, values: readonly (string | null)[], differs: boolean) {
+  const [first = null] = values
+  if (!differs && values.every((value) => value === first))
+    return { name, value: sql`${first}::${sql.raw(type)}`, array: null }
+  const nested = type.endsWith('[]') || type === 'jsonb'
+  const array = sql`${arrayText(values)}::${sql.raw(nested ? 'text' : type)}[]`
+  return { name, value: nested ? sql`${sql.ref(`v.${name}`)}::${sql.raw(type)}` : sql.ref(`v.${name}`), array }
+}
+
+/** A value as PostgreSQL reads it. */
+function written(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null
+  if (type === 'jsonb') return JSON.stringify(value)
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return arrayText(value as string[])
+  if (value instanceof Date) return value.toISOString()
+  return JSON.stringify(value)
 }
 
 /**

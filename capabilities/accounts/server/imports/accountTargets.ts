@@ -11,7 +11,16 @@ export const sourceOf = (options: Readonly<Record<string, string>>): string => o
 /** How a row names its account. */
 export type Naming = { externalId: string | null; number: string | null; name: string | null; folded: string | null }
 
-export function namingOf({ values }: ImportRow): Naming {
+const readNamings = new WeakMap<ImportRow, Naming>()
+
+/** What a row says of its account; worked out once for each row. */
+export function namingOf(row: ImportRow): Naming {
+  const known = readNamings.get(row) ?? readNaming(row)
+  readNamings.set(row, known)
+  return known
+}
+
+function readNaming({ values }: ImportRow): Naming {
   const text = (key: string) => (typeof values[key] === 'string' ? values[key] : null)
   const number = text('corporate_number')
   const name = text('name')

@@ -186,7 +186,8 @@ async function write(batch: ImportBatch, decisions: readonly Writing[], known: H
     ),
   })
   const fresh = decisions.filter((one) => one.state === null)
-  const keys = (Object.keys(columns) as Attribute[]).filter((key) => key !== 'parentId' && key !== 'archivedAt')
+  const said = new Set(fresh.flatMap(({ patch }) => Object.keys(patch) as Attribute[]))
+  const keys = [...said].filter((key) => fresh.some(({ patch }) => (patch[key] ?? null) !== null))
   const created = fresh.map(({ id, patch }) => rowOf(id, { custom: {}, ...patch }, keys))
   await insertRows(batch, 'accounts', { id: 'uuid', ...names(keys), import_id: 'uuid' }, created)
 

@@ -28,6 +28,15 @@ test('a second list changes what differs, and leaves what it does not speak of',
   expect(account.externalIds).toEqual([{ source: 'import', externalId: 'A-1' }])
 })
 
+test('signs by which PostgreSQL takes lists apart come in as they stand', async () => {
+  const name = '{顧客,"引用"}\\NULL😀'
+  const cell = `"${name.replaceAll('"', '""')}"`
+  expect((await take(`顧客ID,顧客名,タグ,業種\nP-1,${cell},"{a}、b\\""c",\nP-2,次,,,\n`)).counts).toEqual(counts(2))
+  const { account } = await find('引用')
+  expect(account).toMatchObject({ name, tags: ['{a}', 'b\\"c'], industry: null, custom: {} })
+  expect((await find('次')).account).toMatchObject({ tags: [], domains: [] })
+})
+
 test('a customer who is there already is known by its corporate number, or by its name', async () => {
   const byNumber = await admin.api.accounts.create({ name: '株式会社サカタのタネ', corporateNumber: '6020001008002' })
   const byName = await admin.api.accounts.create({ name: '髙橋工業株式会社' })
