@@ -22,14 +22,14 @@ function commandOf(pid: number): string {
   }
 }
 
-/** Millionths of a CPU second for each of some rows. */
-export function cpuPerRow(before: Used, after: Used, rows: number): string {
+/** Millionths of a CPU second for each of some rows; `each` is what a row is called. */
+export function cpuPerRow(before: Used, after: Used, rows: number, each = 'an event'): string {
   const parts = (Object.keys(before) as (keyof Used)[]).map((part) => ({
     part,
     micros: Math.round(((after[part] - before[part]) / rows) * 1e6),
   }))
   const sum = parts.reduce((total, { micros }) => total + micros, 0)
-  return `${sum} µs of CPU an event (${parts.map(({ part, micros }) => `${part} ${micros}`).join(', ')})`
+  return `${sum} µs of CPU ${each} (${parts.map(({ part, micros }) => `${part} ${micros}`).join(', ')})`
 }
 
 type Process = { pid: number; parent: number; seconds: number }
