@@ -137,7 +137,7 @@ export const segmentRoutes = {
     .input(z.object({ id: idSchema }))
     .output(z.object({ undone: count })),
   preview: route('POST', '/segments/preview', 'accounts.read', 'What a segment would be, before it is kept')
-    .meta({ viewing: true })
+    .meta({ mayCall: 'accounts.read', viewing: true })
     .input(
       z.object({
         axisId: idSchema,
