@@ -22,12 +22,14 @@ const leaders = `select count(*)::int as n from pg_locks where locktype = 'advis
 
 test('of two processes on one PostgreSQL one leads, and what came in at the other is counted once', async () => {
   const { key } = await api.usage.keys.create({ name: 'several' })
+  const timestamp = new Date().toISOString()
   for (const [at, { address }] of several.processes.entries())
-    for (const messageId of ['both', `only ${at}`]) {
-      const event = { type: 'track', event: 'login', userId: 'u', messageId, timestamp: new Date().toISOString() }
+    for (const messageId of ['both', `only-${at}`]) {
+      const event = { type: 'track', event: 'login', userId: 'u', messageId, timestamp }
       const headers = { authorization: `Basic ${btoa(`${key}:`)}`, 'content-type': 'application/json' }
       const body = JSON.stringify({ batch: [event] })
-      expect((await fetch(`${address}/v1/batch`, { method: 'POST', headers, body })).status).toBe(200)
+      const answer = await fetch(`${address}/v1/batch`, { method: 'POST', headers, body })
+      expect([answer.status, await answer.json()]).toMatchObject([200, { rejected: [] }])
     }
   const login = { connectionString: several.databaseUrl }
   const ask = async (text: string) => (await withClient(login, (owner) => owner.query<{ n: number }>(text))).rows[0]!.n
