@@ -47,7 +47,12 @@ function GroupLine({ group: { name, people, role, teamId }, onMap }: { group: Pr
         <>
           {role === null && teamId === null ? <Chip tone="unknown">{t('provisioning.unmapped')}</Chip> : null}
           {me.permissions.includes('people.manage') ? (
-            <Button size="compact-xs" variant="subtle" aria-label={t('provisioning.mapName', { name })} onClick={onMap}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={t('provisioning.mapAction', { name })}
+              onClick={onMap}
+            >
               {t('provisioning.map')}
             </Button>
           ) : null}

@@ -31,6 +31,7 @@ export const provisioning = {
   groupTeam: 'team: {{team}}',
   unmapped: 'Stands for nothing',
   map: 'Map',
+  mapAction: 'Map the group {{name}}',
   mapName: 'Role and team of the group {{name}}',
   mapText_one: 'Saving applies to the {{count}} person of this group at once, and to whoever joins or leaves it later.',
   mapText_other:

@@ -30,6 +30,7 @@ export const provisioning = {
   groupTeam: 'チームは「{{team}}」',
   unmapped: '割り当てなし',
   map: '割り当てる',
+  mapAction: 'グループ「{{name}}」に割り当てる',
   mapName: 'グループ「{{name}}」の役割とチーム',
   mapText_other:
     'このグループの{{count}}名に、保存するとすぐに反映します。あとからグループに加わる人、抜ける人にも反映します。',
