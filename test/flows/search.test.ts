@@ -23,7 +23,7 @@ test('what was said is found from the header, and all of it on a page that narro
   await page.waitForURL(/\/search\?q=/)
   const results = page.getByRole('list', { name: '見つかった記録' })
   await results.getByText('ｻｰﾊﾞｰ', { exact: true }).waitFor()
-  expect(await results.getByRole('mark').allInnerTexts()).toEqual(['サーバー', 'ｻｰﾊﾞｰ'])
+  expect(await results.locator('mark').allInnerTexts()).toEqual(['サーバー', 'ｻｰﾊﾞｰ'])
   expect(await barriers(page)).toEqual([])
   await page.getByLabel('種類').selectOption('inquiry')
   await expect.poll(() => results.getByRole('listitem').count(), { timeout: 15_000 }).toBe(1)
