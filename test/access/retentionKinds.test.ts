@@ -2,10 +2,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { retentionKinds } from '#capabilities/access/core/retention.ts'
 import { retained } from '#start/retained.ts'
-import { fillEvents } from '#test/access/fillEvents.ts'
-import { plantPerson } from '#test/access/traces.ts'
+import { fillEvents } from './fillEvents.ts'
+import { plantPerson } from './traces.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
-import { runRetention } from './run.ts'
+import { runRetention } from '#capabilities/access/server/privacy/retention/run.ts'
 
 // One row in every table, all of them long ago: whatever holds personal data of a kind is found by that kind's rule.
 const id = '0000000a-0000-7000-8000-00000000000a'

@@ -4,7 +4,7 @@ import { retentionKinds } from '#capabilities/access/core/retention.ts'
 import { addDays, dayOf } from '#kernel/day.ts'
 import { retained } from '#start/retained.ts'
 import { testServer } from '#test/servers/server.ts'
-import { runRetention } from './run.ts'
+import { runRetention } from '#capabilities/access/server/privacy/retention/run.ts'
 
 const server = await testServer()
 const { app, workspace, database } = server
