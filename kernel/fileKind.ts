@@ -52,10 +52,9 @@ function isText(head: Uint8Array): boolean {
   const zeros = [0, 0]
   for (const [i, byte] of head.entries()) if (byte === 0) zeros[i % 2]!++
   const high = head[0] === 0xfe || zeros[0]! > zeros[1]! ? 0 : 1
-  const units =
-    !head.includes(0)
-      ? head
-      : Array.from({ length: head.length >> 1 }, (_, i) => head[2 * i + high]! * 256 + head[2 * i + 1 - high]!)
+  const units = !head.includes(0)
+    ? head
+    : Array.from({ length: head.length >> 1 }, (_, i) => head[2 * i + high]! * 256 + head[2 * i + 1 - high]!)
   const controls = units.filter((unit) => unit < 0x20 && unit !== 0x09 && unit !== 0x0a && unit !== 0x0d).length
   return controls <= units.length * 0.05
 }

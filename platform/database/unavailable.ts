@@ -85,4 +85,3 @@ export function isDiskBroken(error: unknown): boolean {
 export const isDiskTrouble = (error: unknown): boolean => isDiskFull(error) || isDiskBroken(error)
 
 const isReadOnly = (error: Error): boolean => error.message.includes('Read-only file system')
-

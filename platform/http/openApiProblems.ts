@@ -68,7 +68,7 @@ const example = (status: string) => ({
   message: 'In the caller’s language',
 })
 
-const waiting = new Set(['429', '503'])
+const waiting = new Set(['429', '503', '507'])
 
 /** How any route may go wrong, under `Problem<status>`. */
 export const problemAnswers: Record<string, OpenAPI.ResponseObject> = {

@@ -90,7 +90,8 @@ export const en: PortalWords = {
   failed: 'That did not work. Please try again.',
   refused: {
     'plans.file_kind': 'Files of this kind are not taken.',
-    'plans.file_content': 'What is in the file is not what its ending says. Save it anew where it was made, and send that.',
+    'plans.file_content':
+      'What is in the file is not what its ending says. Save it anew where it was made, and send that.',
     'plans.too_many_files': 'No more files can be sent.',
     'plans.too_many_invited': 'No more invitations today. Please try again tomorrow.',
     'plans.step_is_over': 'This step is over already.',
