@@ -10,6 +10,8 @@ export type ChangeRecorder = {
   readonly changes: ImportChanges
   /** Writes down what was created and changed; to be called once everything of the transaction is written. */
   readonly flush: () => Promise<void>
+  /** The tables in which something was created or changed, once it is written down. */
+  readonly tables: () => string[]
 }
 
 /**
@@ -61,6 +63,7 @@ export async function changeRecorder(tx: Tx, workspaceId: WorkspaceId, importId:
         await write(tx, workspaceId, importId, await tableShape(tx, table), packed([...entries.values()]))
       }
     },
+    tables: () => [...tables.keys()],
   }
 }
 

@@ -202,6 +202,21 @@ test('an import whose command line was killed can be stopped and undone by anybo
   expect((await go(stopped, 'undo')).counts).toMatchObject({ removed: 40 })
 })
 
+test('PostgreSQL knows of a table that an import fills before its own service comes by', async () => {
+  const known = () =>
+    within(async (tx) => {
+      const { rows } = await sql<{
+        rows: number
+      }>`select reltuples as rows from pg_class where relname = 'accounts'`.execute(tx)
+      return rows[0]!.rows
+    })
+  expect(await known()).toBeLessThan(1000)
+  const lines = Array.from({ length: 1010 }, (_, i) => `T-${i},統計商事${i}`)
+  await go(await go(await take(['顧客ID,顧客名', ...lines].join('\n')), 'preview'), 'good_rows')
+  expect(await known()).toBeGreaterThanOrEqual(1000)
+  await clear()
+})
+
 test('CP932 and UTF-16 files come in as they were written', async () => {
   const text = '顧客ID\t顧客名\r\nE-1\t株式会社髙﨑～Ⅱ㈱－\r\n'
   for (const encoding of ['cp932', 'utf-16le', 'utf-16be', 'utf-8']) {

@@ -26,6 +26,8 @@ import { zoneOffset } from './zone.ts'
 
 /** How many rows one transaction takes. */
 const rowsAtOnce = 2000
+/** Rows created after which PostgreSQL is told to look at the tables: they grew tenfold since it last did. */
+const learntAt = [1000, 10_000, 100_000]
 const sampleRows = 50
 
 /** Why a walk ended before the end of the file. */
@@ -71,7 +73,8 @@ export async function walk(step: Step, options: WalkOptions): Promise<Walk> {
       const standing = await lockImport(tx, record.id)
       if (!standing || standing.status !== record.status || standing.rowsDone !== from) return 'elsewhere'
       if (standing.stopRequested) return 'stopped'
-      const plan = options.doing === 'plan' ? await planOnly(step, tx, good) : await planAndWrite(step, tx, good)
+      const plan =
+        options.doing === 'plan' ? await planOnly(step, tx, good) : await planAndWrite(step, tx, good, counts)
       if (options.allOrNothing && options.doing === 'write' && plan.counts.rejected > 0) throw new RowRefused()
       counts = addCounts(counts, plan.counts)
       await insertIssues(tx, workspace.id, record.id, asWritten(plan.issues, rows, record))
@@ -113,13 +116,21 @@ async function planOnly(step: Step, tx: Tx, good: ReturnType<typeof withoutRepea
   return plan
 }
 
-async function planAndWrite(step: Step, tx: Tx, good: ReturnType<typeof withoutRepeats>): Promise<BatchPlan> {
+async function planAndWrite(
+  step: Step,
+  tx: Tx,
+  good: ReturnType<typeof withoutRepeats>,
+  before: Counts,
+): Promise<BatchPlan> {
   const { workspace, record } = step
   const recorder = await changeRecorder(tx, workspace.id, record.id)
   const plan = await planBatch(step, tx, good, recorder.changes)
   await plan.write()
   await recorder.flush()
   await markDirty(tx, workspace.id, plan.accountIds as AccountId[])
+  const created = before.created + plan.counts.created
+  if (learntAt.some((rows) => before.created < rows && created >= rows))
+    await sql`select learn_of_tables(${[...recorder.tables(), 'import_changes']}::text[])`.execute(tx)
   return plan
 }
 
