@@ -41,6 +41,9 @@ const code = async (answer: Response) => ((await answer.json()) as { code?: stri
 
 test('whoever looks as a person is answered what the person is', async () => {
   const { admin, person, id, look } = await someone()
+  // Facts that come between two answers would make them differ.
+  const computed = async () => (await admin.api.accounts.get({ id })).factsAt
+  await expect.poll(computed, { timeout: 15_000 }).not.toBeNull()
   await look()
   const asked = ['accounts', 'accounts/total', `accounts/${id}`, 'people', 'roles', 'teams', 'facts', 'views', 'audit']
     .concat(['today?of=mine', `accounts/${id}/ctas`, `accounts/${id}/timeline?limit=5`, `accounts/${id}/health`])

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inLanguage } from '#web/i18n/i18n.ts'
-import { useFormat, useSession } from '#web/session.ts'
+import { useFormat, useMay } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { Section } from '#web/ui/Section.tsx'
@@ -32,7 +32,7 @@ export function Groups() {
 function GroupLine({ group: { name, people, role, teamId }, onMap }: { group: ProvisionedGroup; onMap: () => void }) {
   const { t } = useTranslation('access')
   const { language } = useFormat()
-  const me = useSession()
+  const mayMap = useMay('people.manage')
   const roles = useQuery(access.roles.list.queryOptions())
   const teams = useQuery(access.teams.list.queryOptions())
   const label = roles.data?.roles.find(({ key }) => key === role)?.label
@@ -46,7 +46,7 @@ function GroupLine({ group: { name, people, role, teamId }, onMap }: { group: Pr
       end={
         <>
           {role === null && teamId === null ? <Chip tone="unknown">{t('provisioning.unmapped')}</Chip> : null}
-          {me.permissions.includes('people.manage') ? (
+          {mayMap ? (
             <Button
               size="compact-xs"
               variant="subtle"
