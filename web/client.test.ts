@@ -57,6 +57,20 @@ test('a question that fell between two tokens of a session is asked once more, a
   expect(asked.map(({ init }) => init.method)).toEqual(['GET', 'GET', 'PATCH'])
 })
 
+test('a question that fell out of a session waits for the change that brings the new token', async () => {
+  let token = 'old'
+  const asks: string[] = []
+  vi.stubGlobal('fetch', async (_url: string, { method }: RequestInit) => {
+    asks.push(method!)
+    if (method === 'GET') return new Response('{}', { status: token === 'new' ? 200 : 401 })
+    await new Promise((resolve) => setImmediate(resolve))
+    token = 'new'
+    return new Response('{}')
+  })
+  const [, told] = await Promise.all([item.change.call({ id: '1' }), item.get.call({ id: '1' })])
+  expect([told, asks]).toEqual([{}, ['PATCH', 'GET', 'GET']])
+})
+
 test('a question has a key by which the live stream finds it', () => {
   expect(item.get.queryOptions({ input: { id: '1' }, staleTime: 5 })).toMatchObject({
     queryKey: [['shop', 'item', 'get'], { input: { id: '1' }, type: 'query' }],

@@ -49,8 +49,7 @@ async function send(path: readonly string[], input: unknown, signal?: AbortSigna
   const body = asks || Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest)
   const wanted = `/api/v1${url}${asks ? queryOf(rest) : ''}`
   const first = await ((asks ? takeEarly(wanted) : undefined) ?? ask(wanted, method, body, signal))
-  // A proof that was given meanwhile gave the session another token; what was under way by the one before is asked anew.
-  const answer = asks && first.status === 401 ? await ask(wanted, method, body, signal) : first
+  const answer = asks && first.status === 401 ? await askAnew(wanted, signal) : first
   const text = await answer.text()
   const told: unknown = text === '' ? undefined : readable(text)
   if (answer.ok) return told
@@ -60,7 +59,28 @@ async function send(path: readonly string[], input: unknown, signal?: AbortSigna
   throw failureOf(problem)
 }
 
-function ask(address: string, method: string, body: string | undefined, signal: AbortSignal | undefined) {
+const changing = new Set<Promise<unknown>>()
+
+/**
+ * A proof that is given meanwhile gives the session another token; what was under way by the one before is asked anew, once
+ * whatever is being changed is answered: the new token comes with it.
+ */
+async function askAnew(address: string, signal: AbortSignal | undefined): Promise<Response> {
+  await Promise.allSettled(changing)
+  return await ask(address, 'GET', undefined, signal)
+}
+
+async function ask(address: string, method: string, body: string | undefined, signal: AbortSignal | undefined) {
+  const answer = request(address, method, body, signal)
+  if (method !== 'GET') changing.add(answer)
+  try {
+    return await answer
+  } finally {
+    changing.delete(answer)
+  }
+}
+
+function request(address: string, method: string, body: string | undefined, signal: AbortSignal | undefined) {
   return fetch(address, {
     method,
     credentials: 'same-origin',
