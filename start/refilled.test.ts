@@ -65,7 +65,7 @@ test('while the event store is filled again no alarm goes off, and pages say up 
   await expect.poll(async () => (await admin.api.usage.live.overview()).completeTo, patience).toBeNull()
   await expect.poll(async () => (await admin.api.usage.live.overview()).lastDay.events, patience).toBe(3)
   expect([await facts(), await raised()]).toMatchObject([{ [metric]: 3 }, []])
-})
+}, 60_000)
 
 test('what is not filled in again yet does not pass for silence', async () => {
   const early = { userId: 'a', accountId, at: Date.now() - 20 * 86_400_000 }
