@@ -23,7 +23,7 @@ export type Ground = { catalogue: Catalogue; layout: Layout; before: ReadonlyMap
  * Runs all sources and derivations over a page (or those derivations alone that do not stand for a source, from what is
  * stored), and compares the outcome with the rows before.
  */
-export async function compute(page: FactPage, system: FactSystem, ground: Ground): Promise<Computed> {
+export async function compute(page: FactPage & { now: Date }, system: FactSystem, ground: Ground): Promise<Computed> {
   const { layout, before } = ground
   const { facts, slotOf } = layout
   const malformed = new Set<string>()

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { turnDue } from '#capabilities/facts/core/turn.ts'
 import { type Day, dayOf } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
+import type { Tx } from '#platform/database/scope.ts'
 import type { FactWorkspace } from './page.ts'
 import type { PassOutcome } from './pass.ts'
 import { pageSize, settle, type SettleTools, sum } from './settle.ts'
@@ -12,11 +14,12 @@ export type TurnProgress = { day: Day; done: number; total: number; startedAt: D
 export type Turn = TurnProgress & { asked: number; stored: boolean; after: AccountId | null }
 
 /** What the database knows of a workspace's last turn. */
-export type TurnState = { turned_to: string | null; asked: number; rederive: boolean }
+export type TurnState = { turned_to: Day | null; turning_to: Day | null; asked: number; rederive: boolean }
 
 /**
  * The turn that a workspace needs, or null where all accounts were computed today. A new wish begins it anew. Where all
- * sources were read today and only definitions are others since, they are not read again.
+ * sources were read today and only definitions are others since, they are not read again. That a turn begins is written
+ * down first: nothing may be computed for a day of which nobody knows.
  */
 export async function dueTurn(
   tools: SettleTools,
@@ -26,18 +29,32 @@ export async function dueTurn(
 ): Promise<Turn | null> {
   const now = tools.now()
   const day = dayOf(now.getTime(), workspace.timeZone)
-  // A later day was computed for a clock that ran ahead: what it took for past may not have been yet.
-  const stored = state.turned_to === day
-  if (stored && !state.rederive) return null
+  const due = turnDue({ turnedTo: state.turned_to, turning: state.turning_to, rederive: state.rederive }, day)
+  if (due === null) return null
   if (under && under.asked === state.asked && under.day === day) return under
   const { rows } = await tools.database.workspace(workspace.id, async (tx) => {
+    if (due === 'all') await noteBegin(tx, workspace, day)
     for (const derivation of tools.system.derivations) await derivation.beforeAll?.({ tx, workspace, today: day })
     return sql<{ total: number }>`
       select count(*) as total from accounts where workspace_id = ${workspace.id} and archived_at is null
     `.execute(tx)
   })
-  return { day, asked: state.asked, stored, after: null, done: 0, total: rows[0]?.total ?? 0, startedAt: now }
+  return {
+    day,
+    asked: state.asked,
+    stored: due === 'derived',
+    after: null,
+    done: 0,
+    total: rows[0]?.total ?? 0,
+    startedAt: now,
+  }
 }
+
+const noteBegin = (tx: Tx, workspace: FactWorkspace, day: Day) =>
+  sql`
+    insert into day_turns (workspace_id, turned_to, turning_to) values (${workspace.id}, '0001-01-01', ${day})
+    on conflict (workspace_id) do update set turning_to = excluded.turning_to
+  `.execute(tx)
 
 /** Pages computed side by side: while one waits for the stores, the other calculates. */
 const abreast = 3
@@ -83,7 +100,7 @@ async function keepTurn(tools: SettleTools, workspace: FactWorkspace, turn: Turn
   await tools.database.workspace(workspace.id, (tx) =>
     sql`
       insert into day_turns (workspace_id, turned_to, asked) values (${workspace.id}, ${turn.day}, ${turn.asked})
-      on conflict (workspace_id) do update set turned_to = excluded.turned_to, rederive = false
+      on conflict (workspace_id) do update set turned_to = excluded.turned_to, turning_to = null, rederive = false
         where day_turns.asked = excluded.asked
     `.execute(tx),
   )

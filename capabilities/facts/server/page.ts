@@ -16,14 +16,19 @@ export type FactWorkspace = {
   fiscalStartMonth: number
 }
 
-/** Some accounts (one, or some thousand) that are computed together, in one transaction, in one workspace. */
+/**
+ * Some accounts (one, or some thousand) that are computed together, in one transaction, in one workspace. What is told of
+ * them stands on the day, never on the hour: there is no moment of now here, so that computing at nine what is asked at
+ * noon, or on a clock that was put back in between, gives the same.
+ */
 export type FactPage = {
   tx: Tx
   workspace: FactWorkspace
   accounts: readonly AccountId[]
   /** The day it is in the workspace's time zone. */
   today: Day
-  now: Date
+  /** The last instant of that day: what lies behind it has not happened yet. */
+  until: Date
   events: EventStore
   /** A day long past is worked out: what cannot be told of it is left out, never taken from today. */
   past?: true
@@ -54,6 +59,8 @@ export type FactSource = {
 
 /** A page whose facts are not known yet, but those of the pass before. */
 export type EarlyPage = FactPage & {
+  /** When that is found out which is written down with its moment. Nothing is reckoned with it: `until` is for that. */
+  now: Date
   catalogue: Catalogue
   /** The value as it was stored by the pass before; null where there was none. */
   before(account: AccountId, key: string): FactValue

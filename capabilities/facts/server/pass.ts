@@ -10,6 +10,7 @@ import { compute } from './compute.ts'
 import { writeHistory } from './history.ts'
 import { type Cells, layoutOf } from './layout.ts'
 import type { FactWorkspace } from './page.ts'
+import { endOfDay } from './past.ts'
 import { holdRows } from './rows.ts'
 import { tellRosters } from './rosters.ts'
 import { leaveAll } from './segmentMembers.ts'
@@ -47,7 +48,8 @@ export async function passOver(
   const today = dayOf(now.getTime(), workspace.timeZone)
   const stored = tools.stored === true && living.every((id) => before.has(id))
   const tell = (message: LiveMessage) => tools.live.publish(workspace.id, message, tx)
-  const page = { tx, workspace, accounts: living, today, now, events: tools.events, stored, tell }
+  const until = new Date(endOfDay(today, workspace.timeZone))
+  const page = { tx, workspace, accounts: living, today, until, now, events: tools.events, stored, tell }
   const { rows, changes, malformed } = await compute(page, tools.system, { catalogue, layout, before })
   if (malformed.size > 0) tools.onMalformed([...malformed])
   const ids = [...changes.keys()]

@@ -13,6 +13,11 @@ export function startOfDay(day: Day, timeZone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
 }
 
+/** The last instant of a day in a time zone, milliseconds since 1970. */
+export function endOfDay(day: Day, timeZone: string): number {
+  return startOfDay(addDays(day, 1), timeZone) - 1
+}
+
 /**
  * What was known of some facts at the end of a past day: of all accounts that were known then, or of those named.
  * Nothing that was learned later takes part. Clock facts are left to whoever asks: their dates are answered.

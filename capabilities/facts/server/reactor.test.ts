@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { journalRows } from '#platform/events/journal.ts'
-import type { EventStore } from '#platform/events/store.ts'
+import { type EventStore, EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { testDatabase } from '#test/servers/database.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
@@ -209,6 +209,26 @@ test('all accounts are computed when the day turns, and when it is asked for', a
   await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
   await settled()
   expect(await passes()).toBe(Number(first) + 2)
+})
+
+test('a clock that is put right while a turn is under way: nobody stays computed for a day that is not yet', async () => {
+  const ids = [await account('A'), await account('B')].sort((a, b) => (a.slice(-17) < b.slice(-17) ? -1 : 1))
+  await settled()
+  const passes = async () => (await rowOf(ids[0]!))!['size.passes']
+  const before = Number(await passes())
+  const away: FactSource = {
+    definitions: [],
+    load: async ({ accounts }) => {
+      if (accounts.includes(ids[1]!)) throw new EventStoreUnavailable('it went away')
+      return new Map()
+    },
+  }
+  const ahead = { ...tools, now: () => new Date(clock.getTime() + 86_400_000) }
+  const broken = reactOnce({ ...ahead, system: { ...system, sources: [source, away] } }, new Map())
+  await expect(broken).rejects.toBeInstanceOf(EventStoreUnavailable)
+  await expect.poll(passes).toBe(before + 1)
+  await settled()
+  expect(await passes()).toBe(before + 2)
 })
 
 test('a clock that ran ahead and is put right: all accounts are computed for the day it is', async () => {

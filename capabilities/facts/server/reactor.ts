@@ -87,21 +87,26 @@ export async function startReactor(tools: ReactorTools, channel: string): Promis
   }
 }
 
-/** One round: of every workspace a page of marked accounts, then a page of its day's turn. Answers whether any was done. */
+/**
+ * One round: of every workspace a page of marked accounts, then a page of its day's turn. Answers whether any was done. A
+ * workspace's round has one moment, so that no account is computed for another day than the one whose turn was looked for.
+ */
 export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn>): Promise<boolean> {
   const round: Round = { turns, worked: false }
   for (const { workspace, state, dirty } of await workspacesAtWork(tools)) {
+    const moment = tools.now()
+    const standing = { ...tools, now: () => moment }
+    const turn = await dueTurn(standing, workspace, state, turns.get(workspace.id))
     if (dirty) {
-      const { accounts } = await traced('compute facts', {}, () => settleDirty(tools, workspace))
+      const { accounts } = await traced('compute facts', {}, () => settleDirty(standing, workspace))
       round.worked ||= accounts > 0
     }
-    const turn = await dueTurn(tools, workspace, state, turns.get(workspace.id))
     if (!turn) {
       turns.delete(workspace.id)
       continue
     }
     turns.set(workspace.id, turn)
-    const { complete } = await traced('turn of the day', {}, () => turnPages(tools, workspace, turn))
+    const { complete } = await traced('turn of the day', {}, () => turnPages(standing, workspace, turn))
     if (complete) turns.delete(workspace.id)
     round.worked = true
   }
@@ -124,7 +129,7 @@ async function workspacesAtWork(
   const { rows } = await tools.database.system((tx) =>
     sql<WorkspaceRow>`
       select w.workspace_id as id, w.name, w.locale, w.time_zone, w.currency, w.fiscal_start_month,
-        t.turned_to, coalesce(t.asked, 0) as asked, coalesce(t.rederive, false) as rederive,
+        t.turned_to, t.turning_to, coalesce(t.asked, 0) as asked, coalesce(t.rederive, false) as rederive,
         exists (
           select from dirty_accounts d
           where d.workspace_id = w.workspace_id and (d.not_before is null or d.not_before <= ${tools.now()})
@@ -141,7 +146,7 @@ async function workspacesAtWork(
       currency: row.currency,
       fiscalStartMonth: row.fiscal_start_month,
     },
-    state: { turned_to: row.turned_to, asked: row.asked, rederive: row.rederive },
+    state: { turned_to: row.turned_to, turning_to: row.turning_to, asked: row.asked, rederive: row.rederive },
     dirty: row.dirty,
   }))
 }

@@ -49,7 +49,8 @@ test('segments that ask nothing of health are known to it, and those that ask fo
   const now = new Date()
   const { workspace } = ops
   const rows = await server.database.workspace(workspace.id, async (tx) => {
-    const page = { tx, workspace, accounts: [id as AccountId], today: dayOf(now.getTime(), workspace.timeZone), now }
+    const today = dayOf(now.getTime(), workspace.timeZone)
+    const page = { tx, workspace, accounts: [id as AccountId], today, until: now, now }
     return (await compute({ ...page, events: server.app.events }, system, { catalogue, layout, before: new Map() }))
       .rows
   })

@@ -15,10 +15,10 @@ export type Pulse = z.infer<typeof pulseSchema>
 /** The latest pulse of each account, as facts. */
 export const pulseSource: FactSource = { definitions: pulseFacts, dated: { except: [] }, load: loadPulses }
 
-async function loadPulses({ tx, workspace, accounts, now }: FactPage): Promise<FactRows> {
+async function loadPulses({ tx, workspace, accounts, until }: FactPage): Promise<FactRows> {
   const { rows } = await sql<{ account_id: AccountId; value: number; at: Date }>`
     select distinct on (account_id) account_id, value, at from pulses
-    where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and at <= ${now}
+    where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and at <= ${until}
     order by account_id, at desc
   `.execute(tx)
   return new Map(

@@ -13,17 +13,17 @@ export const outreachFactSource: FactSource = { definitions: outreachFacts, load
 type Row = { id: AccountId; sent: number; last: Day | null; replied: Day | null }
 
 async function load(page: FactPage): Promise<FactRows> {
-  const { tx, workspace, accounts, now } = page
+  const { tx, workspace, accounts, until } = page
   const limits = await readSettings(tx, workspace.id)
-  const used = await readApproaches(tx, workspace.id, accounts, now.getTime())
+  const used = await readApproaches(tx, workspace.id, accounts, until.getTime())
   const { rows } = await sql<Row>`
     select account_id as id,
-      count(*) filter (where decided_at >= ${new Date(now.getTime() - 28 * 86_400_000)})::int as sent,
+      count(*) filter (where decided_at >= ${new Date(until.getTime() - 28 * 86_400_000)})::int as sent,
       (max(decided_at) at time zone ${workspace.timeZone})::date as last,
       (max(replied_at) at time zone ${workspace.timeZone})::date as replied
     from outreach_messages
     where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and status in ('queued', 'sent')
-      and decided_at <= ${now}
+      and decided_at <= ${until}
     group by account_id
   `.execute(tx)
   const byAccount = new Map(rows.map((row) => [row.id, row]))

@@ -55,7 +55,7 @@ async function factsOf(some: readonly RevenueLine[], dated: readonly DatedRate[]
     for (const { currency, on, rate } of dated)
       await sql`insert into exchange_rates (workspace_id, currency, dated_on, rate)
         values (${workspace.id}, ${currency}, ${on}, ${rate}::numeric) on conflict do nothing`.execute(tx)
-    const page = { tx, workspace, accounts: [id], today, now: new Date(), events: undefined as unknown as EventStore }
+    const page = { tx, workspace, accounts: [id], today, until: new Date(), events: undefined as unknown as EventStore }
     return (await contractFactSource.load(page)).get(id)!
   })
 }

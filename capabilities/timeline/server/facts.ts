@@ -5,7 +5,7 @@ import { addDays, type Day } from '#kernel/day.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { timelineFacts } from '../core/facts.ts'
 
-/** What conversations tell of each customer. Days are those of the workspace; what lies in the future has not happened. */
+/** What conversations tell of each customer. Days are those of the workspace; what lies behind today has not happened. */
 export const timelineFactSource: FactSource = {
   definitions: timelineFacts,
   // Since when somebody has a role, or an inquiry is escalated, is not written down.
@@ -67,7 +67,7 @@ type TouchRow = {
 }
 
 async function readTouches(page: FactPage): Promise<Rows> {
-  const { tx, workspace, accounts, today, now } = page
+  const { tx, workspace, accounts, today, until } = page
   const dayOf = (moment: RawBuilder<unknown>) => sql`(${moment} at time zone ${workspace.timeZone})::date`
   const lately = (people: RawBuilder<unknown>) =>
     sql`count(*) filter (where t.at >= ${since(page, 30)} and t.contact_ids && ${people})`
@@ -91,7 +91,7 @@ async function readTouches(page: FactPage): Promise<Rows> {
       ${dayOf(sql`max(t.at) filter (where t.kind = 'meeting')`)} as meeting
     from activities t left join people p on p.account_id = t.account_id
     where t.workspace_id = ${workspace.id} and t.account_id = any(${idArray(accounts)}) and t.archived_at is null
-      and t.kind <> 'note' and t.at <= ${now}
+      and t.kind <> 'note' and t.at <= ${until}
     group by t.account_id
   `.execute(tx)
   return rows.map((row) => ({
@@ -124,19 +124,19 @@ type InquiryRow = {
 }
 
 async function readInquiries(page: FactPage): Promise<Rows> {
-  const { tx, workspace, accounts, today, now } = page
+  const { tx, workspace, accounts, today, until } = page
   const [week, month, before] = [since(page, 7), since(page, 30), since(page, 91)]
   const { rows } = await sql<InquiryRow>`
     with counted as (
-      select account_id, min(opened_at) as first, count(*) filter (where solved_at is null or solved_at > ${now}) as open,
+      select account_id, min(opened_at) as first, count(*) filter (where solved_at is null or solved_at > ${until}) as open,
         count(*) filter (where opened_at >= ${week}) as in_7d, count(*) filter (where opened_at >= ${month}) as in_30d,
         count(*) filter (where escalated and opened_at >= ${month}) as escalated,
         count(*) filter (where opened_at < ${week} and opened_at >= ${before}) as in_twelve_weeks,
         round(avg(satisfaction) filter (where coalesce(solved_at, opened_at) >= ${since(page, 90)}
-          and coalesce(solved_at, opened_at) <= ${now}), 2) as satisfaction
+          and coalesce(solved_at, opened_at) <= ${until}), 2) as satisfaction
       from inquiries
       where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and archived_at is null
-        and opened_at <= ${now}
+        and opened_at <= ${until}
       group by account_id
     )
     select a.id, coalesce(c.open, 0) as open, coalesce(c.in_7d, 0) as in_7d, coalesce(c.in_30d, 0) as in_30d,
@@ -160,13 +160,13 @@ async function readInquiries(page: FactPage): Promise<Rows> {
 
 const thousandth = (value: number) => Math.round(value * 1000) / 1000
 
-async function readAnswers({ tx, workspace, accounts, now }: FactPage): Promise<Rows> {
+async function readAnswers({ tx, workspace, accounts, until }: FactPage): Promise<Rows> {
   const { rows } = await sql<{ id: AccountId; kind: 'nps' | 'csat'; score: number; on: Day }>`
     select distinct on (account_id, kind) account_id as id, kind, score,
       (answered_at at time zone ${workspace.timeZone})::date as on
     from survey_answers
     where workspace_id = ${workspace.id} and account_id = any(${idArray(accounts)}) and kind in ('nps', 'csat')
-      and answered_at <= ${now}
+      and answered_at <= ${until}
     order by account_id, kind, answered_at desc, survey_answers.id desc
   `.execute(tx)
   return rows.map(({ id, kind, score, on }) => ({

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addDays, type Day } from '#kernel/day.ts'
+import type { Day } from '#kernel/day.ts'
 import type { FactValue } from '#capabilities/facts/core/fact.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Database } from '#platform/database/scope.ts'
@@ -8,7 +8,7 @@ import { compute } from '../compute.ts'
 import { historyValue } from '../history.ts'
 import { type Cells, layoutOf } from '../layout.ts'
 import type { FactWorkspace } from '../page.ts'
-import { startOfDay } from '../past.ts'
+import { endOfDay } from '../past.ts'
 import { factCatalogue, type FactSystem } from '../system.ts'
 
 export type RebuildTools = { database: Database; events: EventStore; system: FactSystem; now: () => Date }
@@ -83,8 +83,8 @@ async function pageOf(tools: RebuildTools, workspace: FactWorkspace, day: Day, a
     const accounts = rows.map(({ id }) => id)
     const catalogue = await factCatalogue(tx, workspace, system)
     const layout = layoutOf(catalogue)
-    const now = new Date(startOfDay(addDays(day, 1), workspace.timeZone) - 1)
-    const page = { tx, workspace, accounts, today: day, now, events: tools.events, past: true as const }
+    const until = new Date(endOfDay(day, workspace.timeZone))
+    const page = { tx, workspace, accounts, today: day, until, now: until, events: tools.events, past: true as const }
     const computed = await compute(page, system, { catalogue, layout, before: new Map() })
     const told = rebuiltFacts(tools.system)
     const keys = layout.facts.map(({ key, kept }) => (told.has(key) && kept !== false ? key : null))
