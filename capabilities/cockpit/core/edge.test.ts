@@ -7,11 +7,13 @@ type Look = { holds: boolean; open?: boolean }
 type Rule = { holdDays: number; coolDownDays: number }
 const atOnce: Rule = { holdDays: 0, coolDownDays: 0 }
 
+const noon = (on: number) => ({ now: (on + 0.5) * day, dayEnds: (on + 1) * day - 1 })
+
 /** Looks once a day, and tells on which days (from 0) the rule fired. */
 function firings(rule: Rule, looks: readonly Look[], from: SignalState = untouched): number[] {
   let state = from
   return looks.flatMap(({ holds, open = false }, at) => {
-    const seen = look(rule, state, { holds, hasOpenCta: open, now: at * day })
+    const seen = look(rule, state, { holds, hasOpenCta: open, ...noon(at) })
     state = seen.state
     return seen.fires ? [at] : []
   })
@@ -70,12 +72,28 @@ test('looking twice at the same moment changes nothing more', () => {
     fc.property(anyRule, history, fc.boolean(), (rule, looks, holds) => {
       let state = untouched
       looks.forEach((one, at) => {
-        state = look(rule, state, { holds: one.holds, hasOpenCta: one.open, now: at * day }).state
+        state = look(rule, state, { holds: one.holds, hasOpenCta: one.open, ...noon(at) }).state
       })
-      const sight = { holds, hasOpenCta: false, now: looks.length * day }
+      const sight = { holds, hasOpenCta: false, ...noon(looks.length) }
       const first = look(rule, state, sight)
       const second = look(rule, first.state, { ...sight, hasOpenCta: first.fires })
       expect(second).toEqual({ state: first.state, fires: false })
+    }),
+  )
+})
+
+test('no hour decides: whenever on the day it is looked, and whenever on theirs it began and fired, the answer is one', () => {
+  const hour = fc.integer({ min: 0, max: 23 })
+  fc.assert(
+    fc.property(anyRule, history, fc.array(hour, { minLength: 40, maxLength: 40 }), (rule, looks, hours) => {
+      let state = untouched
+      const fired = looks.flatMap(({ holds, open }, at) => {
+        const now = at * day + (hours[at]! / 24) * day
+        const seen = look(rule, state, { holds, hasOpenCta: open, now, dayEnds: (at + 1) * day - 1 })
+        state = seen.state
+        return seen.fires ? [at] : []
+      })
+      expect(fired).toEqual(firings(rule, looks))
     }),
   )
 })

@@ -15,6 +15,8 @@ export type Sight = {
   /** Whether a CTA that this rule raised for the account is not closed yet. */
   hasOpenCta: boolean
   now: number
+  /** The last instant of the day it is: days are counted up to it, so that no hour decides whether a rule fires. */
+  dayEnds: number
 }
 
 const msPerDay = 86_400_000
@@ -35,8 +37,8 @@ export function look(
     return { state: quiet ? state : { ...state, holdsSince: null, armed: true }, fires: false }
   }
   const holdsSince = state.holdsSince ?? sight.now
-  const heldLong = sight.now - holdsSince >= rule.holdDays * msPerDay
-  const cooled = state.firedAt === null || sight.now - state.firedAt >= rule.coolDownDays * msPerDay
+  const heldLong = sight.dayEnds - holdsSince >= rule.holdDays * msPerDay
+  const cooled = state.firedAt === null || sight.dayEnds - state.firedAt >= rule.coolDownDays * msPerDay
   const fires = state.armed && heldLong && cooled && !sight.hasOpenCta
   if (fires) return { state: { holdsSince, firedAt: sight.now, armed: false }, fires }
   return { state: state.holdsSince === holdsSince ? state : { ...state, holdsSince }, fires }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, day, type Day } from '#kernel/day.ts'
+import { addDays, day, type Day, daysBetween } from '#kernel/day.ts'
 import { type Change, replay, type Replayed } from './replay.ts'
 
 const msPerDay = 86_400_000
@@ -51,9 +51,12 @@ test('firings of an account keep the cool-down and the time that a CTA stays ope
   fc.assert(
     fc.property(anyRule, course, (given, changes) => {
       const { firings } = replay(given, changes, spans, until)
-      const least = Math.max(given.coolDownDays, given.openDays) * msPerDay
-      for (const [index, { at }] of firings.entries())
-        if (index > 0) expect(at - firings[index - 1]!.at).toBeGreaterThanOrEqual(least)
+      for (const [index, { at, day }] of firings.entries()) {
+        const last = firings[index - 1]
+        if (!last) continue
+        expect(daysBetween(last.day, day)).toBeGreaterThanOrEqual(given.coolDownDays)
+        expect(at - last.at).toBeGreaterThanOrEqual(given.openDays * msPerDay)
+      }
     }),
   )
 })

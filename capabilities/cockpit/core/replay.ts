@@ -53,6 +53,7 @@ export function replay(
       isStale = true
     }
   }
+  let dayEnds = 0
   const lookAt = (at: number, day: Day) => {
     if (isStale || rule.movesWithClock) {
       isThere = rule.isThere(read)
@@ -60,7 +61,7 @@ export function replay(
       isStale = false
     }
     if (!isThere || (!holds && state.holdsSince === null && state.armed)) return
-    const seen = look(rule, state, { holds, hasOpenCta: at < openUntil, now: at })
+    const seen = look(rule, state, { holds, hasOpenCta: at < openUntil, now: at, dayEnds })
     state = seen.state
     if (!seen.fires) return
     firings.push({ day, at })
@@ -68,6 +69,7 @@ export function replay(
   }
   for (const [index, { day, at: start }] of days.entries()) {
     const end = Math.min(days[index + 1]?.at ?? until, until)
+    dayEnds = (days[index + 1]?.at ?? start + msPerDay) - 1
     learn(start)
     const isTold = next < changes.length && changes[next]!.at < Math.min(start + turnTakes, end)
     if (!isTold) lookAt(start, day)
@@ -81,6 +83,6 @@ export function replay(
       last = at
     }
   }
-  const heldLong = holds && state.holdsSince !== null && until - state.holdsSince >= rule.holdDays * msPerDay
+  const heldLong = holds && state.holdsSince !== null && dayEnds - state.holdsSince >= rule.holdDays * msPerDay
   return { firings, holds, heldLong }
 }

@@ -34,7 +34,7 @@ async function watch({ tx, workspace, accounts, catalogue }: EarlyPage): Promise
 type Known = { watches: readonly Watch[]; states: States; living: ReadonlyMap<AccountId, readonly LivingCta[]> }
 
 async function watchAll(page: DerivePage, { watches, states, living }: Known): Promise<void> {
-  const { tx, workspace, accounts, today, now } = page
+  const { tx, workspace, accounts, today, until, now } = page
   const moment = { today, currency: workspace.currency, timeZone: workspace.timeZone }
   const changed: ChangedState[] = []
   const firings: Firing[] = []
@@ -45,7 +45,7 @@ async function watchAll(page: DerivePage, { watches, states, living }: Known): P
       const { key } = one.rule
       const before = states.get(account)?.get(key) ?? untouched
       const hasOpenCta = ctas.some((cta) => cta.ruleKey === key)
-      const sight = { holds: one.holds(read, moment), hasOpenCta, now: now.getTime() }
+      const sight = { holds: one.holds(read, moment), hasOpenCta, now: now.getTime(), dayEnds: until.getTime() }
       const { state, fires } = look(one.rule, before, sight)
       if (state !== before) changed.push(changedState(account, key, state))
       if (!fires) continue
