@@ -86,3 +86,14 @@ test('every condition of the ready-made map can be read', async () => {
   const { catalogue } = await facts(await account('すべて', {}), '2026-11-10T01:00:00Z')
   expect(conditionsOf(threePhases).filter((text) => !readCondition(text, catalogue).ok)).toEqual([])
 })
+
+test('a clock that was put back between two moves does not take the customer back, and days go on from the last', async () => {
+  const id = await account('時任精機', { 'account.signed_up_on': '2026-10-01' })
+  await pass('2026-11-20T05:00:00Z', [id])
+  given(id, launched)
+  await pass('2026-11-20T02:00:00Z', [id])
+  await pass('2026-11-21T02:00:00Z', [id])
+  expect((await stays(id)).filter(({ left_on }) => left_on === null)).toMatchObject([{ phase: 'adoption' }])
+  const now = await facts(id, '2026-11-21T02:00:00Z')
+  expect([now.value('phase.key'), now.value('phase.days')]).toEqual(['adoption', 1])
+})

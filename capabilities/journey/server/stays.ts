@@ -35,7 +35,7 @@ type StayRow = {
   struggle: number | null
 }
 
-/** All stays of some accounts, oldest first. */
+/** All stays of some accounts, oldest first, and last the one that is not over: also where a clock was put back since. */
 export async function readStays(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -45,7 +45,7 @@ export async function readStays(
     select id, account_id, map_id, phase, entered_on, left_on, cause, ask, measured, help_asked, percentile, struggle
     from account_phases
     where workspace_id = ${workspaceId} and account_id = any(${idArray(accounts)})
-    order by account_id, entered_at, id
+    order by account_id, left_at is null, entered_at, id
   `.execute(tx)
   const stays = new Map<AccountId, StoredStay[]>()
   for (const row of rows) {
