@@ -17,6 +17,10 @@ export const changes: Record<string, Change> = {
     sql`insert into activities (workspace_id, id, account_id, kind, at, direction, title)
       select workspace_id, gen_random_uuid(), id, 'call', ${now}::timestamptz - interval '1 minute', 'in', '電話'
       from accounts where id = ${ids(some)}`.execute(tx),
+  'a conversation that is planned for two hours later': (tx, some, now) =>
+    sql`insert into activities (workspace_id, id, account_id, kind, at, direction, title)
+      select workspace_id, gen_random_uuid(), id, 'meeting', ${now}::timestamptz + interval '2 hours', 'out', '予定'
+      from accounts where id = ${ids(some)}`.execute(tx),
   'a conversation that never was': (tx, some) =>
     sql`delete from activities where account_id = ${ids(some)}`.execute(tx),
   'contracts that end on a leap day': (tx, some) =>
@@ -52,9 +56,18 @@ export async function changeRate(tx: Tx, there: boolean, now: Date): Promise<Acc
 
 const hour = 3_600_000
 
-/** Where the product's clock goes next, by what is special about it. */
-export const moments: readonly (readonly [what: string, at: (now: number) => number])[] = [
+type Moments = readonly (readonly [what: string, at: (now: number) => number])[]
+
+/** Where the product's clock goes every second time: some way, which in most places is within the day. */
+export const nearMoments: Moments = [
   ['an hour later', (now) => now + hour],
+  ['the clock is put back by seconds', (now) => now - 40_000],
+  ['the clock is put back by minutes', (now) => now - 7 * 60_000],
+  ['the clock is put back by hours', (now) => now - 3 * hour],
+]
+
+/** Where it goes in between, by what is special about it. */
+export const moments: Moments = [
   ['a day later', (now) => now + 24 * hour],
   ['the clock is put back by three days', (now) => now - 72 * hour],
   ['a month later', (now) => now + 31 * 24 * hour],

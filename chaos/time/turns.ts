@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { createWorkspace } from '#capabilities/access/server/index.ts'
-import { markDirty, reactOnce, settle, type SettleTools } from '#capabilities/facts/server/index.ts'
+import { type FactSource, markDirty, reactOnce, settle, type SettleTools } from '#capabilities/facts/server/index.ts'
 import { type AccountId, uuidV7, type WorkspaceId } from '#kernel/id.ts'
+import { EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { facts, seeds } from '#start/catalogue.ts'
 import { type BenchGround, generate, openGround } from '../ground.ts'
 import type { Outcome } from '../outcome.ts'
 import { seeded } from '../seeded.ts'
-import { changeRate, changes, moments } from './changes.ts'
+import { changeRate, changes, moments, nearMoments } from './changes.ts'
 
 export type TimeRun = { customers: number; steps: number; seed: number; say: (text: string) => void }
 
@@ -27,9 +28,10 @@ const zones = [
 ]
 
 /**
- * Companies in twelve time zones live through leap days, changes of summer time and a clock that is put back, with data that
- * comes late and rates that are missing. After every step the facts that were kept by and by must be those that computing
- * every customer anew gives, and the last conversation and open inquiries those of a reckoning of our own.
+ * Companies in twelve time zones live through leap days, changes of summer time and a clock that is put back, by days and
+ * within one, also while a turn is under way, with data that comes late or lies ahead and rates that are missing. After
+ * every step the facts that were kept by and by must be those that computing every customer anew gives, and the last
+ * conversation and open inquiries those of a reckoning of our own.
  * Throws where the check does not see a change that nobody was told of.
  */
 export async function timeTurns({ customers, steps, seed, say }: TimeRun): Promise<Outcome> {
@@ -52,11 +54,14 @@ export async function timeTurns({ customers, steps, seed, say }: TimeRun): Promi
     await turn(tools)
     const names = Object.keys(changes)
     for (let step = 0; step < steps; step++) {
-      const [when, at] = moments[Math.floor(random() * moments.length)]!
+      const next = step % 2 === 0 ? moments : nearMoments
+      const [when, at] = next[Math.floor(random() * next.length)]!
       now = new Date(at(now.getTime()))
       const what = names[Math.floor(random() * names.length)]!
       say(`${now.toISOString()}, ${when}: ${what}`)
       for (const one of companies) await change(tools, one, { what, rate: random() < 0.5, random })
+      const ahead = new Date(now.getTime() + 40 * 86_400_000)
+      if (random() < 0.3) await breakOff(tools, ahead, companies[Math.floor(random() * companies.length)]!)
       await turn(tools)
       for (const one of companies)
         violations.push(...(await differences(tools, one)).map((text) => `${when}, ${what}, ${one.timeZone}: ${text}`))
@@ -93,6 +98,25 @@ async function turn(tools: SettleTools): Promise<void> {
   while (await reactOnce(tools, turns));
 }
 
+/** The clock runs ahead, and breaks off the turn of one company: two thirds of it are computed for a day that is not yet. */
+async function breakOff(tools: SettleTools, at: Date, one: Company): Promise<void> {
+  const away: FactSource = {
+    definitions: [],
+    load: async ({ accounts }) => {
+      const last = accounts.some((id) => id === lastOf(one))
+      if (last) throw new EventStoreUnavailable('it went away')
+      return new Map()
+    },
+  }
+  const system = { ...tools.system, sources: [...tools.system.sources, away] }
+  await reactOnce({ ...tools, system, now: () => at }, new Map()).catch((error: unknown) => {
+    if (!(error instanceof EventStoreUnavailable)) throw error
+  })
+}
+
+// Turns go by the second half of an identifier.
+const lastOf = ({ accounts }: Company) => accounts.toSorted((a, b) => (a.slice(-17) < b.slice(-17) ? -1 : 1)).at(-1)
+
 type Step = { what: string; rate: boolean; random: () => number }
 
 function change(tools: SettleTools, { id, accounts }: Company, { what, rate, random }: Step): Promise<void> {
@@ -128,14 +152,17 @@ async function differences(tools: SettleTools, one: Company): Promise<string[]> 
   return [...moved, ...(await ownReckoning(tools, one, before))]
 }
 
-/** The day of the last conversation by the calendar of the place, which Intl knows without us, and inquiries by a count. */
+/** The last conversation up to today by the calendar of the place, which Intl knows without us, and inquiries by a count. */
 async function ownReckoning(tools: SettleTools, one: Company, rows: readonly Kept[]): Promise<string[]> {
   const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: one.timeZone })
+  const today = calendar.format(tools.now())
+  const came = (at: string) => sql`(${sql.ref(at)} at time zone ${one.timeZone})::date <= ${today}::date`
   const { rows: counted } = await tools.database.workspace(one.id, (tx) =>
     sql<{ id: string; open: number; last: Date | null }>`
       select a.id,
-        (select count(*)::int from inquiries q where q.account_id = a.id and q.opened_at <= ${tools.now()} and q.solved_at is null) as open,
-        (select max(at) from activities t where t.account_id = a.id and t.at <= ${tools.now()}) as last
+        (select count(*)::int from inquiries q where q.account_id = a.id and ${came('q.opened_at')}
+          and ${came('q.solved_at')} is not true) as open,
+        (select max(at) from activities t where t.account_id = a.id and ${came('t.at')}) as last
       from accounts a`.execute(tx),
   )
   const own = new Map(counted.map((row) => [row.id, row]))
