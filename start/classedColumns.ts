@@ -15,6 +15,7 @@ export const classedColumns: ClassedColumns = {
   billing_invoices: { raw: 'money' },
   billing_transactions: { amount: 'money' },
   churn_records: { refund_amount: 'money' },
+  consent_entries: { note: 'personal' },
   contacts: {
     name: 'personal',
     name_kana: 'personal',

@@ -9,6 +9,8 @@ export const sharedTables: readonly string[] = [
   'teams',
   'team_members',
   'custom_fields',
+  'consent_purposes',
+  'consent_texts',
   'saved_views',
   'signal_rules',
   'content_items',

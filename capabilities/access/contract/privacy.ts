@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { exchange, fieldClasses } from '#kernel/exchange.ts'
+import { consentRoutes } from './consent.ts'
 import { incidentRoutes } from './incident.ts'
 import { retentionRoutes } from './retention.ts'
 
@@ -36,6 +37,7 @@ export const privacyContract = {
       .meta(manage)
       .output(z.object({ doubted: z.number().int() })),
   },
+  consent: consentRoutes,
   incident: incidentRoutes,
   retention: retentionRoutes,
   erase: exchange

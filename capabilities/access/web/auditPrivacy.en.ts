@@ -6,6 +6,8 @@ export const privacySubjects: Record<keyof typeof subjectsJa, string> = {
   retention_rule: 'Retention rule',
   retention: 'Retention',
   legal_hold: 'Legal hold',
+  consent: 'Consent',
+  consent_purpose: 'Purpose of consent',
   incident: 'Response to a leak',
 }
 export const privacyFields: Record<keyof typeof fieldsJa, string> = {
@@ -20,4 +22,7 @@ export const privacyFields: Record<keyof typeof fieldsJa, string> = {
   links: 'links',
   touched: 'entries',
   days: 'days',
+  basis: 'legal basis',
+  how: 'how',
+  textVersion: 'version of the text',
 }

@@ -4,6 +4,8 @@ export const privacySubjects = {
   retention_rule: '保存期間の決まり',
   retention: '保存期間',
   legal_hold: '保全（消さない顧客）',
+  consent: '同意',
+  consent_purpose: '同意の目的',
   incident: '漏えい時の対応',
 }
 export const privacyFields = {
@@ -18,4 +20,7 @@ export const privacyFields = {
   links: 'リンク',
   touched: '件数',
   days: '日数',
+  basis: '根拠',
+  how: '方法',
+  textVersion: '文面の版',
 }

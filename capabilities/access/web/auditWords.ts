@@ -65,6 +65,8 @@ export const auditSubjects = [
   'personal_data',
   'retention',
   'legal_hold',
+  'consent',
+  'consent_purpose',
   'incident',
   'audit',
 ] as const satisfies readonly Subject[]

@@ -9,6 +9,8 @@ export const templateDraftSchema = z.object({
   aim: writtenLabel(500),
   subject: z.object({ ja: z.string().max(longest.subject), en: z.string().max(longest.subject) }),
   body: z.object({ ja: z.string().max(longest.body), en: z.string().max(longest.body) }),
+  /** What its readers were asked to consent to: mails of it are left out where that forbids them. */
+  consentPurposeId: idSchema.nullable().default(null),
 })
 
 const templateSchema = templateDraftSchema.extend({

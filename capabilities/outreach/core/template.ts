@@ -8,6 +8,8 @@ export type MailTemplate = {
   aim: Label
   subject: Label
   body: Label
+  /** What its readers were asked to consent to; null: nothing that anybody is asked. */
+  consentPurposeId: string | null
 }
 
 /** What a template may say beside facts (`facts.…`), with its words: the picker offers exactly these. */

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { consentsFor } from '#capabilities/access/server/index.ts'
 import { readRows } from '#capabilities/facts/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import type { Tx } from '#platform/database/scope.ts'
@@ -55,20 +56,21 @@ export async function reachOf(tx: Tx, call: Call, draft: Draft): Promise<Reach> 
     if (some.length === 0) return [{ account, contact: null, held: { reason: 'nobody', detail: '' } }]
     return some.map((contact) => ({ account, contact, held: null }))
   })
-  const known = await holdKnown(tx, workspaceId, asked, draft, everybody)
   const texts = [template, ...(templateB ? [templateB] : [])].map(({ definition }) => definition)
+  const purposes = texts.map(({ consentPurposeId }) => consentPurposeId)
+  const known = await holdKnown(tx, workspaceId, asked, { ...draft, purposes }, everybody)
   const { subjectB } = draft
   const written = await holdUnwritten(tx, company, asked, subjectB ? [...texts, { subject: subjectB }] : texts, known)
   const candidates = await holdSpent(tx, company, written)
   return { company, asked, template, candidates, more: found.length > most }
 }
 
-/** Holds back those of whom it is known already: no address, wants no mail, contract over, where the mail wants them. */
+/** Holds back those of whom it is known already: no address, wants no mail, did not consent to it, contract over, where the mail wants them. */
 async function holdKnown(
   tx: Tx,
   workspaceId: WorkspaceId,
   asked: Asked,
-  { trial }: Draft,
+  { trial, purposes }: Draft & { purposes: readonly (string | null)[] },
   all: readonly Candidate[],
 ): Promise<Candidate[]> {
   const ids = [...new Set(all.map(({ account }) => account.id))]
@@ -76,6 +78,10 @@ async function holdKnown(
   const rows = await readRows(tx, workspaceId, ids, state ? [state] : [])
   const reached = trial?.goal.is === 'reached' ? await holdingNow(tx, workspaceId, asked, trial.goal) : new Set()
   const unwanted = await readUnwanted(tx, workspaceId)
+  const mayWrite = await consentsFor(tx, workspaceId, {
+    purposes,
+    contacts: all.map(({ contact }) => contact?.id ?? null),
+  })
   return all.map((one) => {
     const { account, contact } = one
     const hold = (reason: HeldBack): Candidate => ({ ...one, held: { reason, detail: '' } })
@@ -84,6 +90,7 @@ async function holdKnown(
     if (contact.email === null) return hold('no_address')
     const why = unwanted.get(contact.email.toLowerCase())
     if (why) return hold(why === 'unsubscribed' ? 'opted_out' : 'suppressed')
+    if (!purposes.every((purpose) => mayWrite(purpose, contact.id))) return hold('no_consent')
     return reached.has(account.id) ? hold('reached') : one
   })
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { consentsFor } from '#capabilities/access/server/index.ts'
 import { markDirty, readRows } from '#capabilities/facts/server/index.ts'
 import { stepsNow } from '#capabilities/plans/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -93,13 +94,14 @@ async function readGround(tx: Tx, company: Company, rows: readonly DueRow[]): Pr
     workspace.id,
     [...broadcasts.values()].flatMap(({ templateId, templateBId }) => [templateId ?? [], templateBId ?? []].flat()),
   )
+  const contacts = await readContacts(tx, workspace.id, accounts, today)
   return {
     company,
     asked,
     holds: asker(asked),
     facts: await readRows(tx, workspace.id, accounts, asked.catalogue.all),
     accounts: await readAccounts(tx, workspace.id, accounts),
-    contacts: await readContacts(tx, workspace.id, accounts, today),
+    contacts,
     plans: await readPlansById(tx, workspace.id, planIds),
     steps: await stepsNow(tx, company, planIds),
     sequences: new Map((await readSequences(tx, workspace.id)).map((one) => [one.key, one])),
@@ -107,6 +109,10 @@ async function readGround(tx: Tx, company: Company, rows: readonly DueRow[]): Pr
     templates: new Map(newest.map((one) => [one.key, one])),
     versions: fixed,
     worked: await readWorked(tx, company, accounts),
+    mayWrite: await consentsFor(tx, workspace.id, {
+      purposes: [...newest, ...fixed.values()].map(({ definition }) => definition.consentPurposeId),
+      contacts: [...contacts.values()].flat().map(({ id }) => id),
+    }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MayWrite } from '#capabilities/access/server/index.ts'
 import type { FactRow } from '#capabilities/facts/server/index.ts'
 import type { PlanNow } from '#capabilities/plans/server/index.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -46,6 +47,7 @@ export type Ground = {
   templates: ReadonlyMap<string, StoredTemplate>
   versions: ReadonlyMap<string, StoredTemplate>
   worked: ReadonlyMap<AccountId, Date>
+  mayWrite: MayWrite
 }
 
 /** A mail that is to go out now: to whom, in which language, and how long it may wait for room. */
@@ -100,7 +102,7 @@ export function judge(row: DueRow, ground: Ground): Ready | Decided {
 }
 
 function judgeStep(row: DueRow, account: AccountRow, ground: Ground): Ready | Decided {
-  const { company, holds, facts } = ground
+  const { company, holds, facts, mayWrite } = ground
   const sequence = ground.sequences.get(row.sequenceKey ?? '')
   const mail = sequence?.definition.mails.find(({ key }) => key === row.mailKey)
   if (!sequence?.isOn || !mail) return skip(row, 'turned_off')
@@ -116,6 +118,7 @@ function judgeStep(row: DueRow, account: AccountRow, ground: Ground): Ready | De
   if (!template) return skip(row, 'template_broken', null, mail.template)
   return ready(row, account, contact, {
     company,
+    mayWrite,
     template,
     subject: template.definition.subject,
     stepKey: 'step' in mail.when ? mail.when.step : mail.purpose.is === 'step' ? mail.purpose.step : null,
@@ -154,6 +157,7 @@ function judgeBroadcast(row: DueRow, account: AccountRow, ground: Ground): Ready
   if (!template) return skip(row, 'template_broken')
   return ready(row, account, contact, {
     company: ground.company,
+    mayWrite: ground.mayWrite,
     template,
     subject: row.half === 'b' && subjectB ? subjectB : template.definition.subject,
     stepKey: null,
@@ -169,10 +173,14 @@ function ready(
   contact: ContactRow,
   {
     company,
+    mayWrite,
     ...rest
-  }: Pick<Ready, 'template' | 'subject' | 'stepKey' | 'senderId' | 'window' | 'waitDays'> & { company: Company },
+  }: Pick<Ready, 'template' | 'subject' | 'stepKey' | 'senderId' | 'window' | 'waitDays'> &
+    Pick<Ground, 'company' | 'mayWrite'>,
 ): Ready | Decided {
   if (contact.email === null) return { ...skip(row, 'no_address', null, contact.name), contactId: contact.id }
+  if (!mayWrite(rest.template.definition.consentPurposeId, contact.id))
+    return { ...skip(row, 'no_consent'), contactId: contact.id }
   const opens = nextOpening(company.now, {
     window: rest.window,
     calendar: company.calendar,

@@ -9,7 +9,7 @@ import type { Tx } from '#platform/database/scope.ts'
 import { changedMeanwhile, refused } from '#platform/http/refusal.ts'
 import type { TemplateAnswer, templateDraftSchema } from '../contract/templates.ts'
 import { fields, type MailTemplate, type TextFlaw } from '../core/template.ts'
-import { type Call, issue } from './call.ts'
+import { type Call, issue, refuse } from './call.ts'
 import { flawsOfText } from './liquid.ts'
 
 type Draft = z.output<typeof templateDraftSchema>
@@ -25,7 +25,8 @@ export type StoredTemplate = {
   published_by: string | null
 }
 
-const columns = sql`t.id, t.key, t.version, t.definition, t.note, t.published_at, p.name as published_by`
+// Versions of before there were purposes lack the field.
+const columns = sql`t.id, t.key, t.version, '{"consentPurposeId": null}'::jsonb || t.definition as definition, t.note, t.published_at, p.name as published_by`
 const withPeople = sql`outreach_templates t left join people p on p.workspace_id = t.workspace_id and p.id = t.published_by`
 
 /** The newest version of each template that was not taken away. */
@@ -109,6 +110,7 @@ export async function publishTemplate(
   `.execute(tx)
   const before = rows[0]?.version ?? 0
   if (before !== version) throw changedMeanwhile(before)
+  await refuseUnknownPurpose(tx, draft)
   const definition: MailTemplate = { key, ...draft }
   await sql`
     insert into outreach_templates (workspace_id, id, key, version, definition, note, published_by, published_at)
@@ -122,6 +124,12 @@ export async function publishTemplate(
     after: { name: draft.name.ja, version: version + 1, note },
   })
   return shownTemplates(tx, call)
+}
+
+async function refuseUnknownPurpose(tx: Tx, { consentPurposeId: id }: Draft): Promise<void> {
+  if (id === null) return
+  const { rows } = await sql`select from consent_purposes where id = ${id}`.execute(tx)
+  if (rows.length === 0) throw refuse('consentPurposeId', 'unknown_purpose')
 }
 
 /** Takes a template away, or brings it back; what is planned with it says that it is gone. */

@@ -1,11 +1,11 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { blocks, fields } from '#capabilities/outreach/core/template.ts'
 import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat } from '#web/session.ts'
-import { catalogueQuery, type TemplateDraft } from './apis.ts'
+import { catalogueQuery, purposesQuery, type TemplateDraft } from './apis.ts'
 import styles from './outreach.module.css'
 
 /** A template's names and texts in one language, with fields to be put in where the cursor is. */
@@ -58,6 +58,7 @@ export function TemplateFields({
         maxLength={500}
         onChange={(event) => set('aim', event.currentTarget.value)}
       />
+      <PurposeField draft={draft} onChange={onChange} />
       <TextInput
         label={t('template.subject')}
         value={draft.subject[language]}
@@ -79,6 +80,30 @@ export function TemplateFields({
         onChange={(event) => set('body', event.currentTarget.value)}
       />
     </div>
+  )
+}
+
+type Changing = { draft: TemplateDraft; onChange: (draft: TemplateDraft) => void }
+
+/** What its readers were asked to consent to, where anybody is asked anything. */
+function PurposeField({ draft, onChange }: Changing) {
+  const { t } = useTranslation('outreach')
+  const { language } = useFormat()
+  const { data } = useQuery(purposesQuery)
+  const chosen = draft.consentPurposeId ?? ''
+  const purposes = (data?.purposes ?? []).filter(({ id, archived }) => !archived || id === chosen)
+  if (purposes.length === 0) return null
+  return (
+    <NativeSelect
+      label={t('template.consent')}
+      description={t('template.consentHelp')}
+      value={chosen}
+      data={[
+        { value: '', label: t('template.noConsent') },
+        ...purposes.map(({ id, name }) => ({ value: id, label: inLanguage(name, language) })),
+      ]}
+      onChange={(event) => onChange({ ...draft, consentPurposeId: event.currentTarget.value || null })}
+    />
   )
 }
 

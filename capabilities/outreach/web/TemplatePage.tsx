@@ -27,6 +27,7 @@ const blank: TemplateDraft = {
     ja: '{{ contact.addressee }}\n\nいつもお世話になっております。\n{{ workspace.name }}の{{ sender.name }}です。\n\n',
     en: '{{ contact.addressee }}\n\n',
   },
+  consentPurposeId: null,
 }
 
 /** One template: written on the left, seen with a real customer on the right. */
@@ -56,7 +57,13 @@ export function TemplatePage() {
   return <Editor key={`${key} ${template?.version ?? 0}`} template={template} title={title} path={path} />
 }
 
-const draftOf = ({ name, aim, subject, body }: TemplateDraft): TemplateDraft => ({ name, aim, subject, body })
+const draftOf = ({ name, aim, subject, body, consentPurposeId = null }: TemplateDraft): TemplateDraft => ({
+  name,
+  aim,
+  subject,
+  body,
+  consentPurposeId,
+})
 
 function Editor({
   template,

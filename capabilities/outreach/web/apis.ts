@@ -1,3 +1,4 @@
+import type { privacyContract } from '#capabilities/access/contract/privacy.ts'
 import type { accountsContract } from '#capabilities/accounts/contract.ts'
 import type { factsContract } from '#capabilities/facts/contract.ts'
 import type { outreachContract } from '#capabilities/outreach/contract.ts'
@@ -7,6 +8,7 @@ import { api } from '#web/client.ts'
 export const outreach = api<typeof outreachContract>('outreach')
 const plans = api<typeof plansContract>('plans')
 const accounts = api<typeof accountsContract>('accounts')
+const privacy = api<typeof privacyContract>('privacy')
 const facts = api<typeof factsContract>('facts')
 
 export const templatesQuery = outreach.templates.list.queryOptions()
@@ -17,6 +19,7 @@ export const settingsQuery = outreach.settings.queryOptions()
 export const accountQuery = (id: string) => outreach.ofAccount.queryOptions({ input: { id } })
 export const planMailsQuery = (id: string, planId: string) => outreach.ofAccount.queryOptions({ input: { id, planId } })
 export const contactsQuery = (id: string) => accounts.contacts.list.queryOptions({ input: { id } })
+export const purposesQuery = privacy.consent.purposes.queryOptions({ staleTime: 60_000 })
 export const planTemplatesQuery = plans.templates.queryOptions({ staleTime: 60_000 })
 export const catalogueQuery = facts.catalogue.queryOptions({ staleTime: 600_000 })
 

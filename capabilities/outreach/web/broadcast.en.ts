@@ -78,6 +78,7 @@ export const broadcast = {
     no_address: '{{number}} without an address',
     opted_out: '{{number}} unsubscribed',
     suppressed: '{{number}} on the suppression list',
+    no_consent: '{{number}} without consent to the purpose',
     reached: '{{number}} where it holds already',
     missing_value: '{{number}} without a value for “{{field}}”',
     template_broken: '{{number}} whose text cannot be filled in',

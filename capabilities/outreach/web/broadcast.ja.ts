@@ -84,6 +84,7 @@ export const broadcast = {
     no_address: 'アドレスがない {{number}}名',
     opted_out: '配信停止を希望 {{number}}名',
     suppressed: '配信停止リスト {{number}}名',
+    no_consent: '目的への同意がない {{number}}名',
     reached: '条件をすでに満たしている {{number}}名',
     missing_value: '「{{field}}」の値がない {{number}}名',
     template_broken: '文面に誤りがある {{number}}名',

@@ -80,6 +80,9 @@ export const en: CopyOf<typeof ja> = {
     subjectIn: { ja: 'Subject (Japanese)', en: 'Subject (English)' },
     bodyIn: { ja: 'Text (Japanese)', en: 'Text (English)' },
     nameAndAim: 'Name and when it is used',
+    consent: 'Purpose of consent',
+    noConsent: 'None',
+    consentHelp: 'Where the purpose needs consent, whoever did not give it gets no mail.',
     bodyHelp: 'An empty line begins a paragraph. The HTML mail is made of the same text.',
     insert: 'Insert',
     fieldGroups: {

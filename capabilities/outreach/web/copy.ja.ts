@@ -74,6 +74,9 @@ export const ja = {
     subjectIn: { ja: '件名(日本語)', en: '件名(英語)' },
     bodyIn: { ja: '本文(日本語)', en: '本文(英語)' },
     nameAndAim: '名前と使いどころ',
+    consent: '同意の目的',
+    noConsent: '指定しない',
+    consentHelp: '同意が要る目的を選ぶと、同意のない相手には送りません。',
     bodyHelp: '空行で段落が分かれます。HTMLのメールも、この文面から作ります。',
     insert: '差し込む',
     fieldGroups: {

@@ -33,9 +33,25 @@ export async function collect(tx: Tx, workspaceId: WorkspaceId, about: About): P
       where t.workspace_id = ${workspaceId} and (${sql.join(conditions, sql` or `)}) limit ${most + 1}
     `.execute(tx)
     if (rows.length === 0) continue
-    found.push({ place: table.table, rows: rows.slice(0, most).map(({ row }) => shown(row)), more: rows.length > most })
+    const told = rows.slice(0, most).map(({ row }) => shown(row))
+    const isLedger = table.table === 'consent_entries'
+    found.push({ place: table.table, rows: isLedger ? await withTexts(tx, told) : told, more: rows.length > most })
   }
   return found
+}
+
+/** Consents say what the person was asked, and the text that was shown: an id would tell them nothing. */
+async function withTexts(tx: Tx, entries: readonly Row[]): Promise<Row[]> {
+  const { rows } = await sql<{ id: string; purpose: string; version: number; text: string }>`
+    select p.id, p.name_ja || ' / ' || p.name_en as purpose, t.version, t.ja || E'\n\n' || t.en as text
+    from consent_purposes p join consent_texts t on t.workspace_id = p.workspace_id and t.purpose_id = p.id`.execute(tx)
+  const texts = new Map(rows.map((row) => [`${row.id} ${row.version}`, row.text]))
+  const purposes = new Map(rows.map((row) => [row.id, row.purpose]))
+  return entries.map((entry) => ({
+    ...entry,
+    purpose: purposes.get(String(entry['purpose_id'])) ?? null,
+    text: texts.get(`${String(entry['purpose_id'])} ${String(entry['text_version'])}`) ?? null,
+  }))
 }
 
 /** What the person did in the product, from the event store. */

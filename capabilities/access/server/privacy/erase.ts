@@ -27,6 +27,7 @@ export async function eraseContact(
     ...(await eraseFiles(tx, workspaceId, subject, files)),
     { place: 'mails', rows: await emptyMails(tx, workspaceId, contactId) },
     { place: 'portal_links', rows: await closeLinks(tx, workspaceId, contactId) },
+    { place: 'consent_entries', rows: await forgetConsents(tx, workspaceId, contactId) },
     { place: 'product_users', rows: await forgetUsers(tx, workspaceId, subject.users) },
     ...(await sweep(tx, workspaceId, subject, instead)),
     { place: 'audit_log', rows: await inAudit(tx, subject, instead) },
@@ -68,6 +69,10 @@ async function closeLinks(tx: Tx, workspaceId: WorkspaceId, contactId: string): 
     `.execute(tx),
   )
 }
+
+/** Of somebody who is nobody any more it says nothing what they consented to; no mail can go to them. */
+const forgetConsents = (tx: Tx, workspaceId: WorkspaceId, contactId: string) =>
+  count(sql`delete from consent_entries where workspace_id = ${workspaceId} and contact_id = ${contactId}`.execute(tx))
 
 export async function forgetUsers(tx: Tx, workspaceId: WorkspaceId, users: readonly string[]): Promise<number> {
   const keys = [...users]

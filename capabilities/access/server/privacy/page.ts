@@ -22,6 +22,7 @@ const places: Record<string, Record<Locale, string>> = {
   activities: { ja: 'タイムライン', en: 'Timeline' },
   mails: { ja: 'メール', en: 'Mails' },
   mail_suppressions: { ja: '配信停止', en: 'Mail preferences' },
+  consent_entries: { ja: '同意の記録', en: 'Consents' },
   portal_links: { ja: '顧客ページのリンク', en: 'Links to customer pages' },
   portal_sessions: { ja: '顧客ページの利用', en: 'Visits to customer pages' },
   audit_log: { ja: '変更の記録', en: 'Record of changes' },

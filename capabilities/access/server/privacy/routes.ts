@@ -11,13 +11,15 @@ import { recordChange } from '../audit.ts'
 import { eraseContact } from './erase.ts'
 import { eraseInEvents } from './eventStore.ts'
 import { affectedBy, countAffected } from './incident/affected.ts'
+import { readLedger, recordConsent } from './consent/ledger.ts'
+import { addPurpose, archivePurpose, changePurpose, readPurposes } from './consent/purposes.ts'
 import { close, type KeyStock, stockOf } from './incident/close.ts'
 import { inSpan, traceOf } from './incident/trace.ts'
 import type { Retention } from './retention/kind.ts'
 import { holdAccount, previewRule, readRetention, refuseHeld, releaseHold, setRule } from './retention/rules.ts'
 
 const on = implement(privacyContract).$context<CallContext>()
-const { incident, retention } = on
+const { consent, incident, retention } = on
 
 /** What privacy is told by floors above. */
 export type PrivacyHooks = { readonly keys: KeyStock; readonly kinds: readonly Retention[] }
@@ -25,6 +27,14 @@ export type PrivacyHooks = { readonly keys: KeyStock; readonly kinds: readonly R
 /** The routes of what an administrator does after a restore, and for the people whose data this is. */
 export const privacyRoutes = ({ keys, kinds }: PrivacyHooks) =>
   on.router({
+    consent: {
+      purposes: consent.purposes.handler(({ context }) => context.look(readPurposes)),
+      add: consent.add.handler(({ context, input }) => addPurpose(context, input)),
+      change: consent.change.handler(({ context, input }) => changePurpose(context, input)),
+      archive: consent.archive.handler(({ context, input }) => archivePurpose(context, input)),
+      ofContact: consent.ofContact.handler(({ context, input }) => context.look((tx) => readLedger(tx, input.id))),
+      record: consent.record.handler(({ context, input }) => recordConsent(context, input)),
+    },
     incident: {
       trace: incident.trace.handler(({ context: { database, caller }, input }) =>
         database.system((tx) => traceOf(tx, caller.workspaceId, inSpan(input, caller.workspace.timeZone))),

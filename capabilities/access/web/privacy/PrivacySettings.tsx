@@ -2,16 +2,17 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { errorText } from '#web/problemText.ts'
+import { download } from '#web/proof.ts'
 import { useFormat } from '#web/session.ts'
 import { Row, Section } from '#web/ui/Section.tsx'
+import { toast } from '#web/ui/toast.ts'
 import { access } from '../access.ts'
 import { privacy } from './api.ts'
+import { Purposes } from './consent/Purposes.tsx'
 import styles from './privacy.module.css'
 import type { FindAccount } from './retention/findAccount.ts'
 import { Retention } from './retention/Retention.tsx'
-import { download } from '#web/proof.ts'
-import { errorText } from '#web/problemText.ts'
-import { toast } from '#web/ui/toast.ts'
 
 /** What an administrator does for the people whose data this is. */
 export function PrivacySettings({ findAccount }: { findAccount: FindAccount }) {
@@ -23,6 +24,7 @@ export function PrivacySettings({ findAccount }: { findAccount: FindAccount }) {
         <p>{t('settings.contactsText')}</p>
       </Section>
       <Members />
+      <Purposes />
       <Retention findAccount={findAccount} />
       <Erasures />
     </>

@@ -1,7 +1,8 @@
 import type { CopyOf } from '#web/i18n/copy.ts'
+import { consentEn } from './consent/copy.en.ts'
+import type { ja } from './copy.ja.ts'
 import { incidentEn } from './incident/copy.en.ts'
 import { retentionEn } from './retention/copy.en.ts'
-import type { ja } from './copy.ja.ts'
 
 export const en: CopyOf<typeof ja> = {
   held: {
@@ -16,12 +17,16 @@ export const en: CopyOf<typeof ja> = {
     released_one: 'Sending goes on. 1 mail is in doubt.',
     released_zero: 'Sending goes on.',
   },
+  consent: consentEn,
   incident: incidentEn,
   retention: retentionEn,
   rules: {
     privacy: {
       name: 'The name is another one',
       held: 'This customer is on hold. Release the hold first, in Settings › Privacy',
+      purpose: 'There is no such purpose of consent',
+      text: 'There is no such version of the text',
+      future: 'It cannot lie in the future',
       account: 'There is no such customer',
       heldAlready: 'It is on hold already',
     },

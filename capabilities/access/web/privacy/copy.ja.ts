@@ -1,3 +1,4 @@
+import { consentJa } from './consent/copy.ja.ts'
 import { incidentJa } from './incident/copy.ja.ts'
 import { retentionJa } from './retention/copy.ja.ts'
 
@@ -14,12 +15,16 @@ export const ja = {
     released_other: '送信を再開しました。届いたか不明なメールが {{count}} 通あります。',
     released_zero: '送信を再開しました。',
   },
+  consent: consentJa,
   incident: incidentJa,
   retention: retentionJa,
   rules: {
     privacy: {
       name: '名前が一致しません',
       held: '保全している顧客の人です。消去するには、先に「設定 › プライバシー」で保全を終えてください',
+      purpose: '同意の目的が見つかりません',
+      text: 'この版の文面はありません',
+      future: '未来の日時は記録できません',
       account: '顧客が見つかりません',
       heldAlready: 'すでに保全しています',
     },

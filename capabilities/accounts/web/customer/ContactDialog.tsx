@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import {
   attitudeChoices,
   attitudes,
-  stakeholderRoleChoices,
   type StakeholderRole,
+  stakeholderRoleChoices,
 } from '#capabilities/accounts/core/words.ts'
 import { FieldRow, Form } from '#web/form/Form.tsx'
 import { ChoiceField, DayField, TextAreaField, TextField } from '#web/form/fields.tsx'
@@ -16,6 +16,7 @@ import { useFormat, useMay } from '#web/session.ts'
 import { Dialog } from '#web/ui/Dialog.tsx'
 import { toast } from '#web/ui/toast.ts'
 import { accounts, type Contact, customerQuery } from './apis.ts'
+import { ContactConsent } from './ContactConsent.tsx'
 import { ContactPrivacy } from './ContactPrivacy.tsx'
 
 const influences = ['1', '2', '3', '4', '5']
@@ -177,6 +178,7 @@ export function ContactDialog({
           />
         ) : null}
       </Form>
+      {contact ? <ContactConsent contactId={contact.id} /> : null}
     </Dialog>
   )
 }

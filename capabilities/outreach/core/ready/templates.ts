@@ -13,7 +13,7 @@ const en = (...paragraphs: string[]): string =>
   ['{{ contact.addressee }}', ...paragraphs, 'Kind regards,\n{{ sender.name }}\n{{ workspace.name }}'].join('\n\n')
 
 /** Ready-made mails from the first days to the renewal. Facts that are not known of everybody have a default, or a block of their own. */
-export const readyTemplates: readonly MailTemplate[] = [
+export const readyTemplates: readonly Omit<MailTemplate, 'consentPurposeId'>[] = [
   {
     key: 'welcome',
     name: { ja: 'ご契約のお礼とキックオフのご案内', en: 'Welcome and kick-off' },

@@ -7,14 +7,15 @@ import { recipientToken } from './token.ts'
 /** What stands around mails of marketing: the sender block, and each recipient's own way to unsubscribe. */
 export async function surroundMails(database: Database): Promise<Surround> {
   // The key is read here once: to ask for it within a transaction could wait for the place that transaction holds.
-  await recipientToken(database, { workspaceId: '' as never, purpose: '', address: '' })
+  await recipientToken(database, { workspaceId: '' as never, purpose: '', address: '', mailId: null })
   return async (tx, workspaceId, mails) => {
     if (mails.length === 0) return new Map()
     const senders = await readBlocks(tx)
     const made = mails.map(async (mail): Promise<[string, Around] | null> => {
       const block = senders.get(mail.senderId)
       if (!block || missingOf(block).length > 0) return null
-      const token = await recipientToken(database, { workspaceId, purpose: mail.purpose, address: mail.to })
+      const { purpose, to: address, id: mailId } = mail
+      const token = await recipientToken(database, { workspaceId, purpose, address, mailId })
       const url = `${mail.origin}/u/${token}`
       return [mail.id, { ...senderBlock(block, url, block.locale), unsubscribe: { url, mailto: block.mailto } }]
     })

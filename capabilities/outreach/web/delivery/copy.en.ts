@@ -178,6 +178,7 @@ export const en: CopyOf<typeof ja> = {
     gave_up: 'It could not be sent for about two days',
     broke_off: 'It broke off while being sent',
     reached: 'What it was for had been reached',
+    no_consent: 'They have not consented to this purpose',
   },
   purposes: {
     '*': 'Everything',

@@ -173,6 +173,7 @@ export const ja = {
     gave_up: '約2日試しましたが送れませんでした',
     broke_off: '送信の途中で切れました',
     reached: '目的がすでに達せられていました',
+    no_consent: 'この目的への同意がありません',
   },
   purposes: {
     '*': 'すべてのご案内',

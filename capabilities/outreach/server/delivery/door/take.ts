@@ -10,6 +10,7 @@ import { type MailAnswer, tell } from '#platform/mail/hooks.ts'
 import { markMails } from '#platform/mail/states.ts'
 import { mailInstalled } from '../installed.ts'
 import { suppress } from '../suppress.ts'
+import { withdrawWith } from '../withdraw.ts'
 
 export type DoorTools = { readonly database: Database; readonly live: Live }
 
@@ -64,6 +65,7 @@ export async function takeUnsubscribe(tx: Tx, workspaceId: WorkspaceId, from: st
   const address = await knownAddress(tx, workspaceId, from)
   if (address === null) return false
   await suppress(tx, workspaceId, { address, purpose: everything, reason: 'unsubscribed' })
+  await withdrawWith(tx, workspaceId, { address, purpose: everything, mailId: null })
   return true
 }
 

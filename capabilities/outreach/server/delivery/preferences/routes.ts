@@ -9,6 +9,7 @@ import type { RawRoutes } from '#platform/http/raw.ts'
 import { contentSecurityPolicy } from '#platform/http/secureHeaders.ts'
 import { isTheirsToChange, suppress, suppressionsOf, unsuppress } from '../suppress.ts'
 import { readRecipient, type Recipient } from '../token.ts'
+import { withdrawWith } from '../withdraw.ts'
 import { askedIn } from './form.ts'
 import { nothingPage, type Preferences, preferencesPage } from './page.ts'
 
@@ -48,12 +49,13 @@ export function preferenceRoutes({ database, live }: Tools): RawRoutes {
 }
 
 function change(database: Database, of: Recipient, purpose: string, off: boolean): Promise<boolean> {
-  const { workspaceId, address } = of
+  const { workspaceId, address, mailId } = of
   return database.workspace(workspaceId, async (tx) => {
     if (!off && !isTheirsToChange(await suppressionsOf(tx, workspaceId, address))) return false
     const changed = off
       ? await suppress(tx, workspaceId, { address, purpose, reason: 'unsubscribed' })
       : await unsuppress(tx, workspaceId, { address, purpose, bySelf: true })
+    if (off) await withdrawWith(tx, workspaceId, { address, purpose, mailId })
     if (changed) {
       await recordChange(tx, {
         by: { workspaceId, system: true },
