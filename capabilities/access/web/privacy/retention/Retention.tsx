@@ -28,7 +28,7 @@ export function Retention({ findAccount }: { findAccount: FindAccount }) {
             key={rule.kind}
             end={
               <>
-                {rule.days === null ? t('retention.forEver') : t('retention.days', { count: rule.days })}{' '}
+                {rule.days === null ? t('retention.forEver') : t('retention.days', { count: rule.days })}
                 <Button
                   size="compact-xs"
                   variant="default"
