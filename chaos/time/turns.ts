@@ -55,6 +55,12 @@ export async function timeTurns({ customers, steps, seed, say }: TimeRun): Promi
     const names = Object.keys(changes)
     for (let step = 0; step < steps; step++) {
       const next = step % 2 === 0 ? moments : nearMoments
+      if (next === nearMoments) {
+        // What counts by now lies ahead once the clock is put back, of customers whom nothing else touches.
+        const justNow = { what: 'a conversation a minute before the moment', rate: true, random }
+        for (const one of companies) await change(tools, one, justNow)
+        await turn(tools)
+      }
       const [when, at] = next[Math.floor(random() * next.length)]!
       now = new Date(at(now.getTime()))
       const what = names[Math.floor(random() * names.length)]!
