@@ -51,11 +51,11 @@ test('firings of an account keep the cool-down and the time that a CTA stays ope
   fc.assert(
     fc.property(anyRule, course, (given, changes) => {
       const { firings } = replay(given, changes, spans, until)
-      for (const [index, { at, day }] of firings.entries()) {
+      for (const [index, fired] of firings.entries()) {
         const last = firings[index - 1]
         if (!last) continue
-        expect(daysBetween(last.day, day)).toBeGreaterThanOrEqual(given.coolDownDays)
-        expect(at - last.at).toBeGreaterThanOrEqual(given.openDays * msPerDay)
+        expect(daysBetween(last.day, fired.day)).toBeGreaterThanOrEqual(given.coolDownDays)
+        expect(fired.at - last.at).toBeGreaterThanOrEqual(given.openDays * msPerDay)
       }
     }),
   )

@@ -207,7 +207,7 @@ test('PostgreSQL knows of a table that an import fills before its own service co
     within(async (tx) => {
       const { rows } = await sql<{
         rows: number
-      }>`select reltuples as rows from pg_class where relname = 'accounts'`.execute(tx)
+      }>`select reltuples as rows from pg_class where oid = 'public.accounts'::regclass`.execute(tx)
       return rows[0]!.rows
     })
   expect(await known()).toBeLessThan(1000)
