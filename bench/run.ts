@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { exitCodeOf, runEach, tellRows } from './each.ts'
 import { type Figure, type Skipped, whyNoFigure } from './figure.ts'
 import { rowsOf } from './goals.ts'
+import { keepCompiled } from './productFlags.ts'
 import { quick } from './quick.ts'
 
 type Bench = { bench: () => Promise<Figure | Skipped> }
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   revenue: () => import('./revenue/bench.ts'),
 }
 
+keepCompiled()
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,

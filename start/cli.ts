@@ -1,13 +1,5 @@
 // The command line `banso`: its first word says what to do, the rest belongs to that.
-import { backupCommand } from './backupCommand.ts'
-import { doctorCommand } from './doctorCommand.ts'
-import { importCommand } from './importCommand.ts'
-import { migrateCommand } from './migrateCommand.ts'
-import { restoreCommand } from './restoreCommand.ts'
-import { rotateKeysCommand } from './rotateKeysCommand.ts'
 import { spoken, tellFailure } from './speak.ts'
-import { startCommand } from './startCommand.ts'
-import { unlockCommand } from './unlockCommand.ts'
 import { version } from './version.ts'
 
 const help = `banso COMMAND [--help]
@@ -23,17 +15,17 @@ const help = `banso COMMAND [--help]
   rotate-keys ${spoken({ ja: '秘密の値を封じる鍵を新しくする', en: 'replace the key that seals secrets' })}
   version     ${spoken({ ja: '版を表示する', en: 'say which version this is' })}`
 
-/** Each resolves to an exit code, or to nothing where the process goes on. */
+/** Each resolves to an exit code, or to nothing where the process goes on. Only what a command needs is read. */
 const commands: Record<string, (args: string[]) => Promise<number | void>> = {
-  start: startCommand,
-  demo: (args) => startCommand(['--demo', ...args]),
-  import: importCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
-  doctor: doctorCommand,
-  migrate: migrateCommand,
-  unlock: unlockCommand,
-  'rotate-keys': rotateKeysCommand,
+  start: async (args) => (await import('./startCommand.ts')).startCommand(args),
+  demo: async (args) => (await import('./startCommand.ts')).startCommand(['--demo', ...args]),
+  import: async (args) => (await import('./importCommand.ts')).importCommand(args),
+  backup: async (args) => (await import('./backupCommand.ts')).backupCommand(args),
+  restore: async (args) => (await import('./restoreCommand.ts')).restoreCommand(args),
+  doctor: async (args) => (await import('./doctorCommand.ts')).doctorCommand(args),
+  migrate: async (args) => (await import('./migrateCommand.ts')).migrateCommand(args),
+  unlock: async (args) => (await import('./unlockCommand.ts')).unlockCommand(args),
+  'rotate-keys': async (args) => (await import('./rotateKeysCommand.ts')).rotateKeysCommand(args),
   version: async () => console.log(version),
 }
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -83,6 +84,7 @@ export async function serve(settings: Settings): Promise<Running> {
   const { port } = host.app.server.address() as AddressInfo
   const stack = opened.move()
   log.info({ port, version }, 'started')
+  flushCompileCache() // at its end, as Node does it, a process that is killed would leave nothing to the next
   return { app, address: addressOf(settings, port), welcome, stop: () => stack.disposeAsync() }
 }
 

@@ -6,6 +6,8 @@ import { giveUp } from './say.mjs'
 
 export const root = path.resolve(import.meta.dirname, '..')
 const needed = 26
+/** Where Node keeps what it compiled: with it a process starts in half the processor time. It belongs to who owns the program. */
+export const compiled = process.env.NODE_COMPILE_CACHE ?? path.join(root, 'node_modules', '.cache', 'compiled')
 
 /** The Node that Banso runs on: the one npm installed for this machine, or else this one where it is new enough. */
 export function runtime() {
@@ -41,6 +43,7 @@ export async function handOver(entry, args) {
   const flags = ['--max-semi-space-size=64']
   const child = spawn(node, [...flags, path.join(root, entry), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   })
   // Ctrl-C reaches the whole terminal group, the child included; it decides when to end.
   process.on('SIGINT', () => {})

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
 import { ensurePages } from './pages.mjs'
-import { root, run, runtime } from './runtime.mjs'
+import { compiled, root, run, runtime } from './runtime.mjs'
 import { say } from './say.mjs'
 
 const sum = { passed: 0, failed: 0, skipped: 0 }
@@ -42,7 +42,12 @@ async function runTests(filters) {
   const report = path.join(os.tmpdir(), `banso-tests-${process.pid}.json`)
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const env = { ...process.env, NODE_ENV: 'test', ...(chromium ? { CHROMIUM: chromium } : {}) }
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    NODE_COMPILE_CACHE: compiled,
+    ...(chromium ? { CHROMIUM: chromium } : {}),
+  }
   const code = await run(runtime(), [vitest, 'run', ...reporters, ...filters], { env })
   const told = fs.existsSync(report) ? JSON.parse(fs.readFileSync(report, 'utf8')) : {}
   fs.rmSync(report, { force: true })

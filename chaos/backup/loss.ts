@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { productFlags } from '../../bench/productFlags.ts'
 import { deliver, perRequest } from '../ingest/kill.ts'
 import { startProduct } from '../ingest/product.ts'
 import type { Ready } from '../ingest/server.ts'
@@ -48,7 +49,7 @@ export async function backupLoss({ losses, seed, say }: LossRun): Promise<Outcom
 
 async function loseAll(directory: string, seed: number, after: number) {
   const [data, place] = [path.join(directory, 'data'), path.join(directory, 'backups')]
-  const server = fork(new URL('../ingest/server.ts', import.meta.url), [data], { execArgv: [] })
+  const server = fork(new URL('../ingest/server.ts', import.meta.url), [data], { execArgv: productFlags })
   const [ready] = (await once(server, 'message')) as [Ready]
   const product = { at: async () => ready }
   const follower = spawn(process.execPath, [cli, 'backup', place, '--follow', '--data', data], { env, stdio: 'ignore' })

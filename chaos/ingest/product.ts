@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { productFlags } from '../../bench/productFlags.ts'
 import type { Found, Ready, Seen } from './server.ts'
 
 /** Whom a kill hits: everything in the server's process, the event store's host, or PostgreSQL. */
@@ -32,7 +33,9 @@ export async function startProduct(directory: string, stores: Record<string, str
   let child: ChildProcess
   let ready: Promise<Ready>
   const start = () => {
-    child = fork(new URL('./server.ts', import.meta.url), [directory, JSON.stringify(stores)], { execArgv: [] })
+    child = fork(new URL('./server.ts', import.meta.url), [directory, JSON.stringify(stores)], {
+      execArgv: productFlags,
+    })
     ready = heard<Ready>(child)
     ready.catch(() => {}) // told to whoever waits for it
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { productFlags } from '../../bench/productFlags.ts'
 import type { Reached } from './customers.ts'
 import type { Asked, MailState, Ready } from './server.ts'
 
@@ -22,7 +23,7 @@ export async function startMailing(directory: string, fault: boolean): Promise<M
   let child: ChildProcess
   let ready: Promise<Ready>
   const start = () => {
-    child = fork(new URL('./server.ts', import.meta.url), [directory], { execArgv: [] })
+    child = fork(new URL('./server.ts', import.meta.url), [directory], { execArgv: productFlags })
     ready = heard<Ready>(child)
     ready.catch(() => {}) // told to whoever waits for it
   }
