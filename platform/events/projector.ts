@@ -135,13 +135,18 @@ export async function recogniseStore({
   log,
 }: Pick<ProjectorTools, 'database' | 'events' | 'log'>): Promise<string> {
   const store = await storeIdentity(events)
-  await database.system(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+  const isAnother = async (tx: Tx) => {
     const { rows } = await sql<{ other: boolean }>`
       select projected_to <> ${store}::uuid as other from journal
       where projected_to is not null order by seq desc limit 1
     `.execute(tx)
-    if (!rows[0]?.other) return
+    return rows[0]?.other ?? false
+  }
+  await database.system(async (tx) => {
+    // First without waiting: a process that starts beside others would wait for a whole pass of theirs.
+    if (!(await isAnother(tx))) return
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+    if (!(await isAnother(tx))) return
     const { numAffectedRows } = await sql`
       update journal set projected_to = null where projected_to is not null and projected_to <> ${store}::uuid
     `.execute(tx)

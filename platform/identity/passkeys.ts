@@ -1,12 +1,5 @@
 import { isIP } from 'node:net'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import type { Database } from '#platform/database/scope.ts'
 
@@ -25,6 +18,9 @@ type Known = {
 
 const columns = sql`id, user_id as "userId", credential_id as "credentialId", public_key as "publicKey", counter, transports`
 
+/** Read when the first passkey is there: it is a sixth of what a process would have to read to start. */
+const library = () => import('@simplewebauthn/server')
+
 /** EdDSA, ES256 and RS256: what authenticators have. */
 const algorithms = [-8, -7, -257]
 
@@ -36,6 +32,7 @@ export function takesPasskeys(origin: string): boolean {
 /** What a browser is asked to make a passkey; one that is known here already is not made again. */
 export async function askForNew(database: Database, origin: string, user: { id: string; email: string; name: string }) {
   const known = await passkeysOf(database, user.id)
+  const { generateRegistrationOptions } = await library()
   const options = await generateRegistrationOptions({
     rpName: 'Banso',
     rpID: hostOf(origin),
@@ -52,6 +49,7 @@ export async function askForNew(database: Database, origin: string, user: { id: 
 
 /** The passkey that a browser made, to be kept; null where it is not what was asked for. */
 export async function readNew(origin: string, challenge: string, answer: PasskeyAnswer) {
+  const { verifyRegistrationResponse } = await library()
   const verified = await verifyRegistrationResponse({
     response: answer as unknown as RegistrationResponseJSON,
     expectedChallenge: challenge,
@@ -65,6 +63,7 @@ export async function readNew(origin: string, challenge: string, answer: Passkey
 /** What a browser is asked to prove with a passkey: with one of a person's, or, of nobody yet, with any it has. */
 export async function askForProof(database: Database, origin: string, userId: string | null) {
   const known = userId ? await passkeysOf(database, userId) : []
+  const { generateAuthenticationOptions } = await library()
   const options = await generateAuthenticationOptions({
     rpID: hostOf(origin),
     allowCredentials: known.map(described),
@@ -87,6 +86,7 @@ export async function readProof(
   const [known] = rows
   if (!known) return null
   const { counter, publicKey, credentialId } = known
+  const { verifyAuthenticationResponse } = await library()
   const verified = await verifyAuthenticationResponse({
     response: answer as unknown as AuthenticationResponseJSON,
     expectedChallenge: challenge,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Profile, SAML, ValidateInResponseTo } from '@node-saml/node-saml'
+import type { Profile, SAML } from '@node-saml/node-saml'
 import type { Claims } from './openId.ts'
 import { all, parsed, type SamlProvider, type SamlSelf } from './samlMetadata.ts'
 
@@ -26,7 +26,7 @@ export async function samlWayOut(
   self: SamlSelf,
   { id, again }: { id: string; again: boolean },
 ): Promise<string> {
-  const speaker = speakerFor(provider, self, { generateUniqueId: () => id, forceAuthn: again })
+  const speaker = await speakerFor(provider, self, { generateUniqueId: () => id, forceAuthn: again })
   return await speaker.getAuthorizeUrlAsync('', undefined, {})
 }
 
@@ -50,7 +50,7 @@ export async function samlWayBack(
   parsed(xml)
   // SHA-1 lets a second text be found with the same digest; an HMAC would be made with what is public.
   if (/xmldsig#(sha1|rsa-sha1|dsa-sha1|hmac)|xmldsig-more#hmac/i.test(xml)) throw new Error('the signature is too weak')
-  const { profile } = await speakerFor(provider, self).validatePostResponseAsync({ SAMLResponse: answer })
+  const { profile } = await (await speakerFor(provider, self)).validatePostResponseAsync({ SAMLResponse: answer })
   if (!profile) throw new Error('the answer asserts nothing')
   if (profile.issuer !== provider.issuer) throw new Error('the assertion is of another issuer')
   const { id, confirmations, statements, conditions } = readAssertion(profile)
@@ -73,11 +73,12 @@ export async function samlWayBack(
   }
 }
 
-function speakerFor(
+async function speakerFor(
   { issuer, signInUrl, certificates }: SamlProvider,
   { entityId, comeBackTo }: SamlSelf,
   more: { generateUniqueId?: () => string; forceAuthn?: boolean } = {},
-): SAML {
+): Promise<SAML> {
+  const { SAML, ValidateInResponseTo } = await import('@node-saml/node-saml')
   return new SAML({
     issuer: entityId,
     audience: entityId,

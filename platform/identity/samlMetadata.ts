@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto'
-import { generateServiceProviderMetadata } from '@node-saml/node-saml'
 import { DOMParser } from '@xmldom/xmldom'
 
 /** How Banso is known to a SAML provider: its name, which is also where it describes itself, and where people come back to. */
@@ -17,7 +16,8 @@ const saml = 'urn:oasis:names:tc:SAML:2.0:'
 const [ofMetadata, ofSignatures] = [`${saml}metadata`, 'http://www.w3.org/2000/09/xmldsig#']
 
 /** What a provider has to know of Banso. */
-export function ownMetadata({ entityId, comeBackTo }: SamlSelf): string {
+export async function ownMetadata({ entityId, comeBackTo }: SamlSelf): Promise<string> {
+  const { generateServiceProviderMetadata } = await import('@node-saml/node-saml')
   return generateServiceProviderMetadata({
     issuer: entityId,
     callbackUrl: comeBackTo,

@@ -23,7 +23,7 @@ export function samlRoutes(app: FastifyInstance): void {
   )
   app.get(samlPaths.metadata, { config: anybody }, async (request, reply) => {
     const { visit } = await request.callContext()
-    const xml = ownMetadata(samlSelf(visit.origin, workspaceOf(request.params)))
+    const xml = await ownMetadata(samlSelf(visit.origin, workspaceOf(request.params)))
     return reply.type('application/samlmetadata+xml; charset=utf-8').send(xml)
   })
   // The provider's page posts it: there are no cookies of ours with it, and none is looked at.
