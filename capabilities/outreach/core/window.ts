@@ -1,5 +1,6 @@
 import { type BusinessCalendar, isBusinessDay } from '#kernel/businessCalendar.ts'
 import { addDays, type Day, dayOf, parseDay } from '#kernel/day.ts'
+import { offsetAt } from '#kernel/zone.ts'
 
 /** When mail may go out, in hours of the workspace's day; `weekdays`: on business days alone. */
 export type SendWindow = { from: number; to: number; weekdays: boolean }
@@ -7,30 +8,6 @@ export type SendWindow = { from: number; to: number; weekdays: boolean }
 export const usualWindow: SendWindow = { from: 9, to: 18, weekdays: true }
 
 const hour = 3_600_000
-
-/** The offset of a time zone from UTC at an instant, ms. */
-export function offsetAt(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(instant)
-  const value = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  const wall = Date.UTC(
-    value('year'),
-    value('month') - 1,
-    value('day'),
-    value('hour'),
-    value('minute'),
-    value('second'),
-  )
-  return wall - Math.floor(instant / 1000) * 1000
-}
 
 /** The instant (ms) of an hour of a day in a time zone. */
 export function instantOf(on: Day, atHour: number, timeZone: string): number {
