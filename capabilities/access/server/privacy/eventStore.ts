@@ -54,37 +54,53 @@ function isOf(line: string, users: ReadonlySet<string>): boolean {
   return (user !== undefined && users.has(user)) || (person !== undefined && users.has(person))
 }
 
-/** The same in the event store, which holds what the journal held. Doing it twice is doing it once. */
+/**
+ * The same in the event store, which holds what the journal held. Doing it twice is doing it once. One change for each
+ * table, all at once: a change waits for its turn in the store, which takes seconds.
+ */
 export async function eraseInEvents(
   events: EventStore,
   workspaceId: WorkspaceId,
   subject: Subject,
   instead: string,
 ): Promise<void> {
-  const settle = 'settings mutations_sync = 2'
-  const users = { workspaceId, users: [...subject.users] }
-  const own =
-    'workspace_id = {workspaceId:UUID} and (user_key in {users:Array(String)} or person_key in {users:Array(String)})'
-  for (const table of ['events', 'usage_days'])
-    if (subject.users.length > 0) await events.command(`alter table ${table} delete where ${own} ${settle}`, users)
+  const users = [...subject.users]
   const everywhere = patternOf([...subject.everywhere, ...subject.users])
-  const all = patternOf([...subject.everywhere, ...subject.users, ...subject.here])
-  if (!all) return
-  const theirs = 'and account_id = {accountId:UUID}'
-  const each = [...(everywhere ? [{ pattern: everywhere, where: '' }] : []), { pattern: all, where: theirs }]
-  for (const { pattern, where } of each) {
-    const params = { workspaceId, accountId: subject.accountId, pattern: `(?i)${pattern}`, instead }
-    const clean = (column: string) => `replaceRegexpAll(${column}, {pattern:String}, {instead:String})`
-    const of = `workspace_id = {workspaceId:UUID} ${where}`
-    await events.command(
-      `alter table events update props = ${clean('toString(props)')}::JSON(max_dynamic_paths = 64)
-      where ${of} and match(toString(props), {pattern:String}) ${settle}`,
-      params,
+  const here = patternOf([...subject.everywhere, ...subject.users, ...subject.here])
+  const ours = 'workspace_id = {workspaceId:UUID}'
+  const own = `delete where ${ours} and (user_key in {users:Array(String)} or person_key in {users:Array(String)})`
+  const cleaned = (column: string, text = column, type = '') =>
+    [
+      [everywhere, '{everywhere:String}', ours],
+      [here, '{here:String}', `${ours} and account_id = {accountId:UUID}`],
+    ].flatMap(([pattern, words, where]) =>
+      pattern === ''
+        ? []
+        : [
+            `update ${column} = replaceRegexpAll(${text}, ${words}, {instead:String})${type} where ${where} and match(${text}, ${words})`,
+          ],
     )
-    for (const table of ['fact_history', 'past_facts'])
-      await events.command(
-        `alter table ${table} update text = ${clean('text')} where ${of} and match(text, {pattern:String}) ${settle}`,
-        params,
-      )
+  const changes = {
+    events: [
+      ...(users.length > 0 ? [own] : []),
+      ...cleaned('props', 'toString(props)', '::JSON(max_dynamic_paths = 64)'),
+    ],
+    usage_days: users.length > 0 ? [own] : [],
+    fact_history: cleaned('text'),
+    past_facts: cleaned('text'),
   }
+  const params = {
+    workspaceId,
+    users,
+    accountId: subject.accountId,
+    everywhere: `(?i)${everywhere}`,
+    here: `(?i)${here}`,
+    instead,
+  }
+  await Promise.all(
+    Object.entries(changes).map(async ([table, commands]) => {
+      if (commands.length > 0)
+        await events.command(`alter table ${table} ${commands.join(', ')} settings mutations_sync = 2`, params)
+    }),
+  )
 }
