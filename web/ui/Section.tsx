@@ -30,9 +30,20 @@ export function Section({
 }
 
 /** One line of a section: what it is about on the left, when or how much at the right end. */
-export function Row({ lead, end, children }: { lead?: ReactNode; end?: ReactNode; children: ReactNode }) {
+export function Row({
+  lead,
+  end,
+  wraps = false,
+  children,
+}: {
+  lead?: ReactNode
+  end?: ReactNode
+  /** What stands at the right end stands below where there is no room: buttons, on a phone. */
+  wraps?: boolean
+  children: ReactNode
+}) {
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-wraps={wraps || undefined}>
       {lead}
       <div className={styles.rowBody}>{children}</div>
       {end ? <div className={styles.rowEnd}>{end}</div> : null}

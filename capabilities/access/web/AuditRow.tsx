@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '#web/session.ts'
+import { Row } from '#web/ui/Section.tsx'
 import type { AuditEntry } from '../contract.ts'
 import styles from './access.module.css'
 import { actionWords, fieldWords, valueText } from './auditWords.ts'
-import { Line } from './Line.tsx'
 
 /** One change: who, what, when; opened, the fields before and after. */
 export function AuditRow({ entry }: { entry: AuditEntry }) {
@@ -21,7 +21,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
     </>
   )
   return (
-    <Line end={<time dateTime={at}>{format.stamp(at)}</time>}>
+    <Row wraps end={<time dateTime={at}>{format.stamp(at)}</time>}>
       {fields.length === 0 ? (
         head
       ) : (
@@ -42,7 +42,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
           </div>
         </details>
       )}
-    </Line>
+    </Row>
   )
 }
 

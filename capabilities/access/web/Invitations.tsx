@@ -6,11 +6,10 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip, type Tone } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Invitation } from '../contract.ts'
 import { access } from './access.ts'
-import { Line } from './Line.tsx'
 
 const tones: Record<Invitation['state'], Tone> = {
   open: 'info',
@@ -54,7 +53,8 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     state === 'open' ? t('invitations.until', { when: format.stamp(expiresAt) }) : null,
   ]
   return (
-    <Line
+    <Row
+      wraps
       end={
         <>
           <Chip tone={tones[state]}>{t(`invitations.states.${state}`)}</Chip>
@@ -68,6 +68,6 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     >
       <strong>{email}</strong>
       <div className="quiet small">{facts.filter(Boolean).join(' · ')}</div>
-    </Line>
+    </Row>
   )
 }

@@ -7,11 +7,10 @@ import { errorText } from '#web/problemText.ts'
 import { useMay } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { Dialog } from '#web/ui/Dialog.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Me } from '../contract.ts'
 import { access } from './access.ts'
-import { Line } from './Line.tsx'
 import { fieldsOf, settingsOf, WorkspaceFields } from './WorkspaceFields.tsx'
 
 // Everything on the page belongs to the workspace: the whole application begins anew in the other one.
@@ -41,7 +40,8 @@ export function OtherWorkspaces({ me }: { me: Me }) {
       }
     >
       {me.workspaces.map(({ id, name }) => (
-        <Line
+        <Row
+          wraps
           key={id}
           end={
             id === me.workspace.id ? (
@@ -54,7 +54,7 @@ export function OtherWorkspaces({ me }: { me: Me }) {
           }
         >
           {name}
-        </Line>
+        </Row>
       ))}
       <Dialog opened={making} onClose={() => setMaking(false)} title={t('workspace.create')}>
         <NewWorkspace me={me} onCancel={() => setMaking(false)} />

@@ -9,9 +9,9 @@ import { Avatar } from '#web/ui/Avatar.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { Icon } from '#web/ui/Icon.tsx'
 import { toast } from '#web/ui/toast.ts'
+import { Row } from '#web/ui/Section.tsx'
 import type { Person, Role } from '../contract.ts'
 import { access } from './access.ts'
-import { Line } from './Line.tsx'
 import { useViewing } from './viewing.ts'
 import { EndSessions } from './EndSessions.tsx'
 import { ResetFactors } from './factors/RemoveFactor.tsx'
@@ -43,7 +43,8 @@ export function PersonRow({
   const role = roles.find(({ key }) => key === person.role)
   const seen = person.lastSeenAt ? t('people.lastSeen', { when: format.ago(person.lastSeenAt) }) : t('people.never')
   return (
-    <Line
+    <Row
+      wraps
       lead={<Avatar name={person.name} />}
       end={
         <>
@@ -94,7 +95,7 @@ export function PersonRow({
       <div className="quiet small">
         {person.email} · {seen}
       </div>
-    </Line>
+    </Row>
   )
 }
 

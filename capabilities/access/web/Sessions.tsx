@@ -6,11 +6,10 @@ import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { SignedInSession } from '../contract.ts'
 import { access } from './access.ts'
-import { Line } from './Line.tsx'
 
 /** Where one is signed in, and how to end it there. */
 export function Sessions({ readOnly }: { readOnly: boolean }) {
@@ -61,7 +60,8 @@ function Session({ session, onEnd }: { session: SignedInSession; onEnd: (() => v
   const device =
     browser && system ? t('sessions.device', { browser, system }) : (browser ?? system ?? t('sessions.unknown'))
   return (
-    <Line
+    <Row
+      wraps
       end={
         session.current ? (
           <Chip tone="brand">{t('sessions.this')}</Chip>
@@ -78,6 +78,6 @@ function Session({ session, onEnd }: { session: SignedInSession; onEnd: (() => v
         {t('sessions.since', { when: format.stamp(session.createdAt) })}
         {session.address ? ` · ${session.address}` : ''}
       </div>
-    </Line>
+    </Row>
   )
 }

@@ -6,11 +6,10 @@ import { errorText } from '#web/problemText.ts'
 import { useFormat } from '#web/session.ts'
 import { BoneLines } from '#web/ui/Bones.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Factor } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
-import { Line } from '../Line.tsx'
 import { hasPasskeys } from '../proof/passkey.ts'
 import { AddFactor } from './AddFactor.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
@@ -46,7 +45,8 @@ export function Factors() {
         <FactorLine key={factor.id} factor={factor} onRemove={() => setRemoving(factor)} />
       ))}
       {data && factors.length > 0 ? (
-        <Line
+        <Row
+          wraps
           end={
             <Button
               variant="default"
@@ -59,7 +59,7 @@ export function Factors() {
         >
           <strong>{t('factors.codes')}</strong>
           <div className="quiet small">{t('factors.codesLeft', { count: data.recoveryCodesLeft })}</div>
-        </Line>
+        </Row>
       ) : null}
       {data && !takesPasskeys ? <p className="quiet small">{t('factors.noPasskeys')}</p> : null}
       {codes ? <RecoveryCodes codes={codes} replaces onClose={() => setCodes(null)} /> : null}
@@ -67,8 +67,10 @@ export function Factors() {
         <RemoveFactor
           factor={removing}
           isLast={factors.length === 1}
-          onClose={() => setRemoving(null)}
-          onRemoved={refresh}
+          onClose={() => {
+            setRemoving(null)
+            void refresh()
+          }}
         />
       ) : null}
     </Section>
@@ -81,7 +83,8 @@ function FactorLine({ factor, onRemove }: { factor: Factor; onRemove: () => void
   const { name, kind, createdAt, lastUsedAt } = factor
   const used = lastUsedAt ? t('factors.used', { when: format.ago(lastUsedAt) }) : t('factors.unused')
   return (
-    <Line
+    <Row
+      wraps
       end={
         <Button variant="default" size="xs" onClick={onRemove}>
           {t('factors.remove')}
@@ -92,6 +95,6 @@ function FactorLine({ factor, onRemove }: { factor: Factor; onRemove: () => void
       <div className="quiet small">
         {t('factors.added', { when: format.stamp(createdAt) })} · {used}
       </div>
-    </Line>
+    </Row>
   )
 }

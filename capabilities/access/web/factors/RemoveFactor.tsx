@@ -1,9 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { errorText } from '#web/problemText.ts'
-import { ConfirmDialog } from '#web/ui/Dialog.tsx'
-import { toast } from '#web/ui/toast.ts'
 import type { Factor, Person } from '#capabilities/access/contract.ts'
+import { AskFirst } from '../AskFirst.tsx'
 import { access } from '../access.ts'
 
 /** Asks before a factor is taken away; it cannot come back by itself. */
@@ -11,58 +8,37 @@ export function RemoveFactor({
   factor: { id, name },
   isLast,
   onClose,
-  onRemoved,
 }: {
   factor: Factor
   isLast: boolean
   onClose: () => void
-  onRemoved: () => Promise<unknown>
 }) {
   const { t } = useTranslation('access')
-  const remove = useMutation(
-    access.factors.remove.mutationOptions({
-      onSuccess: () => toast(t('factors.removed', { name })),
-      onError: (problem) => toast(errorText(problem), { tone: 'risk' }),
-      onSettled: () => {
-        onClose()
-        return onRemoved()
-      },
-    }),
-  )
   return (
-    <ConfirmDialog
-      opened
-      onClose={onClose}
+    <AskFirst
       title={t('factors.removeTitle', { name })}
       confirm={t('factors.remove')}
-      busy={remove.isPending}
-      onConfirm={() => remove.mutate({ id })}
+      does={() => access.factors.remove.call({ id })}
+      told={() => t('factors.removed', { name })}
+      onClose={onClose}
     >
-      <p>{isLast ? t('factors.removeLast') : t('factors.removeText')}</p>
-    </ConfirmDialog>
+      {isLast ? t('factors.removeLast') : t('factors.removeText')}
+    </AskFirst>
   )
 }
 
 /** Asks before an administrator takes all factors of somebody away who lost them. */
 export function ResetFactors({ person: { id, name }, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useTranslation('access')
-  const reset = useMutation(
-    access.people.resetFactors.mutationOptions({
-      onSuccess: ({ removed }) => toast(t('factors.resetDone', { count: removed })),
-      onError: (problem) => toast(errorText(problem), { tone: 'risk' }),
-      onSettled: onClose,
-    }),
-  )
   return (
-    <ConfirmDialog
-      opened
-      onClose={onClose}
+    <AskFirst
       title={t('factors.resetTitle', { name })}
       confirm={t('factors.resetSend')}
-      busy={reset.isPending}
-      onConfirm={() => reset.mutate({ id })}
+      does={() => access.people.resetFactors.call({ id })}
+      told={({ removed }) => t('factors.resetDone', { count: removed })}
+      onClose={onClose}
     >
-      <p>{t('factors.resetText')}</p>
-    </ConfirmDialog>
+      {t('factors.resetText')}
+    </AskFirst>
   )
 }

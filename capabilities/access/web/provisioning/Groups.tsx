@@ -6,10 +6,9 @@ import { inLanguage } from '#web/i18n/i18n.ts'
 import { useFormat, useMay } from '#web/session.ts'
 import { Chip } from '#web/ui/Chip.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import type { ProvisionedGroup } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
-import { Line } from '../Line.tsx'
 import { MapDialog } from './MapDialog.tsx'
 
 /** The groups of the company that its provider told of, and the role and team each stands for; nothing while there are none. */
@@ -42,7 +41,8 @@ function GroupLine({ group: { name, people, role, teamId }, onMap }: { group: Pr
     team ? t('provisioning.groupTeam', { team }) : null,
   ].filter((part) => part !== null)
   return (
-    <Line
+    <Row
+      wraps
       end={
         <>
           {role === null && teamId === null ? <Chip tone="unknown">{t('provisioning.unmapped')}</Chip> : null}
@@ -61,6 +61,6 @@ function GroupLine({ group: { name, people, role, teamId }, onMap }: { group: Pr
     >
       <strong>{name}</strong>
       <div className="quiet small">{[t('provisioning.groupPeople', { count: people }), ...stands].join(' · ')}</div>
-    </Line>
+    </Row>
   )
 }

@@ -9,12 +9,11 @@ import { BoneLines } from '#web/ui/Bones.tsx'
 import { ConfirmDialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { ProvisioningToken } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
 import { CopiedField } from '../CopiedField.tsx'
-import { Line } from '../Line.tsx'
 import { NewTokenDialog } from './NewTokenDialog.tsx'
 
 /** The tokens by which identity providers add, change and suspend people by themselves. */
@@ -70,7 +69,8 @@ function TokenLine({ token: { id, name, joinRole, lastUsedAt } }: { token: Provi
   const role = label ? inLanguage(label, format.language) : joinRole
   const used = lastUsedAt ? t('provisioning.used', { when: format.ago(lastUsedAt) }) : t('provisioning.unused')
   return (
-    <Line
+    <Row
+      wraps
       end={
         <Button
           size="compact-xs"
@@ -97,6 +97,6 @@ function TokenLine({ token: { id, name, joinRole, lastUsedAt } }: { token: Provi
       >
         <p>{t('provisioning.revokeText')}</p>
       </ConfirmDialog>
-    </Line>
+    </Row>
   )
 }

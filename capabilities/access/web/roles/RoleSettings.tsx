@@ -10,14 +10,13 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { ConfirmDialog } from '#web/ui/Dialog.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { type MenuChoice, MoreMenu } from '#web/ui/MoreMenu.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Role } from '#capabilities/access/contract.ts'
 import { mayGive } from '#capabilities/access/core/giving.ts'
 import { classWords, scopeWords } from '#capabilities/access/core/rights.ts'
 import { access } from '#capabilities/access/web/access.ts'
 import styles from '#capabilities/access/web/access.module.css'
-import { Line } from '#capabilities/access/web/Line.tsx'
 import { useViewing } from '#capabilities/access/web/viewing.ts'
 import { RoleDialog } from './RoleDialog.tsx'
 
@@ -65,7 +64,8 @@ function RoleLine({ role, onOpen }: { role: Role; onOpen: (open: Open) => void }
     },
   ]
   return (
-    <Line
+    <Row
+      wraps
       end={
         <>
           {role.builtIn ? null : <Chip tone="info">{t('roles.own')}</Chip>}
@@ -90,7 +90,7 @@ function RoleLine({ role, onOpen }: { role: Role; onOpen: (open: Open) => void }
         {inLanguage(scopeWords[role.rowScope], language)} · {t('roles.may', { count: role.permissions.length })}
         {hidden.length > 0 ? ` · ${t('roles.hides', { classes: hidden.join(t('roles.between')) })}` : ''}
       </div>
-    </Line>
+    </Row>
   )
 }
 

@@ -10,11 +10,10 @@ import { ConfirmDialog } from '#web/ui/Dialog.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { IdentityProvider } from '#capabilities/access/contract.ts'
 import { access } from '../access.ts'
-import { Line } from '../Line.tsx'
 import { ProviderDialog } from './ProviderDialog.tsx'
 
 /** The identity providers by which people of the company sign in. */
@@ -75,7 +74,8 @@ function ProviderLine({ provider, onEdit }: { provider: IdentityProvider; onEdit
     ? t('providers.people', { count: people, when: format.ago(lastUsedAt) })
     : t('providers.unused')
   return (
-    <Line
+    <Row
+      wraps
       end={
         <>
           {isOn ? null : <Chip tone="unknown">{t('providers.off')}</Chip>}
@@ -115,6 +115,6 @@ function ProviderLine({ provider, onEdit }: { provider: IdentityProvider; onEdit
       >
         <p>{t('providers.removeText')}</p>
       </ConfirmDialog>
-    </Line>
+    </Row>
   )
 }

@@ -8,11 +8,10 @@ import { Chip } from '#web/ui/Chip.tsx'
 import { EmptyState } from '#web/ui/EmptyState.tsx'
 import { ErrorState } from '#web/ui/ErrorState.tsx'
 import { MoreMenu } from '#web/ui/MoreMenu.tsx'
-import { Section } from '#web/ui/Section.tsx'
+import { Row, Section } from '#web/ui/Section.tsx'
 import { toast } from '#web/ui/toast.ts'
 import type { Team } from '#capabilities/access/contract.ts'
 import { access } from '#capabilities/access/web/access.ts'
-import { Line } from '#capabilities/access/web/Line.tsx'
 import { TeamDialog } from './TeamDialog.tsx'
 
 /** The teams, ours and those of partner companies: who is in them and who leads them. */
@@ -65,7 +64,8 @@ function TeamLine({ team, onEdit }: { team: Team; onEdit: () => void }) {
   const named = (leads: boolean) => team.members.filter((one) => one.leads === leads).map(({ name }) => name)
   const [leads, others] = [named(true), named(false)]
   return (
-    <Line
+    <Row
+      wraps
       end={
         <>
           {team.kind === 'partner' ? <Chip tone="info">{t('teams.kinds.partner')}</Chip> : null}
@@ -83,6 +83,6 @@ function TeamLine({ team, onEdit }: { team: Team; onEdit: () => void }) {
       <strong>{team.name}</strong>
       {leads.length > 0 ? <div className="small">{t('teams.leads', { names: leads.join(t('teams.and')) })}</div> : null}
       {others.length > 0 ? <div className="quiet small">{others.join(t('teams.and'))}</div> : null}
-    </Line>
+    </Row>
   )
 }
