@@ -86,13 +86,18 @@ export async function startApp(ground: Ground): Promise<App> {
   opened.defer(live.stop)
   const hub = openLiveHub(server.login('banso_system'), log)
   opened.defer(hub.stop)
-  const files = await diskFiles(ground.filesDirectory, ground.disk)
-  const identity = await openIdentity(database, { publicUrl: ground.publicUrl, log })
-  const queue = await pgBossQueue(server, (error) => log.error({ part: 'queue', err: error }, 'a job failed'))
-  opened.defer(queue.stop)
-  await recogniseStore({ database, events, log: (message, detail) => log.warn({ part: 'events', ...detail }, message) })
-  const lead = await holdLead(server.login('banso_system'), leadKey)
-  opened.defer(lead.stop)
+  // Beside each other: on a busy machine each question to a store waits for its turn, and somebody waits for this process.
+  const queueing = pgBossQueue(server, (error) => log.error({ part: 'queue', err: error }, 'a job failed'))
+  opened.defer(async () => (await queueing.catch(() => null))?.stop())
+  const leading = holdLead(server.login('banso_system'), leadKey)
+  opened.defer(async () => (await leading.catch(() => null))?.stop())
+  const [queue, lead, files, identity] = await Promise.all([
+    queueing,
+    leading,
+    diskFiles(ground.filesDirectory, ground.disk),
+    openIdentity(database, { publicUrl: ground.publicUrl, log }),
+    recogniseStore({ database, events, log: (message, detail) => log.warn({ part: 'events', ...detail }, message) }),
+  ])
   const ingest = await startIngest({
     database,
     events,
@@ -192,9 +197,7 @@ export async function startApp(ground: Ground): Promise<App> {
   })
   opened.defer(filling.stop)
   const newId = (() => uuidV7(now().getTime(), randomBytes(10))) as ImportParts['newId']
-  await workOnFills(queue, { database, events, live, now })
-  await workOnRebuilds(queue, { database, events, system: facts, live, now })
-  const risk = await workOnRisk(queue, {
+  const risking = workOnRisk(queue, {
     database,
     events,
     live,
@@ -202,8 +205,13 @@ export async function startApp(ground: Ground): Promise<App> {
     newId: () => uuidV7(now().getTime(), randomBytes(10)),
     onTrouble: (error) => log.error({ part: 'risk', err: error }, 'it could not be seen whose model is due'),
   })
-  opened.defer(risk.stop)
-  await workOnImports(queue, { database, files, live, now, newId, catalogue: imports })
+  opened.defer(async () => (await risking.catch(() => null))?.stop())
+  await Promise.all([
+    risking,
+    workOnFills(queue, { database, events, live, now }),
+    workOnRebuilds(queue, { database, events, system: facts, live, now }),
+    workOnImports(queue, { database, files, live, now, newId, catalogue: imports }),
+  ])
   const parts: CallParts = {
     database,
     events,

@@ -26,9 +26,7 @@ export async function openDatabase(server: DatabaseServer): Promise<Database> {
   const atOnce = server.sharesProcessors ? Math.max(2, os.availableParallelism()) : undefined
   const database = databaseOver(pools, server.login('banso_system'), atOnce)
   try {
-    await refusePrivileged(pools.app)
-    await refusePrivileged(pools.scoped)
-    await refusePrivileged(pools.system)
+    await Promise.all([pools.app, pools.scoped, pools.system].map(refusePrivileged))
   } catch (error) {
     await database.stop()
     throw error
