@@ -12,7 +12,7 @@ export { consentsFor, type MayWrite, withdrawByMail } from './privacy/consent/ma
 export { keepReads } from './privacy/reads.ts'
 export type { KeyStock } from './privacy/incident/close.ts'
 export { contactsLeft, erasePeople, readsKept, unerased } from './privacy/retention/contacts.ts'
-export { changed, counted, type Older, type Retention, unheld } from './privacy/retention/kind.ts'
+export { changed, counted, filesTaken, type Older, type Retention, unheld } from './privacy/retention/kind.ts'
 export { eraseUsers } from './privacy/retention/users.ts'
 export { startRetention } from './privacy/retention/run.ts'
 export { privacyRoutes } from './privacy/routes.ts'

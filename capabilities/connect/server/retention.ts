@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { counted, type Older, type Retention } from '#capabilities/access/server/index.ts'
+import { counted, filesTaken, type Older, type Retention } from '#capabilities/access/server/index.ts'
 
 // They are of many customers: where anybody is on hold, all of them stay.
 const found = ({ workspaceId, before, held = false }: Older) => sql<{ id: string; key: string }>`
@@ -12,17 +12,11 @@ const found = ({ workspaceId, before, held = false }: Older) => sql<{ id: string
 export const importFileRetention: Retention = {
   kind: 'uploads',
   count: (tx, older) => counted(tx, found(older)),
-  take: async ({ database, files }, older, atMost) => {
-    const { rows } = await database.look(older.workspaceId, (tx) =>
-      sql<{ id: string; key: string }>`
-      ${found(older)} limit ${atMost}`.execute(tx),
-    )
-    for (const { key } of rows) await files.remove(key)
-    await database.workspace(older.workspaceId, (tx) =>
-      sql`update imports set file_key = null, samples = '[]' where id = any(${rows.map(({ id }) => id)}::uuid[])`.execute(
-        tx,
-      ),
-    )
-    return rows.length
-  },
+  take: (tools, older, atMost) =>
+    filesTaken(
+      tools,
+      older,
+      sql`${found(older)} limit ${atMost}`,
+      (ids) => sql`update imports set file_key = null, samples = '[]' where id = any(${ids})`,
+    ),
 }

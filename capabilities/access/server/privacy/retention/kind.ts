@@ -42,3 +42,20 @@ export async function changed(
   const { numAffectedRows } = await database.workspace(workspaceId, (tx) => statement.execute(tx))
   return Number(numAffectedRows ?? 0)
 }
+
+/**
+ * Takes the files away that a question names (`id`, `key`), then does what is to be done to their rows; how many. The bytes
+ * first: broken off between, the rows are found again and the rest is done.
+ */
+export async function filesTaken(
+  { database, files }: RetentionTools,
+  { workspaceId }: Older,
+  found: RawBuilder<{ id: string; key: string }>,
+  ofRows: (ids: RawBuilder<unknown>) => RawBuilder<unknown>,
+): Promise<number> {
+  const { rows } = await database.look(workspaceId, (tx) => found.execute(tx))
+  for (const { key } of rows) await files.remove(key)
+  const ids = sql`${rows.map(({ id }) => id)}::uuid[]`
+  await database.workspace(workspaceId, (tx) => ofRows(ids).execute(tx))
+  return rows.length
+}
