@@ -28,6 +28,8 @@ test('an invitation is shown once, joins once, and signs in', async () => {
   const me = await jiro.api.invitations.accept({ token, name: '佐藤 次郎', password, locale: 'en' })
   expect(me).toMatchObject({ name: '佐藤 次郎', role: 'csm', locale: 'en', workspace: { id: server.workspace.id } })
   expect(await jiro.api.me.read()).toEqual(me)
+  const { people } = await admin.api.access.people.list()
+  expect(people.find(({ email }) => email === 'jiro@example.co.jp')?.lastSeenAt).not.toBeNull()
   await expect(browser().api.invitations.accept({ token, name: 'x', password })).rejects.toMatchObject(
     breaks('token', 'link.invalid'),
   )

@@ -64,7 +64,7 @@ export async function findCaller(
   const [row] = await database.ask(sql<Row & Session>`
     select s.proven_at, s.provider_id, ${closed} as closed,
       s.last_used_at < ${now}::timestamptz - least(${noteEveryMinutes}, coalesce(y.idle_minutes, ${usualPolicy.idleMinutes}) / 10.0)
-        * interval '1 minute' as unnoted,
+        * interval '1 minute' or coalesce(p.last_seen_at < s.created_at, true) as unnoted,
       coalesce(s.created_at + y.lifetime_hours * interval '1 hour' <= ${now}
         or s.last_used_at + y.idle_minutes * interval '1 minute' <= ${now}, false) as over,
       s.provider_id is null and coalesce(y.second_factor, false) and not exists (select from auth.factors f where f.user_id = p.user_id)
