@@ -2,7 +2,7 @@
 // of JSON. What it does meanwhile goes to stderr. `npm run chaos -- all`: all, one after another, and in the end every goal.
 import { parseArgs } from 'node:util'
 import { exitCodeOf, runEach, tellRows } from '../bench/each.ts'
-import { keepCompiled } from '../bench/productFlags.ts'
+import { keepCompiled } from './productFlags.ts'
 import { rowsOf } from './goals.ts'
 import { scenarios } from './scenarios.ts'
 

@@ -25,18 +25,20 @@ import {
 export type EverythingRun = KillRun & { mails: number; waves: number }
 
 const callers = 6
+const unhindered = 100 // requests that show how many a second the machine manages; half as many come from then on
 const readyWithin = 5000 // ms; on a machine where a process alone takes longer than half of that to start, twice as long as it
 const leaderless = 10_000 // ms for which nobody may lead
 const slow = 1000 // ms for which the mail server keeps a sender waiting while mails are ahead of the events
 const planted: Wave = { number: 999, customers: 40 } // a broadcast: its number is odd
 
 /**
- * Three processes work on the same two stores, as behind a balancer. Events come in to all of them and step mails and
- * broadcasts go out into a real SMTP server, while one thing after another is killed with -9: a process, the one that leads,
- * the one that projects at this moment, the event store, PostgreSQL. In the end every acknowledged event is there once and
- * counts once, every mail was taken in once or is listed as in doubt, all was ready again soon after each kill, and never
- * did two lead, or nobody for long. Throws where the check sees neither a mail whose state is written down too late nor an
- * event that was counted twice on purpose.
+ * Three processes work on the same two stores, as behind a balancer. Events come in to all of them, half as many as the
+ * machine manages (one that is full has no time for whoever starts), and step mails and broadcasts go out into a real SMTP
+ * server, while one thing after another is killed with -9: a process, the one that leads, the one that projects at this
+ * moment, the event store, PostgreSQL. In the end every acknowledged event is there once and counts once, every mail was
+ * taken in once or is listed as in doubt, all was ready again soon after each kill, and never did two lead, or nobody for
+ * long. Throws where the check sees neither a mail whose state is written down too late nor an event that was counted twice
+ * on purpose.
  */
 export async function killEverything(run: EverythingRun): Promise<Outcome> {
   const { events, kills, mails, seed, say } = run
@@ -60,15 +62,24 @@ export async function killEverything(run: EverythingRun): Promise<Outcome> {
 
   const odd: string[] = []
   const leads = watchLeads(fleet.login)
+  const begun = performance.now()
+  let [perMs, dueAt] = [Number.POSITIVE_INFINITY, 0]
+  const itsTurn = () => {
+    dueAt = Math.max(dueAt + 1 / perMs, performance.now())
+    return wait(dueAt - performance.now())
+  }
   const send = async () => {
     while (progress.next < requests) {
       if (progress.next >= progress.until) {
         await wait(5)
         continue
       }
+      await itsTurn()
+      if (progress.next >= requests) return
       const told = await deliver(fleet, progress.next++, seed)
       if (told !== perRequest) odd.push(`a request of ${perRequest} events was acknowledged as ${told}`)
       progress.acknowledged++
+      if (progress.acknowledged === unhindered) perMs = unhindered / 2 / (performance.now() - begun)
     }
   }
   const within = Math.max(readyWithin, 2 * fleet.startsIn)

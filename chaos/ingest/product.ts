@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { productFlags } from '../../bench/productFlags.ts'
+import { productFlags } from '../productFlags.ts'
 import type { Found, Ready, Seen } from './server.ts'
 
 /** Whom a kill hits: everything in the server's process, the event store's host, or PostgreSQL. */

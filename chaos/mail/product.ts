@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { productFlags } from '../../bench/productFlags.ts'
+import { productFlags } from '../productFlags.ts'
 import type { Reached } from './customers.ts'
 import type { Asked, MailState, Ready } from './server.ts'
 

@@ -1,0 +1,1 @@
+export { keepCompiled, productFlags } from '../bench/productFlags.ts'
