@@ -25,14 +25,14 @@ import {
 export type EverythingRun = KillRun & { mails: number; waves: number }
 
 const callers = 6
-const unhindered = 100 // requests that show how many a second the machine manages; half as many come from then on
+const unhindered = 100 // requests that show how many a second the machine manages; a quarter as many come from then on
 const readyWithin = 5000 // ms; on a machine where a process alone takes longer than half of that to start, twice as long as it
 const leaderless = 10_000 // ms for which nobody may lead
 const slow = 1000 // ms for which the mail server keeps a sender waiting while mails are ahead of the events
 const planted: Wave = { number: 999, customers: 40 } // a broadcast: its number is odd
 
 /**
- * Three processes work on the same two stores, as behind a balancer. Events come in to all of them, half as many as the
+ * Three processes work on the same two stores, as behind a balancer. Events come in to all of them, a quarter as many as the
  * machine manages (one that is full has no time for whoever starts), and step mails and broadcasts go out into a real SMTP
  * server, while one thing after another is killed with -9: a process, the one that leads, the one that projects at this
  * moment, the event store, PostgreSQL. In the end every acknowledged event is there once and counts once, every mail was
@@ -79,7 +79,7 @@ export async function killEverything(run: EverythingRun): Promise<Outcome> {
       const told = await deliver(fleet, progress.next++, seed)
       if (told !== perRequest) odd.push(`a request of ${perRequest} events was acknowledged as ${told}`)
       progress.acknowledged++
-      if (progress.acknowledged === unhindered) perMs = unhindered / 2 / (performance.now() - begun)
+      if (progress.acknowledged === unhindered) perMs = unhindered / 4 / (performance.now() - begun)
     }
   }
   const within = Math.max(readyWithin, 2 * fleet.startsIn)
