@@ -13,6 +13,9 @@ import type { Reading } from '../core/reading.ts'
 const headBytes = 512 * 1024
 const longHeadBytes = 8 * 1024 * 1024
 const stretchBytes = 128 * 1024
+/** Lines that are looked at of the beginning and of each stretch: a file of tiny rows holds everybody up no longer than others. */
+const headLines = 5000
+const stretchLines = 1000
 
 /** What was understood of a file's form. Samples are of its beginning, and of some places further down. */
 export type Understanding = {
@@ -47,13 +50,14 @@ async function understandHead(
   length: number,
 ): Promise<Understanding | Misfit> {
   const head = await files.head(fileKey, length)
-  const whole = head.length < length
   if (head.length === 0) return 'file_is_empty'
   const other = otherFile(head.subarray(0, 4096))
   if (other) return `file_is_${other}`
   const guess = guessEncoding(head.subarray(0, encodingSampleBytes), await firstBeyondAscii(files, fileKey, head))
   const encoding = given.encoding ?? guess.encoding
-  const text = decoding(encoding).push(head)
+  const decoded = decoding(encoding).push(head)
+  const text = firstLines(decoded, headLines)
+  const whole = head.length < length && text.length === decoded.length
   if (isTooWide(text)) return 'file_has_too_many_columns'
   const dialect = guessDialect(text)
   if (!dialect) return 'file_is_empty'
@@ -78,6 +82,17 @@ async function understandHead(
   })
   const reading: Reading = { encoding, delimiter, headerLine, dateOrder, dateOrders: Object.fromEntries(orders) }
   return { reading, told: guess.told, names, samples, dates, rows: body }
+}
+
+/** As many lines of a text as that, whatever ends them. */
+function firstLines(text: string, count: number): string {
+  const mark = text.includes('\n') ? '\n' : '\r'
+  let at = 0
+  for (let line = 0; line < count; line++) {
+    at = text.indexOf(mark, at) + 1
+    if (at === 0) return text
+  }
+  return text.slice(0, at)
 }
 
 /** Whether the first line has more columns than a table. */
@@ -140,7 +155,7 @@ async function rowsFurtherDown(
       length += (piece as Buffer).length
       if (length >= stretchBytes) break
     }
-    const text = decoding(encoding).push(Buffer.concat(stretch))
+    const text = firstLines(decoding(encoding).push(Buffer.concat(stretch)), stretchLines)
     const [, ...whole] = delimitedReader(delimiter).push(text)
     rows.push(...whole.filter((row) => 'cells' in row && row.cells.length === width))
   }
