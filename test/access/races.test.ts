@@ -29,9 +29,12 @@ const writing = routesWithInput(router).filter(
 const named = (routes: readonly Route[]) => routes.map((route) => [route.name, route] as const)
 const inputOf = (route: Route) => (route.input ? sample(route.input, id) : {}) as Record<string, unknown>
 
-type Raced = { statuses: number[]; done: number; effects: number }
+type Raced = { statuses: number[]; done: number; effects: number; actions: string[] }
 
-/** Calls a route twice at once; how many of the calls were made rather than answered from the other, and their effects. */
+/**
+ * Calls a route twice at once; how many of the calls were made rather than answered from the other, and their effects. What
+ * a job writes down meanwhile in somebody's name is none of theirs.
+ */
 async function race(route: Route, input: unknown, headers: Record<string, string>): Promise<Raced> {
   const { rows: before } = await owner.query<{ last: string }>(
     `select coalesce(max(xmin::text::bigint), 0) as last from audit_log`,
@@ -44,19 +47,23 @@ async function race(route: Route, input: unknown, headers: Record<string, string
     return { status: answer.status, done: !waits && answer.headers.get('idempotent-replayed') === null }
   }
   const both = await Promise.all([call(), call()])
-  const { rows } = await owner.query<{ effects: number }>(
-    `select count(distinct xmin::text)::int as effects from audit_log where person_id = any($1) and xmin::text::bigint > $2`,
-    [[admin.personId, elsewhere.personId], before[0]!.last],
+  const { rows } = await owner.query<{ effects: number; actions: string[] }>(
+    `select count(distinct xmin::text)::int as effects, array_agg(action) as actions from audit_log
+     where person_id = any($1) and xmin::text::bigint > $2 and (origin like 'api:%' or not $3)`,
+    [[admin.personId, elsewhere.personId], before[0]!.last, 'authorization' in headers],
   )
   const done = both.filter((one) => one.done).length
-  return { statuses: both.map(({ status }) => status), done, effects: rows[0]!.effects }
+  return { statuses: both.map(({ status }) => status), done, ...rows[0]! }
 }
 
 describe('of two equal calls of a program at once, with one Idempotency-Key, one is made', () => {
   let effective = 0
   test.each(named(writing))('%s', async (name, route) => {
-    const { statuses, done, effects } = await race(route, inputOf(route), { ...byKey, 'idempotency-key': name })
-    expect([done, effects <= 1, statuses.some((status) => status >= 500)]).toEqual([1, true, false])
+    const { statuses, done, effects, actions } = await race(route, inputOf(route), {
+      ...byKey,
+      'idempotency-key': name,
+    })
+    expect([done, effects <= 1 || actions, statuses.some((status) => status >= 500)]).toEqual([1, true, false])
     effective += effects
   })
 
@@ -70,8 +77,16 @@ describe('of two changes of the same version at once, one is made', () => {
   test.each(named(guarded))('%s', async (_name, route) => {
     for (const version of [0, 1, 2]) {
       const seen = Object.fromEntries(guards.map((name) => [name, version]))
-      const { statuses, effects } = await race(route, { ...changed(route), ...seen }, { cookie: elsewhere.cookie })
-      expect([version, effects <= 1, statuses.some((status) => status >= 500)]).toEqual([version, true, false])
+      const { statuses, effects, actions } = await race(
+        route,
+        { ...changed(route), ...seen },
+        { cookie: elsewhere.cookie },
+      )
+      expect([version, effects <= 1 || actions, statuses.some((status) => status >= 500)]).toEqual([
+        version,
+        true,
+        false,
+      ])
       made += effects
     }
   })
@@ -81,7 +96,7 @@ describe('of two changes of the same version at once, one is made', () => {
 
 test('without a key and a version both are made, so that the walk above proves something', async () => {
   const create = writing.find(({ name }) => name === 'POST /accounts')!
-  expect(await race(create, inputOf(create), byKey)).toEqual({ statuses: [200, 200], done: 2, effects: 2 })
+  expect(await race(create, inputOf(create), byKey)).toMatchObject({ statuses: [200, 200], done: 2, effects: 2 })
 })
 
 /** What a route takes with one thing that need not be said, so that there is something to change. */
