@@ -9,12 +9,12 @@ export type Goal = { name: string; at: string; content: string }
 
 export type Visit = { lcp: number; largest: string; shown: number; script: number; requests: number }
 
-const assets = path.resolve(import.meta.dirname, '../../build/web/assets')
+const pages = path.resolve(import.meta.dirname, '../../build/web')
 
-/** What a browser that takes gzip is sent of a script. */
+/** What a browser that takes gzip is sent of a script, in bytes; `script` is its path at the server. */
 function sizeOf(script: string): number {
-  const zipped = statSync(path.join(assets, `${script}.gz`), { throwIfNoEntry: false })
-  return (zipped ?? statSync(path.join(assets, script))).size
+  const zipped = statSync(path.join(pages, `${script}.gz`), { throwIfNoEntry: false })
+  return (zipped ?? statSync(path.join(pages, script))).size
 }
 
 /** Somebody's browser that was never here before, signed in, at a page that is measured. */
@@ -52,7 +52,7 @@ export async function visit(
     performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name, startTime })),
   )
   const before = loaded.filter((one) => one.startTime < (shown ?? 0))
-  const loadedFiles = new Set(before.map((one) => path.basename(new URL(one.name).pathname)))
+  const loadedFiles = new Set(before.map((one) => new URL(one.name).pathname))
   const scripts = [...loadedFiles].filter((name) => name.endsWith('.js'))
   await keep?.(page)
   await context.close()
