@@ -14,8 +14,11 @@ export function unwatchedDisk(directory: string): Disk {
   return { taking: () => 'all', room: () => diskOf(directory) }
 }
 
-/** How large the disk of a folder is, and what is free on it for us, in bytes. */
+/**
+ * How large the disk of a folder is for us, and what is free on it, in bytes. What the file system keeps for its owner alone
+ * counts as neither, as in `df`.
+ */
 export async function diskOf(directory: string): Promise<{ size: number; free: number }> {
-  const { blocks, bavail, bsize } = await statfs(directory)
-  return { size: blocks * bsize, free: bavail * bsize }
+  const { blocks, bfree, bavail, bsize } = await statfs(directory)
+  return { size: (blocks - bfree + bavail) * bsize, free: bavail * bsize }
 }

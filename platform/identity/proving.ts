@@ -7,7 +7,7 @@ import { attempt } from './throttle.ts'
 export type Denial = { reason: 'wrong' } | { reason: 'tooMany'; retryAfterSeconds: number }
 export type Proven = { ok: true; userId: string } | ({ ok: false } & Denial)
 
-/** Counts the attempt first, then lets it be judged; a success is taken out of the count again. */
+/** Counts the attempt first, then lets it be judged; what succeeded, or could not be judged, is taken out of the count again. */
 export async function proving(
   database: Database,
   visit: Visit,
@@ -22,6 +22,7 @@ export async function proving(
     await admission.succeeded()
     return { ok: true, userId }
   } catch (error) {
+    await admission.unjudged()
     if (error instanceof TooBusy) return { ok: false, reason: 'tooMany', retryAfterSeconds: 5 }
     throw error
   }

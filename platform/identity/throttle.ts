@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { sql } from 'kysely'
 import type { Database } from '#platform/database/scope.ts'
+import { returnsOf } from './returns.ts'
 
 type Limit = { scope: 'pair' | 'account' | 'address'; attempts: number; minutes: number }
 
@@ -13,8 +14,13 @@ const limits: readonly Limit[] = [
   { scope: 'address', attempts: 60, minutes: 15 },
 ]
 
-/** An attempt that was let through; `succeeded` takes it back, so that only failures count. */
-export type Attempt = { allowed: true; succeeded: () => Promise<void> } | { allowed: false; retryAfterSeconds: number }
+/**
+ * An attempt that was let through; `succeeded` takes it back, so that only failures count, and `unjudged` where nobody could
+ * say whether it was right: whoever signs in while a disk is full has not failed.
+ */
+export type Attempt =
+  | { allowed: true; succeeded: () => Promise<void>; unjudged: () => Promise<void> }
+  | { allowed: false; retryAfterSeconds: number }
 
 /**
  * Counts an attempt to prove an identity, before it is judged, and says whether it may go on. Unknown accounts are
@@ -22,8 +28,8 @@ export type Attempt = { allowed: true; succeeded: () => Promise<void> } | { allo
  */
 export async function attempt(database: Database, account: string, address: string, now: Date): Promise<Attempt> {
   const keys = keysOf(account, address)
-  const { rows } = await database.system((tx) =>
-    sql<{ key: string; attempts: number; until: Date }>`
+  const until = await database.system(async (tx) => {
+    const { rows } = await sql<{ key: string; attempts: number; until: Date }>`
       insert into auth.throttle as known (key, attempts, until)
       select key, 1, ${now}::timestamptz + minutes * interval '1 minute'
       from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as given (key text, minutes int)
@@ -32,14 +38,19 @@ export async function attempt(database: Database, account: string, address: stri
         attempts = case when known.until <= ${now} then 1 else known.attempts + 1 end,
         until = case when known.until <= ${now} then excluded.until else known.until end
       returning key, attempts, until
-    `.execute(tx),
-  )
-  const spent = rows.filter((row) => row.attempts > (keys.find((key) => key.key === row.key)?.attempts ?? 0))
-  if (spent.length > 0) {
-    const until = Math.max(...spent.map((row) => row.until.getTime()))
+    `.execute(tx)
+    const spent = rows.filter((row) => row.attempts > (keys.find((key) => key.key === row.key)?.attempts ?? 0))
+    if (spent.length === 0) return null
+    // What is turned away is not judged: it uses up no attempt of the wider limits, nor keeps this one closed.
+    await sql`update auth.throttle set attempts = attempts - 1 where key = any (${keys.map(({ key }) => key)})`.execute(
+      tx,
+    )
+    return Math.max(...spent.map((row) => row.until.getTime()))
+  })
+  if (until !== null)
     return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil((until - now.getTime()) / 1000)) }
-  }
-  return { allowed: true, succeeded: () => forget(database, keys) }
+  const unjudged = () => returnsOf(database).give(keys.map(({ key }) => key))
+  return { allowed: true, succeeded: () => forget(database, keys), unjudged }
 }
 
 /** Takes a success back out of the counts: the account's are forgotten, the address has one attempt less. */

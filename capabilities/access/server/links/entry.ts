@@ -117,7 +117,12 @@ export async function enter(context: CallContext, token: string, code: string): 
   const admission = await attempt(database, `portal ${linkId}`, visit.address, now())
   if (!admission.allowed) throw tooMany(admission.retryAfterSeconds)
   // A wrong try must be counted: the transaction that counts it ends well, and the refusal comes after.
-  const tried = await database.workspace(workspaceId, (tx) => tryCode(tx, { workspaceId, linkId, code, now: now() }))
+  const tried = await database
+    .workspace(workspaceId, (tx) => tryCode(tx, { workspaceId, linkId, code, now: now() }))
+    .catch(async (error: unknown) => {
+      await admission.unjudged()
+      throw error
+    })
   if (tried !== 'right') throw refused('code', `portal.code_${tried}`)
   await admission.succeeded()
   const secret = randomBytes(32).toString('base64url')
