@@ -32,23 +32,25 @@ function bare(router: object): unknown {
 }
 
 // What every page needs comes as one file, which packs better than many small ones; React, which most releases leave as it
-// is, as another, so that a browser keeps it.
+// is, as another, so that a browser keeps it. Then each of the most visited pages, and its texts by language, with all it
+// needs that those before it do not; and what a dozen of the others share.
 const initial = { tags: ['$initial' as const] }
 const groups = [
-  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 1, ...initial },
-  { name: 'base', ...initial },
-  // What a dozen pages share, and the texts of the most visited ones by language: a visit asks for half as many files so,
-  // and no byte more.
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3, ...initial },
+  { name: 'base', priority: 2, ...initial },
+  ...early.flatMap(({ name, code, texts }, at) => [
+    { name, test: isOneOf(code), priority: 1 - at / 10 },
+    ...['ja', 'en'].map((language) => ({
+      name: `${name}-${language}`,
+      test: isOneOf(texts.map((place) => `${place}.${language}.ts`)),
+      priority: 1 - at / 10,
+    })),
+  ]),
   { name: 'shared', minShareCount: 12 },
-  { name: languageOf, debugName: 'texts' },
 ]
 
-const visited = new Set(early.flatMap(({ texts }) => texts))
-
-/** The language, for a file that holds texts of one of the most visited pages. */
-function languageOf(id: string): string | null {
-  const [, place = '', language = ''] = /^(.*)\.(ja|en)\.ts$/.exec(path.relative(root, id)) ?? []
-  return visited.has(place.replaceAll(path.sep, '/')) ? language : null
+function isOneOf(files: readonly string[]): (id: string) => boolean {
+  return (id) => files.includes(path.relative(root, id).replaceAll(path.sep, '/'))
 }
 
 export default defineConfig({

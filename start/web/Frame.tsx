@@ -59,7 +59,7 @@ function Inside({ me }: { me: Me }) {
     const timer = setTimeout(() => {
       for (const page of ['/frame/', '/frame/customers', '/frame/customers/$id'] as const)
         void router.loadRouteChunk(router.routesById[page])
-      void texts('cockpit', 'list', 'customer', 'health', 'journey', 'timeline', 'revenue')
+      void texts('cockpit', 'list', 'customer', 'health', 'journey', 'timeline', 'revenue', 'conventions')
     }, 1000)
     return () => clearTimeout(timer)
   }, [router])

@@ -3,6 +3,7 @@ import { standard } from '#capabilities/accounts/web/list/search.ts'
 
 /** What a first visit to an address needs besides the application itself. */
 export type Early = {
+  name: string
   /** A pattern of path and search; what its first group finds is put in place of `{id}`. */
   at: string
   /** Files of source that are loaded when needed: the page, and its texts in each language. */
@@ -22,18 +23,25 @@ const customer = '/api/v1/accounts/{id}'
  */
 export const early: readonly Early[] = [
   {
+    name: 'every',
     at: '^/(customers.*)?$',
     code: [],
     texts: ['web/copy', 'start/web/copy'],
     ask: ['/api/v1/me'],
   },
   {
+    name: 'today',
     at: '^/$',
-    code: ['start/web/TodayPage.tsx'],
+    code: [
+      'start/web/TodayPage.tsx',
+      'capabilities/usage/web/Silence.tsx',
+      'capabilities/cockpit/web/OwnCustomers.tsx',
+    ],
     texts: ['capabilities/cockpit/web/copy'],
     ask: ['/api/v1/today?of=mine'],
   },
   {
+    name: 'customers',
     at: '^/customers$',
     code: ['capabilities/accounts/web/list/CustomerList.tsx'],
     texts: ['capabilities/accounts/web/list/copy'],
@@ -46,11 +54,18 @@ export const early: readonly Early[] = [
     ],
   },
   {
+    name: 'customer',
     at: '^/customers/([0-9a-f-]{36})$',
     code: ['start/web/customer/CustomerPage.tsx'],
-    texts: ['accounts/web/customer', 'health/web', 'journey/web', 'cockpit/web', 'timeline/web', 'revenue/web'].map(
-      (place) => `capabilities/${place}/copy`,
-    ),
+    texts: [
+      'accounts/web/customer',
+      'health/web',
+      'journey/web',
+      'cockpit/web',
+      'timeline/web',
+      'revenue/web',
+      'revenue/web/revenue/conventions',
+    ].map((place) => `capabilities/${place}/copy`),
     ask: [
       customer,
       `${customer}/health`,

@@ -65,7 +65,7 @@ const customer = createRoute({
     prepareCustomer(context.queries, params.id, preload, deps.asOf)
     return deps.asOf
       ? texts('customer', 'timeline', 'facts')
-      : texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue')
+      : texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue', 'conventions')
   },
   component: lazyRouteComponent(() => import('./customer/CustomerPage.tsx'), 'CustomerPage'),
 })

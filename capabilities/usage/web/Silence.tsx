@@ -7,15 +7,18 @@ import { usage } from './apis.ts'
 
 /** Says once that nothing comes from anybody any more, so that not every customer is taken for a silent one. */
 export function Silence() {
+  const mayRead = useMay('accounts.read')
+  const { data } = useQuery(usage.silence.queryOptions({ staleTime: 300_000, enabled: mayRead }))
+  return data?.lastOn ? <Told lastOn={data.lastOn} /> : null
+}
+
+function Told({ lastOn }: { lastOn: string }) {
   const { t } = useTranslation('usage')
   const format = useFormat()
-  const mayRead = useMay('accounts.read')
   const mayConnect = useMay('ingest.read')
-  const { data } = useQuery(usage.silence.queryOptions({ staleTime: 300_000, enabled: mayRead }))
-  if (!data?.lastOn) return null
   return (
     <Because tone="watch">
-      {t('silence.text', { day: format.dayPlain(data.lastOn) })}{' '}
+      {t('silence.text', { day: format.dayPlain(lastOn) })}{' '}
       {mayConnect ? <Link to="/ingest">{t('silence.connect')}</Link> : null}
     </Because>
   )
