@@ -1,9 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Today } from '#capabilities/cockpit/web/Today.tsx'
-
-const Silence = lazy(() =>
-  import('#capabilities/usage/web/Silence.tsx').then((module) => ({ default: module.Silence })),
-)
+import { Silence } from '#capabilities/usage/web/Silence.tsx'
 
 /** Today, with what is to be known before its list is believed. */
 export function TodayPage() {
