@@ -80,6 +80,7 @@ test.each<[string, string | Buffer, Awaited<ReturnType<typeof outcome>>]>([
     { created: 1, told: ['2  row_too_long'] },
   ],
   ['more columns than a table has', `顧客ID,顧客名${',x'.repeat(100_000)}\n`, { refused: 'file_has_too_many_columns' }],
+  ['a control character in the name of a column', '顧客ID,顧客名,備\0考\nA,一,1\n', { created: 1, told: [] }],
   ['the header alone', header, { refused: 'file_has_no_rows' }],
   ['nothing', '', { refused: 'file_is_empty' }],
   ['empty lines alone', '\n\n\r\n', { refused: 'file_is_empty' }],

@@ -8,6 +8,7 @@ import { guessDialect } from '../core/dialect.ts'
 import { type EncodingGuess, encodingSampleBytes, guessEncoding } from '../core/encoding.ts'
 import { type OtherFile, otherFile } from '../core/fileType.ts'
 import type { Reading } from '../core/reading.ts'
+import { showable } from '../core/showable.ts'
 
 /** How much of a file's beginning is looked at to understand it; more, where that holds no whole row. */
 const headBytes = 512 * 1024
@@ -68,7 +69,10 @@ async function understandHead(
   const header = rows.find((row) => row.line === headerLine)
   const body = rows.filter((row) => row.line > headerLine && !isBlank(row))
   if (body.length === 0 && (whole || length < longHeadBytes)) return 'file_has_no_rows'
-  const names = header && 'cells' in header ? header.cells.map((cell) => cell.trim()) : namesByPlace(dialect.width)
+  const names =
+    header && 'cells' in header
+      ? header.cells.map((cell) => showable(cell.trim(), Infinity))
+      : namesByPlace(dialect.width)
   const further = await rowsFurtherDown(files, fileKey, { encoding, delimiter }, names.length)
   const samples = names.map((_, column) =>
     [...body.slice(0, 3000), ...further].flatMap((row) => ('cells' in row ? [row.cells[column] ?? ''] : [])),
