@@ -5,15 +5,20 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** Takes all space of a disk, to the last block, whatever is reserved for root included; what is there by now is kept. */
+/**
+ * Takes all space of a disk, to the last block, whatever is reserved for root included; what is there by now is kept. What
+ * others free meanwhile is theirs.
+ */
 export async function fill(ballast: string): Promise<void> {
   const { bfree, bsize } = fs.statfsSync(path.dirname(ballast))
   const size = fs.statSync(ballast, { throwIfNoEntry: false })?.size ?? 0
-  if (bfree * bsize > 4_000_000)
-    await run('fallocate', ['--length', String(size + bfree * bsize - 2_000_000), ballast]).catch(() => {}) // the rest is written
+  const free = bfree * bsize
+  if (free > 4_000_000) await run('fallocate', ['--length', String(size + free - 2_000_000), ballast]).catch(() => {}) // the rest is written
+  const taken = (fs.statSync(ballast, { throwIfNoEntry: false })?.size ?? 0) - size
   const file = fs.openSync(ballast, 'a')
   try {
-    for (const block = Buffer.alloc(bsize, 1); ; ) fs.writeSync(file, block)
+    const block = Buffer.alloc(bsize, 1)
+    for (let left = free - taken; left > 0; left -= bsize) fs.writeSync(file, block)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
   } finally {
