@@ -33,17 +33,16 @@ function bare(router: object): unknown {
 
 // What every page needs comes as one file, which packs better than many small ones; React, which most releases leave as it
 // is, as another, so that a browser keeps it. Then each of the most visited pages, and its texts by language, with all it
-// needs that those before it do not; and what a dozen of the others share.
+// needs that those before it in the list do not; and what a dozen of the others share.
 const initial = { tags: ['$initial' as const] }
 const groups = [
-  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3, ...initial },
-  { name: 'base', priority: 2, ...initial },
-  ...early.flatMap(({ name, code, texts }, at) => [
-    { name, test: isOneOf(code), priority: 1 - at / 10 },
+  { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2, ...initial },
+  { name: 'base', priority: 1, ...initial },
+  ...early.flatMap(({ name, code, texts }) => [
+    { name, test: isOneOf(code) },
     ...['ja', 'en'].map((language) => ({
       name: `${name}-${language}`,
       test: isOneOf(texts.map((place) => `${place}.${language}.ts`)),
-      priority: 1 - at / 10,
     })),
   ]),
   { name: 'shared', minShareCount: 12 },

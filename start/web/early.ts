@@ -54,6 +54,13 @@ export const early: readonly Early[] = [
     ],
   },
   {
+    name: 'entry',
+    at: '^/sign-in',
+    code: ['capabilities/access/web/entry/SignIn.tsx'],
+    texts: ['web/copy', 'start/web/copy', 'capabilities/access/web/entry/copy'],
+    ask: [],
+  },
+  {
     name: 'customer',
     at: '^/customers/([0-9a-f-]{36})$',
     code: ['start/web/customer/CustomerPage.tsx'],

@@ -32,11 +32,8 @@ export function prepareList(queries: QueryClient, search: ListSearch): void {
   void queries.prefetchQuery(accounts.total.queryOptions({ input: totalOf(asking) }))
 }
 
-/**
- * Asks for what the first sight of a customer shows, all at once, while its code is on the way; of one that is merely
- * pointed at (`preload`) for the head of the page alone.
- */
-export function prepareCustomer(queries: QueryClient, id: string, preload: boolean, asOf?: string): void {
+/** Asks for what the first sight of a customer shows, all at once, while a pointer rests on its row or its code is on the way. */
+export function prepareCustomer(queries: QueryClient, id: string, asOf?: string): void {
   const me = whoLooks(queries)
   void queries.prefetchQuery(customerQuery(id))
   if (asOf !== undefined) {
@@ -45,7 +42,6 @@ export function prepareCustomer(queries: QueryClient, id: string, preload: boole
   }
   if (may(me, 'health.read')) void queries.prefetchQuery(whyQuery(id))
   if (may(me, 'journey.read')) void queries.prefetchQuery(pathQuery(id))
-  if (preload) return
   if (may(me, 'signals.read')) {
     void queries.prefetchQuery(accountCtasQuery(id))
     void queries.prefetchQuery(cockpit.signals.queryOptions({ input: { id } }))

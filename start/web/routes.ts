@@ -61,8 +61,8 @@ const customer = createRoute({
   path: '/customers/$id',
   validateSearch: textSearch('tab', 'asOf'),
   loaderDeps: ({ search }: { search: { asOf?: string } }) => pastDayOf(search),
-  loader: ({ context, deps, params, preload }) => {
-    prepareCustomer(context.queries, params.id, preload, deps.asOf)
+  loader: ({ context, deps, params }) => {
+    prepareCustomer(context.queries, params.id, deps.asOf)
     return deps.asOf
       ? texts('customer', 'timeline', 'facts')
       : texts('customer', 'health', 'journey', 'cockpit', 'timeline', 'revenue', 'conventions')

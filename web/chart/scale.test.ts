@@ -8,14 +8,14 @@ test('an axis has round steps and reaches the largest value', () => {
   expect(ticks(0, 0).length).toBeGreaterThan(1)
 })
 
-test('a missing value lifts the pen', () => {
+test('a missing value lifts the pen; a value alone is a dot', () => {
   expect(
     linePath(
       [1, 2, null, 4],
       (at) => at,
       (value) => value,
     ),
-  ).toBe('M0.0 1.0L1.0 2.0M3.0 4.0')
+  ).toBe('M0.0 1.0L1.0 2.0M3.0 4.0h0')
 })
 
 test('an axis leaves room for its widest label', () => {

@@ -14,7 +14,7 @@ export function ticks(min: number, max: number, count = 4): number[] {
   return out
 }
 
-/** The path of a line through points of a box; gaps lift the pen. */
+/** The path of a line through points of a box; gaps lift the pen, and a point between two of them is a dot. */
 export function linePath(
   values: readonly (number | null)[],
   x: (at: number) => number,
@@ -25,7 +25,8 @@ export function linePath(
   for (const [at, value] of values.entries()) {
     if (value === null) down = false
     else {
-      path += `${down ? 'L' : 'M'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`
+      const alone = !down && (values[at + 1] ?? null) === null
+      path += `${down ? 'L' : 'M'}${x(at).toFixed(1)} ${y(value).toFixed(1)}${alone ? 'h0' : ''}`
       down = true
     }
   }

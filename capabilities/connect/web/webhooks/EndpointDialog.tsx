@@ -46,7 +46,7 @@ function EndpointForm({ endpoint, onSaved, onCancel }: FormProps) {
     initial: {
       name: endpoint?.name ?? '',
       url: endpoint?.url ?? 'https://',
-      events: (endpoint?.events ?? ['account.updated', 'health.changed']) as WebhookEvent[],
+      events: (endpoint?.events ?? ['account.created', 'account.updated', 'health.changed']) as WebhookEvent[],
     },
     check: ({ name, url }) => ({
       name: name.trim() === '' ? t('nameNeeded') : undefined,
