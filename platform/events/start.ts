@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { StartRefused } from '../startRefused.ts'
 import { type Address, eventStoreAt } from './client.ts'
@@ -30,7 +31,7 @@ export type StartedEventStore = EventStore & {
 
 /**
  * Starts the event store, or connects to the operator's. A directory that the engine cannot open any more is put aside
- * (never deleted) and an empty store is begun: the projector fills it from the journal.
+ * in place of an earlier one, and an empty store is begun: the projector fills it from the journal.
  */
 export async function startEventStore(options: EventStoreOptions): Promise<StartedEventStore> {
   if (options.url) return external(options.url, options.cluster)
@@ -89,6 +90,11 @@ async function damageOf(store: EventStore): Promise<string | null> {
 function putAside(directory: string, why: string, log: EventStoreOptions['log']): void {
   const aside = `${directory}.broken-${new Date().toISOString().replace(/[:.]/g, '-')}`
   fs.renameSync(directory, aside)
+  // One is enough to look into: a disk that damages the store again and again is not to be filled by it as well.
+  const beside = path.dirname(directory)
+  for (const name of fs.readdirSync(beside))
+    if (name.startsWith(`${path.basename(directory)}.broken-`) && name !== path.basename(aside))
+      fs.rmSync(path.join(beside, name), { recursive: true, force: true })
   log?.('the event store is damaged; it is put aside and built again from the journal', { aside, why })
 }
 

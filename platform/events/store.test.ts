@@ -60,8 +60,9 @@ describe('the embedded event store', () => {
     await expect(startEventStore({ directory: 'unused', url: address.url })).rejects.toThrow(StartRefused)
   })
 
-  test('that cannot be read in full any more is put aside, and an empty one begun', async () => {
+  test('that cannot be read in full any more is put aside in place of an earlier one, and an empty one begun', async () => {
     const broken = path.join(directory, 'broken')
+    fs.mkdirSync(`${broken}.broken-2026-01-01/store`, { recursive: true })
     const first = await startEventStore({ directory: broken })
     await first.insert('fact_history', lines(change('a.b', 'x')))
     await first.stop()
@@ -71,6 +72,7 @@ describe('the embedded event store', () => {
     const again = await startEventStore({ directory: broken, log: (message) => told.push(message) })
     expect([again.identity === first.identity, told]).toEqual([false, [expect.stringContaining('built again')]])
     expect(await again.query('select count() as n from fact_history')).toEqual([{ n: 0 }])
+    expect(fs.globSync(`${broken}.broken-*`)).toEqual([expect.not.stringContaining('2026-01-01')])
     await again.stop()
   })
 

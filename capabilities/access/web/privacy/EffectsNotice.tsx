@@ -59,6 +59,7 @@ function Held({ hold }: { hold: Hold }) {
         <p>{t('held.lead')}</p>
         <p>{t('held.marketing')}</p>
         <p>{t('held.transactional')}</p>
+        <p>{t('held.refusals', { made: format.stamp(hold.backupMadeAt) })}</p>
       </Dialog>
     </Notice>
   )

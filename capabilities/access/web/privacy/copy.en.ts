@@ -13,6 +13,8 @@ export const en: CopyOf<typeof ja> = {
     marketing:
       'News and step mails that are due are not sent by themselves: they are listed as mails in doubt, and you choose in the list of mails which are sent.',
     transactional: 'Codes and the like are sent as soon as you go on.',
+    refusals:
+      'Whoever unsubscribed or withdrew consent after {{made}} is not known to this data. Go through what reached you since, and stop mail to them again before you go on.',
     released_other: 'Sending goes on. {{count}} mails are in doubt.',
     released_one: 'Sending goes on. 1 mail is in doubt.',
     released_zero: 'Sending goes on.',
