@@ -39,6 +39,7 @@ if (cases === 0) {
   console.error('nothing was tried')
   process.exit(1)
 }
+for (const violation of violations.slice(0, 100)) console.error(violation)
 console.log(
   JSON.stringify({
     target,
