@@ -30,9 +30,10 @@ export type ProjectorTools = {
   projections: Readonly<Record<JournalKind, Projection>>
   /**
    * Done about once an hour while nothing waits, by one process alone: nobody else writes to the event store meanwhile.
+   * Where PostgreSQL is gone in between, others may: `stillAlone` throws then, to be asked before anything is replaced.
    * Answers whether there may be more to do, which then comes a minute later: what arrives goes first.
    */
-  tidy?: (events: EventStore) => Promise<boolean>
+  tidy?: (events: EventStore, stillAlone: () => Promise<void>) => Promise<boolean>
   log: (message: string, detail: Record<string, unknown>) => void
 }
 
@@ -187,7 +188,9 @@ async function tidyOnce({ database, events, tidy }: ProjectorTools): Promise<boo
     const { rows } = await sql<{ free: boolean }>`
       select pg_try_advisory_xact_lock(${lock}) and not exists (select from journal where projected_to is null) as free
     `.execute(tx)
-    return rows[0]!.free && tidy(events)
+    // The lock is this transaction's, and goes with it.
+    const stillAlone = async () => void (await sql`select`.execute(tx))
+    return rows[0]!.free && tidy(events, stillAlone)
   })
 }
 

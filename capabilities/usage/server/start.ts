@@ -50,7 +50,7 @@ export async function startIngest({ database, events, live, log, listen, refill 
     database,
     events,
     projections: { events: usageProjection(live), facts: toldHistory(live) },
-    tidy: async (store) => (await compactUsage(store, new Date())) !== null,
+    tidy: async (store, stillAlone) => (await compactUsage(store, new Date(), stillAlone)) !== null,
     log: (message, detail) => log.warn({ part: 'events', ...detail }, message),
   })
   const listening = await listen(journalChannel, projector.wake)

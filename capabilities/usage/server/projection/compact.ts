@@ -9,9 +9,15 @@ const looseAtLeast = 50_000
 /**
  * Puts the roll-up of a month that is over together: one row for an account, day, event and user instead of one for each
  * chunk that brought some. The month is swapped as a whole, at once. To be called while nothing waits to be projected and
- * by one process alone. Answers with the month, null where there was none to put together.
+ * by one process alone: `stillAlone` throws where that is over, and the month stays as it is then, with what others have
+ * brought meanwhile. Answers with the month, null where there was none to put together.
  */
-export async function compactUsage(events: EventStore, now: Date, atLeast = looseAtLeast): Promise<number | null> {
+export async function compactUsage(
+  events: EventStore,
+  now: Date,
+  stillAlone: () => Promise<void>,
+  atLeast = looseAtLeast,
+): Promise<number | null> {
   const before = new Date(now.getTime() - grace * 86_400_000)
   const [found] = await events.query<Month>(
     `select toYYYYMM(day) as month, count() as rows, countIf(chunk != 0) as loose from usage_days
@@ -20,11 +26,11 @@ export async function compactUsage(events: EventStore, now: Date, atLeast = loos
     { before, atLeast },
   )
   if (!found) return null
-  await compactMonth(events, found.month)
+  await compactMonth(events, found.month, stillAlone)
   return found.month
 }
 
-async function compactMonth(events: EventStore, month: number): Promise<void> {
+async function compactMonth(events: EventStore, month: number, stillAlone: () => Promise<void>): Promise<void> {
   const id = String(Math.trunc(month)) // six digits of our own query: a partition cannot be named by a parameter
   await events.command('create table if not exists usage_days_compact as usage_days')
   await events.command('truncate table usage_days_compact')
@@ -43,6 +49,7 @@ async function compactMonth(events: EventStore, month: number): Promise<void> {
   )
   if (Math.abs(sums!.before - sums!.after) > 1e-6 * Math.abs(sums!.before))
     throw new Error(`the roll-up of ${id} would be ${sums!.after} instead of ${sums!.before}`)
+  await stillAlone()
   await events.command(`alter table usage_days replace partition ${id} from usage_days_compact`)
   await events.command('truncate table usage_days_compact')
 }

@@ -125,7 +125,12 @@ test('a month that is over is put together, and late, moved and undone events st
       workspace: workspace.id,
     })
   const before = await uses(own)
-  expect(await compactUsage(own, new Date('2026-04-20T00:00:00Z'), 1)).toBe(202603)
+  const later = new Date('2026-04-20T00:00:00Z')
+  const gone = () => Promise.reject(new Error('PostgreSQL is gone, and with it the lock'))
+  await expect(compactUsage(own, later, gone, 1)).rejects.toThrow('PostgreSQL')
+  expect([await uses(own), await rows()]).toEqual([before, [{ rows: 4 }]])
+  const alone = () => Promise.resolve()
+  expect(await compactUsage(own, later, alone, 1)).toBe(202603)
   expect([await uses(own), await rows()]).toEqual([before, [{ rows: 2 }]])
   await accept(offer({ userId: 'u7', at: march(5) }, { userId: 'u7', kind: 'group', event: '', groupId: 'alpha' }))
   await pass(project, own)
@@ -133,7 +138,7 @@ test('a month that is over is put together, and late, moved and undone events st
   await database.workspace(workspace.id, (tx) => withdrawLoad(tx, workspace.id, loadId))
   await pass(project, own)
   expect(await uses(own)).toEqual([{ account: alpha, uses: 4 }])
-  expect(await compactUsage(own, new Date('2026-04-02T00:00:00Z'), 1)).toBeNull()
+  expect(await compactUsage(own, new Date('2026-04-02T00:00:00Z'), alone, 1)).toBeNull()
   await own.stop()
 })
 
