@@ -90,12 +90,21 @@ async function damageOf(store: EventStore): Promise<string | null> {
 function putAside(directory: string, why: string, log: EventStoreOptions['log']): void {
   const aside = `${directory}.broken-${new Date().toISOString().replace(/[:.]/g, '-')}`
   fs.renameSync(directory, aside)
-  // One is enough to look into: a disk that damages the store again and again is not to be filled by it as well.
-  const beside = path.dirname(directory)
-  for (const name of fs.readdirSync(beside))
-    if (name.startsWith(`${path.basename(directory)}.broken-`) && name !== path.basename(aside))
-      fs.rmSync(path.join(beside, name), { recursive: true, force: true })
   log?.('the event store is damaged; it is put aside and built again from the journal', { aside, why })
+  removeEarlier(directory, aside, log)
+}
+
+// One is enough to look into: a disk that damages the store again and again is not to be filled by it as well. Where it
+// cannot be removed, the store is begun all the same.
+function removeEarlier(directory: string, aside: string, log: EventStoreOptions['log']): void {
+  const beside = path.dirname(directory)
+  try {
+    for (const name of fs.readdirSync(beside))
+      if (name.startsWith(`${path.basename(directory)}.broken-`) && name !== path.basename(aside))
+        fs.rmSync(path.join(beside, name), { recursive: true, force: true })
+  } catch (error) {
+    log?.('an event store that was put aside earlier could not be removed', { error: String(error) })
+  }
 }
 
 /** The engine itself cannot read what is there: nothing that more space, more memory or more rights would help. */
