@@ -3,7 +3,7 @@ import pg from 'pg'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import type { FactDefinition, FactValue } from '#capabilities/facts/core/fact.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { journalRows } from '#platform/events/journal.ts'
+import { type FactHistoryRow, journalRows } from '#platform/events/journal.ts'
 import { type EventStore, EventStoreUnavailable } from '#platform/events/store.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import { testDatabase } from '#test/servers/database.ts'
@@ -86,6 +86,9 @@ beforeEach(async () => {
 const inWorkspace = <Row>(query: ReturnType<typeof sql<Row>>) =>
   database.workspace(workspace.id, async (tx) => (await query.execute(tx)).rows)
 
+/** A clock that is read a millisecond later each time. */
+const ticking = () => (clock = new Date(clock.getTime() + 1))
+
 async function settled(): Promise<void> {
   while (await reactOnce(tools, new Map()));
 }
@@ -113,14 +116,18 @@ const marks = () => inWorkspace(sql<{ account_id: AccountId; failures: number }>
 
 /** What the journal says of an account: `fact=value`, in order. */
 async function history(id: AccountId): Promise<string[]> {
+  return (await historyRows(id)).map((row) => `${row.fact}=${row.number ?? row.text}`)
+}
+
+async function historyRows(id: AccountId): Promise<FactHistoryRow[]> {
   const chunks = await inWorkspace(sql<{ body: Buffer }>`select body from journal where kind = 'facts' order by seq`)
   const texts = chunks.map(({ body }) => journalRows(body).toString())
   const rows = texts
     .join('\n')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line))
-  return rows.filter((row) => row.account_id === id).map((row) => `${row.fact}=${row.number ?? row.text}`)
+    .map((line) => JSON.parse(line) as FactHistoryRow)
+  return rows.filter((row) => row.account_id === id)
 }
 
 test('a new account gets its facts, and each of them a history', async () => {
@@ -209,6 +216,40 @@ test('all accounts are computed when the day turns, and when it is asked for', a
   await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
   await settled()
   expect(await passes()).toBe(Number(first) + 2)
+})
+
+test('an account that is marked and whose turn comes in the same round: both have their moment', async () => {
+  const id = await account('A')
+  const changes: FactSource = {
+    definitions: [],
+    load: async () => {
+      if (!(await rowOf(id))) await inWorkspace(sql`update accounts set employees = 500 where id = ${id}`)
+      return new Map()
+    },
+  }
+  await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
+  await reactOnce({ ...tools, now: ticking, system: { ...system, sources: [source, changes] } }, new Map())
+  const sizes = (await historyRows(id)).filter((row) => row.fact === 'account.employees')
+  expect(sizes.map((row) => row.number)).toEqual([10, 500])
+  expect(Date.parse(sizes[1]!.known_at)).toBeGreaterThan(Date.parse(sizes[0]!.known_at))
+})
+
+test('a day that ends between the marked accounts and the turn: the turn is taken up on its own day', async () => {
+  clock = new Date('2026-04-09T14:59:59.999Z') // a millisecond before midnight in Tokyo
+  await settled()
+  const id = await account('A')
+  await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
+  const midnight: FactSource = {
+    definitions: [],
+    load: async () => {
+      clock = new Date('2026-04-09T15:00:00Z')
+      return new Map()
+    },
+  }
+  await reactOnce({ ...tools, system: { ...system, sources: [source, midnight] } }, new Map())
+  expect((await rowOf(id))!['size.passes']).toBe(1)
+  await settled()
+  expect((await rowOf(id))!['size.passes']).toBe(2)
 })
 
 test('a clock that is put right while a turn is under way: nobody stays computed for a day that is not yet', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Locale } from '#platform/http/context.ts'
 import { traced } from '#platform/telemetry/traces.ts'
+import { dayOf } from '#kernel/day.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import { dueTurn, type Turn, type TurnProgress, type TurnState, turnPages } from './dayTurn.ts'
 import type { FactWorkspace } from './page.ts'
@@ -88,14 +89,14 @@ export async function startReactor(tools: ReactorTools, channel: string): Promis
 }
 
 /**
- * One round: of every workspace a page of marked accounts, then a page of its day's turn. Answers whether any was done. A
- * workspace's round has one moment, so that no account is computed for another day than the one whose turn was looked for.
+ * One round: of every workspace a page of marked accounts, then a page of its day's turn. Answers whether any was done. Both
+ * stand on one day, so that no account is computed for another than the one whose turn was looked for. The turn has a moment
+ * of its own: an account may be in both pages, and what was known first and what then must be told apart for good.
  */
 export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn>): Promise<boolean> {
   const round: Round = { turns, worked: false }
   for (const { workspace, state, dirty } of await workspacesAtWork(tools)) {
-    const moment = tools.now()
-    const standing = { ...tools, now: () => moment }
+    const standing = standingStill(tools)
     const turn = await dueTurn(standing, workspace, state, turns.get(workspace.id))
     if (dirty) {
       const { accounts } = await traced('compute facts', {}, () => settleDirty(standing, workspace))
@@ -106,11 +107,18 @@ export async function reactOnce(tools: SettleTools, turns: Map<WorkspaceId, Turn
       continue
     }
     turns.set(workspace.id, turn)
-    const { complete } = await traced('turn of the day', {}, () => turnPages(standing, workspace, turn))
-    if (complete) turns.delete(workspace.id)
     round.worked = true
+    const later = standingStill(tools)
+    if (dayOf(later.now().getTime(), workspace.timeZone) !== turn.day) continue
+    const { complete } = await traced('turn of the day', {}, () => turnPages(later, workspace, turn))
+    if (complete) turns.delete(workspace.id)
   }
   return round.worked
+}
+
+function standingStill(tools: SettleTools): SettleTools {
+  const moment = tools.now()
+  return { ...tools, now: () => moment }
 }
 
 type WorkspaceRow = TurnState & {
