@@ -5,10 +5,14 @@ import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What an accessibility checker finds on a page (WCAG 2.2 AA): the rule and the first element that breaks it. */
+/**
+ * What an accessibility checker finds on a page (WCAG 2.2 AA): the rule and the first element that breaks it. The page is
+ * looked at from its top: where it happens to be scrolled to, anything may lie beneath the bar.
+ */
 export async function barriers(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe)
   return page.evaluate(async () => {
+    scrollTo(0, 0)
     const { run } = (globalThis as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe
     const { violations } = await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
