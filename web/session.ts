@@ -1,4 +1,4 @@
-import { createContext, use, useMemo } from 'react'
+import { createContext, use } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldClass, Permission, RowScope } from '#kernel/exchange.ts'
 import { type Format, formatFor } from './i18n/format.ts'
@@ -71,8 +71,5 @@ export function useFormat(): Format {
     fiscalStartMonth: 4,
   }
   const hidesMoney = session !== null && !session.fieldClasses.includes('money')
-  return useMemo(
-    () => formatFor({ language, timeZone, currency, fiscalStartMonth, hidesMoney }),
-    [language, timeZone, currency, fiscalStartMonth, hidesMoney],
-  )
+  return formatFor({ language, timeZone, currency, fiscalStartMonth, hidesMoney })
 }
