@@ -41,9 +41,16 @@ const code = async (answer: Response) => ((await answer.json()) as { code?: stri
 
 test('whoever looks as a person is answered what the person is', async () => {
   const { admin, person, id, look } = await someone()
-  // Facts that come between two answers would make them differ.
-  const computed = async () => (await admin.api.accounts.get({ id })).factsAt
-  await expect.poll(computed, { timeout: 15_000 }).not.toBeNull()
+  // What comes between two answers would make them differ: customers are computed, the day's turn is over, and their past is kept.
+  const waiting = () =>
+    database.ask(sql`
+      select 1 from dirty_accounts where workspace_id = ${workspace.id}
+      union all select 1 from journal where workspace_id = ${workspace.id} and projected_to is null
+      union all select 1 where not exists (
+        select from day_turns where workspace_id = ${workspace.id} and turned_to > '0001-01-01' and turning_to is null
+      )
+    `)
+  await expect.poll(waiting, { timeout: 15_000 }).toEqual([])
   await look()
   const asked = ['accounts', 'accounts/total', `accounts/${id}`, 'people', 'roles', 'teams', 'facts', 'views', 'audit']
     .concat(['today?of=mine', `accounts/${id}/ctas`, `accounts/${id}/timeline?limit=5`, `accounts/${id}/health`])
