@@ -6,6 +6,7 @@ import type { AccountId } from '#kernel/id.ts'
 import { dayAgo } from '#test/build/day.ts'
 import { offer } from '#test/build/events.ts'
 import { buildTrackedAccount } from '#test/build/usage.ts'
+import { ownEvents } from '#test/servers/events.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 
 const patience = { timeout: 15_000 }
@@ -15,7 +16,7 @@ let admin: Visitor
 let accountId: AccountId
 
 beforeAll(async () => {
-  server = await testServer()
+  server = await testServer({ events: await ownEvents() })
   admin = await server.signIn('admin')
   accountId = await buildTrackedAccount(server.database, server.workspace, 'alpha')
   const users = ['a', 'b', 'c'].map((userId) => ({ userId, accountId, at: Date.now() - 3_600_000 }))

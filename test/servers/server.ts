@@ -13,6 +13,7 @@ import { errorOfProblem, readableByClient } from '#kernel/problem.ts'
 import type { Workspace } from '#platform/http/context.ts'
 import type { RouteFact } from '#platform/http/guard.ts'
 import { createHost } from '#platform/http/host.ts'
+import type { EventStore } from '#platform/events/store.ts'
 import { type Disk, unwatchedDisk } from '#platform/files/disk.ts'
 import { allowedRanges } from '#platform/outbound/addresses.ts'
 import { allowOutbound } from '#platform/outbound/connect.ts'
@@ -53,13 +54,13 @@ export type TestServer = {
 }
 
 /** The whole product over HTTP, on a database of its own; it ends with the tests of the file. */
-export async function testServer(options: { web?: string; disk?: Disk } = {}): Promise<TestServer> {
+export async function testServer(options: { web?: string; disk?: Disk; events?: EventStore } = {}): Promise<TestServer> {
   allowOutbound(allowedRanges('127.0.0.1')) // where receivers and mail servers of tests stand
   const database = await testDatabase()
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const filesDirectory = await mkdtemp(path.join(os.tmpdir(), 'banso-files-'))
-  const { web, disk = unwatchedDisk(filesDirectory) } = options
-  const ground = { server: database.server, events: testEvents(), filesDirectory, disk, publicUrl: undefined, log }
+  const { web, disk = unwatchedDisk(filesDirectory), events = testEvents() } = options
+  const ground = { server: database.server, events, filesDirectory, disk, publicUrl: undefined, log }
   const app = await startApp(ground)
   const host = await createHost({
     router,

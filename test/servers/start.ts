@@ -48,7 +48,8 @@ async function startDatabase(dataDirectory: string) {
   return server
 }
 
-async function startEvents(dataDirectory: string) {
+/** An event store with its tables in a folder. */
+export async function startEvents(dataDirectory: string): Promise<{ address: Address; stop: () => Promise<void> }> {
   const { address, stop } = await eventServer(path.join(dataDirectory, 'events'))
   const store = eventStoreAt(() => address)
   await prepareSchema(store)
