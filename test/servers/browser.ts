@@ -44,6 +44,8 @@ export async function openPage(
   const browser = await browserFor(address, locale, as?.cookie)
   const page = browser.waiting.pop() ?? (await browser.context.newPage())
   if (TestRunner.getCurrentTest()) onTestFinished(() => putAside(browser, page))
+  // A tab behind another draws a few pictures a second, and whatever waits for an element to stand still waits for them.
+  await page.bringToFront()
   await page.setViewportSize({ width, height })
   await page.emulateMedia({ media: 'screen', colorScheme: dark ? 'dark' : 'light' })
   const errors: string[] = []
