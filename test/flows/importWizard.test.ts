@@ -75,6 +75,8 @@ describe.skipIf(!existsSync(ravenstack))('RavenStack through the wizard', () => 
     const text = readFileSync(await download.path(), 'utf8')
     expect(text.startsWith('\ufeff行,扱い,列,値,理由\r\n102,取り込まない,usage_id,U-25b56c,')).toBe(true)
     await page.goBack()
+    await page.waitForURL(/imports$/)
+    await page.getByRole('heading', { name: 'feature_usage.csv' }).waitFor({ state: 'detached' })
   })
 
   test('undone from the last to the first, nothing is left', async () => {
