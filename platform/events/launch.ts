@@ -87,7 +87,7 @@ type Started = { child: ChildProcess; port: number } | { failed: string }
 function startOnce(config: HostConfig): Promise<Started> {
   const child = fork(hostFile, {
     // Each session blocks one thread of the pool while it works.
-    env: { ...process.env, BANSO_EVENT_HOST: JSON.stringify(config), UV_THREADPOOL_SIZE: String(config.readers + 6) },
+    env: { ...process.env, BANSO_EVENT_HOST: JSON.stringify(config), UV_THREADPOOL_SIZE: String(config.readers + 8) },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     detached: true, // Ctrl-C in the terminal is for the parent, which stops us in its own order

@@ -37,6 +37,25 @@ describe('the embedded event store', () => {
     await slow
   })
 
+  test('takes in what arrives while what was written long ago is changed', async () => {
+    await store.insert('fact_history', lines(change('changed', 'before')))
+    await store.insert(
+      'usage_days',
+      lines({ workspace_id: change('', '').workspace_id, day: '2026-04-01', event: 'long' }),
+    )
+    const slow = 'settings mutations_sync = 2'
+    const changes = [
+      store.command(`alter table fact_history update text = toString(sleep(2)) where fact = 'changed' ${slow}`),
+      store.command(`alter table usage_days update uses = sleep(2) + 7 where event = 'long' ${slow}`),
+    ]
+    const begun = performance.now()
+    await store.insert('fact_history', lines(change('meanwhile', 'new')))
+    await store.command(`insert into fact_history select * replace ('meanwhile too' as fact) from fact_history`)
+    expect(performance.now() - begun).toBeLessThan(1500)
+    await Promise.all(changes)
+    expect(await store.query(`select text from fact_history where fact = 'changed'`)).toEqual([{ text: '0' }])
+  })
+
   test('serves nobody who does not know the password', async () => {
     const stranger = await fetch(`${store.url()}/?query=select+1`, { method: 'POST' })
     expect([stranger.status, await stranger.text()]).toEqual([401, expect.stringContaining('AUTHENTICATION_FAILED')])

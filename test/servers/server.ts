@@ -54,7 +54,9 @@ export type TestServer = {
 }
 
 /** The whole product over HTTP, on a database of its own; it ends with the tests of the file. */
-export async function testServer(options: { web?: string; disk?: Disk; events?: EventStore } = {}): Promise<TestServer> {
+export async function testServer(
+  options: { web?: string; disk?: Disk; events?: EventStore } = {},
+): Promise<TestServer> {
   allowOutbound(allowedRanges('127.0.0.1')) // where receivers and mail servers of tests stand
   const database = await testDatabase()
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })

@@ -76,8 +76,11 @@ async function answer(sessions: SessionPool, url: URLSearchParams, request: http
   const text = form.get('query') ?? [inUrl, body.toString()].filter(Boolean).join('\n')
   const sql = statementText({ sql: text, params, settings, readonly })
   const format = url.get('default_format') ?? 'TabSeparated'
-  return { body: await sessions.run(readonly ? 'read' : 'write', sql, format), written: 0 }
+  const kind = readonly ? 'read' : changing.test(sql) ? 'change' : 'write'
+  return { body: await sessions.run(kind, sql, format), written: 0 }
 }
+
+const changing = /^\s*(delete\s+from|alter\s+table\s+\S+\s+(delete|update))\b/i
 
 const spoken = new Set(['query', 'query_id', 'database', 'default_format', 'session_id', 'role'])
 

@@ -3,11 +3,14 @@ import { Refused } from './statement.ts'
 
 export type SessionPool = {
   /** Runs one statement and answers with its rows in the format that its text, or else `format`, names. */
-  run: (kind: 'read' | 'write', sql: string, format: string) => Promise<Uint8Array>
+  run: (kind: StatementKind, sql: string, format: string) => Promise<Uint8Array>
   /** Inserts rows as they are; answers how many the engine wrote. */
   insert: (insert: RawInsert) => Promise<number>
   close: () => void
 }
+
+/** `change`: what writes parts of a table anew, such as an erasure; it takes from seconds to minutes. */
+export type StatementKind = 'read' | 'write' | 'change'
 
 export type RawInsert = { table: string; columns: string[] | null; format: RawInsertFormat; rows: Buffer }
 
@@ -22,30 +25,31 @@ export type PoolOptions = {
 }
 
 const writers = 2
+const changers = 2
 const waitingAtMost = 500
 
 /**
- * Opens the engine. A session runs one statement after another, so that several are kept, of two kinds: a queue of slow
- * readers never holds up what is to be written.
+ * Opens the engine. A session runs one statement after another, so that several are kept, of three kinds: a queue of slow
+ * readers never holds up what is to be written, nor does a change of what was written long ago.
  */
 export function openSessions(options: PoolOptions): SessionPool {
   const connectionArgs = engineArguments(options)
   const open = () => new Session(options.directory, { connectionArgs })
-  const write = lanes(Array.from({ length: writers }, open))
-  const read = lanes(Array.from({ length: options.readers }, open))
+  const lanesOf = (count: number) => lanes(Array.from({ length: count }, open))
+  const by = { write: lanesOf(writers), read: lanesOf(options.readers), change: lanesOf(changers) }
   return {
     run: async (kind, sql, format) => {
-      const result = await (kind === 'read' ? read : write).take((session) => session.queryAsync(sql, { format }))
+      const result = await by[kind].take((session) => session.queryAsync(sql, { format }))
       return result.bytes()
     },
     insert: async ({ table, columns, format, rows }) => {
-      const written = await write.take((session) =>
+      const written = await by.write.take((session) =>
         session.insert({ table, values: rows, format, ...(columns ? { columns } : {}) }),
       )
       return written.rowsWritten
     },
     close: () => {
-      for (const session of [...write.all, ...read.all]) session.close()
+      for (const session of Object.values(by).flatMap(({ all }) => all)) session.close()
     },
   }
 }
