@@ -4,7 +4,7 @@ const tests = (...folders: string[]) => folders.map((folder) => `${folder}/**/*.
 const withServers = tests('platform', 'capabilities/*/server', 'start', 'test/servers', 'test/access', 'test/build')
 
 // What the product does in its own time is waited for as long as a busy machine may take.
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 /**
  * Files share two processes, since reading the product anew takes as long as the tests of a file: what a file begins ends
@@ -21,7 +21,7 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: ['node_modules', 'data', 'build', ...withServers, ...tests('test/flows')],
           isolate: false,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -32,8 +32,8 @@ export default defineConfig({
           globalSetup: ['test/servers/globalSetup.ts'],
           setupFiles: ['test/servers/eachFile.ts'],
           expect: { poll: patience },
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -44,7 +44,7 @@ export default defineConfig({
           setupFiles: ['test/servers/eachFile.ts'],
           isolate: false,
           expect: { poll: patience },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -10,7 +10,7 @@ const token = 'a-token-of-the-collector'
 let running: Running | null
 beforeAll(async () => {
   running = await serve(readSettings(['--data', directory], { PORT: '0', METRICS_TOKEN: token }))
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await running?.stop()
   fs.rmSync(directory, { recursive: true, force: true })
@@ -35,7 +35,7 @@ test.runIf(process.platform === 'linux')('/readyz says which store is away, and 
   expect(await ready()).toEqual([503, { database: 'ready', events: 'away', disk: 'ready' }])
   expect((await ask('/healthz')).status).toBe(200)
   process.kill(host, 'SIGCONT')
-  await expect.poll(async () => (await ready())[0], { timeout: 15_000 }).toBe(200)
+  await expect.poll(async () => (await ready())[0], { timeout: 45_000 }).toBe(200)
 })
 
 test('/metrics tells what waits to who shows the token, and is not there for anybody else', async () => {

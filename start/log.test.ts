@@ -16,7 +16,7 @@ const script = `
 test.skipIf(process.platform !== 'linux')(
   'a log on a full disk loses its lines; the process goes on, and ends',
   async () => {
-    const child = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { timeout: 15_000 })
+    const child = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { timeout: 45_000 })
     expect(await child.catch((error: unknown) => error)).toMatchObject({ stdout: 'went on\n' })
   },
 )

@@ -30,7 +30,7 @@ test('a linter finds nothing in the description of the API', () => {
   })
   const { totals, problems } = JSON.parse(stdout || JSON.stringify({ problems: stderr }))
   expect({ status, totals, problems }).toMatchObject({ status: 0, totals: { errors: 0, warnings: 0 }, problems: [] })
-}, 60_000)
+}, 120_000)
 
 test('every operation says what it does, who may call it, and how it goes wrong', () => {
   expect(operations.length).toBeGreaterThan(400)

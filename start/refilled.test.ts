@@ -9,7 +9,7 @@ import { buildTrackedAccount } from '#test/build/usage.ts'
 import { ownEvents } from '#test/servers/events.ts'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const metric = 'metric.weekly_active_users'
 let server: TestServer
 let admin: Visitor
@@ -66,7 +66,7 @@ test('while the event store is filled again no alarm goes off, and pages say up 
   await expect.poll(async () => (await admin.api.usage.live.overview()).completeTo, patience).toBeNull()
   await expect.poll(async () => (await admin.api.usage.live.overview()).lastDay.events, patience).toBe(3)
   expect([await facts(), await raised()]).toMatchObject([{ [metric]: 3 }, []])
-}, 60_000)
+}, 120_000)
 
 test('what is not filled in again yet does not pass for silence', async () => {
   const early = { userId: 'a', accountId, at: Date.now() - 20 * 86_400_000 }

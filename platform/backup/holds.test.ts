@@ -71,12 +71,12 @@ test('after a restore nothing goes out until somebody has looked; marketing that
   atEnd(delivery.stop)
   for (const [i, to] of ['first@example.co.jp', 'second@example.co.jp'].entries()) {
     await queue(other, to, 'transactional')
-    await expect.poll(arrived, { timeout: 15_000 }).toHaveLength(i + 1)
+    await expect.poll(arrived, { timeout: 45_000 }).toHaveLength(i + 1)
   }
   expect(arrived()).toEqual(['first@example.co.jp', 'second@example.co.jp'])
   expect(await database.workspace(restored, (tx) => effectHold(tx, restored))).not.toBeNull()
   expect(await database.workspace(restored, (tx) => releaseEffects(tx, restored, me))).toBe(1)
-  await expect.poll(arrived, { timeout: 15_000 }).toContain('code@example.co.jp')
+  await expect.poll(arrived, { timeout: 45_000 }).toContain('code@example.co.jp')
   const mails = await database.workspace(restored, (tx) =>
     sql<{ status: string }>`select status from mails where kind = 'marketing'`.execute(tx),
   )

@@ -14,7 +14,7 @@ test('one of several leads, and another one once it has stopped', async () => {
   expect([first.isMine(), second.isMine(), other.isMine()]).toEqual([true, false, true])
   await first.stop()
   expect(first.isMine()).toBe(false)
-  await vi.waitFor(() => expect(second.isMine()).toBe(true), { timeout: 15_000 })
+  await vi.waitFor(() => expect(second.isMine()).toBe(true), { timeout: 45_000 })
   await Promise.all([second.stop(), other.stop()])
 })
 
@@ -30,7 +30,7 @@ test('whose connection was cut no longer leads, and somebody does again', async 
       const { rows } = await withClient(login, (client) => client.query<{ n: number }>(held))
       expect([leading(), rows[0]!.n]).toEqual([1, 1])
     },
-    { timeout: 15_000, interval: 200 },
+    { timeout: 45_000, interval: 200 },
   )
   await Promise.all(leads.map((lead) => lead.stop()))
 })
@@ -45,7 +45,7 @@ test('each process has a name, and others see whether the one of that name is go
     true,
   ])
   await first.stop()
-  await vi.waitFor(async () => expect(await gone(first.self)).toBe(true), { timeout: 15_000 })
+  await vi.waitFor(async () => expect(await gone(first.self)).toBe(true), { timeout: 45_000 })
   expect(await gone(second.self)).toBe(false)
   await second.stop()
 })

@@ -12,7 +12,7 @@ let store: StartedEventStore
 
 beforeAll(async () => {
   store = await startEventStore({ directory: path.join(directory, 'events') })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await store.stop()
   fs.rmSync(directory, { recursive: true })
@@ -30,10 +30,10 @@ const lines = (...rows: object[]) => Buffer.from(rows.map((row) => JSON.stringif
 
 describe('the embedded event store', () => {
   test('answers a quick question while slow ones run', async () => {
-    const slow = store.query('select sleep(1.5)')
+    const slow = store.query('select sleep(3)')
     const begun = performance.now()
     await store.query('select {a:UInt8} as a', { a: 1 })
-    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(performance.now() - begun).toBeLessThan(2500)
     await slow
   })
 
@@ -45,13 +45,13 @@ describe('the embedded event store', () => {
     )
     const slow = 'settings mutations_sync = 2'
     const changes = [
-      store.command(`alter table fact_history update text = toString(sleep(2)) where fact = 'changed' ${slow}`),
-      store.command(`alter table usage_days update uses = sleep(2) + 7 where event = 'long' ${slow}`),
+      store.command(`alter table fact_history update text = toString(sleep(3)) where fact = 'changed' ${slow}`),
+      store.command(`alter table usage_days update uses = sleep(3) + 7 where event = 'long' ${slow}`),
     ]
     const begun = performance.now()
     await store.insert('fact_history', lines(change('meanwhile', 'new')))
     await store.command(`insert into fact_history select * replace ('meanwhile too' as fact) from fact_history`)
-    expect(performance.now() - begun).toBeLessThan(1500)
+    expect(performance.now() - begun).toBeLessThan(2500)
     await Promise.all(changes)
     expect(await store.query(`select text from fact_history where fact = 'changed'`)).toEqual([{ text: '0' }])
   })

@@ -67,7 +67,7 @@ test('whoever signs in while the database is in trouble has not failed, even if 
   `)
   for (let i = 0; i < 5; i++) await expect(signIn()).rejects.toThrow()
   await asOwner('drop function auth.refuse() cascade')
-  await vi.waitFor(async () => expect(await signIn()).toMatchObject({ ok: true }), { timeout: 5000 })
+  await vi.waitFor(async () => expect(await signIn()).toMatchObject({ ok: true }), { timeout: 45_000 })
 })
 
 test('changing the password ends the other sessions and keeps this one', async () => {

@@ -128,7 +128,7 @@ test('what a server said is not forgotten while the database is away', async () 
   const one = mail()
   goesDown = 2
   await send(workspaceId, one)
-  await expect.poll(() => stateOf(workspaceId, one), { timeout: 15_000 }).toMatchObject({ status: 'sent', attempts: 1 })
+  await expect.poll(() => stateOf(workspaceId, one), { timeout: 45_000 }).toMatchObject({ status: 'sent', attempts: 1 })
   expect(await came(one)).toHaveLength(1)
 })
 

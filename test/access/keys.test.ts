@@ -41,4 +41,4 @@ test('every route is open to a key with the permission, and to no other; those f
     expect([name, [401, 403].includes(allowed.status)]).toEqual([name, closed])
     expect([name, allowed.status < 500]).toEqual([name, true])
   }
-}, 60_000)
+}, 120_000)

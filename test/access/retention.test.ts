@@ -63,7 +63,7 @@ test('people who left long ago are erased; of a customer on hold nobody can be e
   const { erasures } = await admin.api.privacy.erased()
   expect(erasures.map(({ contactId }) => contactId)).toEqual([gone.id])
   expect(troubles).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('what no rule is for is kept', async () => {
   await retention.set({ kind: 'timeline', days: null })

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await owner.query(`update imports set file_key = repeat('a', 32), created_at = '2026-01-01', status = 'done'`)
   await owner.query(`update bulk_reads set logged_at = now()`)
   await owner.query(`update event_quarantine set received_at = '2026-01-01'`)
-}, 60_000)
+}, 120_000)
 afterAll(() => owner.end())
 
 const preview = async () => {

@@ -50,7 +50,7 @@ test('whoever looks as a person is answered what the person is', async () => {
         select from day_turns where workspace_id = ${workspace.id} and turned_to > '0001-01-01' and turning_to is null
       )
     `)
-  await expect.poll(waiting, { timeout: 15_000 }).toEqual([])
+  await expect.poll(waiting, { timeout: 45_000 }).toEqual([])
   await look()
   const asked = ['accounts', 'accounts/total', `accounts/${id}`, 'people', 'roles', 'teams', 'facts', 'views', 'audit']
     .concat(['today?of=mine', `accounts/${id}/ctas`, `accounts/${id}/timeline?limit=5`, `accounts/${id}/health`])
@@ -86,7 +86,7 @@ test('nothing is changed meanwhile, on none of the routes there are', async ({ t
     const answer = await admin.fetch(at, { method })
     expect([method, path, answer.status, await code(answer)]).toEqual([method, path, 403, 'VIEWING'])
   }
-}, 60_000)
+}, 120_000)
 
 test('what is asked by sending a body is answered, as the person would be', async () => {
   const { admin, person, look } = await someone()
@@ -99,7 +99,7 @@ test('what is asked by sending a body is answered, as the person would be', asyn
     return [answer.status, await answer.json()] as const
   }
   const matching = [200, { matches: 1, of: 1 }]
-  await expect.poll(() => ask(person, 'count'), { timeout: 15_000 }).toMatchObject(matching)
+  await expect.poll(() => ask(person, 'count'), { timeout: 45_000 }).toMatchObject(matching)
   expect(await ask(admin, 'count')).toMatchObject(matching)
   for (const [path, more] of [['check'], ['complete', { offset: 9 }]] as const)
     expect(await ask(admin, path, more)).toEqual(await ask(person, path, more))

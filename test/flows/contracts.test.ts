@@ -32,7 +32,7 @@ async function choose(page: Page, product: string, choice: string) {
     await dialog.waitFor({ timeout: 3000 })
   }
   // Where the page takes another form just then (a table for cards, another language), the menu goes with the old one.
-  await expect.poll(() => open().then(() => true, String), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => open().then(() => true, String), { timeout: 45_000 }).toBe(true)
   return dialog
 }
 

@@ -6,7 +6,7 @@ import { barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let mori: Visitor
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const names = ['青海精機株式会社', '白樺物流株式会社', '南天商事株式会社', '葛城工業株式会社']
 
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { barriers, barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let mori: Visitor
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const rule = {
   label: { ja: '大きな契約', en: 'Large contract' },
   help: { ja: '', en: '' },

@@ -145,4 +145,4 @@ test('on a phone, in English, by keyboard: a wrong date order and a left-out col
   await page.getByText('2 new, 0 changed, 1 rejected').waitFor()
   expect(await barriers(page)).toEqual([])
   expect(errors).toEqual([])
-}, 60_000)
+}, 120_000)

@@ -9,7 +9,7 @@ import { barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let mori: Visitor
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 beforeAll(async () => {
   server = await testServer({ web: builtPages })

@@ -11,7 +11,7 @@ import { barriers, barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let mori: Visitor
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const today = dayOf(Date.now(), 'Asia/Tokyo')
 
 beforeAll(async () => {

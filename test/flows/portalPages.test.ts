@@ -19,7 +19,7 @@ const titles = {
   video: '3分でわかる始め方',
   form: 'キックオフ前のヒアリングシート',
 }
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 beforeAll(async () => {
   server = await testServer({ web: builtPages })

@@ -26,7 +26,7 @@ test('a draft is set against the version in force, and weights that the past spe
   await page.getByRole('button', { name: '重みを計算する' }).click()
   await page.getByRole('button', { name: 'この重みを編集に取り込む' }).click()
   await expect.poll(() => weight.inputValue()).not.toBe('300')
-  await expect.poll(() => page.locator('[data-behind]').count(), { timeout: 15_000 }).toBe(0)
+  await expect.poll(() => page.locator('[data-behind]').count(), { timeout: 45_000 }).toBe(0)
   expect(await barriers(page)).toEqual([])
   await page.getByRole('button', { name: '元に戻す' }).click()
   await expect.poll(() => weight.inputValue()).toBe('300')

@@ -8,7 +8,7 @@ import { barriers, barriersInEveryLook } from './axe.ts'
 
 let server: TestServer
 let ops: Visitor
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const tag = '要注意'
 
 beforeAll(async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
   const scores = () => Promise.all(ids.map(async (id) => (await ops.api.health.why({ id })).score))
   await vi.waitFor(async () => expect(await scores()).not.toContain(null), patience)
-}, 60_000)
+}, 120_000)
 
 const weight = (page: Page) => page.getByRole('textbox', { name: '観点の重み 関係性' })
 const versionOf = async () =>

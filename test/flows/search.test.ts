@@ -26,7 +26,7 @@ test('what was said is found from the header, and all of it on a page that narro
   expect(await results.locator('mark').allInnerTexts()).toEqual(['サーバー', 'ｻｰﾊﾞｰ'])
   expect(await barriers(page)).toEqual([])
   await page.getByLabel('種類').selectOption('inquiry')
-  await expect.poll(() => results.getByRole('listitem').count(), { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => results.getByRole('listitem').count(), { timeout: 45_000 }).toBe(1)
   await page.getByLabel('探す言葉').press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/customers\/.*tab=inquiries/)

@@ -15,7 +15,7 @@ let server: TestServer
 let sink: SmtpSink
 let ops: Visitor
 let id: string
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const hanako = { name: '高橋 花子', email: 'hanako@minatoya.example.co.jp', roles: ['promoter' as const] }
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { webhookReceiver } from '#test/servers/receiver.ts'
 import { testServer } from '#test/servers/server.ts'
 import { barriersInEveryLook } from './axe.ts'
 
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 test('all that was told is shown page by page and by what became of it, and what failed is sent again', async () => {
   const server = await testServer({ web: builtPages })

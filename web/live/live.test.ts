@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startLive, touches } from './live.ts'
 
+const patience = { timeout: 15_000 }
 const ofAccount = [['health', 'why'], { input: { id: 'a' }, type: 'query' }]
 const ofAll = [['cockpit', 'today'], { input: { of: 'mine' }, type: 'query' }]
 
@@ -90,12 +91,12 @@ test('what changed since the page began to ask is asked for again, also where th
   const observer = new QueryObserver(queries, { queryKey: [['health', 'why'], { input: { id: 'a' } }], queryFn })
   const unsubscribe = observer.subscribe(() => {})
   tell(new MessageEvent('message', { data: JSON.stringify({ topic: 'account', ids: ['a'] }) }))
-  await vi.waitFor(() => expect(queries.isFetching()).toBe(1))
+  await vi.waitFor(() => expect(queries.isFetching()).toBe(1), patience)
   await new Promise((resolve) => setTimeout(resolve, 60))
   answers[0]!.resolve('before the change')
-  await vi.waitFor(() => expect(asked).toBe(2))
+  await vi.waitFor(() => expect(asked).toBe(2), patience)
   answers[1]!.resolve('after it')
-  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after it'))
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe('after it'), patience)
   unsubscribe()
   stop()
 })

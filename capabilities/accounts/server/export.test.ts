@@ -16,7 +16,7 @@ beforeAll(async () => {
     tags: ['重点', '紹介'],
   })
   await api.create({ name: '=HYPERLINK("http://x")', nameKana: 'ワ', employees: 3 })
-  await vi.waitFor(async () => expect((await api.total({})).accounts).toBe(2), { timeout: 15_000 })
+  await vi.waitFor(async () => expect((await api.total({})).accounts).toBe(2), { timeout: 45_000 })
 })
 
 const path = (query: string) => `/api/v1/accounts/export?${query}`

@@ -26,7 +26,7 @@ beforeAll(async () => {
   api = admin.api.accounts
   for (const customer of customers) await api.create(customer)
   const isThere = async () => expect((await api.total({})).accounts).toBe(customers.length)
-  await vi.waitFor(isThere, { timeout: 15_000 })
+  await vi.waitFor(isThere, { timeout: 45_000 })
 })
 
 const names = async (query: Parameters<typeof api.list>[0]) => (await api.list(query)).rows.map((row) => row.name)

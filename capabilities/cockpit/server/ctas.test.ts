@@ -77,7 +77,7 @@ test('what stands against a move is said', async () => {
 test('a signal raises a CTA over the API, with the clauses that held', async () => {
   await expect
     .poll(async () => (await mori.api.cockpit.signals({ id: accountId })).signals.map((one) => one.rule.key), {
-      timeout: 15_000,
+      timeout: 45_000,
     })
     .toEqual(['owner_missing'])
   const [signal] = (await mori.api.cockpit.signals({ id: accountId })).signals

@@ -38,7 +38,7 @@ const refusal = (work: Promise<unknown>) =>
     (error: { code: string; data?: { issues?: unknown[] } }) => [error.code, error.data?.issues],
   )
 const openCtas = async () => (await ops.api.cockpit.ctas.ofAccount({ id: accountId })).ctas.map((cta) => cta.ruleKey)
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 test('a rule is published, watches at once, and changes by versions that each say what they changed', async () => {
   const made = await ops.api.cockpit.rules.create({ draft: draft(), note: '試しに' })

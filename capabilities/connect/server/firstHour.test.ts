@@ -11,7 +11,7 @@ import { testWorkspace } from '#test/servers/workspace.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const server = await testServer()
-const patience = { timeout: 15_000, interval: 50 }
+const patience = { timeout: 45_000, interval: 50 }
 let project = ''
 beforeAll(() => {
   project = installedClient('standardwebhooks')
@@ -147,4 +147,4 @@ test('a call that is of the wrong shape does not type-check', () => {
     "import { createClient } from '@banso/client'\nawait createClient({ url: '', key: '' }).accounts.get({ ids: '' })"
   fs.writeFileSync(path.join(project, 'wrong.ts'), code)
   expect(complaints(project, 'wrong.ts')).toContain("'ids' does not exist")
-}, 60_000)
+}, 120_000)

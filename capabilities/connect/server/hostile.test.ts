@@ -130,7 +130,7 @@ test('whatever a file holds, it ends with a word about every row, and nothing ha
   )
   const { rows } = await database.workspace(workspaceId, (tx) => sql`select from accounts`.execute(tx))
   expect(rows).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('refused files are not kept', async () => {
   const before = (await readdir(directory)).length

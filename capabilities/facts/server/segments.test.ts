@@ -7,7 +7,7 @@ const server = await testServer()
 let ops: Visitor
 let size: string
 const ids: string[] = []
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const label = (ja: string, en: string) => ({ ja, en })
 
 beforeAll(async () => {

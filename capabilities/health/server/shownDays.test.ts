@@ -69,4 +69,4 @@ test('the score of any past day is the one that was shown that day, whatever cha
     }),
     { numRuns: 4 },
   )
-}, 60_000)
+}, 120_000)

@@ -4,7 +4,7 @@ import { dayAgo } from '#test/build/day.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 const { signIn } = await testServer()
-const soon = { timeout: 15_000 }
+const soon = { timeout: 45_000 }
 let mori: Visitor
 let accountId: string
 

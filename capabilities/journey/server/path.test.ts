@@ -5,7 +5,7 @@ import { linkMap } from '#test/build/linkedMap.ts'
 import { testServer, type Visitor } from '#test/servers/server.ts'
 
 const { signIn, database } = await testServer()
-const soon = { timeout: 15_000 }
+const soon = { timeout: 45_000 }
 let mori: Visitor
 let id: string
 

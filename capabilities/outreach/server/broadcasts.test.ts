@@ -77,7 +77,7 @@ async function tried(group: string) {
     const { counts, outcome } = await state()
     return counts.of === 151 && counts.queued === 0 && counts.planned === outcome?.waiting && counts.sent > 0
   }
-  await expect.poll(isOut, { timeout: 15_000 }).toBe(true)
+  await expect.poll(isOut, { timeout: 45_000 }).toBe(true)
   return { id, state }
 }
 

@@ -9,7 +9,7 @@ let server: TestServer
 let sink: SmtpSink
 let admin: Visitor
 let purposeId: string
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 const always = { from: 0, to: 24, weekdays: false }
 
 beforeAll(async () => {

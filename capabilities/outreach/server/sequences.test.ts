@@ -9,7 +9,7 @@ import type { Sequence, SequenceMail } from '../core/sequence.ts'
 
 let server: TestServer
 let admin: Visitor
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 beforeAll(async () => {
   server = await testServer()

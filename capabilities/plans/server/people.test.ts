@@ -78,7 +78,7 @@ const noticed = (rule: string) => async () => {
   )
   return rows.length
 }
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 const situations = [
   {

@@ -165,5 +165,5 @@ test('touches are told by role: the last day, and how many within 30 days', asyn
     'contacts.decision_maker.touches_30d': 1,
   }
   const seen = async () => expect((await admin.api.accounts.get({ id })).facts).toMatchObject(told)
-  await vi.waitFor(seen, { timeout: 15_000 })
+  await vi.waitFor(seen, { timeout: 45_000 })
 })

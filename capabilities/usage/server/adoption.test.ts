@@ -12,7 +12,7 @@ let server: TestServer
 let api: Visitor['api']['usage']['adoption']
 const accounts: Record<string, AccountId> = {}
 const today = dayOf(Date.now(), 'Asia/Tokyo')
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 type Use = { of: string; event: string; on: Day; user?: string; times?: number; hour?: string }
 const bring = (...uses: Use[]) =>

@@ -17,7 +17,7 @@ let api: Visitor['api']['usage']['metrics']
 let account: AccountId
 const today = dayOf(Date.now(), 'Asia/Tokyo')
 const noon = (ago: number) => Date.parse(`${addDays(today, -ago)}T03:00:00Z`)
-const patience = { timeout: 15_000 }
+const patience = { timeout: 45_000 }
 
 const bring = (...uses: { ago: number; event?: string; size?: number; user?: string }[]) =>
   server.database.workspace(server.workspace.id, (tx) =>

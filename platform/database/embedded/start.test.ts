@@ -43,7 +43,7 @@ test('a database that was killed comes back by itself, at the same address, with
   await ask(postgres, 'create table kept as select 1 as one')
   const killed = postgres.pid()
   process.kill(killed, 'SIGKILL')
-  await expect.poll(postgres.pid, { timeout: 15_000 }).not.toBe(killed)
+  await expect.poll(postgres.pid, { timeout: 45_000 }).not.toBe(killed)
   expect(await ask(postgres, 'select one from kept')).toEqual([1])
 })
 

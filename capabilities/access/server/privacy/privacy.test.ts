@@ -23,7 +23,7 @@ beforeAll(async () => {
   await fillEvents(server.app.events, server.workspace.id, id, mark)
   await receiveEvent(server.database, server.workspace.id, id, mark)
   await server.app.ingest.projector.settled()
-}, 60_000)
+}, 120_000)
 afterAll(() => owner.end())
 
 /** Where the address stands, in both stores. */
@@ -77,4 +77,4 @@ test('of 40 traces and more in every table of both stores, none is left', async 
     sql`select action from audit_log where action = 'contact.erase'`.execute(tx),
   )
   expect(rows).toHaveLength(1)
-}, 60_000)
+}, 120_000)

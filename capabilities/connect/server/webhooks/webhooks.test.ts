@@ -11,7 +11,7 @@ import { testServer } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
 const server = await testServer()
-const patience = { timeout: 15_000, interval: 50 }
+const patience = { timeout: 45_000, interval: 50 }
 type Payload = { type: string; timestamp: string; data: Record<string, unknown> }
 const read = (told: Told) => JSON.parse(told.body) as Payload
 const headersOf = ({ headers }: Told) => headers as Record<string, string>

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { type TestServer, testServer, type Visitor } from '#test/servers/server.ts'
 import { testWorkspace } from '#test/servers/workspace.ts'
 
-const soon = { timeout: 15_000 }
+const soon = { timeout: 45_000 }
 let server: TestServer
 let api: Visitor['api']['revenue']
 let csm: Visitor['api']

@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 
 /** The ledgers of everybody are derived beside the test. */
-beforeEach(() => vi.waitUntil(async () => (await api.measures.deriving()).owed === 0, { timeout: 15_000 }))
+beforeEach(() => vi.waitUntil(async () => (await api.measures.deriving()).owed === 0, { timeout: 45_000 }))
 
 const header = '得意先名,計上月,月額'
 const rows = [

@@ -24,7 +24,7 @@ async function sentMail() {
   const mail = { id, contactId, template: null, subject: '日程のご相談', text: '中村様', reason: '' }
   const { messages } = await admin.api.outreach.send(mail)
   const mailId = messages[0]!.id
-  await expect.poll(async () => (await admin.api.mail.get({ id: mailId })).status, { timeout: 15_000 }).toBe('sent')
+  await expect.poll(async () => (await admin.api.mail.get({ id: mailId })).status, { timeout: 45_000 }).toBe('sent')
   return { id, mailId, nakamura: nakamura!, watanabe: watanabe! }
 }
 type Sent = Awaited<ReturnType<typeof sentMail>>
