@@ -8,8 +8,9 @@ const patience = { timeout: 45_000 }
 
 /**
  * Files share three processes, since reading the product anew takes as long as the tests of a file: what a file begins ends
- * with it (`atEnd`). One more than two processors have room for: some tests wait, for a browser or for ten seconds to pass. Those with stores share one PostgreSQL, each file with a database of its own. The longest go first, which is
- * what flows in a browser are, so that at the end no processor waits; projects run in the order of their names.
+ * with it (`atEnd`). One more than two processors have room for, as some tests wait: for a browser, or for ten seconds to
+ * pass. Those with stores share one PostgreSQL, each file with a database of its own. The longest go first, which is what
+ * flows in a browser are, so that at the end no processor waits; projects run in the order of their names.
  */
 export default defineConfig({
   test: {
