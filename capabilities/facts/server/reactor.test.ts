@@ -220,15 +220,16 @@ test('all accounts are computed when the day turns, and when it is asked for', a
 
 test('an account that is marked and whose turn comes in the same round: both have their moment', async () => {
   const id = await account('A')
-  const changes: FactSource = {
-    definitions: [],
-    load: async () => {
+  const changing: FactSource = {
+    ...source,
+    load: async (asked) => {
+      const read = await source.load(asked)
       if (!(await rowOf(id))) await inWorkspace(sql`update accounts set employees = 500 where id = ${id}`)
-      return new Map()
+      return read
     },
   }
   await database.workspace(workspace.id, (tx) => recomputeWorkspace(tx, workspace.id))
-  await reactOnce({ ...tools, now: ticking, system: { ...system, sources: [source, changes] } }, new Map())
+  await reactOnce({ ...tools, now: ticking, system: { ...system, sources: [changing] } }, new Map())
   const sizes = (await historyRows(id)).filter((row) => row.fact === 'account.employees')
   expect(sizes.map((row) => row.number)).toEqual([10, 500])
   expect(Date.parse(sizes[1]!.known_at)).toBeGreaterThan(Date.parse(sizes[0]!.known_at))
