@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { eraseContact } from '#capabilities/access/server/index.ts'
+import { erasePersonAgain } from '#capabilities/access/server/index.ts'
 import type { WorkspaceId } from '#kernel/id.ts'
 import { withClient } from '#platform/database/client.ts'
 import { openDatabase } from '#platform/database/open.ts'
@@ -38,7 +38,7 @@ export async function eraseAgain(server: DatabaseServer, file: string, filesDire
     for (const { workspace, contact } of erasures)
       await database.workspace(workspace, async (tx) => {
         const { rows } = await sql`select from erasures where contact_id = ${contact}`.execute(tx)
-        if (rows.length === 0 && (await eraseContact(tx, workspace, contact, null, files))) again++
+        if (rows.length === 0 && (await erasePersonAgain(tx, workspace, contact, files))) again++
       })
     return again
   } finally {

@@ -1,19 +1,69 @@
 import { sql } from 'kysely'
 import type { PersonId, WorkspaceId } from '#kernel/id.ts'
+import { againAfterDeadlock } from '#platform/database/deadlock.ts'
 import type { Tx } from '#platform/database/scope.ts'
 import type { Files } from '#platform/files/files.ts'
-import { eraseInJournal } from './eventStore.ts'
+import type { EventStore } from '#platform/events/store.ts'
+import { eraseInEvents, eraseInJournal } from './eventStore.ts'
 import { eraseFiles } from './files.ts'
 import { patternOf, type Subject, subjectOf } from './subject.ts'
 import { type Place, sweep } from './sweep.ts'
 
-export type Erased = { subject: Subject; instead: string; places: Place[]; events: number }
+export type Erased = { subject: Subject; places: Place[] }
+type Change = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+const insteadOf = (contactId: string) => `erased_${contactId.slice(-12)}`
 
 /**
- * Takes a customer's person out of PostgreSQL and of uploaded files, in one transaction: what happened stays, who it was does not. The contact
- * remains as an empty, archived line, so that nothing points nowhere. Null: there is no such contact.
+ * Takes a customer's person out of everything, for good. First what they did, in the journal and then in the event store, which
+ * takes from seconds to minutes, for which nothing else may be held up; then the rest, with `then` in the same transaction.
+ * Broken off between, it is done again: until the end the contact tells whom to look for. Null: there is no such contact.
+ *
+ * @param change opens a transaction; `then` is done in the last one
+ * @param allowed throws where it may not be done; asked at the beginning and at the end
  */
-export async function eraseContact(
+export async function erasePerson(
+  { change, events: store, files }: { change: Change; events: EventStore; files: Files },
+  { workspaceId, contactId, by }: { workspaceId: WorkspaceId; contactId: string; by: PersonId | null },
+  { allowed, then }: { allowed?: (tx: Tx) => Promise<void>; then?: (tx: Tx, erased: Erased) => Promise<void> } = {},
+): Promise<(Erased & { events: number }) | null> {
+  const found = await againAfterDeadlock(() =>
+    change(async (tx) => {
+      await allowed?.(tx)
+      const subject = await subjectOf(tx, contactId)
+      return subject && { subject, events: await eraseInJournal(tx, workspaceId, subject, insteadOf(contactId)) }
+    }),
+  )
+  if (!found) return null
+  await eraseInEvents(store, workspaceId, found.subject, insteadOf(contactId))
+  const erased = await againAfterDeadlock(() =>
+    change(async (tx) => {
+      await allowed?.(tx)
+      const done = await eraseContact(tx, workspaceId, contactId, by, files)
+      if (done) await then?.(tx, done)
+      return done
+    }),
+  )
+  return erased && { ...erased, events: found.events }
+}
+
+/** The same in a store of events that is not there yet, in one transaction: for what was restored. Answers whether there was one. */
+export async function erasePersonAgain(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  contactId: string,
+  files: Files,
+): Promise<boolean> {
+  const done = await eraseContact(tx, workspaceId, contactId, null, files)
+  if (done) await eraseInJournal(tx, workspaceId, done.subject, insteadOf(contactId))
+  return done !== null
+}
+
+/**
+ * Takes the person out of PostgreSQL and of uploaded files, in one transaction: what happened stays, who it was does not. The
+ * contact remains as an empty, archived line, so that nothing points nowhere.
+ */
+async function eraseContact(
   tx: Tx,
   workspaceId: WorkspaceId,
   contactId: string,
@@ -22,7 +72,7 @@ export async function eraseContact(
 ): Promise<Erased | null> {
   const subject = await subjectOf(tx, contactId)
   if (!subject) return null
-  const instead = `erased_${contactId.slice(-12)}`
+  const instead = insteadOf(contactId)
   const places = [
     ...(await eraseFiles(tx, workspaceId, subject, files)),
     { place: 'mails', rows: await emptyMails(tx, workspaceId, contactId) },
@@ -33,12 +83,11 @@ export async function eraseContact(
     { place: 'audit_log', rows: await inAudit(tx, subject, instead) },
     { place: 'contacts', rows: await emptyContact(tx, workspaceId, contactId, instead) },
   ]
-  const events = await eraseInJournal(tx, workspaceId, subject, instead)
   await sql`
     insert into erasures (workspace_id, contact_id, erased_by) values (${workspaceId}, ${contactId}, ${by})
     on conflict (workspace_id, contact_id) do nothing
   `.execute(tx)
-  return { subject, instead, places: places.filter(({ rows }) => rows > 0), events }
+  return { subject, places: places.filter(({ rows }) => rows > 0) }
 }
 
 async function count(statement: Promise<{ numAffectedRows?: bigint | undefined }>): Promise<number> {

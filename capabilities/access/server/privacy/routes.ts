@@ -8,8 +8,7 @@ import { notFound, refused } from '#platform/http/refusal.ts'
 import { privacyContract } from '#capabilities/access/contract/privacy.ts'
 import { deadlines } from '#capabilities/access/core/incident.ts'
 import { recordChange } from '../audit.ts'
-import { eraseContact } from './erase.ts'
-import { eraseInEvents } from './eventStore.ts'
+import { erasePerson } from './erase.ts'
 import { affectedBy, countAffected } from './incident/affected.ts'
 import { readLedger, recordConsent } from './consent/ledger.ts'
 import { addPurpose, archivePurpose, changePurpose, readPurposes } from './consent/purposes.ts'
@@ -107,19 +106,22 @@ async function release(tx: Tx, { caller, live }: CallContext) {
 /** Whoever erases writes the name: it cannot be taken back. */
 async function erase(context: CallContext, { id, name }: { id: string; name: string }) {
   const { caller, events, live, files } = context
-  const erased = await context.transaction(async (tx) => {
-    const { rows } = await sql<{ name: string }>`select name from contacts where id = ${id}`.execute(tx)
-    if (!rows[0]) throw notFound()
-    await refuseHeld(tx, id)
-    if (rows[0].name.trim() !== name.trim()) throw refused([{ field: 'name', rule: 'privacy.name' }])
-    const done = await eraseContact(tx, caller.workspaceId, id, caller.personId, files)
-    if (!done) throw notFound()
-    // Before it is decided: afterwards nobody knows any more whom to look for. Broken off, it is simply done again.
-    await eraseInEvents(events, caller.workspaceId, done.subject, done.instead)
-    const { accountId } = done.subject
-    await recordChange(tx, { by: caller, action: 'contact.erase', subjectId: id, accountId })
-    await live.publish(caller.workspaceId, { topic: 'account', ids: [accountId] }, tx)
-    return done
-  })
+  const erased = await erasePerson(
+    { change: context.transaction, events, files },
+    { workspaceId: caller.workspaceId, contactId: id, by: caller.personId },
+    {
+      allowed: async (tx) => {
+        const { rows } = await sql<{ name: string }>`select name from contacts where id = ${id}`.execute(tx)
+        if (!rows[0]) throw notFound()
+        await refuseHeld(tx, id)
+        if (rows[0].name.trim() !== name.trim()) throw refused([{ field: 'name', rule: 'privacy.name' }])
+      },
+      then: async (tx, { subject: { accountId } }) => {
+        await recordChange(tx, { by: caller, action: 'contact.erase', subjectId: id, accountId })
+        await live.publish(caller.workspaceId, { topic: 'account', ids: [accountId] }, tx)
+      },
+    },
+  )
+  if (!erased) throw notFound()
   return { places: erased.places, events: erased.events }
 }

@@ -1,17 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
-import { eraseContact } from '../erase.ts'
-import { eraseInEvents } from '../eventStore.ts'
+import { erasePerson } from '../erase.ts'
 import { changed, counted, type Older, type Retention, type RetentionTools, unheld } from './kind.ts'
 
 /** Erases the people that a question finds, as an administrator would one by one: in both stores, and for good. */
 export async function erasePeople(tools: RetentionTools, { workspaceId }: Older, found: RawBuilder<unknown>) {
   const { database, events, files } = tools
   const { rows } = await database.look(workspaceId, (tx) => (found as RawBuilder<{ id: string }>).execute(tx))
-  for (const { id } of rows)
-    await database.workspace(workspaceId, async (tx) => {
-      const done = await eraseContact(tx, workspaceId, id, null, files)
-      if (done) await eraseInEvents(events, workspaceId, done.subject, done.instead)
-    })
+  for (const { id: contactId } of rows)
+    await erasePerson(
+      { change: (work) => database.workspace(workspaceId, work), events, files },
+      { workspaceId, contactId, by: null },
+    )
   return rows.length
 }
 
