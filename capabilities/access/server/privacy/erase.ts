@@ -15,36 +15,36 @@ type Change = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 const insteadOf = (contactId: string) => `erased_${contactId.slice(-12)}`
 
 /**
- * Takes a customer's person out of everything, for good. First what they did, in the journal and then in the event store, which
- * takes from seconds to minutes, for which nothing else may be held up; then the rest, with `then` in the same transaction.
- * Broken off between, it is done again: until the end the contact tells whom to look for. Null: there is no such contact.
+ * Takes a customer's person out of everything, for good: first what they uploaded, then all else, with `then`, in one
+ * transaction, so that nobody writes down anew meanwhile what they still read. The event store comes before it is decided:
+ * afterwards nobody knows any more whom to look for. Broken off, it is done again. Null: there is no such contact.
  *
  * @param change opens a transaction; `then` is done in the last one
- * @param allowed throws where it may not be done; asked at the beginning and at the end
+ * @param allowed throws where it may not be done; asked in each transaction
  */
 export async function erasePerson(
   { change, events: store, files }: { change: Change; events: EventStore; files: Files },
   { workspaceId, contactId, by }: { workspaceId: WorkspaceId; contactId: string; by: PersonId | null },
   { allowed, then }: { allowed?: (tx: Tx) => Promise<void>; then?: (tx: Tx, erased: Erased) => Promise<void> } = {},
 ): Promise<(Erased & { events: number }) | null> {
-  const found = await againAfterDeadlock(() =>
+  // By itself and once: bytes that are gone do not come back with a transaction that is undone.
+  const uploaded = await change(async (tx) => {
+    await allowed?.(tx)
+    const subject = await subjectOf(tx, contactId)
+    return subject && eraseFiles(tx, workspaceId, subject, files)
+  })
+  if (!uploaded) return null
+  return againAfterDeadlock(() =>
     change(async (tx) => {
       await allowed?.(tx)
-      const subject = await subjectOf(tx, contactId)
-      return subject && { subject, events: await eraseInJournal(tx, workspaceId, subject, insteadOf(contactId)) }
+      const done = await eraseContact(tx, workspaceId, contactId, by)
+      if (!done) return null
+      const events = await eraseInJournal(tx, workspaceId, done.subject, insteadOf(contactId))
+      await eraseInEvents(store, workspaceId, done.subject, insteadOf(contactId))
+      await then?.(tx, done)
+      return { ...done, places: [...uploaded, ...done.places], events }
     }),
   )
-  if (!found) return null
-  await eraseInEvents(store, workspaceId, found.subject, insteadOf(contactId))
-  const erased = await againAfterDeadlock(() =>
-    change(async (tx) => {
-      await allowed?.(tx)
-      const done = await eraseContact(tx, workspaceId, contactId, by, files)
-      if (done) await then?.(tx, done)
-      return done
-    }),
-  )
-  return erased && { ...erased, events: found.events }
 }
 
 /** The same in a store of events that is not there yet, in one transaction: for what was restored. Answers whether there was one. */
@@ -54,27 +54,27 @@ export async function erasePersonAgain(
   contactId: string,
   files: Files,
 ): Promise<boolean> {
-  const done = await eraseContact(tx, workspaceId, contactId, null, files)
-  if (done) await eraseInJournal(tx, workspaceId, done.subject, insteadOf(contactId))
-  return done !== null
+  const done = await eraseContact(tx, workspaceId, contactId, null)
+  if (!done) return false
+  await eraseFiles(tx, workspaceId, done.subject, files)
+  await eraseInJournal(tx, workspaceId, done.subject, insteadOf(contactId))
+  return true
 }
 
 /**
- * Takes the person out of PostgreSQL and of uploaded files, in one transaction: what happened stays, who it was does not. The
- * contact remains as an empty, archived line, so that nothing points nowhere.
+ * Takes the person out of PostgreSQL, in one transaction: what happened stays, who it was does not. The contact remains as an
+ * empty, archived line, so that nothing points nowhere.
  */
 async function eraseContact(
   tx: Tx,
   workspaceId: WorkspaceId,
   contactId: string,
   by: PersonId | null,
-  files: Files,
 ): Promise<Erased | null> {
   const subject = await subjectOf(tx, contactId)
   if (!subject) return null
   const instead = insteadOf(contactId)
   const places = [
-    ...(await eraseFiles(tx, workspaceId, subject, files)),
     { place: 'mails', rows: await emptyMails(tx, workspaceId, contactId) },
     { place: 'portal_links', rows: await closeLinks(tx, workspaceId, contactId) },
     { place: 'consent_entries', rows: await forgetConsents(tx, workspaceId, contactId) },

@@ -12,8 +12,10 @@ export async function eraseUsers(
 ): Promise<void> {
   const nobody = '00000000-0000-0000-0000-000000000000'
   const subject: Subject = { contactId: nobody, accountId: nobody, name: '', everywhere: [], here: [], users }
-  await database.workspace(workspaceId, (tx) => eraseInJournal(tx, workspaceId, subject, 'erased'))
-  // Last who it was, as with a person: broken off before, it is done again.
-  await eraseInEvents(events, workspaceId, subject, 'erased')
-  await database.workspace(workspaceId, (tx) => forgetUsers(tx, workspaceId, users))
+  await database.workspace(workspaceId, async (tx) => {
+    await eraseInJournal(tx, workspaceId, subject, 'erased')
+    // Before it is decided, as with a person: broken off, it is done again.
+    await eraseInEvents(events, workspaceId, subject, 'erased')
+    await forgetUsers(tx, workspaceId, users)
+  })
 }
